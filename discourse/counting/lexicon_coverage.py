@@ -21,8 +21,8 @@ def measure_lexicon_coverage(
     low: np.ndarray,
     high: np.ndarray,
     size: np.ndarray,
-    first: np.ndarray,
-    last: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
     family: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return how much of each phrase a lexicon covers, and which family covers most.
@@ -35,7 +35,7 @@ def measure_lexicon_coverage(
     suffix_array : SuffixArray
     low, high, size : int64 arrays, shape (phrases,)
         Half-open runs of ranks of the suffix array, and words of each phrase.
-    first, last : int64 arrays, shape (mentions,)
+    start, end : int64 arrays, shape (mentions,)
         Half-open ranges of tokens of the mentions: the first token, and the token after
         the last one. Mentions of one family do not overlap.
     family : int64 array, shape (mentions,)
@@ -49,8 +49,8 @@ def measure_lexicon_coverage(
         Number of the family that covers most occurrences; -1 = none. Of two that cover
         as many, it is the one with the lower number.
     """
-    first_token = np.asarray(first, dtype=np.int64)
-    end_token = np.asarray(last, dtype=np.int64)
+    start = np.asarray(start, dtype=np.int64)
+    end = np.asarray(end, dtype=np.int64)
     family = np.asarray(family, dtype=np.int64)
     # Only an occurrence that shares a word with a mention can be covered.
     candidates = _occurrences_with_mentions(
@@ -58,7 +58,7 @@ def measure_lexicon_coverage(
         low=low,
         high=high,
         size=size,
-        mentions=_Mentions(*merge_spans(first_token, end_token)),
+        mentions=_Mentions(*merge_spans(start, end)),
     )
     phrase_count = len(low)
     is_covered = np.zeros(len(candidates.phrase), dtype=bool)
@@ -66,7 +66,7 @@ def measure_lexicon_coverage(
     best_family = np.full(phrase_count, -1, dtype=np.int64)
     for family_number in np.unique(family).tolist():
         is_of_family = family == family_number
-        mentions = _sort_mentions(first_token[is_of_family], end_token[is_of_family])
+        mentions = _sort_mentions(start[is_of_family], end[is_of_family])
         is_covered_by_family = candidates.are_covered_by(mentions)
         is_covered |= is_covered_by_family
         count = candidates.count_by_phrase(is_covered_by_family, phrase_count)
@@ -111,7 +111,7 @@ def _sort_mentions(start: np.ndarray, end: np.ndarray) -> _Mentions:
 
 @dataclass(frozen=True, eq=False)
 class _Occurrences:
-    """Occurrences of phrases (int64 arrays): the phrase, and its tokens ``start:end``."""
+    """Occurrences of phrases: the phrase, and its tokens ``start:end`` (int64)."""
 
     phrase: np.ndarray
     start: np.ndarray

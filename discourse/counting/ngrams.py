@@ -1,4 +1,8 @@
-"""n-grams, frames and skip-grams as numbers: which there are, and where each occurs."""
+"""n-grams, frames and skip-grams as numbers: which there are, and where each occurs.
+
+A *frame* is an n-gram with one inner word left open. A *skip-gram* is a sequence of
+words between which other words may be skipped.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ class NgramOccurrences:
     ngram, first_token : int64 arrays, shape (occurrences,)
         Which sequence occurs, and the token at which it begins.
     filler : int32 array, shape (occurrences,)
-        The word in the open slot; empty when there is no slot.
+        The word in the open slot; an empty array if the sequences have no slot.
     """
 
     words: np.ndarray
@@ -40,6 +44,7 @@ class NgramOccurrences:
     filler: np.ndarray
 
     def __len__(self) -> int:
+        """Return the number of distinct sequences."""
         return len(self.words)
 
 
@@ -65,6 +70,7 @@ class _NgramNumbers:
 def _number_ngrams(
     suffix_array: SuffixArray, size: int, min_count: int
 ) -> _NgramNumbers:
+    """Return the n-grams of `size` words that occur at least `min_count` times."""
     low, high = suffix_array.ngram_runs(size, min_count)
     ngrams = np.arange(len(low), dtype=np.int32)
     ngram_of_occurrence = np.repeat(ngrams, high - low)
@@ -119,19 +125,19 @@ def _frames_with_slot(
     A frame is no more frequent than the words on each side of its slot. So what is rare
     on one side is left out beforehand.
     """
-    left = _number_ngrams(suffix_array, slot, min_count)
-    right = _number_ngrams(suffix_array, size - slot - 1, min_count)
-    has_left_part = left.at_token >= 0
-    long_enough = suffix_array.words_to_break >= size
-    first_token = np.flatnonzero(has_left_part & long_enough)
-    right_part = right.at_token[first_token + slot + 1]
+    left_ngrams = _number_ngrams(suffix_array, slot, min_count)
+    right_ngrams = _number_ngrams(suffix_array, size - slot - 1, min_count)
+    has_left_part = left_ngrams.at_token >= 0
+    is_long_enough = suffix_array.words_to_break >= size
+    first_token = np.flatnonzero(has_left_part & is_long_enough)
+    right_part = right_ngrams.at_token[first_token + slot + 1]
     has_right_part = right_part >= 0
     first_token = first_token[has_right_part]
     right_part = right_part[has_right_part]
-    left_part = left.at_token[first_token]
+    left_part = left_ngrams.at_token[first_token]
     # One number for the words on both sides of the slot.
-    right_ngrams = max(len(right.example), 1)
-    pair = left_part.astype(np.int64) * right_ngrams
+    right_count = max(len(right_ngrams.example), 1)
+    pair = left_part.astype(np.int64) * right_count
     pair += right_part
     _, example, frame, count = np.unique(
         pair,
@@ -139,15 +145,15 @@ def _frames_with_slot(
         return_inverse=True,
         return_counts=True,
     )
-    keep = count >= min_count
-    kept = _renumber(frame.reshape(-1), keep)
-    example_token = first_token[example[keep]]
+    is_frequent = count >= min_count
+    frequent_frames = _renumber(frame.reshape(-1), is_frequent)
+    example_token = first_token[example[is_frequent]]
     words = _words_from(ids, example_token, size)
     words[:, slot] = SLOT
-    first_token = first_token[kept.occurrences]
+    first_token = first_token[frequent_frames.is_kept]
     return NgramOccurrences(
         words=words,
-        ngram=kept.ngram,
+        ngram=frequent_frames.ngram,
         first_token=first_token,
         filler=ids[first_token + slot],
     )
@@ -155,18 +161,26 @@ def _frames_with_slot(
 
 @dataclass(frozen=True, eq=False)
 class _Renumbered:
-    """Which occurrences are kept (bool), and the new number of the n-gram of each."""
+    """Occurrences after some n-grams were left out.
 
-    occurrences: np.ndarray
+    Attributes
+    ----------
+    is_kept : bool array
+        Which of the earlier occurrences are left.
+    ngram : int64 array
+        For each of them, the new number of its n-gram.
+    """
+
+    is_kept: np.ndarray
     ngram: np.ndarray
 
 
 def _renumber(ngram: np.ndarray, keep: np.ndarray) -> _Renumbered:
     """Leave out the occurrences of n-grams that `keep` (bool) leaves out."""
-    occurrences = keep[ngram]
-    kept_ngram = ngram[occurrences]
+    is_kept = keep[ngram]
+    old_number = ngram[is_kept]
     new_numbers = np.cumsum(keep) - 1
-    return _Renumbered(occurrences, new_numbers[kept_ngram])
+    return _Renumbered(is_kept, new_numbers[old_number])
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +190,9 @@ class _SkipGrams:
     Attributes
     ----------
     words : int32 array, shape (sequences, size)
+        Words of each sequence, as numbers of the vocabulary.
     count : int64 array, shape (sequences,)
+        Occurrences of each sequence.
     ngram, first_token, last_token, skipped : int64 arrays, shape (occurrences,)
         Which sequence occurs, its first and its last token, and how many words are
         skipped between them.
@@ -189,16 +205,16 @@ class _SkipGrams:
     last_token: np.ndarray
     skipped: np.ndarray
 
-    def keep(self, keep: np.ndarray) -> _SkipGrams:
-        """Return these without the sequences that `keep` (bool) leaves out."""
-        kept = _renumber(self.ngram, keep)
+    def select(self, keep: np.ndarray) -> _SkipGrams:
+        """Return the sequences that `keep` (bool) keeps, and their occurrences."""
+        remaining = _renumber(self.ngram, keep)
         return _SkipGrams(
             words=self.words[keep],
             count=self.count[keep],
-            ngram=kept.ngram,
-            first_token=self.first_token[kept.occurrences],
-            last_token=self.last_token[kept.occurrences],
-            skipped=self.skipped[kept.occurrences],
+            ngram=remaining.ngram,
+            first_token=self.first_token[remaining.is_kept],
+            last_token=self.last_token[remaining.is_kept],
+            skipped=self.skipped[remaining.is_kept],
         )
 
 
@@ -209,7 +225,10 @@ def skip_grams(
     skip: int,
     min_count: int,
 ) -> Iterator[NgramOccurrences]:
-    """Yield, for each length of `n`, the sequences with up to `skip` skipped words.
+    """Yield the sequences with up to `skip` skipped words, one length after the other.
+
+    Only those that occur at least `min_count` times are yielded. `n` is the smallest
+    and the largest number of words in a sequence.
 
     Raises
     ------
@@ -220,27 +239,29 @@ def skip_grams(
     ----------
     Guthrie, Allison, Liu, Guthrie & Wilks (2006), LREC, 1222-1225.
     """
-    shortest, longest = n
-    _check_size(len(ids), longest, skip)
+    min_size, max_size = n
+    _check_size(len(ids), max_size, skip)
     sequences = _single_words(ids)
-    for size in range(1, longest + 1):
+    for size in range(1, max_size + 1):
         if size > 1:
             sequences = _append_word(sequences, suffix_array, ids, skip)
-        if size >= shortest:
-            frequent = sequences.keep(sequences.count >= min_count)
+        if size >= min_size:
+            frequent_sequences = sequences.select(sequences.count >= min_count)
             yield NgramOccurrences(
-                words=frequent.words,
-                ngram=frequent.ngram,
-                first_token=frequent.first_token,
+                words=frequent_sequences.words,
+                ngram=frequent_sequences.ngram,
+                first_token=frequent_sequences.first_token,
                 filler=_NO_FILLER,
             )
-        # One occurrence can go on in several ways. So a sequence that is a little too
-        # rare now may have a longer one that is frequent.
-        continuations = comb(longest - size + skip, skip)
-        sequences = sequences.keep(sequences.count * continuations >= min_count)
+        # One occurrence can go on to the largest size in several ways, `way_count` at
+        # most: the ways to place the skipped words among the words. So a sequence that
+        # is a little too rare now may have a longer one that is frequent.
+        way_count = comb(max_size - size + skip, skip)
+        sequences = sequences.select(sequences.count * way_count >= min_count)
 
 
 def _single_words(ids: np.ndarray) -> _SkipGrams:
+    """Return the sequences of one word, from which the longer ones are made."""
     words, ngram, count = np.unique(ids, return_inverse=True, return_counts=True)
     tokens = np.arange(len(ids), dtype=np.int64)
     return _SkipGrams(
@@ -258,8 +279,7 @@ def _append_word(
 ) -> _SkipGrams:
     """Return the sequences that are one word longer, with up to `skip` skipped words.
 
-    Skips do not cross a break: between the last word and the new one there are as many
-    words as are skipped.
+    Skipped words do not cross a break.
     """
     continuations = _find_continuations(sequences, suffix_array, skip)
     occurrence = continuations.occurrence
@@ -269,12 +289,12 @@ def _append_word(
     pair = sequences.ngram[occurrence] * vocabulary_size
     pair += ids[last_token]
     pairs, ngram, count = np.unique(pair, return_inverse=True, return_counts=True)
-    shorter = sequences.words[pairs // vocabulary_size]
+    words_before = sequences.words[pairs // vocabulary_size]
     new_word = pairs % vocabulary_size
     new_word = new_word.astype(np.int32)
     skipped = sequences.skipped[occurrence]
     return _SkipGrams(
-        words=np.column_stack([shorter, new_word]),
+        words=np.column_stack([words_before, new_word]),
         count=count,
         ngram=ngram.reshape(-1),
         first_token=sequences.first_token[occurrence],
@@ -305,17 +325,20 @@ class _Continuations:
 def _find_continuations(
     sequences: _SkipGrams, suffix_array: SuffixArray, skip: int
 ) -> _Continuations:
-    """Return all ways to go on with up to `skip` skipped words, by skipped words."""
+    """Return all ways to go on by one word, with up to `skip` skipped words in total.
+
+    Those that skip no further word come first, then those that skip one, and so on.
+    """
     words_to_break = suffix_array.words_to_break[sequences.last_token]
-    occurrences = []
+    occurrence_parts = []
     for newly_skipped in range(skip + 1):
-        few_skipped = sequences.skipped <= skip - newly_skipped
-        same_stretch = words_to_break > newly_skipped + 1
-        allowed = few_skipped & same_stretch
-        occurrences.append(np.flatnonzero(allowed))
-    sizes = [len(part) for part in occurrences]
-    newly_skipped_words = np.repeat(np.arange(skip + 1), sizes)
-    occurrence = np.concatenate(occurrences)
+        may_skip = sequences.skipped <= skip - newly_skipped
+        has_no_break_between = words_to_break > newly_skipped + 1
+        can_go_on = may_skip & has_no_break_between
+        occurrence_parts.append(np.flatnonzero(can_go_on))
+    part_sizes = [len(part) for part in occurrence_parts]
+    newly_skipped_words = np.repeat(np.arange(skip + 1), part_sizes)
+    occurrence = np.concatenate(occurrence_parts)
     last_token = sequences.last_token[occurrence]
     return _Continuations(
         occurrence=occurrence,
@@ -324,11 +347,14 @@ def _find_continuations(
     )
 
 
-def _check_size(tokens: int, longest: int, skip: int) -> None:
-    largest = tokens * comb(longest - 1 + skip, skip)
-    if largest > MAX_SEQUENCES:
+def _check_size(token_count: int, max_size: int, skip: int) -> None:
+    """Raise an OptionError if the sequences would not fit into memory."""
+    # Each token begins a sequence for each way to place the skipped words.
+    sequence_count = token_count * comb(max_size - 1 + skip, skip)
+    if sequence_count > MAX_SEQUENCES:
         raise OptionError(
-            f"skip={skip} and n up to {longest} make up to {largest:,} sequences of "
-            f"{tokens:,} words; at most {MAX_SEQUENCES:,} can be made at once. Take "
-            "shorter n, a smaller skip, or a part of the corpus (corpus.sample)."
+            f"skip={skip} and n up to {max_size} make up to {sequence_count:,} "
+            f"sequences of {token_count:,} words; at most {MAX_SEQUENCES:,} can be "
+            "made at once. Take shorter n, a smaller skip, or a part of the corpus "
+            "(corpus.sample)."
         )

@@ -32,6 +32,10 @@ def capitalised_tokens(corpus: Corpus) -> np.ndarray:
 
 
 def _find_capitals(corpus: Corpus) -> np.ndarray:
+    """Return which tokens begin with a capital letter (bool).
+
+    Each letter that occurs is looked at once, however many tokens begin with it.
+    """
     first_letter = _first_letters(corpus)
     largest_code = int(first_letter.max(initial=0))
     occurs = np.zeros(largest_code + 1, dtype=bool)
@@ -49,17 +53,19 @@ def _first_letters(corpus: Corpus) -> np.ndarray:
     stream = corpus.stream
     first_letter = np.zeros(len(stream), dtype=np.uint32)
     bounds = stream.bounds.tolist()
-    for doc, low, high in zip(corpus.names, bounds[:-1], bounds[1:], strict=True):
-        if low == high:
-            continue
+    for doc, first_token, end_token in zip(
+        corpus.names, bounds[:-1], bounds[1:], strict=True
+    ):
+        if first_token == end_token:
+            continue  # a document without words
         # Only the document's own part: many paragraphs may lie in one raw text.
-        offset = stream.start[low:high]
-        begin = int(offset.min())
-        end = int(offset.max()) + 1
-        text = corpus.raw[doc][begin:end]
-        encoded = text.encode("utf-32-le")
-        code_points = np.frombuffer(encoded, dtype=np.uint32)
-        first_letter[low:high] = code_points[offset - begin]
+        offsets = stream.start[first_token:end_token]
+        text_start = int(offsets.min())
+        text_end = int(offsets.max()) + 1
+        text = corpus.raw[doc][text_start:text_end]
+        code_bytes = text.encode("utf-32-le")
+        code_points = np.frombuffer(code_bytes, dtype=np.uint32)
+        first_letter[first_token:end_token] = code_points[offsets - text_start]
     return first_letter
 
 
@@ -88,51 +94,57 @@ def detect_proper_names(
     """
     stream = corpus.stream
     is_evidence = stream.gap < BREAK
-    capital_inside = is_evidence & capitalised_tokens(corpus)
-    can_show = _words_that_can_show(stream.vocabulary)
-    must_show = can_show & _words_that_must_show(stream.vocabulary)
+    is_capital_inside = is_evidence & capitalised_tokens(corpus)
+    can_show_name = _words_that_can_show_names(stream.vocabulary)
+    must_have_capital = can_show_name & _words_with_capitals(stream.vocabulary)
+    # A name needs two things: no word that speaks against it, and one that shows it.
     is_consistent = np.ones(len(repeats), dtype=bool)
-    is_shown = np.zeros(len(repeats), dtype=bool)
+    has_shown_name = np.zeros(len(repeats), dtype=bool)
+    # By rank: how many words the longest phrase has that begins there.
     ranks = np.flatnonzero(nesting.longest_at_rank >= 0)
     longest_phrase = nesting.longest_at_rank[ranks]
-    words_at_rank = repeats.size[longest_phrase]
-    largest_size = int(repeats.size.max(initial=0))
-    for offset in range(largest_size):
+    size_at_rank = repeats.size[longest_phrase]
+    max_size = int(repeats.size.max(initial=0))
+    for offset in range(max_size):
         # The word at this offset, in all phrases that are long enough.
-        long_enough = words_at_rank > offset
-        ranks = ranks[long_enough]
-        words_at_rank = words_at_rank[long_enough]
+        is_long_enough = size_at_rank > offset
+        ranks = ranks[is_long_enough]
+        size_at_rank = size_at_rank[is_long_enough]
         token = suffix_array.order[ranks] + offset
         phrases = np.flatnonzero(repeats.size > offset)
+        # The ranks that are left of a phrase are neighbours still: a range of `token`.
         low = np.searchsorted(ranks, repeats.low[phrases])
         high = np.searchsorted(ranks, repeats.high[phrases])
-        seen = sum_ranges(is_evidence[token], low, high)
-        capitals = sum_ranges(capital_inside[token], low, high)
-        mostly_capital = 2 * capitals > seen
+        evidence_counts = sum_ranges(is_evidence[token], low, high)
+        capital_counts = sum_ranges(is_capital_inside[token], low, high)
+        is_mostly_capital = 2 * capital_counts > evidence_counts
         first_token = repeats.first_token[phrases]
         word = stream.ids[first_token + offset]
-        without_evidence = seen == 0
-        may_be_small = ~must_show[word] | without_evidence
-        is_consistent[phrases] &= may_be_small | mostly_capital
-        is_shown[phrases] |= can_show[word] & mostly_capital
-    return is_consistent & is_shown
+        has_no_evidence = evidence_counts == 0
+        needs_no_capital = ~must_have_capital[word] | has_no_evidence
+        is_consistent[phrases] &= needs_no_capital | is_mostly_capital
+        has_shown_name[phrases] |= can_show_name[word] & is_mostly_capital
+    return is_consistent & has_shown_name
 
 
-def _words_that_can_show(vocabulary: tuple[str, ...]) -> np.ndarray:
+def _words_that_can_show_names(vocabulary: tuple[str, ...]) -> np.ndarray:
     """Return which words can show, by a capital, that a phrase is a name (bool)."""
     function_words = stop_words(BUNDLED)
-    can_show = []
+    can_show_name = []
     for word in vocabulary:
-        two_letters = len(word) > 1
-        can_show.append(two_letters and word not in function_words)
-    return np.array(can_show, dtype=bool)
+        has_two_letters = len(word) > 1
+        can_show_name.append(has_two_letters and word not in function_words)
+    return np.array(can_show_name, dtype=bool)
 
 
-def _words_that_must_show(vocabulary: tuple[str, ...]) -> np.ndarray:
-    """Return which words are long enough, in a script with capitals (bool)."""
-    must_show = []
+def _words_with_capitals(vocabulary: tuple[str, ...]) -> np.ndarray:
+    """Return which words, if part of a name, begin with a capital (bool).
+
+    These are the words that are long enough, in a script that has capitals.
+    """
+    must_have_capital = []
     for word in vocabulary:
-        long_enough = len(word) >= MIN_CAPITALISED_LETTERS
+        is_long_enough = len(word) >= MIN_CAPITALISED_LETTERS
         has_capitals = word.upper() != word
-        must_show.append(long_enough and has_capitals)
-    return np.array(must_show, dtype=bool)
+        must_have_capital.append(is_long_enough and has_capitals)
+    return np.array(must_have_capital, dtype=bool)

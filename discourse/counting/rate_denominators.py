@@ -43,13 +43,15 @@ ALL_SCRIPTS = 0
 # are joined.
 ABSENT_SCRIPT = -1
 
-# A number of 64 bits holds so many scripts.
+# A number of 64 bits holds so many scripts. Words in a further one count as digits do.
 MAX_SCRIPTS = 62
 
 
 @dataclass(frozen=True, eq=False)
 class Denominators:
     """The words that the rates of terms refer to.
+
+    Terms in the same scripts are of one *kind*: their rates refer to the same words.
 
     Attributes
     ----------
@@ -62,17 +64,21 @@ class Denominators:
     words: np.ndarray
     kind: np.ndarray
 
-    def words_in_groups(self, codes: np.ndarray, groups: int) -> np.ndarray:
-        """Return the words of each group for each kind of term (groups x kinds).
+    def words_in_groups(self, codes: np.ndarray, group_count: int) -> np.ndarray:
+        """Return how many words each group has for each kind of term.
 
         Parameters
         ----------
         codes : int64 array, shape (documents,)
             The group of each document.
-        groups : int
+        group_count : int
+
+        Returns
+        -------
+        int64 array, shape (groups, kinds)
         """
-        kinds = self.words.shape[1]
-        sums = np.zeros((groups, kinds), dtype=np.int64)
+        kind_count = self.words.shape[1]
+        sums = np.zeros((group_count, kind_count), dtype=np.int64)
         np.add.at(sums, codes, self.words)
         return sums
 
@@ -107,7 +113,7 @@ class TermCounts(Denominators):
 
 
 def _bits_of_scripts(corpus: Corpus) -> dict[str, int]:
-    """Return a bit for each script of the corpus; digits have no script."""
+    """Return a bit for each script of the corpus, by its name; digits have none."""
     scripts = set(corpus.stream.scripts.tolist())
     scripts.discard("common")
     names = sorted(scripts)[:MAX_SCRIPTS]
@@ -131,10 +137,10 @@ def script_bits_of_names(
 ) -> np.ndarray:
     """Return the script bits of each set of names of scripts (int64)."""
     bits = _bits_of_scripts(corpus)
-    known = {*bits, "common"}
+    scripts_of_corpus = {*bits, "common"}
     script_bits = []
     for names in scripts:
-        if names & known:
+        if names & scripts_of_corpus:
             script_bits.append(sum(bits.get(name, 0) for name in names))
         else:
             script_bits.append(ABSENT_SCRIPT)
@@ -144,36 +150,43 @@ def script_bits_of_names(
 def script_bits_of_terms(corpus: Corpus, ngrams: np.ndarray) -> np.ndarray:
     """Return the script bits of each row of word ids (-1 = no word) (int64)."""
     bits_of_words = _bits_of_words(corpus)
-    # The last one is that of no word, -1.
+    # The number -1, no word, takes the last entry: no script.
     bits = np.append(bits_of_words, 0)
     script_bits = np.bitwise_or.reduce(bits[ngrams], axis=1)
     return np.asarray(script_bits, dtype=np.int64)
 
 
 def _words_in_scripts(bits_of_words: np.ndarray, script_bits: int) -> np.ndarray:
-    """Return which words the rate of a term with these `script_bits` refers to."""
+    """Return which words of the vocabulary the rate of a term refers to (bool).
+
+    `script_bits` are those of the term.
+    """
     if script_bits == ALL_SCRIPTS:
         return np.ones(len(bits_of_words), dtype=bool)
-    in_every_script = bits_of_words == 0
+    is_in_every_script = bits_of_words == 0
     if script_bits == ABSENT_SCRIPT:
-        return in_every_script
+        return is_in_every_script
     common_bits = bits_of_words & script_bits
-    return in_every_script | (common_bits > 0)
+    is_in_a_script = common_bits > 0
+    return is_in_every_script | is_in_a_script
 
 
 def count_denominators(corpus: Corpus, script_bits: np.ndarray) -> Denominators:
-    """Return the words of each document that the rate of each term refers to."""
+    """Return how many words of each document the rate of each term refers to.
+
+    `script_bits` has one number for each term.
+    """
     stream = corpus.stream
-    documents = len(corpus)
+    document_count = len(corpus)
     bits_of_words = _bits_of_words(corpus)
     bits_of_kinds, kind = np.unique(script_bits, return_inverse=True)
-    kinds = max(len(bits_of_kinds), 1)
-    words = np.zeros((documents, kinds), dtype=np.int64)
+    kind_count = max(len(bits_of_kinds), 1)
+    words = np.zeros((document_count, kind_count), dtype=np.int64)
     for column, bits in enumerate(bits_of_kinds.tolist()):
-        is_counted = _words_in_scripts(bits_of_words, bits)
-        tokens = is_counted[stream.ids]
-        document = stream.document[tokens]
-        words[:, column] = np.bincount(document, minlength=documents)
+        is_counted_word = _words_in_scripts(bits_of_words, bits)
+        is_counted_token = is_counted_word[stream.ids]
+        document = stream.document[is_counted_token]
+        words[:, column] = np.bincount(document, minlength=document_count)
     return Denominators(words, kind.reshape(-1))
 
 

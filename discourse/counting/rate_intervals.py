@@ -59,9 +59,10 @@ METHODS: Mapping[Interval, str] = MappingProxyType(
     }
 )
 DISPERSION = DISPERSION_MEASURES["dp_egbert"].name
-_CELLS = 1 << 22  # counts held as full columns at once
-_MIN_PHRASES_OF_BLOCK = 64  # of the bootstrap, however many the documents
-_LARGEST_SEED = 1 << 63
+_CELLS = 1 << 22  # counts that are looked at together, to save memory
+# A block of the bootstrap has at least so many phrases, however many the documents.
+_MIN_PHRASES_OF_BLOCK = 64
+_SEED_LIMIT = 1 << 63  # seeds are drawn below this number
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,28 +108,29 @@ class IntervalOptions:
         )
 
     def unit_of(self, interval: Interval) -> str:
-        """Return what such an interval takes as independent."""
+        """Return what an interval takes as independent, such as "documents"."""
         return "words" if interval == "words" else self._unit_name
 
-    def note(self, interval: Interval, units: int) -> str:
-        """Return what it can and cannot show with so many units; ``""`` = nothing."""
-        remarks = self._notes(interval, units)
+    def note(self, interval: Interval, unit_count: int) -> str:
+        """Return what an interval of so many units cannot show; ``""`` = no remark."""
+        remarks = self._notes(interval, unit_count)
         return notes.join(remarks)
 
-    def _notes(self, interval: Interval, units: int) -> list[Note]:
-        if not units:
+    def _notes(self, interval: Interval, unit_count: int) -> list[Note]:
+        """Return the remarks on an interval of so many units."""
+        if not unit_count:
             return [notes.make("no_rate")]
-        size = {"count": units, "units": self._unit_name}
-        if interval == "bootstrap" and units <= FEW_UNITS_OF_BOOTSTRAP:
+        size = {"count": unit_count, "units": self._unit_name}
+        if interval == "bootstrap" and unit_count <= FEW_UNITS_OF_BOOTSTRAP:
             return [
                 notes.make("bootstrap_too_narrow", **size),
                 notes.make("documents_not_too_narrow"),
             ]
-        if units >= FEW_DOCUMENTS_IN_RATE:
+        if unit_count >= FEW_DOCUMENTS_IN_RATE:
             return []
         if interval != "words":
             return [notes.make("interval_of_few_texts", **size)]
-        if units == 1:
+        if unit_count == 1:
             return [notes.make("interval_of_one_text")]
         return [notes.make("interval_of_these_texts", **size)]
 
@@ -170,6 +172,9 @@ def estimate_rate_interval(
 ) -> RateInterval:
     """Return the interval of the rate of each phrase, and its dispersion.
 
+    Documents without words are left out. Where there are too few documents or clusters,
+    the interval takes words as independent, whatever the options ask for.
+
     Parameters
     ----------
     counts : scipy.sparse.csr_array, shape (phrases, documents)
@@ -179,20 +184,21 @@ def estimate_rate_interval(
     documents : int64 array, optional
         Which documents of the corpus these are; all if not given.
     """
-    with_words = np.flatnonzero(words > 0)
-    documents_with_words = with_words
+    columns_with_words = np.flatnonzero(words > 0)
+    documents_with_words = columns_with_words
     if documents is not None:
-        documents_with_words = documents[with_words]
-    if len(with_words) < len(words):
-        counts = counts[:, with_words]
-    words = words[with_words].astype(np.float64)
+        documents_with_words = documents[columns_with_words]
+    if len(columns_with_words) < len(words):
+        counts = counts[:, columns_with_words]
+    words = words[columns_with_words].astype(np.float64)
     unit = None
-    units = len(words)
+    unit_count = len(words)
     if options.unit is not None:
         unit = options.unit[documents_with_words]
-        units = len(np.unique(unit))
+        unit_count = len(np.unique(unit))
+    # The interval that needs only one unit.
     interval: Interval = "words"
-    if units >= MIN_UNITS_OF_INTERVAL:
+    if unit_count >= MIN_UNITS_OF_INTERVAL:
         interval = options.interval
     if interval == "documents":
         low, high = document_interval(
@@ -212,7 +218,7 @@ def estimate_rate_interval(
         dispersion=dispersion_by_kind(counts, words),
         interval=METHODS[interval],
         interval_unit=options.unit_of(interval),
-        note=options.note(interval, units),
+        note=options.note(interval, unit_count),
     )
 
 
@@ -240,25 +246,26 @@ def _bootstrap_interval(
     unit: np.ndarray | None,
     options: IntervalOptions,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return bootstrap intervals, missing for phrases that do not occur.
+    """Return the ends of bootstrap intervals, missing for phrases that do not occur.
 
-    Every resample of a phrase without occurrences has none either.
+    Every resample of a phrase without occurrences has none either, so its interval
+    would be empty.
     """
-    documents = len(words)
-    phrases = counts.shape[0]
-    low = np.empty(phrases)
-    high = np.empty(phrases)
-    phrases_of_block = _CELLS // max(documents, 1)
-    phrases_of_block = max(phrases_of_block, _MIN_PHRASES_OF_BLOCK)
+    document_count = len(words)
+    phrase_count = counts.shape[0]
+    low = np.empty(phrase_count)
+    high = np.empty(phrase_count)
+    block_size = _CELLS // max(document_count, 1)
+    block_size = max(block_size, _MIN_PHRASES_OF_BLOCK)
     # Each block starts from the same seed. So the interval of a phrase does not depend
     # on the other phrases of the table.
     seed = _seed(options.rng)
-    for start in range(0, phrases, phrases_of_block):
-        block = slice(start, start + phrases_of_block)
-        count = counts[block].toarray()
+    for start in range(0, phrase_count, block_size):
+        block = slice(start, start + block_size)
+        counts_of_block = counts[block].toarray()
         low[block], high[block] = bootstrap_interval(
-            pooled_rate(count.T, words),
-            documents,
+            pooled_rate(counts_of_block.T, words),
+            document_count,
             clusters=unit,
             confidence_level=options.confidence_level,
             rng=seed,
@@ -270,8 +277,9 @@ def _bootstrap_interval(
 
 
 def _seed(rng: int | np.random.Generator) -> int:
+    """Return a seed: the number that was given, or one drawn from the generator."""
     if isinstance(rng, np.random.Generator):
-        seed = rng.integers(0, _LARGEST_SEED)
+        seed = rng.integers(0, _SEED_LIMIT)
         return int(seed)
     return int(rng)
 
@@ -299,17 +307,18 @@ def phrase_rates(
         The scripts of each phrase.
     """
     suffix_array = suffix_array_of(corpus)
-    documents = len(corpus)
+    document_count = len(corpus)
     denominators = count_denominators(corpus, script_bits)
     columns = _empty_columns(len(low))
     kinds = np.unique(denominators.kind)
+    # The rates of phrases of one kind refer to the same words.
     for kind in kinds.tolist():
         words = denominators.words[:, kind]
         phrases = np.flatnonzero(denominators.kind == kind)
         count = high[phrases] - low[phrases]
         for block in _divide_by_count(phrases, count):
             counts = _count_in_documents(
-                suffix_array, low[block], high[block], documents
+                suffix_array, low[block], high[block], document_count
             )
             rates = estimate_rate_interval(counts, words, options)
             for name, column in columns.items():
@@ -318,35 +327,35 @@ def phrase_rates(
     return {
         **columns,
         "words": words_of_kind[denominators.kind],
-        "of_documents": documents,
+        "of_documents": document_count,
         "confidence_level": options.confidence_level,
         "dispersion_measure": DISPERSION,
     }
 
 
-def _empty_columns(phrases: int) -> dict[str, np.ndarray]:
+def _empty_columns(phrase_count: int) -> dict[str, np.ndarray]:
     """Return the columns of :class:`RateInterval`, to be filled in block by block."""
     columns: dict[str, np.ndarray] = {}
     for name in ("low", "high", "dispersion"):
-        columns[name] = np.full(phrases, np.nan)
+        columns[name] = np.full(phrase_count, np.nan)
     for name in ("interval", "interval_unit", "note"):
-        columns[name] = np.full(phrases, "", dtype=object)
+        columns[name] = np.full(phrase_count, "", dtype=object)
     return columns
 
 
 def _divide_by_count(phrases: np.ndarray, count: np.ndarray) -> list[np.ndarray]:
     """Divide phrases so that those of a block have about `_CELLS` occurrences."""
     occurrences_up_to = np.cumsum(count)
-    block = occurrences_up_to // _CELLS
-    block_steps = np.diff(block)
-    block_begins = np.flatnonzero(block_steps) + 1
-    return np.split(phrases, block_begins)
+    block_number = occurrences_up_to // _CELLS
+    block_steps = np.diff(block_number)
+    block_starts = np.flatnonzero(block_steps) + 1
+    return np.split(phrases, block_starts)
 
 
 def _count_in_documents(
-    suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray, documents: int
+    suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray, document_count: int
 ) -> csr_array:
-    """Return how often each phrase occurs in each document (phrases by documents)."""
+    """Return how often each phrase (row) occurs in each document (column)."""
     ranks = expand_ranges(low, high)
     tokens = suffix_array.order[ranks]
     document = suffix_array.document[tokens]
@@ -354,7 +363,7 @@ def _count_in_documents(
     ones = np.ones(len(tokens))
     matrix = csr_array(
         (ones, document, bounds),
-        shape=(len(low), documents),
+        shape=(len(low), document_count),
     )
     # Two counting sorts put the documents of each phrase in order.
     matrix = matrix.tocsc().tocsr()

@@ -20,7 +20,7 @@ from discourse.validation import suggest
 __all__ = ["BUNDLED", "StopWords", "freeze_stop_words", "stop_words"]
 
 StopWords = str | Iterable[str] | None
-BUNDLED = "+".join(sorted(STOP_LISTS))  # every list there is, as one name
+BUNDLED = "+".join(sorted(STOP_LISTS))  # all bundled lists, as one name
 
 
 def stop_words(stop: StopWords) -> frozenset[str]:
@@ -54,6 +54,7 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     """
     if stop is None:
         return frozenset()
+    # True and False could be meant as "with" and "without" stop words.
     if isinstance(stop, bool) or not isinstance(stop, Iterable):
         raise OptionError(
             f"stop={stop!r}: expected the name of a list ('en'), a list of words, or "
@@ -87,9 +88,9 @@ def _read_list(name: str, stop: str) -> frozenset[str]:
 
 @functools.cache
 def _words_of_file(name: str) -> frozenset[str]:
-    """Return the words of the file of a list.
+    """Return the words in the file of a list.
 
-    It is read once, since several verbs ask for it at each call.
+    The file is read once, since several verbs ask for it at each call.
     """
     folder = resources.files("discourse") / "data" / "stop"
     path = folder / f"{name}.txt"
@@ -102,28 +103,29 @@ def _words_of_file(name: str) -> frozenset[str]:
 
 
 def _suggest_list(stop: str, names: list[str]) -> str:
-    """Return the names that were most likely meant, as a sentence.
+    """Return a sentence with the names that were most likely meant; else ``""``.
 
-    The caller may have written capitals, another sign between the names, or a language
-    in full.
+    The caller may have written capital letters, another sign between the names, or the
+    name of a language in full.
     """
     name_of_language = {}
     for name, entry in STOP_LISTS.items():
         name_of_language[entry.label.lower()] = name
-    meant = []
-    for written in re.split(r"[\s,;&+]+", stop.strip().lower()):
-        name = name_of_language.get(written, written)
+    meant_names = []
+    for part in re.split(r"[\s,;&+]+", stop.strip().lower()):
+        name = name_of_language.get(part, part)
         if name not in names:
+            # One part is no list: a name like the whole text may have been meant.
             return suggest(stop, names)
-        meant.append(name)
-    joined = "+".join(meant)
-    return suggest(joined, [joined])
+        meant_names.append(name)
+    suggestion = "+".join(meant_names)
+    return suggest(suggestion, [suggestion])
 
 
 def freeze_stop_words(stop: StopWords) -> str | tuple[str, ...] | None:
-    """Return `stop` in a form that can be read more than once.
+    """Return `stop` in a form that can be read more than once, unlike an iterator.
 
-    That is the name of lists, or the words in order.
+    That is the name of lists, or the words in order, or None.
 
     >>> freeze_stop_words(word for word in ("of", "a")), freeze_stop_words("en")
     (('a', 'of'), 'en')

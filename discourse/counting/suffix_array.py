@@ -4,8 +4,8 @@ A *suffix* begins at a token and ends at the next break: the end of its sentence
 paragraph, or a masked stretch. It has at most :data:`discourse.settings.LONGEST_NGRAM`
 words. The suffix array holds all suffixes in order of their words, and how many words
 each has in common with the one before it (the longest common prefix, LCP). So equal
-n-grams lie side by side. All n-grams of one length are runs of one array of numbers,
-and the lengths of the runs are their counts.
+n-grams lie side by side. The place of a suffix in this order is its *rank*. Each n-gram
+is a run of ranks, and the length of the run is how often the n-gram occurs.
 
 Two algorithms give the same array. One is the package ``pydivsufsort``. The other is
 prefix doubling by counting sorts, for machines where that package is not installed. Of
@@ -49,7 +49,7 @@ __all__ = [
 
 # A selection with less than this share of the words is sorted anew: that is quicker
 # than to filter the larger array.
-FILTERED_SHARE = 0.1
+MIN_FILTERED_SHARE = 0.1
 
 # The lower 32 bits of a number of 64 bits, which hold a position.
 _POSITION_BITS = 32
@@ -106,14 +106,15 @@ class SuffixArray:
         begins_run = self.lcp < size
         low = np.flatnonzero(begins_run)
         count = np.diff(low, append=len(self))
-        # A suffix that is shorter than `size` is a run by itself.
+        # A suffix that is shorter than `size` is a run by itself, but no n-gram. In a
+        # longer run all suffixes have `size` words in common, so they are long enough.
         first_token = self.order[low]
         words_left = self.words_to_break[first_token]
-        long_enough = words_left >= size
-        repeated = count > 1
-        is_ngram = repeated | long_enough
-        frequent = count >= min_count
-        keep = is_ngram & frequent
+        is_long_enough = words_left >= size
+        is_repeated = count > 1
+        is_ngram = is_repeated | is_long_enough
+        is_frequent = count >= min_count
+        keep = is_ngram & is_frequent
         low = low[keep]
         high = low + count[keep]
         return low, high
@@ -123,14 +124,15 @@ class SuffixArray:
         """Return, by rank, the last smaller rank in the same document; -1 = none."""
         all_ranks = np.arange(len(self), dtype=np.int32)
         document = self.document[self.order]
+        # The ranks document by document, in each in ascending order.
         ranks = _counting_sort(all_ranks, document)
         document = document[ranks]
-        same_document = np.diff(document) == 0
+        is_same_document = np.diff(document) == 0
         earlier_rank = ranks[:-1]
         later_rank = ranks[1:]
-        later_rank = later_rank[same_document]
+        later_rank = later_rank[is_same_document]
         previous = np.full_like(ranks, -1)
-        previous[later_rank] = earlier_rank[same_document]
+        previous[later_rank] = earlier_rank[is_same_document]
         return previous
 
     def count_documents(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -171,6 +173,7 @@ class SuffixArray:
             behind_first = ranks[:-1] + 1
             lcp[1:] = np.minimum.reduceat(lcp_up_to_last, behind_first)
         tokens = self.order[ranks]
+        # A token moves to the left by the tokens before it that are left out.
         tokens_up_to = np.cumsum(keep, dtype=np.int32)
         new_position = tokens_up_to - np.int32(1)
         return SuffixArray(
@@ -198,29 +201,31 @@ def suffix_array_of(corpus: Corpus) -> SuffixArray:
 
 
 def _filter_or_sort(corpus: Corpus) -> SuffixArray:
-    filtered = _filter_larger(corpus)
-    if filtered is not None:
-        return filtered
+    """Return the suffix array of `corpus`, which is not in the cache yet."""
+    part_of_larger = _filter_larger(corpus)
+    if part_of_larger is not None:
+        return part_of_larger
     stream = corpus.stream
-    broken = stream.gap >= BREAK
-    return build_suffix_array(stream.ids, broken, stream.document)
+    follows_break = stream.gap >= BREAK
+    return build_suffix_array(stream.ids, follows_break, stream.document)
 
 
 def _filter_larger(corpus: Corpus) -> SuffixArray | None:
-    """Return the part of the larger corpus's suffix array that is this corpus's.
+    """Return the suffix array of `corpus`, taken from that of a larger corpus.
 
-    None if there is no larger one, or if sorting is quicker, or if the documents are in
-    another order: then equal suffixes would be in another order too.
+    The result is None if there is no larger corpus, or if sorting is quicker. It is
+    None too if the documents are in another order, because equal suffixes would then be
+    in another order as well.
     """
-    larger = find_in_larger(corpus, SUFFIX_ARRAY)
-    if larger is None:
+    larger_corpus = find_in_larger(corpus, SUFFIX_ARRAY)
+    if larger_corpus is None:
         return None
-    suffix_array, documents = larger.value, larger.documents
-    smallest_filtered = FILTERED_SHARE * len(suffix_array)
-    if len(corpus.stream) < smallest_filtered:
-        return None
-    steps = np.diff(documents)
-    if np.any(steps <= 0):
+    suffix_array = larger_corpus.value
+    documents = larger_corpus.documents
+    min_token_count = MIN_FILTERED_SHARE * len(suffix_array)
+    is_quicker_to_sort = len(corpus.stream) < min_token_count
+    has_other_order = bool(np.any(np.diff(documents) <= 0))
+    if is_quicker_to_sort or has_other_order:
         return None
     keep = np.isin(suffix_array.document, documents)
     return suffix_array.select_documents(keep, corpus.stream.document)
@@ -228,18 +233,18 @@ def _filter_larger(corpus: Corpus) -> SuffixArray | None:
 
 def build_suffix_array(
     ids: np.ndarray,
-    broken: np.ndarray,
+    follows_break: np.ndarray,
     document: np.ndarray,
     *,
     doubling: bool = divsufsort is None,
 ) -> SuffixArray:
-    """Sort the suffixes of a stream.
+    """Return the suffix array of a stream of words.
 
     Parameters
     ----------
     ids : int32 array
         Word of each token.
-    broken : bool array
+    follows_break : bool array
         Whether there is a break before each token.
     document : int32 array
         Document of each token.
@@ -248,18 +253,19 @@ def build_suffix_array(
     """
     if not len(ids):
         return _empty_suffix_array(document)
-    words_to_break = _count_words_to_break(broken)
+    words_to_break = _count_words_to_break(follows_break)
     if doubling:
         order = sort_by_doubling(ids, words_to_break)
         lcp = _common_prefixes(ids, words_to_break, order)
     else:
-        order = sort_by_divsufsort(ids, broken)
+        order = sort_by_divsufsort(ids, follows_break)
         lcp = _common_prefixes(ids, words_to_break, order)
         _sort_equal_suffixes(order, lcp, words_to_break)
     return SuffixArray(order, lcp, words_to_break, document)
 
 
 def _empty_suffix_array(document: np.ndarray) -> SuffixArray:
+    """Return the suffix array of a corpus without words."""
     return SuffixArray(
         order=np.empty(0, dtype=np.int32),
         lcp=np.empty(0, dtype=np.int32),
@@ -268,20 +274,20 @@ def _empty_suffix_array(document: np.ndarray) -> SuffixArray:
     )
 
 
-def _count_words_to_break(broken: np.ndarray) -> np.ndarray:
+def _count_words_to_break(follows_break: np.ndarray) -> np.ndarray:
     """Return how many words there are from each token to the next break (int32)."""
-    tokens = len(broken)
-    begins_stretch = broken.copy()
-    begins_stretch[0] = True
-    begins = np.flatnonzero(begins_stretch)
-    ends = np.append(begins[1:], tokens)
-    end_of_token = np.repeat(ends, ends - begins)
-    words = end_of_token - np.arange(tokens)
-    words = np.minimum(words, LONGEST_NGRAM)
-    return np.asarray(words, dtype=np.int32)
+    token_count = len(follows_break)
+    begins_stretch = follows_break.copy()
+    begins_stretch[0] = True  # whatever comes before the first token
+    stretch_starts = np.flatnonzero(begins_stretch)
+    stretch_ends = np.append(stretch_starts[1:], token_count)
+    end_of_token = np.repeat(stretch_ends, stretch_ends - stretch_starts)
+    words_to_break = end_of_token - np.arange(token_count)
+    words_to_break = np.minimum(words_to_break, LONGEST_NGRAM)
+    return np.asarray(words_to_break, dtype=np.int32)
 
 
-def sort_by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
+def sort_by_divsufsort(ids: np.ndarray, follows_break: np.ndarray) -> np.ndarray:
     """Return the suffixes in order (int32), by ``pydivsufsort``.
 
     Equal suffixes are in no particular order. The last word before a break gets a
@@ -289,12 +295,12 @@ def sort_by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
     comes before any word, no position is added to the stream, and suffixes that begin
     alike still lie side by side.
     """
-    is_last = np.append(broken[1:], True)
+    is_last = np.append(follows_break[1:], True)
     # Each word has two numbers: one before a break, the next one anywhere else.
     symbols = 2 * ids.astype(np.int64)
     symbols += ~is_last
-    largest_symbol = symbols.max()
-    fits_32_bits = largest_symbol < 1 << 32
+    max_symbol = symbols.max()
+    fits_32_bits = max_symbol < 1 << 32
     symbol_type = np.uint32 if fits_32_bits else np.uint64
     symbols = symbols.astype(symbol_type)
     order = divsufsort(symbols)
@@ -305,36 +311,40 @@ def sort_by_doubling(ids: np.ndarray, words_to_break: np.ndarray) -> np.ndarray:
     """Return the suffixes in order (int32), by prefix doubling.
 
     Equal suffixes are in order of position. One counting sort turns the order by the
-    first h words into the order by the first 2h words. What lies behind a break counts
-    as less than any word.
+    first words into the order by twice as many first words. What lies behind a break
+    counts as less than any word.
     """
-    tokens = np.arange(len(ids), dtype=np.int32)
-    order = _counting_sort(tokens, ids)
-    h = 1
+    all_tokens = np.arange(len(ids), dtype=np.int32)
+    order = _counting_sort(all_tokens, ids)
+    sorted_length = 1
     rank = ids
-    next_rank = np.zeros_like(tokens)
+    next_rank = np.zeros_like(all_tokens)
     while True:
         rank = _rank_by_pair(order, rank, next_rank)
-        is_longer = words_to_break > h
-        if h >= LONGEST_NGRAM or not is_longer.any():
+        is_longer = words_to_break > sorted_length
+        if sorted_length >= LONGEST_NGRAM or not is_longer.any():
             return order
-        longer = np.flatnonzero(is_longer)
-        next_rank = np.zeros_like(tokens)
-        next_rank[longer] = rank[longer + h]
-        # Suffixes in order of the words behind their first h words: first those that
-        # have no such words, then the others.
-        behind = order[order >= h] - np.int32(h)
-        behind = behind[is_longer[behind]]
-        shorter = tokens[~is_longer]
-        by_next_rank = np.concatenate([shorter, behind])
+        longer_suffixes = np.flatnonzero(is_longer)
+        next_rank = np.zeros_like(all_tokens)
+        next_rank[longer_suffixes] = rank[longer_suffixes + sorted_length]
+        # Suffixes in order of the words behind their sorted first words: first those
+        # that have no such words, then the others. These are found `sorted_length`
+        # words before the suffixes that begin with those words.
+        preceding = order[order >= sorted_length] - np.int32(sorted_length)
+        preceding = preceding[is_longer[preceding]]
+        shorter_suffixes = all_tokens[~is_longer]
+        by_next_rank = np.concatenate([shorter_suffixes, preceding])
         order = _counting_sort(by_next_rank, rank[by_next_rank])
-        h *= 2
+        sorted_length *= 2
 
 
 def _rank_by_pair(
     order: np.ndarray, rank: np.ndarray, next_rank: np.ndarray
 ) -> np.ndarray:
-    """Return the rank of each suffix by two ranks, equal ones alike (int32, from 1)."""
+    """Return the rank of each suffix by a pair of ranks (int32, from 1).
+
+    `order` is the order by these pairs. Suffixes with equal pairs get equal ranks.
+    """
     is_new = np.ones(len(order), dtype=bool)
     is_new[1:] = np.diff(rank[order]) != 0
     is_new[1:] |= np.diff(next_rank[order]) != 0
@@ -344,15 +354,17 @@ def _rank_by_pair(
 
 
 def _counting_sort(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
-    """Return `values` in order of `keys` (int32, from 0); equal keys keep their order.
+    """Return `values` in order of their `keys`, whole numbers from 0.
+
+    Values with equal keys keep their order.
 
     scipy turns rows into columns by a counting sort: about 100 million a second.
     """
-    largest_key = int(keys.max(initial=0))
+    max_key = int(keys.max(initial=0))
     bounds = np.array([0, len(values)])
     row = csr_array(
         (values, keys, bounds),
-        shape=(1, largest_key + 1),
+        shape=(1, max_key + 1),
     )
     by_key = row.tocsc()
     return np.asarray(by_key.data)
@@ -366,39 +378,40 @@ def _common_prefixes(
     Words are compared one by one, for as long as any pair of neighbours agrees.
     """
     lcp = np.zeros(len(order), dtype=np.int32)
-    first = order[:-1]
-    second = order[1:]
+    first_token = order[:-1]
+    second_token = order[1:]
     rank = np.arange(1, len(order), dtype=np.int32)
-    # No suffix has words in common with another behind its own break.
-    limit = np.minimum(words_to_break[first], words_to_break[second])
-    for size in range(LONGEST_NGRAM):
-        # The pairs that agree in their first `size` words and have another word.
-        pairs = np.flatnonzero(limit > size)
-        first_word = ids[first[pairs] + size]
-        second_word = ids[second[pairs] + size]
-        agrees = first_word == second_word
-        pairs = pairs[agrees]
+    # Words are compared up to the break that comes first in either suffix.
+    limit = np.minimum(words_to_break[first_token], words_to_break[second_token])
+    for common_count in range(LONGEST_NGRAM):
+        # The pairs that agree in their first words so far, and both have another word.
+        pairs = np.flatnonzero(limit > common_count)
+        first_word = ids[first_token[pairs] + common_count]
+        second_word = ids[second_token[pairs] + common_count]
+        is_same_word = first_word == second_word
+        pairs = pairs[is_same_word]
         if not len(pairs):
             break
-        first = first[pairs]
-        second = second[pairs]
+        first_token = first_token[pairs]
+        second_token = second_token[pairs]
         rank = rank[pairs]
         limit = limit[pairs]
-        lcp[rank] = size + 1
+        lcp[rank] = common_count + 1
     return lcp
 
 
 def _sort_equal_suffixes(
     order: np.ndarray, lcp: np.ndarray, words_to_break: np.ndarray
 ) -> None:
-    """Put equal suffixes in order of position (in `order` itself)."""
+    """Put equal suffixes in order of position. This changes `order` in place."""
     size = words_to_break[order]
-    # Whether a suffix equals the one before it; the last entry closes the array.
-    equal = np.append(lcp == size, False)
-    equal[1:-1] &= lcp[1:] == size[:-1]
-    has_equal = equal[:-1] | equal[1:]
-    ranks = np.flatnonzero(has_equal)
-    begins_group = ~equal[ranks]
+    # A suffix equals the one before it if all words of both are common to them. The
+    # last entry is False, because no suffix follows the last one.
+    equals_previous = np.append(lcp == size, False)
+    equals_previous[1:-1] &= lcp[1:] == size[:-1]
+    has_equal_neighbour = equals_previous[:-1] | equals_previous[1:]
+    ranks = np.flatnonzero(has_equal_neighbour)
+    begins_group = ~equals_previous[ranks]
     group = np.cumsum(begins_group, dtype=np.int64)
     # Group and position in one number, so that one sort keeps the groups apart.
     keys = group << _POSITION_BITS

@@ -54,7 +54,7 @@ class _TermStatistics:
 
     Attributes
     ----------
-    documents : int
+    document_count : int
         Documents with words, N.
     mean_length : float
         Mean number of words of a document.
@@ -64,7 +64,7 @@ class _TermStatistics:
         Occurrences of each term in all documents.
     """
 
-    documents: int
+    document_count: int
     mean_length: float
     df: Floats
     count: Floats
@@ -123,8 +123,10 @@ def _class_based_idf(terms: _TermStatistics) -> Floats:
 def _idf(
     scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2"],
 ) -> GlobalWeight:
+    """Return the function that computes this idf from the statistics of terms."""
+
     def inverse(terms: _TermStatistics) -> Floats:
-        return idf(terms.df, terms.documents, scheme=scheme)
+        return idf(terms.df, terms.document_count, scheme=scheme)
 
     return inverse
 
@@ -199,16 +201,17 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     check_option("scheme", scheme, WEIGHTING_SCHEMES)
     entry = WEIGHTING_SCHEMES[scheme]
     functions = FUNCTIONS[scheme]
-    rows, columns = matrix.shape
-    row = _row_of_entries(matrix)
+    row_count, column_count = matrix.shape
+    row_of_entry = _row_of_entries(matrix)
     count = matrix.data.astype(np.float64)
-    row_total = np.bincount(row, weights=count, minlength=rows)
-    terms = _describe_terms(matrix, count, row_total)
-    occurs = terms.df > 0
-    inverse = np.zeros(columns)
-    inverse[occurs] = functions.inverse(terms.select(occurs))
-    local = functions.local(count, row_total[row])
-    weight = local * inverse[matrix.indices]
+    row_total = np.bincount(row_of_entry, weights=count, minlength=row_count)
+    statistics = _describe_terms(matrix, count, row_total)
+    # A term that does not occur has no idf. It keeps the weight 0.
+    occurs = statistics.df > 0
+    global_weight = np.zeros(column_count)
+    global_weight[occurs] = functions.inverse(statistics.select(occurs))
+    local_weight = functions.local(count, row_total[row_of_entry])
+    weight = local_weight * global_weight[matrix.indices]
     weights = _replace_data(matrix, weight)
     if entry.unit:
         return scale_rows(weights)
@@ -218,22 +221,22 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
 def _describe_terms(
     matrix: csr_array, count: Floats, row_total: np.ndarray
 ) -> _TermStatistics:
-    """Return the statistics of all terms, those that do not occur included."""
-    columns = matrix.shape[1]
-    df = np.bincount(matrix.indices, minlength=columns)
-    total = np.bincount(matrix.indices, weights=count, minlength=columns)
-    documents = int(np.count_nonzero(row_total > 0))
-    words = float(row_total.sum())
+    """Return the statistics of all terms, also of those that do not occur."""
+    column_count = matrix.shape[1]
+    df = np.bincount(matrix.indices, minlength=column_count)
+    total = np.bincount(matrix.indices, weights=count, minlength=column_count)
+    document_count = int(np.count_nonzero(row_total > 0))
+    word_count = float(row_total.sum())
     return _TermStatistics(
-        documents=documents,
-        mean_length=words / max(documents, 1),
+        document_count=document_count,
+        mean_length=word_count / max(document_count, 1),
         df=df.astype(np.float64),
         count=total.astype(np.float64),
     )
 
 
 def _row_of_entries(matrix: csr_array) -> np.ndarray:
-    """Return the row of each stored number."""
+    """Return the row of each count that the matrix stores."""
     rows = np.arange(matrix.shape[0])
     entries_of_row = np.diff(matrix.indptr)
     return np.repeat(rows, entries_of_row)
@@ -273,10 +276,11 @@ def scale_rows(matrix: csr_array) -> csr_array:
     [[0.6, 0.8], [0.0, 0.0]]
     """
     length = row_lengths(matrix)
+    # A row of zeros is divided by 1.
     divisor = np.where(length > 0, length, 1.0)
     row = _row_of_entries(matrix)
-    scaled = matrix.data / divisor[row]
-    return _replace_data(matrix, scaled)
+    scaled_data = matrix.data / divisor[row]
+    return _replace_data(matrix, scaled_data)
 
 
 def note_of_idf(scheme: str, documents: int, *, unit: str = "document") -> Note | None:

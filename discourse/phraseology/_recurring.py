@@ -264,8 +264,8 @@ def _coverage_by_lexicon(
         low=repeats.low,
         high=repeats.high,
         size=repeats.size,
-        first=hits.first,
-        last=hits.last,
+        start=hits.first,
+        end=hits.last,
         family=hits.family,
     )
     # A phrase without a family has the number -1, which takes the last, empty name.

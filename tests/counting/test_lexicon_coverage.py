@@ -73,8 +73,8 @@ def test_coverage_is_that_of_a_slow_search(
             low=low,
             high=high,
             size=size,
-            first=first,
-            last=last,
+            start=first,
+            end=last,
             family=of_family,
         )
     expected = [
