@@ -292,7 +292,7 @@ class _Interval:
     ----------
     low, high : float
         The ends; NaN if there is no interval.
-    units : int
+    unit_count : int
         How many units the interval takes as independent.
     unit : str
         What a unit is.
@@ -302,7 +302,7 @@ class _Interval:
 
     low: float
     high: float
-    units: int
+    unit_count: int
     unit: str
     code: str
 
@@ -340,7 +340,7 @@ def _steady_row(
         "interval": interval.code,
         "interval_unit": interval.unit,
         "confidence_level": options.confidence_level if interval.exists else np.nan,
-        "units": interval.units,
+        "units": interval.unit_count,
         "documents": document_count,
         "shortest": min_words,
         "window": window_name,
@@ -351,9 +351,9 @@ def _steady_row(
 
 def _note_on_units(interval: _Interval) -> notes.Note | None:
     """Return a note if an interval is computed from few units; else None."""
-    if not interval.exists or interval.units >= FEW_UNITS_OF_DIVERSITY:
+    if not interval.exists or interval.unit_count >= FEW_UNITS_OF_DIVERSITY:
         return None
-    return notes.make("rough_interval", count=interval.units, units=interval.unit)
+    return notes.make("rough_interval", count=interval.unit_count, units=interval.unit)
 
 
 def _note_on_lengths(
@@ -500,7 +500,7 @@ def _reason_of_no_interval(interval: _Interval, score: float, scale: str) -> str
     """Return the code of the reason why a steady measure has no interval."""
     if np.isnan(score):
         return "too_short"
-    if interval.units < MIN_UNITS_OF_INTERVAL:
+    if interval.unit_count < MIN_UNITS_OF_INTERVAL:
         return _reason_of_few_units(interval)
     # Inside the scale an interval can only be missing because all values are equal.
     if scale == "log" or 0 < score < 1:
@@ -514,9 +514,8 @@ def _reason_of_few_units(interval: _Interval) -> str:
         return "one_short_document"
     if interval.unit == "paragraphs":
         return "few_paragraphs"
-    if interval.units == 2:
-        return "two_texts"
-    return "one_document"
+    # The units are documents.
+    return "two_texts" if interval.unit_count == 2 else "one_document"
 
 
 def _types_in_windows(ids: np.ndarray, window: int) -> np.ndarray:

@@ -1,12 +1,12 @@
 """Collocates: the words that occur near a phrase more often than elsewhere.
 
 **What is counted, once for all measures.** A *window* is the `window` words before a
-mention of the node and as many after it, cut off at the end of the sentence or
-paragraph and at masked text; or it is the sentence of the mention. A word that lies in
-several windows is counted once. Words of the node itself are not counted, but they take
-up positions in a window. Then, for a term, ``O`` (`count`) of its ``f2`` (`count_term`)
-occurrences are among the ``f1`` (`window_words`) words in windows, of ``N`` (`words`)
-words in all; ``E = f1 f2 / N`` (`expected`).
+mention of the node and the same number after it. It ends at the end of the sentence or
+paragraph, and at masked text. Or it is the whole sentence of the mention. A word that
+lies in several windows is counted once. Words of the node itself are not counted, but
+they take up positions in a window. A term occurs ``f2`` (`count_term`) times, ``O``
+(`count`) of them in windows. Windows have ``f1`` (`window_words`) words, out of ``N``
+(`words`) words in all. ``E = f1 f2 / N`` (`expected`) is the count by chance.
 
 Most measures (MI, NPMI, t, z, G2, Delta P ...) are computed from this table. logDice,
 by its authors' convention, is computed from mentions: ``14 + log2(2 f / (H + f2))``.

@@ -73,10 +73,11 @@ class DocumentTermMatrix:
     names : tuple of str
         The rows.
     ngrams : int32 array, shape (terms, longest)
-        The words of each term, as numbers of the `vocabulary`, then -1. The rows are
-        sorted. So terms are in order of their words, and of their code points.
+        The words of each term, as numbers of the `vocabulary`, then -1. Terms are
+        sorted by these numbers, and so by the code points of their words.
     documents : int64 array, shape (terms,)
-        Documents with at least one occurrence. Where rows are documents, those rows.
+        Documents with at least one occurrence of each term. It counts documents even
+        where the rows are groups.
     vocabulary : tuple of str
         Words (or characters) sorted by code point.
     unit : {'word', 'character', 'lemma'}

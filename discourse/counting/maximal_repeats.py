@@ -1,12 +1,11 @@
 """Maximal repeats: phrases that cannot be made longer without losing an occurrence.
 
-All is read from the suffix array (:mod:`discourse.counting.suffix_array`), one length
-of phrase after the other. Suffixes that have as many words in common lie in one run. A
-run is *right-maximal* if two of its neighbours have no more words in common than that:
-different words follow the phrase. It is *left-maximal* if different words come before
-its occurrences. A phrase that is both cannot be made longer. A suffix has an end and a
-longest length. So going through the lengths takes no more work than there are repeated
-words.
+They are read from the suffix array (:mod:`discourse.counting.suffix_array`), one length
+of phrase after the other. The suffixes that begin with one phrase are a run of ranks.
+The phrase is *right-maximal* if different words follow it: then two neighbours in its
+run have no further word in common. It is *left-maximal* if different words come before
+it. A phrase that is both cannot be made longer. A suffix is looked at only for lengths
+up to its longest repeat. So the work grows with the number of repeated words.
 """
 
 from __future__ import annotations
@@ -215,7 +214,7 @@ def nest_phrases(
 ) -> PhraseNesting:
     """Return which phrases begin with which.
 
-    The runs of two phrases lie either apart or one within the other. A longer phrase
+    The runs of two phrases are separate, or one contains the other. A longer phrase
     overwrites the shorter ones at its ranks. The phrase that it overwrites is its
     parent.
 
@@ -252,7 +251,7 @@ def count_independent(
     """Return how often each phrase occurs outside every longer one (int64).
 
     Of the phrases that begin at one token, only the longest can occur independently
-    there. It does, unless a phrase that begins further left extends at least as far.
+    there. It does so unless a phrase that begins further left reaches its end too.
 
     Parameters
     ----------

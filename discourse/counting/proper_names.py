@@ -77,11 +77,12 @@ def detect_proper_names(
 ) -> np.ndarray:
     """Return which phrases are names or titles (bool, shape (phrases,)).
 
-    "of the Communist Party of China (CPC)" is one. Function words are left aside (the
+    "of the Communist Party of China (CPC)" is one. Function words do not matter (the
     bundled lists of :mod:`discourse.counting.stop_words`). Every other word of
     :data:`MIN_CAPITALISED_LETTERS` letters or more must have a capital in most of its
-    occurrences, and so must at least one word of two letters or more. The first word of
-    a sentence is no evidence. In a script without capitals nothing is a name.
+    occurrences. At least one word of two letters or more must have one as well. The
+    first word of a sentence is not counted, because it always has a capital. In a
+    script without capitals nothing is a name.
 
     Parameters
     ----------

@@ -121,6 +121,7 @@ class IntervalOptions:
         if not unit_count:
             return [notes.make("no_rate")]
         size = {"count": unit_count, "units": self._unit_name}
+        # Even with a good many units a bootstrap interval is too narrow.
         if interval == "bootstrap" and unit_count <= FEW_UNITS_OF_BOOTSTRAP:
             return [
                 notes.make("bootstrap_too_narrow", **size),
@@ -129,10 +130,12 @@ class IntervalOptions:
         if unit_count >= FEW_DOCUMENTS_IN_RATE:
             return []
         if interval != "words":
-            return [notes.make("interval_of_few_texts", **size)]
-        if unit_count == 1:
-            return [notes.make("interval_of_one_text")]
-        return [notes.make("interval_of_these_texts", **size)]
+            remark = notes.make("interval_of_few_texts", **size)
+        elif unit_count == 1:
+            remark = notes.make("interval_of_one_text")
+        else:
+            remark = notes.make("interval_of_these_texts", **size)
+        return [remark]
 
     @property
     def _unit_name(self) -> str:

@@ -47,8 +47,8 @@ __all__ = [
     "suffix_array_of",
 ]
 
-# A selection with less than this share of the words is sorted anew: that is quicker
-# than to filter the larger array.
+# A selection with less than this share of the words is sorted by itself. That is
+# quicker than to filter the larger array.
 MIN_FILTERED_SHARE = 0.1
 
 # The lower 32 bits of a number of 64 bits, which hold a position.
@@ -154,8 +154,8 @@ class SuffixArray:
     def select_documents(self, keep: np.ndarray, document: np.ndarray) -> SuffixArray:
         """Return the suffix array of the tokens `keep`, which must be whole documents.
 
-        Two suffixes have as many words in common as any two neighbours between them
-        have at least.
+        How many words two suffixes have in common is the smallest LCP between their
+        ranks.
 
         Parameters
         ----------
@@ -191,7 +191,7 @@ def suffix_array_of(corpus: Corpus) -> SuffixArray:
     """Return the suffix array of `corpus`, made once.
 
     A selection of documents takes its suffix array from that of the larger corpus,
-    where there is one. A very small selection is sorted anew, because that is quicker.
+    where there is one. A very small selection is sorted by itself, which is quicker.
     """
 
     def make() -> SuffixArray:

@@ -307,8 +307,9 @@ def note_of_idf(scheme: str, documents: int, *, unit: str = "document") -> Note 
     >>> str(note_of_idf("sklearn", 5))
     'idf of 5 documents has at most 5 levels'
     """
-    enough = documents >= FEW_DOCUMENTS_IN_IDF
-    if scheme in WITHOUT_IDF or enough or not documents:
+    has_enough = documents >= FEW_DOCUMENTS_IN_IDF
+    has_none = documents == 0
+    if scheme in WITHOUT_IDF or has_enough or has_none:
         return None
     if documents == 1:
         return notes.make("idf_of_one", unit=unit)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.prefix_sums import range_starts
 from discourse.counting.rate_denominators import TermCounts
 from discourse.counting.rate_intervals import (
     DISPERSION,
@@ -267,14 +268,18 @@ def _flag_of_hits(
     phrase is that of its family's first phrase plus its place in the family.
     """
     flags: list[bool] = []
-    first_phrase_of_family: list[int] = []
     for family in lexicon.families:
-        first_phrase_of_family.append(len(flags))
         flags.extend(map(has_flag, family.phrases))
-    first_phrase = np.array(first_phrase_of_family, dtype=np.int64)
+    first_phrase = _first_phrases(lexicon)
     phrase = first_phrase[hits.family] + hits.phrase
     flag_of_phrase = np.array(flags, dtype=bool)
     return flag_of_phrase[phrase]
+
+
+def _first_phrases(lexicon: Lexicon) -> np.ndarray:
+    """Return the number of the first phrase of each family (int64)."""
+    phrase_counts = [len(family.phrases) for family in lexicon.families]
+    return range_starts(np.array(phrase_counts, dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False)

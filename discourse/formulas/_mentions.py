@@ -63,7 +63,7 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     levels, cues = find_levels(corpus, lexicon, hits)
     stream = corpus.stream
     document = stream.document[hits.first]
-    docs = [corpus.names[number] for number in document.tolist()]
+    docs = _names_of_documents(corpus, document)
     start = stream.start[hits.first]
     end = stream.end[hits.last - 1]
     cue_start, cue_end = _offsets_of_cues(corpus, cues)
@@ -93,6 +93,11 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     # `lexsort` sorts by its last key first.
     row_order = np.lexsort((hits.family, end, start, document))
     return table.iloc[row_order].reset_index(drop=True)
+
+
+def _names_of_documents(corpus: Corpus, document: np.ndarray) -> list[str]:
+    """Return the id of each document, given by its number."""
+    return [corpus.names[number] for number in document.tolist()]
 
 
 def _families_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:

@@ -84,31 +84,17 @@ def timeline(
     _check_since(since)
     rows = []
     for doc in corpus.names:
-        rows.append(
-            _row("document", label=doc, doc=doc, date=date_of[doc], basis=basis_of[doc])
-        )
+        rows.append(_row_of_document(doc, date_of[doc], basis_of[doc]))
     mention_table = mentions(corpus, lexicon)
     for family in lexicon.families:
-        docs = set(mention_table.loc[mention_table["family"] == family.name, "doc"])
+        docs = _docs_with_family(mention_table, family)
         date_of_user = _dates_of_users(corpus, docs, date_of)
         # Without a dated mention there is no first use to compare with the launch.
         if not date_of_user or _is_launched_before(family, since):
             continue
         if family.used:
             rows.append(_row_of_launch(family))
-        first_use = _first_use(date_of_user)
-        doc = first_use.doc
-        remarks = [text for text in (first_use.remark, basis_of[doc]) if text]
-        rows.append(
-            _row(
-                _kind_of_first_use(date_of[doc], family),
-                label=family.name,
-                family=family.name,
-                doc=doc,
-                date=date_of[doc],
-                basis="; ".join(remarks),
-            )
-        )
+        rows.append(_row_of_first_use(family, date_of_user, basis_of))
     return tables.from_rows(
         "timeline",
         rows,
@@ -142,15 +128,49 @@ def _row(
     }
 
 
+def _row_of_document(doc: str, date: str, basis: str) -> dict[str, object]:
+    """Return the row of the date of a document."""
+    return _row("document", label=doc, doc=doc, date=date, basis=basis)
+
+
 def _row_of_launch(family: Family) -> dict[str, object]:
     """Return the row that says from when a formula is known."""
+    label = family.name
+    if family.gloss:
+        label = family.gloss
     return _row(
         "launch",
-        label=family.gloss or family.name,
+        label=label,
         family=family.name,
         date=family.used,
         basis=family.confidence,
     )
+
+
+def _row_of_first_use(
+    family: Family, date_of_user: Mapping[str, str], basis_of: Mapping[str, str]
+) -> dict[str, object]:
+    """Return the row of the first document, by date, that mentions a formula.
+
+    `date_of_user` has the dates of the documents that mention it.
+    """
+    first_use = _first_use(date_of_user)
+    date = date_of_user[first_use.doc]
+    remarks = [text for text in (first_use.remark, basis_of[first_use.doc]) if text]
+    return _row(
+        _kind_of_first_use(date, family),
+        label=family.name,
+        family=family.name,
+        doc=first_use.doc,
+        date=date,
+        basis="; ".join(remarks),
+    )
+
+
+def _docs_with_family(mention_table: pd.DataFrame, family: Family) -> set[str]:
+    """Return the documents that mention a formula."""
+    is_of_family = mention_table["family"] == family.name
+    return set(mention_table.loc[is_of_family, "doc"])
 
 
 def _dates_of_users(
@@ -195,7 +215,7 @@ def _first_use(date_of_user: Mapping[str, str]) -> _FirstUse:
     """
     last_day: dict[str, str] = {}
     for doc, date in date_of_user.items():
-        last_day[doc] = date + LAST_DAY[len(date) - YEAR_LENGTH :]
+        last_day[doc] = _last_possible_day(date)
     first_doc = min(date_of_user, key=last_day.__getitem__)
     docs_perhaps_earlier = []
     for doc, date in date_of_user.items():
@@ -212,6 +232,12 @@ def _first_use(date_of_user: Mapping[str, str]) -> _FirstUse:
         f"order not known: {doc} ({date_of_user[doc]}){further_docs} may be earlier"
     )
     return _FirstUse(first_doc, remark)
+
+
+def _last_possible_day(date: str) -> str:
+    """Return a text that comes after every day that `date` may mean."""
+    written_part = len(date) - YEAR_LENGTH
+    return date + LAST_DAY[written_part:]
 
 
 def _texts_of_column(corpus: Corpus, name: str | None) -> dict[str, str]:

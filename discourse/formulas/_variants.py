@@ -163,10 +163,8 @@ def _shares(
     group of each document. The columns that are returned are flat: all groups of the
     first value, then of the second.
     """
-    count = np.zeros((group_count, counts.shape[1]), dtype=np.int64)
-    np.add.at(count, codes, counts)
-    documents = np.zeros_like(count)
-    np.add.at(documents, codes, counts > 0)
+    count = _sum_by_group(counts, codes, group_count)
+    documents = _sum_by_group(counts > 0, codes, group_count)
     mentions_of_group = count.sum(axis=1)
     # The share of a group without a mention is 0 / 0: it is missing.
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -181,6 +179,15 @@ def _shares(
     }
     columns |= _intervals_of_shares(counts, count, codes, confidence_level)
     return {name: cells.T.ravel() for name, cells in columns.items()}
+
+
+def _sum_by_group(
+    values: np.ndarray, codes: np.ndarray, group_count: int
+) -> np.ndarray:
+    """Return the sums of the rows (documents) of each group (int64)."""
+    sums = np.zeros((group_count, values.shape[1]), dtype=np.int64)
+    np.add.at(sums, codes, values)
+    return sums
 
 
 def _intervals_of_shares(

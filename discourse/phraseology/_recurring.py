@@ -150,32 +150,19 @@ def recurring(
             "known=False asks for what no formula covers, but no lexicon came; "
             "give lexicon=... as well."
         )
-    suffix_array = suffix_array_of(corpus)
     repeats = maximal_repeats(
-        suffix_array,
+        suffix_array_of(corpus),
         _ids_to_the_left(corpus.stream),
         n=(min_length, max_length),
         min_count=min_count,
         min_documents=min_documents,
     )
-    nesting = nest_phrases(suffix_array, repeats.low, repeats.high, repeats.size)
-    has_unigrams = min_length == 1
-    c_value = c_values(suffix_array, repeats, nesting, unigrams=has_unigrams)
-    share_covered, family = _coverage_by_lexicon(corpus, repeats, lexicon)
-    columns = {
-        "n": repeats.size,
-        "count": repeats.count,
-        "alone": count_independent(suffix_array, repeats.size, nesting),
-        "c_value": c_value,
-        "documents": repeats.documents,
-        "cut": _are_cut(corpus, repeats, max_length),
-        "name": detect_proper_names(corpus, suffix_array, repeats, nesting),
-        "covered": share_covered,
-        "family": family,
-    }
-    order = _order_of_rows(repeats, c_value)
+    columns = _columns_of_phrases(
+        corpus, repeats, lexicon, min_length=min_length, max_length=max_length
+    )
+    order = _order_of_rows(repeats, columns["c_value"])
     if not known:
-        is_new = share_covered[order] == 0
+        is_new = columns["covered"][order] == 0
         order = order[is_new]
     if not len(order):
         return tables.make("recurring", {})
@@ -185,6 +172,32 @@ def recurring(
     rows |= _columns_of_first_occurrence(corpus, listed_repeats)
     family_labels = {} if lexicon is None else as_lexicon(lexicon).label_of
     return tables.make("recurring", rows, labels={"family": family_labels})
+
+
+def _columns_of_phrases(
+    corpus: Corpus,
+    repeats: MaximalRepeats,
+    lexicon: Formulas | None,
+    *,
+    min_length: int,
+    max_length: int,
+) -> dict[str, np.ndarray]:
+    """Return the columns that are computed from all phrases together."""
+    suffix_array = suffix_array_of(corpus)
+    nesting = nest_phrases(suffix_array, repeats.low, repeats.high, repeats.size)
+    has_unigrams = min_length == 1
+    share_covered, family = _coverage_by_lexicon(corpus, repeats, lexicon)
+    return {
+        "n": repeats.size,
+        "count": repeats.count,
+        "alone": count_independent(suffix_array, repeats.size, nesting),
+        "c_value": c_values(suffix_array, repeats, nesting, unigrams=has_unigrams),
+        "documents": repeats.documents,
+        "cut": _are_cut(corpus, repeats, max_length),
+        "name": detect_proper_names(corpus, suffix_array, repeats, nesting),
+        "covered": share_covered,
+        "family": family,
+    }
 
 
 def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:

@@ -234,7 +234,7 @@ def test_a_small_selection_is_sorted_anew_and_the_same(
 def test_documents_in_another_order_are_sorted_anew() -> None:
     corpus = Corpus.from_texts({"a": "peace and law", "b": "law and peace"})
     suffix_array_of(corpus)
-    turned = corpus._only(np.array([1, 0]))
+    turned = corpus._select_documents(np.array([1, 0]))
     stream = turned.stream
     same(
         suffix_array_of(turned),
