@@ -37,8 +37,8 @@ def mask_changes(
     -------
     pandas.DataFrame
         Kind "mask_changes", one row for each cell that differs, with the columns row,
-        column, before, after and change. The column "row" joins the key columns of the
-        row.
+        column, before, after and change. The column "row" joins the values of the key
+        columns, which identify the row. The table is empty if no cell differs.
 
     Raises
     ------
@@ -66,12 +66,12 @@ def mask_changes(
     """
     corpus = as_corpus(corpus)
     _check_call(corpus, verb, args, options)
-    unmasked = corpus.unmask()
-    before = verb(unmasked, *args, **options)
-    after = verb(corpus, *args, **options)
-    _check_is_table(verb, before)
-    _check_is_table(verb, after)
-    return _compare(before, after)
+    unmasked_corpus = corpus.unmask()
+    table_before = verb(unmasked_corpus, *args, **options)
+    table_after = verb(corpus, *args, **options)
+    _check_is_table(verb, table_before)
+    _check_is_table(verb, table_after)
+    return _compare(table_before, table_after)
 
 
 def _check_call(
@@ -107,17 +107,19 @@ def _check_is_table(verb: object, result: object) -> None:
     )
 
 
-def _compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def _compare(table_before: pd.DataFrame, table_after: pd.DataFrame) -> pd.DataFrame:
     """Return the cells in which two tables of a verb differ (kind "mask_changes")."""
-    not_compared = _optional_columns_of_one(before, after)
-    values_before = _values_by_cell(before, not_compared)
-    values_after = _values_by_cell(after, not_compared)
+    not_compared = _optional_columns_of_one(table_before, table_after)
+    values_before = _values_by_cell(table_before, not_compared)
+    values_after = _values_by_cell(table_after, not_compared)
     rows: list[dict[str, object]] = []
-    for cell in dict.fromkeys([*values_before, *values_after]):
+    # A dictionary keeps the order: first the cells of the table before, then new ones.
+    all_cells = dict.fromkeys([*values_before, *values_after])
+    for cell in all_cells:
         value_before = values_before.get(cell, np.nan)
         value_after = values_after.get(cell, np.nan)
-        both_missing = np.isnan(value_before) and np.isnan(value_after)
-        if value_before == value_after or both_missing:
+        are_both_missing = np.isnan(value_before) and np.isnan(value_after)
+        if value_before == value_after or are_both_missing:
             continue
         change = _zero_if_missing(value_after) - _zero_if_missing(value_before)
         rows.append(
@@ -133,6 +135,7 @@ def _compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def _zero_if_missing(value: float) -> float:
+    """Return a value, or 0 for a missing one, so that a change can be computed."""
     return 0.0 if np.isnan(value) else value
 
 
@@ -143,21 +146,25 @@ class _Cell(NamedTuple):
     column: str
 
 
-def _optional_columns_of_one(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
-    """Return the optional columns that only one of two tables has.
+def _optional_columns_of_one(
+    table_before: pd.DataFrame, table_after: pd.DataFrame
+) -> set[str]:
+    """Return the names of the optional columns that only one of two tables has.
 
     They are not compared: a value that was not asked for has not changed.
     """
-    columns_of_one = set(before.columns) ^ set(after.columns)
-    optional: set[str] = set()
-    for name in columns_of_one:
+    columns_of_one_table = set(table_before.columns) ^ set(table_after.columns)
+    optional_columns: set[str] = set()
+    for name in columns_of_one_table:
         if name in COLUMNS and COLUMNS[name].optional:
-            optional.add(name)
-    return optional
+            optional_columns.add(name)
+    return optional_columns
 
 
 def _values_by_cell(table: pd.DataFrame, not_compared: set[str]) -> dict[_Cell, float]:
-    """Return the numbers of the value columns, by the keys of the row and the column.
+    """Return the numbers of the value columns, by the name of the row and the column.
+
+    The name of a row is made of its key columns.
 
     Rows with the same keys are numbered from the second on: ``China (2)``.
     """
@@ -168,12 +175,12 @@ def _values_by_cell(table: pd.DataFrame, not_compared: set[str]) -> dict[_Cell, 
         if role == "value" and name not in not_compared:
             value_columns.append(name)
     values: dict[_Cell, float] = {}
-    rows_of_name: Counter[str] = Counter()
+    rows_with_name: Counter[str] = Counter()
     for row in table.to_dict("records"):
         keys = [str(row[column]) for column in key_columns]
         name = " · ".join(filter(None, keys))
-        rows_of_name[name] += 1
-        number = rows_of_name[name]
+        rows_with_name[name] += 1
+        number = rows_with_name[name]
         if number > 1:
             name = f"{name} ({number})"
         for column in value_columns:
@@ -185,21 +192,27 @@ def _values_by_cell(table: pd.DataFrame, not_compared: set[str]) -> dict[_Cell, 
 def _roles(table: pd.DataFrame) -> dict[str, Role]:
     """Return the role of each column: the declared one, or else one by its dtype.
 
-    A scholar's own verb may make a table of no declared kind. Only its text columns can
+    A "key" identifies the row, a "value" is compared, and a "label" is not looked at. A
+    scholar's own verb may make a table of no declared kind. Only its text columns can
     then identify its rows, so their role is "key".
     """
     kind = tables.kind_of(table)
-    declared = KINDS.get(kind, COLUMNS)
+    declared_columns = KINDS.get(kind, COLUMNS)
     roles: dict[str, Role] = {}
     for name in table.columns:
-        dtype_letter = table[name].dtype.kind  # i, u, f: numbers; b: true or false
+        # numpy's letters: i, u and f are numbers, b is true or false.
+        dtype_letter = table[name].dtype.kind
         is_number = dtype_letter in "iuf"
         is_text = dtype_letter not in "iufb"
-        role = declared[name].role if name in declared else None
-        if role is None:
+        role: Role
+        if name in declared_columns:
+            role = declared_columns[name].role
+        else:
             role = "value" if is_number else "label"
+        # A column may be called as a declared one but hold no numbers.
         if role == "value" and not is_number:
             role = "label"
+        # A table of no declared kind has no other keys than its texts.
         if role == "label" and is_text and not kind:
             role = "key"
         roles[name] = role

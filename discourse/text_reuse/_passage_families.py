@@ -13,7 +13,7 @@ from discourse.validation import options_by_name
 
 __all__ = ["passage_families"]
 
-# Columns of the second side of a pair: the names of the same columns of the first side.
+# From a column of the second side of a pair to the same column of the first side.
 _COLUMNS_OF_SIDE = {
     "other": "doc",
     "other_start": "start",
@@ -24,7 +24,7 @@ _COLUMNS_OF_SIDE = {
 
 @options_by_name
 def passage_families(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for every place where a shared text occurs, by family.
+    """Return the places where each shared text occurs, one row for each place.
 
     Parameters
     ----------
@@ -36,16 +36,18 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Kind "passage_families": passage (number of the family), doc, start, end,
         surface, documents (that hold a passage of the family), note (what the notes of
-        all pairs of this document in the family have in common). The most widespread
-        family is first. Within a family, rows are ordered by document and position.
-        Stretches of a document that overlap are joined into one.
+        all pairs of this document in the family have in common). The family in the most
+        documents is first. Within a family, rows are ordered by document and position.
+        Stretches of a document that overlap are joined into one. The table has no rows
+        if `table` has none.
 
     Notes
     -----
     *When to use it.* To see where one text occurs in many documents, instead of reading
     all their pairs.
 
-    *How to read it.* One family is one text with small variations. If a family has
+    *How to read it.* A family is a group of passages that overlap one another: as a
+    rule, one text with small variations. If a family has
     very many documents, they may share no single wording, only passages that overlap.
     `note` marks such a family.
 
@@ -55,9 +57,11 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     """
     table = tables.check(table, "shared_passages", "discourse.shared_passages(corpus)")
     texts = _collect_texts(table)
-    documents = Counter(member.passage for member in texts)
+    documents_by_family = Counter(member.passage for member in texts)
+    # Sorting keeps the order of equal ones: families of as many documents stay in the
+    # order of their numbers.
     members = sorted(texts)
-    members.sort(key=lambda member: documents[member.passage], reverse=True)
+    members.sort(key=lambda member: documents_by_family[member.passage], reverse=True)
 
     rows: list[dict[str, object]] = []
     for member in members:
@@ -71,7 +75,7 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
                 "start": stretch.start,
                 "end": stretch.end,
                 "surface": stretch.surface,
-                "documents": documents[member.passage],
+                "documents": documents_by_family[member.passage],
                 "note": note,
             }
             rows.append(row)
@@ -90,7 +94,10 @@ def _labels_of_documents(table: pd.DataFrame) -> dict[str, str]:
 
 @dataclass(frozen=True, order=True)
 class _Member:
-    """A family of passages, and a document that holds a passage of it."""
+    """A family of passages in one document.
+
+    Members are sorted by family, then by document.
+    """
 
     passage: int
     doc: str
@@ -98,7 +105,7 @@ class _Member:
 
 @dataclass(frozen=True, order=True)
 class _Stretch:
-    """A half-open stretch of a document and its text."""
+    """A half-open range of characters of a document, and its text."""
 
     start: int
     end: int
@@ -128,13 +135,13 @@ def _collect_texts(table: pd.DataFrame) -> dict[_Member, _TextOfMember]:
 
 
 def _sides(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each side of each pair; the first sides come first."""
-    columns = ["passage", *_COLUMNS_OF_SIDE.values(), "note"]
-    other_columns = ["passage", *_COLUMNS_OF_SIDE, "note"]
-    first = table[columns]
-    second = table[other_columns]
-    second = second.rename(columns=_COLUMNS_OF_SIDE)
-    return pd.concat([first, second], ignore_index=True)
+    """Return a table with one row for each side of each pair, the first sides first."""
+    first_columns = ["passage", *_COLUMNS_OF_SIDE.values(), "note"]
+    second_columns = ["passage", *_COLUMNS_OF_SIDE, "note"]
+    first_sides = table[first_columns]
+    second_sides = table[second_columns]
+    second_sides = second_sides.rename(columns=_COLUMNS_OF_SIDE)
+    return pd.concat([first_sides, second_sides], ignore_index=True)
 
 
 def _join_overlapping(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:

@@ -27,11 +27,12 @@ from discourse.validation import check_number, check_whole_number, options_by_na
 __all__ = ["shared_passages"]
 
 CONTEXT_WORDS = 8  # words of context shown on each side
-# A passage below so many bits, in so many documents, is likely a set phrase: house
-# practice.
+# A passage of fewer bits than this, in so many documents or more, is likely a set phrase:
+# house practice.
 SET_PHRASE_BITS = 60.0
 SET_PHRASE_DOCUMENTS = 3
-# Kinds that say already that the wording is common.
+# Kinds by which the reader already knows that the wording is common. Passages of these
+# kinds get no note on set phrases.
 KINDS_OF_COMMON_WORDING = ("formula", "name")
 
 
@@ -56,8 +57,9 @@ def shared_passages(
         Hyphenated words are taken apart. From these words the passage grows through
         small differences.
     min_surprisal : float
-        Leave out passages of common words. The surprisal of a passage is the sum, over
-        its matching words, of ``-log2`` of their share of the corpus, in bits.
+        The smallest surprisal of a passage, in bits: a way to leave out passages of
+        common words. The surprisal is the sum, over the matching words, of ``-log2`` of
+        the word's share of all words of the corpus.
     max_documents : int
         A run of `min_words` words that occurs in more documents than this is a stock
         phrase and begins no passage.
@@ -84,7 +86,7 @@ def shared_passages(
     *When to use it.* To find quotations, copied passages and common sources, and to
     read what was changed in them.
 
-    *How to read it.* A shared run shows common wording. It may be agency copy, a common
+    *How to read it.* A shared passage shows common wording. It may be agency copy, a common
     source, or a common stock of formulas; the table does not say who copied whom.
     `note` marks three kinds of passage that may not be reuse, all by house practice:
 
@@ -95,11 +97,13 @@ def shared_passages(
     - a family in more than `max_documents` documents: these are joined by passages that
       overlap, not by one wording.
 
-    *How it is computed.* Exact runs are found by naming word sequences: there is no
-    hashing, and nothing is missed. They grow in a band by dynamic programming (match 1,
-    difference -1, ended when 5 below the best). If alignments overlap in both
-    documents, the one with the most matching words is kept. Differences of case, of kinds of
-    apostrophe and quotation mark, and of hyphen and spaced hyphen do not count.
+    *How it is computed.* An exact run is a sequence of words that both documents have.
+    All exact runs are found: sequences are numbered, not hashed, so none is missed. A
+    run then grows in both directions by dynamic programming in a narrow band. A match
+    counts 1 and a difference -1; the passage ends where this sum has fallen 5 below its
+    highest value. If two passages overlap in both documents, the one with the most
+    matching words is kept. Differences of case, of kinds of apostrophe and quotation
+    mark, and of hyphen and spaced hyphen do not count.
 
     See Also
     --------
@@ -120,24 +124,24 @@ def shared_passages(
     matches = find_exact_matches(
         parts, min_words=min_words, max_documents=max_documents
     )
-    aligned = align(parts, matches)
-    surprisal = _surprisal(parts, aligned)
-    is_kept = surprisal >= min_surprisal
-    aligned = aligned.take(is_kept)
-    surprisal = surprisal[is_kept]
+    alignments = align(parts, matches)
+    surprisal = _surprisal(parts, alignments)
+    is_surprising = surprisal >= min_surprisal
+    alignments = alignments.take(is_surprising)
+    surprisal = surprisal[is_surprising]
 
-    words = np.maximum(aligned.words, 1)
-    identity = aligned.matches / words
-    kind = kinds_of_passages(corpus, parts, aligned, identity, formulas)
-    families = _find_families(parts, aligned)
-    passages = _Passages(aligned, surprisal, kind, families.documents)
-    columns = _columns_of_sides(corpus, parts, aligned)
+    word_count = np.maximum(alignments.words, 1)
+    identity = alignments.matches / word_count
+    kind = kinds_of_passages(corpus, parts, alignments, identity, formulas)
+    families = _find_families(parts, alignments)
+    passages = _Passages(alignments, surprisal, kind, families.documents)
+    columns = _columns_of_sides(corpus, parts, alignments)
     surfaces = columns["surface"]
     other_surfaces = columns["other_surface"]
     columns |= {
-        "passage": families.family + 1,
-        "words": aligned.words,
-        "run": aligned.run,
+        "passage": families.family + 1,  # families are numbered from 1 in the table
+        "words": alignments.words,
+        "run": alignments.run,
         "identity": identity,
         "surprisal": surprisal,
         "kind": kind,
@@ -147,39 +151,41 @@ def shared_passages(
     }
     labels = {"doc": corpus.label_of}
     table = tables.make("shared_passages", columns, labels=labels)
-    order = _longest_first(aligned, surprisal)
+    order = _longest_first(alignments, surprisal)
     table = table.iloc[order]
     return table.reset_index(drop=True)
 
 
-def _longest_first(aligned: Alignments, surprisal: np.ndarray) -> np.ndarray:
+def _longest_first(alignments: Alignments, surprisal: np.ndarray) -> np.ndarray:
     """Return the order of the rows: by words, then by surprisal, then by position."""
-    most_words_first = -aligned.words
+    most_words_first = -alignments.words
     most_bits_first = -surprisal
+    # The last key of numpy.lexsort is the first to sort by.
     return np.lexsort(
-        (aligned.other_start, aligned.start, most_bits_first, most_words_first)
+        (alignments.other_start, alignments.start, most_bits_first, most_words_first)
     )
 
 
-def _surprisal(parts: WordParts, aligned: Alignments) -> np.ndarray:
+def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
     """Return the surprisal of the matching words of each passage, in bits."""
     codes = parts.codes
-    size = len(codes)
-    if not size:
+    part_count = len(codes)
+    if not part_count:
         return np.zeros(0)
-    count_by_code = np.bincount(codes)
-    count = count_by_code[codes]
-    bits = np.log2(size / count)
-    bits_before = np.cumsum(bits)
-    bits_before = np.insert(bits_before, 0, 0.0)
-    side = aligned.first
+    occurrences_by_code = np.bincount(codes)
+    occurrences = occurrences_by_code[codes]
+    bits = np.log2(part_count / occurrences)
+    # Entry i is the sum of the bits before part i.
+    running_bits = np.cumsum(bits)
+    bits_before = np.insert(running_bits, 0, 0.0)
+    side = alignments.first
     bits_to_start = bits_before[side.start]
     bits_to_end = bits_before[side.end]
     bits_of_side = bits_to_end - bits_to_start
     # The alignment does not record which words match: we take the matching share of
     # the bits.
-    words = np.maximum(side.words, 1)
-    matching_share = aligned.matches / words
+    word_count = np.maximum(side.words, 1)
+    matching_share = alignments.matches / word_count
     matching_share = np.minimum(matching_share, 1.0)
     return bits_of_side * matching_share
 
@@ -189,14 +195,14 @@ def _surprisal(parts: WordParts, aligned: Alignments) -> np.ndarray:
 
 
 def _columns_of_sides(
-    corpus: Corpus, parts: WordParts, aligned: Alignments
+    corpus: Corpus, parts: WordParts, alignments: Alignments
 ) -> dict[str, Any]:
     """Return the columns that describe the two texts of each passage."""
-    columns: dict[str, Any] = {}
-    columns |= _text_columns(corpus, parts, aligned.first)
-    other_columns = _text_columns(corpus, parts, aligned.second)
+    columns: dict[str, Any] = dict(_text_columns(corpus, parts, alignments.first))
+    other_columns = _text_columns(corpus, parts, alignments.second)
     for name, values in other_columns.items():
         columns[f"other_{name}"] = values
+    # The second document is called "other" in every table of pairs.
     columns["other"] = columns.pop("other_doc")
     return columns
 
@@ -210,18 +216,18 @@ def _text_columns(
     first_token = parts.token[ranges.start]
     last_token = parts.token[last_part]
     end_token = last_token + 1
-    context_first, context_end = stream.widen_ranges(
+    first_context_token, end_context_token = stream.widen_ranges(
         first_token, end_token, CONTEXT_WORDS
     )
-    context_last = context_end - 1
+    last_context_token = end_context_token - 1
 
-    numbers = stream.document[first_token].tolist()
-    docs = [corpus.names[number] for number in numbers]
+    documents = stream.document[first_token].tolist()
+    docs = [corpus.names[document] for document in documents]
     raws = [corpus.raw[doc] for doc in docs]
     starts = stream.start[first_token].tolist()
     ends = stream.end[last_token].tolist()
-    left_starts = stream.start[context_first].tolist()
-    right_ends = stream.end[context_last].tolist()
+    left_starts = stream.start[first_context_token].tolist()
+    right_ends = stream.end[last_context_token].tolist()
     return {
         "doc": docs,
         "start": starts,
@@ -234,7 +240,7 @@ def _text_columns(
 
 
 def _slices(texts: list[str], starts: list[int], ends: list[int]) -> list[str]:
-    """Return the part of each text between two offsets."""
+    """Return the part of each text between its two offsets."""
     slices = []
     for text, start, end in zip(texts, starts, ends, strict=True):
         part = text[start:end]
@@ -248,44 +254,48 @@ def _list_differences(
     """Return the differences of each passage; ``""`` where no word differs."""
     differences = [""] * len(surfaces)
     has_differences = identity != 1
-    rows = has_differences.nonzero()[0]
-    for row in rows.tolist():
-        surface = surfaces[row]
-        other_surface = other_surfaces[row]
-        differences[row] = _differences(surface, other_surface)
+    rows_with_differences = has_differences.nonzero()[0]
+    for row in rows_with_differences.tolist():
+        differences[row] = _describe_differences(surfaces[row], other_surfaces[row])
     return differences
 
 
-def _differences(surface: str, other_surface: str) -> str:
-    """Return the words that differ, for example "shared → common; a →"."""
+def _describe_differences(surface: str, other_surface: str) -> str:
+    """Return the words that differ, for example "shared → common; a →".
+
+    A word that only the second text has is shown as "→ word".
+    """
     words = surface.split()
     other_words = other_surface.split()
-    bare_words = list(map(_strip_punctuation, words))
-    bare_other_words = list(map(_strip_punctuation, other_words))
+    # Words are compared without case and punctuation, but shown as they are written.
+    compared_words = list(map(_strip_punctuation, words))
+    other_compared_words = list(map(_strip_punctuation, other_words))
+    # By default difflib ignores words that are frequent in a long text ("autojunk").
     matcher = difflib.SequenceMatcher(
-        None, bare_words, bare_other_words, autojunk=False
+        None, compared_words, other_compared_words, autojunk=False
     )
     changes = []
     for operation, start, end, other_start, other_end in matcher.get_opcodes():
         if operation == "equal":
             continue
-        before = " ".join(words[start:end])
-        after = " ".join(other_words[other_start:other_end])
-        change = f"{before} → {after}"
+        text = " ".join(words[start:end])
+        other_text = " ".join(other_words[other_start:other_end])
+        change = f"{text} → {other_text}"
         changes.append(change.strip())
     return "; ".join(changes)
 
 
 def _strip_punctuation(word: str) -> str:
     """Return a word in lower case without its punctuation marks."""
-    folded = word.casefold()
-    folded = folded.replace("’", "'")
-    kept = filter(_belongs_to_word, folded)
-    bare = "".join(kept)
-    return bare.strip("'-")
+    folded_word = word.casefold()
+    folded_word = folded_word.replace("’", "'")
+    word_characters = filter(_belongs_to_word, folded_word)
+    stripped_word = "".join(word_characters)
+    return stripped_word.strip("'-")
 
 
 def _belongs_to_word(character: str) -> bool:
+    """Return whether a character can be inside a word: "don't", "win-win"."""
     return character.isalnum() or character in "'-"
 
 
@@ -295,46 +305,61 @@ def _belongs_to_word(character: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Families:
-    """Family of each passage (from 0), and how many documents hold one of it."""
+    """The family of each passage.
+
+    Attributes
+    ----------
+    family : int64 array, shape (passages,)
+        Number of the family of each passage, from 0.
+    documents : int64 array, shape (passages,)
+        How many documents hold a passage of that family.
+    """
 
     family: np.ndarray
     documents: np.ndarray
 
 
-def _find_families(parts: WordParts, aligned: Alignments) -> _Families:
-    """Group passages into families.
+def _find_families(parts: WordParts, alignments: Alignments) -> _Families:
+    """Return the families of the passages.
 
     Two passages belong to one family if they overlap in a document by half of the
     shorter one or more.
     """
-    size = len(aligned.start)
-    if not size:
-        none = np.zeros(0, dtype=np.int64)
-        return _Families(none, none)
+    passage_count = len(alignments.start)
+    if not passage_count:
+        no_passages = np.zeros(0, dtype=np.int64)
+        return _Families(no_passages, no_passages)
     # The first sides of all passages, then their second sides.
-    start = np.concatenate([aligned.start, aligned.other_start])
-    end = np.concatenate([aligned.end, aligned.other_end])
+    start = np.concatenate([alignments.start, alignments.other_start])
+    end = np.concatenate([alignments.end, alignments.other_end])
     sides = PartRanges(start, end)
-    links = _link_overlapping(sides)
-    family = _components(links % size, size)
+    links_of_sides = _link_overlapping(sides)
+    # Side i and side i + passage_count belong to passage i.
+    links = links_of_sides % passage_count
+    family = _components(links, passage_count)
     family_of_side = np.tile(family, 2)
     documents_of_family = _count_documents(family_of_side, parts.document[start])
     return _Families(family, documents_of_family[family])
 
 
-def _components(links: np.ndarray, size: int) -> np.ndarray:
-    """Return the number of the connected component of each of `size` passages."""
-    one, other = links.T
+def _components(links: np.ndarray, passage_count: int) -> np.ndarray:
+    """Return the number of the connected component of each passage (int64).
+
+    `links` has two columns: the numbers of two passages of one family.
+    """
     is_linked = np.ones(len(links), dtype=bool)
-    cells = (one, other)
-    shape = (size, size)
+    cells = (links[:, 0], links[:, 1])
+    shape = (passage_count, passage_count)
     graph = coo_array((is_linked, cells), shape=shape)
     _, component = connected_components(graph, directed=False)
     return np.asarray(component, dtype=np.int64)
 
 
 def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
-    """Return how many documents each family has a passage in (int64)."""
+    """Return how many documents hold a passage of each family (int64).
+
+    `family` and `document` have an entry for each side of each passage.
+    """
     pairs = np.column_stack([family, document])
     distinct_pairs = np.unique(pairs, axis=0)
     distinct_families = distinct_pairs[:, 0]
@@ -342,27 +367,29 @@ def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
 
 
 def _link_overlapping(ranges: PartRanges) -> np.ndarray:
-    """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2)."""
+    """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2).
+
+    Not every such pair is returned: the pairs connect all ranges of one family, which is
+    all that the families need.
+    """
     start = ranges.start
     end = ranges.end
     words = ranges.words
     links: list[tuple[int, int]] = []
-    active: list[int] = []
+    open_rows: list[int] = []  # ranges that begin earlier and have not ended
     order = np.lexsort((end, start))
     for row in order.tolist():
         row_start = start[row]
         row_end = end[row]
-        row_words = words[row]
-        active = [other for other in active if end[other] > row_start]
-        for other in active:
-            other_end = end[other]
-            first_end = min(row_end, other_end)
-            overlap = first_end - row_start
-            shorter = min(row_words, words[other])
-            if 2 * overlap >= shorter:
-                links.append((row, other))
+        open_rows = [open_row for open_row in open_rows if end[open_row] > row_start]
+        for open_row in open_rows:
+            overlap_end = min(row_end, end[open_row])
+            overlap = overlap_end - row_start
+            shorter_length = min(words[row], words[open_row])
+            if 2 * overlap >= shorter_length:
+                links.append((row, open_row))
                 break  # one link joins the row to the whole family of the other
-        active.append(row)
+        open_rows.append(row)
     pairs = np.array(links, dtype=np.int64)
     return pairs.reshape(-1, 2)
 
@@ -373,41 +400,50 @@ def _link_overlapping(ranges: PartRanges) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class _Passages:
-    """What the notes on the passages depend on."""
+    """What the notes on the passages depend on.
 
-    aligned: Alignments
+    Attributes
+    ----------
+    alignments : Alignments
+    surprisal : float64 array, in bits
+    kind : object array
+    documents : int64 array
+        How many documents hold a passage of the family.
+    """
+
+    alignments: Alignments
     surprisal: np.ndarray
     kind: np.ndarray
     documents: np.ndarray
 
     @property
     def is_set_phrase(self) -> np.ndarray:
+        """Whether each passage is likely a set phrase, not a sign of reuse (bool)."""
         is_short = self.surprisal < SET_PHRASE_BITS
         is_widespread = self.documents >= SET_PHRASE_DOCUMENTS
-        is_common = is_short & is_widespread
-        has_other_kind = np.isin(self.kind, KINDS_OF_COMMON_WORDING, invert=True)
-        return is_common & has_other_kind
+        has_common_kind = np.isin(self.kind, KINDS_OF_COMMON_WORDING)
+        return is_short & is_widespread & ~has_common_kind
 
     @property
     def is_mostly_grown(self) -> np.ndarray:
-        aligned = self.aligned
-        words = aligned.words
-        has_short_run = 2 * aligned.run < words
-        has_differences = aligned.matches < words
+        """Whether the longest exact run of each passage is less than half (bool)."""
+        words = self.alignments.words
+        has_short_run = 2 * self.alignments.run < words
+        has_differences = self.alignments.matches < words
         return has_short_run & has_differences
 
 
 def _notes(passages: _Passages, max_documents: int) -> list[str]:
-    """Return what each passage can and cannot show."""
-    applies = {
+    """Return the note of each passage; "" if it needs none."""
+    has_note_by_key = {
         "set_phrase": passages.is_set_phrase,
         "grown": passages.is_mostly_grown,
         "chained": passages.documents > max_documents,
     }
     notes_by_row: list[list[notes.Note]] = [[] for _ in passages.kind]
-    for key, is_noted in applies.items():
+    for key, has_note in has_note_by_key.items():
         note = notes.make(key)
-        rows = is_noted.nonzero()[0]
-        for row in rows.tolist():
+        rows_with_note = has_note.nonzero()[0]
+        for row in rows_with_note.tolist():
             notes_by_row[row].append(note)
     return list(map(notes.join, notes_by_row))

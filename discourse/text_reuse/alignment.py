@@ -5,6 +5,11 @@ match counts 1. A difference (a word put in, left out or changed) counts -1. An
 alignment ends where its score has fallen :data:`DROP` below its best score (Altschul et
 al. 1990, "X-drop"), and is cut back to the position of that best score.
 
+The table of an alignment has a row for each word of the first side and a column for
+each shift: how many words more the second side has than the first. Only one row of
+each table is held in memory. A *wall* is a place that no alignment may cross: masked
+text, or the start or end of a document.
+
 References
 ----------
 Smith & Waterman (1981), J. of Molecular Biology 147; Altschul et al. (1990), J. of
@@ -27,8 +32,12 @@ BAND = 3  # how many words more one side may have than the other while it grows
 _SHIFTS = np.arange(-BAND, BAND + 1)  # words of the second side less those of the first
 _MATCH = 1  # what two equal words add to a score
 _DIFFERENCE = -1  # what a word adds that is put in, left out or changed
-_NEVER = np.int64(-(1 << 40))  # the score of a cell that cannot be reached
-_FORWARD, _BACKWARD = 1, -1  # directions of growth
+# The score of a cell that cannot be reached: far below every other score, but so that
+# adding to it does not leave the range of int64.
+_NEVER = np.int64(-(1 << 40))
+# Directions of growth: what a step adds to a position.
+_FORWARD = 1
+_BACKWARD = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +55,7 @@ class PartRanges:
 
 @dataclass(frozen=True, eq=False)
 class Alignments:
-    """Pairs of passages (int64 arrays, one row an alignment).
+    """Pairs of passages (int64 arrays, one entry for each alignment).
 
     Attributes
     ----------
@@ -97,34 +106,31 @@ class Alignments:
 
 
 def align(parts: WordParts, matches: ExactMatches) -> Alignments:
-    """Grow every exact match to both sides and keep one of several that overlap.
+    """Return the alignments grown from exact matches, one of several that overlap.
 
-    Two alignments overlap if they do so on both sides. Of those, the one with the most
-    matching words is kept; then the one with fewer words; then the first.
+    Every match grows forward and backward. Two alignments overlap if they do so on both
+    sides. Of those, the one with the most matching words is kept; of equal ones the one
+    with fewer words, then the one that begins first.
     """
-    run = matches.length
-    first_end = matches.first + run
-    second_end = matches.second + run
-    after = _grow(parts, first_end, second_end, _FORWARD)
+    run_length = matches.length
+    first_end = matches.first + run_length
+    second_end = matches.second + run_length
+    forward_growth = _grow(parts, first_end, second_end, _FORWARD)
 
-    first_before = matches.first - 1
-    second_before = matches.second - 1
-    before = _grow(parts, first_before, second_before, _BACKWARD)
+    word_before_first = matches.first - 1
+    word_before_second = matches.second - 1
+    backward_growth = _grow(parts, word_before_first, word_before_second, _BACKWARD)
 
-    start = matches.first - before.words
-    end = first_end + after.words
-    other_start = matches.second - before.other_words
-    other_end = second_end + after.other_words
-    matching_words = run + after.matches + before.matches
-    grown = Alignments(
-        start=start,
-        end=end,
-        other_start=other_start,
-        other_end=other_end,
+    matching_words = run_length + forward_growth.matches + backward_growth.matches
+    alignments = Alignments(
+        start=matches.first - backward_growth.words,
+        end=first_end + forward_growth.words,
+        other_start=matches.second - backward_growth.other_words,
+        other_end=second_end + forward_growth.other_words,
         matches=matching_words,
-        run=run,
+        run=run_length,
     )
-    return _drop_overlapping(parts, grown)
+    return _drop_overlapping(parts, alignments)
 
 
 # ---------------------------------------------------------------------------------------
@@ -133,7 +139,7 @@ def align(parts: WordParts, matches: ExactMatches) -> Alignments:
 
 @dataclass(frozen=True, eq=False)
 class _Growth:
-    """How far each alignment has grown when its score was best (int64 arrays).
+    """How far each alignment had grown when its score was best (int64 arrays).
 
     Attributes
     ----------
@@ -161,7 +167,7 @@ class _Side:
     Attributes
     ----------
     position : int64 array
-        The first word of the growth.
+        The position of the first word that the growth can add.
     words_to_wall : int64 array
         How many words the side can grow.
     """
@@ -170,6 +176,7 @@ class _Side:
     words_to_wall: np.ndarray
 
     def take(self, rows: np.ndarray) -> _Side:
+        """Return the side of the alignments `rows`."""
         position = self.position[rows]
         words_to_wall = self.words_to_wall[rows]
         return _Side(position, words_to_wall)
@@ -177,13 +184,22 @@ class _Side:
 
 @dataclass(frozen=True, eq=False)
 class _BestCells:
-    """The best cell in the current row of each table (int64 arrays)."""
+    """The best cell in the current row of each table (int64 arrays).
+
+    Attributes
+    ----------
+    score, matches : int64 arrays
+        The score of the cell, and how many words match.
+    shift : int64 array
+        How many words more the second side has there than the first.
+    """
 
     score: np.ndarray
     matches: np.ndarray
     shift: np.ndarray
 
     def take(self, rows: np.ndarray) -> _BestCells:
+        """Return the best cells of the alignments `rows`."""
         score = self.score[rows]
         matches = self.matches[rows]
         shift = self.shift[rows]
@@ -192,22 +208,24 @@ class _BestCells:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """One row of the table of each alignment: the best score and its matches.
+    """The current row of the table of each alignment (int64 arrays).
 
-    ``score[r, d]`` is the best alignment `r` of the words so far on the first side with
-    ``_SHIFTS[d]`` words more on the second side.
+    ``score[r, d]`` is the best score of alignment `r` if the words so far on the first
+    side are aligned with ``_SHIFTS[d]`` words more on the second side.
+    ``matches[r, d]`` is how many words match in that best case.
     """
 
     score: np.ndarray
     matches: np.ndarray
 
     def take(self, rows: np.ndarray) -> _Table:
+        """Return the rows of the tables of the alignments `rows`."""
         score = self.score[rows]
         matches = self.matches[rows]
         return _Table(score, matches)
 
     def best_cells(self) -> _BestCells:
-        """Return the first cell with the highest score of each row."""
+        """Return the cell with the highest score of each row; the first of equals."""
         row = np.arange(len(self.score))
         column = self.score.argmax(axis=1)
         score = self.score[row, column]
@@ -215,40 +233,52 @@ class _Table:
         shift = _SHIFTS[column]
         return _BestCells(score, matches, shift)
 
-    def better_of(self, other: _Table) -> _Table:
-        """Return the better of two scores in each cell; this one where they agree."""
-        other_is_better = self.score < other.score
-        score = np.where(other_is_better, other.score, self.score)
-        matches = np.where(other_is_better, other.matches, self.matches)
+    def better_of(self, other_table: _Table) -> _Table:
+        """Return the better of two scores in each cell; this one if they are equal."""
+        other_is_better = self.score < other_table.score
+        score = np.where(other_is_better, other_table.score, self.score)
+        matches = np.where(other_is_better, other_table.matches, self.matches)
         return _Table(score, matches)
 
 
 def _grow(
-    parts: WordParts, first: np.ndarray, second: np.ndarray, direction: int
+    parts: WordParts,
+    first_position: np.ndarray,
+    second_position: np.ndarray,
+    direction: int,
 ) -> _Growth:
-    """Grow from the positions `first` and `second` on, forward (1) or back (-1)."""
-    size = len(first)
-    growth = _empty_growth(size)
-    table = _empty_alignments(size)
-    side = _side_of(parts, first, direction)
-    other_side = _side_of(parts, second, direction)
-    rows = np.arange(size)  # the alignments that still grow
+    """Return how far each alignment grows from its two positions, in one direction.
+
+    Parameters
+    ----------
+    parts : WordParts
+    first_position, second_position : int64 arrays, shape (alignments,)
+        The first word that the growth can add, on the first and on the second side.
+    direction : {1, -1}
+        1 to grow forward, -1 to grow backward.
+    """
+    alignment_count = len(first_position)
+    growth = _empty_growth(alignment_count)
+    table = _empty_alignments(alignment_count)
+    side = _side_of(parts, first_position, direction)
+    other_side = _side_of(parts, second_position, direction)
+    growing_rows = np.arange(alignment_count)
     step = 0
-    while len(rows):
+    while len(growing_rows):
         step += 1
         words = _words_at(parts, side, step, direction)
         other_steps = step + _SHIFTS
         other_words = _words_at(parts, other_side, other_steps, direction)
         cells = _compare_words(words, other_words, other_steps)
         table = _next_row(table, cells)
-        best = table.best_cells()
-        _record_improvements(growth, rows, step, best)
+        best_cells = table.best_cells()
+        _record_improvements(growth, growing_rows, step, best_cells)
 
-        grows = best.score > growth.score[rows] - DROP
-        rows = rows[grows]
-        table = table.take(grows)
-        side = side.take(grows)
-        other_side = other_side.take(grows)
+        grows_on = best_cells.score > growth.score[growing_rows] - DROP
+        growing_rows = growing_rows[grows_on]
+        table = table.take(grows_on)
+        side = side.take(grows_on)
+        other_side = other_side.take(grows_on)
     return growth
 
 
@@ -262,20 +292,23 @@ def _empty_growth(size: int) -> _Growth:
 
 
 def _record_improvements(
-    growth: _Growth, rows: np.ndarray, step: int, best: _BestCells
+    growth: _Growth, rows: np.ndarray, step: int, best_cells: _BestCells
 ) -> None:
-    """Write into `growth` the alignments whose score is better than before."""
-    improved = best.score > growth.score[rows]
-    improved_rows = rows[improved]
-    improvement = best.take(improved)
-    other_words = step + improvement.shift
-    growth.score[improved_rows] = improvement.score
+    """Write into `growth` the alignments whose score is better than before.
+
+    `rows` are the alignments to which `best_cells` belong.
+    """
+    is_better = best_cells.score > growth.score[rows]
+    improved_rows = rows[is_better]
+    improved_cells = best_cells.take(is_better)
+    growth.score[improved_rows] = improved_cells.score
     growth.words[improved_rows] = step
-    growth.other_words[improved_rows] = other_words
-    growth.matches[improved_rows] = improvement.matches
+    growth.other_words[improved_rows] = step + improved_cells.shift
+    growth.matches[improved_rows] = improved_cells.matches
 
 
 def _side_of(parts: WordParts, position: np.ndarray, direction: int) -> _Side:
+    """Return one side of the alignments that grow from these positions."""
     words_to_wall = _words_to_wall(parts, position, direction)
     position_column = position[:, None]
     wall_column = words_to_wall[:, None]
@@ -286,18 +319,20 @@ def _words_to_wall(
     parts: WordParts, position: np.ndarray, direction: int
 ) -> np.ndarray:
     """Return how many words there are from `position` (included) to the next wall."""
-    walls = parts.wall.nonzero()[0]
+    walls = parts.wall.nonzero()[0]  # a wall w is before part w
     if direction == _FORWARD:
         next_wall = np.searchsorted(walls, position)
         last_wall = len(walls) - 1
         next_wall = np.minimum(next_wall, last_wall)
         end = walls[next_wall]
         return end - position
-    after = position + 1  # a wall directly before the match leaves no words
-    walls_before = np.searchsorted(walls, after, side="right")
-    wall_before = walls_before - 1
-    start = walls[wall_before]
-    return after - start
+    # Backward, the words are those from the wall to `position`. A wall directly after
+    # `position`, at the start of the match, leaves no words.
+    match_start = position + 1
+    walls_before = np.searchsorted(walls, match_start, side="right")
+    last_wall_before = walls_before - 1
+    start = walls[last_wall_before]
+    return match_start - start
 
 
 # ---------------------------------------------------------------------------------------
@@ -306,36 +341,36 @@ def _words_to_wall(
 
 @dataclass(frozen=True, eq=False)
 class _Words:
-    """Words that one side meets at a step.
+    """The words that one side meets at a step.
 
     Attributes
     ----------
     code : int64 array
-        The identity of each word; any code where there is no word.
-    inside : bool array
+        The identity of each word; without meaning if there is no word.
+    is_word : bool array
         Whether there is a word: the side has begun and has not met a wall.
     """
 
     code: np.ndarray
-    inside: np.ndarray
+    is_word: np.ndarray
 
 
 def _words_at(
     parts: WordParts, side: _Side, step: int | np.ndarray, direction: int
 ) -> _Words:
     """Return the words of a side at one step (from 1), or at several."""
-    codes = parts.codes
     words_before = step - 1
     offset = direction * words_before
     position = side.position + offset
-    last = len(codes) - 1
-    position = np.clip(position, 0, last)
-    code = codes[position]
+    # Positions outside the corpus are clipped; they are no words (see below).
+    last_position = len(parts.codes) - 1
+    position = np.clip(position, 0, last_position)
+    code = parts.codes[position]
 
     has_begun = np.greater_equal(step, 1)
-    before_wall = step <= side.words_to_wall
-    inside = has_begun & before_wall
-    return _Words(code, inside)
+    is_before_wall = step <= side.words_to_wall
+    is_word = has_begun & is_before_wall
+    return _Words(code, is_word)
 
 
 @dataclass(frozen=True, eq=False)
@@ -344,40 +379,42 @@ class _Cells:
 
     Attributes
     ----------
-    same : bool array
-        Whether the two words of the cell are the same.
-    both_inside : bool array
-        Whether neither side has met a wall.
-    first_inside : bool array
-        Whether the first side has not met a wall, and the cell is not before the start
-        of the second side.
+    is_match : bool array
+        Whether both sides have a word, and the two are the same.
+    has_both_words : bool array
+        Whether both sides have a word.
+    has_first_word : bool array
+        Whether the first side has a word, and the cell is not before the start of the
+        second side.
     """
 
-    same: np.ndarray
-    both_inside: np.ndarray
-    first_inside: np.ndarray
+    is_match: np.ndarray
+    has_both_words: np.ndarray
+    has_first_word: np.ndarray
 
 
 def _compare_words(
     words: _Words, other_words: _Words, other_steps: np.ndarray
 ) -> _Cells:
     """Compare the next word of the first side with those in the band of the second."""
-    first_side = words.inside
-    second_side = other_words.inside
-    both_inside = first_side & second_side
-    equal = words.code == other_words.code
-    same = both_inside & equal
-    not_before_start = other_steps >= 0
-    first_inside = first_side & not_before_start
-    return _Cells(same, both_inside, first_inside)
+    has_both_words = words.is_word & other_words.is_word
+    has_equal_codes = words.code == other_words.code
+    is_match = has_both_words & has_equal_codes
+    is_not_before_start = other_steps >= 0
+    has_first_word = words.is_word & is_not_before_start
+    return _Cells(is_match, has_both_words, has_first_word)
 
 
-def _empty_alignments(size: int) -> _Table:
-    """Return the row of the table before the first word."""
-    words_put_in = np.maximum(_SHIFTS, 0)
-    score_put_in = _DIFFERENCE * words_put_in
-    row = np.where(_SHIFTS < 0, _NEVER, score_put_in)
-    score = np.tile(row, (size, 1))
+def _empty_alignments(alignment_count: int) -> _Table:
+    """Return the row of the tables before the first word.
+
+    The second side can begin with words that have no partner (a positive shift). It
+    cannot have fewer words than none, so cells of a negative shift are out of reach.
+    """
+    unpaired_words = np.maximum(_SHIFTS, 0)
+    unpaired_score = _DIFFERENCE * unpaired_words
+    row = np.where(_SHIFTS < 0, _NEVER, unpaired_score)
+    score = np.tile(row, (alignment_count, 1))
     matches = np.zeros_like(score)
     return _Table(score, matches)
 
@@ -385,22 +422,23 @@ def _empty_alignments(size: int) -> _Table:
 def _next_row(table: _Table, cells: _Cells) -> _Table:
     """Return the next row of the table: one word more on the first side.
 
-    The new word is paired with a word of the second side, or it has no partner there,
-    or words of the second side have no partner. Of equal scores the first way is taken.
+    There are three ways to reach a cell. The new word is paired with a word of the
+    second side; or it has no partner there; or words of the second side have no partner.
+    If several ways have the same score, the first of them is taken.
     """
-    paired = _pair_word(table, cells)
-    unpaired = _leave_word_unpaired(table, cells)
-    row = paired.better_of(unpaired)
+    row_if_paired = _pair_word(table, cells)
+    row_if_unpaired = _leave_word_unpaired(table, cells)
+    row = row_if_paired.better_of(row_if_unpaired)
     _leave_other_words_unpaired(row, cells)
     return row
 
 
 def _pair_word(table: _Table, cells: _Cells) -> _Table:
     """Return the row if the new word is paired with a word of the second side."""
-    added = np.where(cells.same, _MATCH, _DIFFERENCE)
-    score = table.score + added
-    score = np.where(cells.both_inside, score, _NEVER)
-    matches = table.matches + cells.same
+    word_score = np.where(cells.is_match, _MATCH, _DIFFERENCE)
+    score = table.score + word_score
+    score = np.where(cells.has_both_words, score, _NEVER)
+    matches = table.matches + cells.is_match
     return _Table(score, matches)
 
 
@@ -413,7 +451,7 @@ def _leave_word_unpaired(table: _Table, cells: _Cells) -> _Table:
     score = np.full_like(table.score, _NEVER)
     score[:, :-1] = table.score[:, 1:]
     score += _DIFFERENCE
-    score = np.where(cells.first_inside, score, _NEVER)
+    score = np.where(cells.has_first_word, score, _NEVER)
     matches = np.zeros_like(table.matches)
     matches[:, :-1] = table.matches[:, 1:]
     return _Table(score, matches)
@@ -428,12 +466,12 @@ def _leave_other_words_unpaired(row: _Table, cells: _Cells) -> None:
     matches = row.matches
     for column in range(1, len(_SHIFTS)):
         previous = column - 1
-        inside = cells.both_inside[:, column]
-        skipped = score[:, previous] + _DIFFERENCE
-        skipped = np.where(inside, skipped, _NEVER)
-        better = score[:, column] < skipped
-        score[better, column] = skipped[better]
-        matches[better, column] = matches[better, previous]
+        has_both_words = cells.has_both_words[:, column]
+        unpaired_score = score[:, previous] + _DIFFERENCE
+        unpaired_score = np.where(has_both_words, unpaired_score, _NEVER)
+        is_better = score[:, column] < unpaired_score
+        score[is_better, column] = unpaired_score[is_better]
+        matches[is_better, column] = matches[is_better, previous]
 
 
 # ---------------------------------------------------------------------------------------
@@ -442,7 +480,7 @@ def _leave_other_words_unpaired(row: _Table, cells: _Cells) -> None:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Rectangle:
-    """The ranges of an alignment on both sides, and its row."""
+    """The ranges of an alignment on both sides, and its position among all (`row`)."""
 
     start: int
     end: int
@@ -450,56 +488,63 @@ class _Rectangle:
     other_end: int
     row: int
 
-    def covers_first_side(self, other: _Rectangle) -> bool:
-        begins_before = self.start <= other.start
-        ends_after = self.end >= other.end
+    def covers_first_side(self, rectangle: _Rectangle) -> bool:
+        """Return whether the first side of another alignment lies within this one's."""
+        begins_before = self.start <= rectangle.start
+        ends_after = self.end >= rectangle.end
         return begins_before and ends_after
 
 
-def _drop_overlapping(parts: WordParts, grown: Alignments) -> Alignments:
-    """Keep the alignment with the most matches where several overlap on both sides.
+def _drop_overlapping(parts: WordParts, alignments: Alignments) -> Alignments:
+    """Return the alignments without those that overlap a better one on both sides.
 
     Overlap is looked for within a pair of documents. The alignment that is kept takes
     over the longest run of those that it replaces, where it covers their first side.
     """
-    pair = _document_pair(parts, grown)
+    pair = _document_pair(parts, alignments)
     pair_by_row = pair.tolist()
-    run = grown.run.copy()
+    longest_run = alignments.run.copy()
     kept_rows: list[int] = []
-    kept_of_pair: list[_Rectangle] = []
-    current_pair = -1
-    for candidate in _rectangles_best_first(grown, pair):
+    kept_rectangles: list[_Rectangle] = []  # of the current pair of documents
+    current_pair = -1  # no pair of documents has this number
+    for candidate in _rectangles_best_first(alignments, pair):
         row = candidate.row
         if pair_by_row[row] != current_pair:
             current_pair = pair_by_row[row]
-            kept_of_pair = []
-        better = _find_overlapping(kept_of_pair, candidate)
+            kept_rectangles = []
+        better = _find_overlapping(kept_rectangles, candidate)
         if better is None:
-            kept_of_pair.append(candidate)
+            kept_rectangles.append(candidate)
             kept_rows.append(row)
         elif better.covers_first_side(candidate):
-            better_row = better.row
-            longest_run = max(run[better_row], run[row])
-            run[better_row] = longest_run
-    kept = np.array(kept_rows, dtype=np.int64)
-    with_longest_run = replace(grown, run=run)
-    alignments = with_longest_run.take(kept)
-    in_text_order = np.lexsort((alignments.other_start, alignments.start))
-    return alignments.take(in_text_order)
+            longest_run[better.row] = max(longest_run[better.row], longest_run[row])
+    rows = np.array(kept_rows, dtype=np.int64)
+    kept_alignments = replace(alignments, run=longest_run).take(rows)
+    in_text_order = np.lexsort((kept_alignments.other_start, kept_alignments.start))
+    return kept_alignments.take(in_text_order)
 
 
-def _rectangles_best_first(grown: Alignments, pair: np.ndarray) -> Iterator[_Rectangle]:
+def _rectangles_best_first(
+    alignments: Alignments, pair: np.ndarray
+) -> Iterator[_Rectangle]:
     """Yield the alignments of one pair of documents after the other, the best first."""
-    most_matches_first = -grown.matches
+    most_matches_first = -alignments.matches
+    # The last key of numpy.lexsort is the first to sort by.
     order = np.lexsort(
-        (grown.other_start, grown.start, grown.words, most_matches_first, pair)
+        (
+            alignments.other_start,
+            alignments.start,
+            alignments.words,
+            most_matches_first,
+            pair,
+        )
     )
-    in_order = grown.take(order)
+    sorted_alignments = alignments.take(order)
     ranges = zip(
-        in_order.start.tolist(),
-        in_order.end.tolist(),
-        in_order.other_start.tolist(),
-        in_order.other_end.tolist(),
+        sorted_alignments.start.tolist(),
+        sorted_alignments.end.tolist(),
+        sorted_alignments.other_start.tolist(),
+        sorted_alignments.other_end.tolist(),
         order.tolist(),
         strict=True,
     )
@@ -507,26 +552,28 @@ def _rectangles_best_first(grown: Alignments, pair: np.ndarray) -> Iterator[_Rec
         yield _Rectangle(start, end, other_start, other_end, row)
 
 
-def _document_pair(parts: WordParts, grown: Alignments) -> np.ndarray:
-    """Return a number for the two documents of each alignment."""
+def _document_pair(parts: WordParts, alignments: Alignments) -> np.ndarray:
+    """Return a number for the two documents of each alignment (int64)."""
     document = parts.document
-    documents = document.max(initial=0) + 1
-    first_document = document[grown.start]
-    second_document = document[grown.other_start]
-    number_of_first = first_document * documents
-    return number_of_first + second_document
+    document_count = document.max(initial=0) + 1
+    first_document = document[alignments.start]
+    second_document = document[alignments.other_start]
+    return first_document * document_count + second_document
 
 
 def _find_overlapping(
-    kept: list[_Rectangle], candidate: _Rectangle
+    rectangles: list[_Rectangle], candidate: _Rectangle
 ) -> _Rectangle | None:
-    """Return the first of `kept` that overlaps the candidate on both sides."""
+    """Return the first of `rectangles` that overlaps the candidate, or None.
+
+    Two alignments overlap if they do so on both sides.
+    """
     # The bounds are read once: this loop is the slowest part of an alignment.
     start = candidate.start
     end = candidate.end
     other_start = candidate.other_start
     other_end = candidate.other_end
-    for rectangle in kept:
+    for rectangle in rectangles:
         if (
             rectangle.start < end
             and start < rectangle.end

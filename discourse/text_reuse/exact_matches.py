@@ -1,8 +1,9 @@
-"""Exact runs of words that two documents share: where an alignment begins.
+"""Exact runs: sequences of words that two documents share, where alignments begin.
 
 Hyphenated words are taken apart first ("China-Central Asian" is three words here), so
 that a hyphen, a spaced hyphen and a blank make no difference. A run may cross the end
-of a sentence or of a paragraph, but never masked text.
+of a sentence or of a paragraph, but no *wall*: masked text, or the start or end of a
+document.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ __all__ = [
     "word_parts_of",
 ]
 
-_NO_NAME = -1  # of a run of words that occurs once or meets a wall
+_NO_NAME = -1  # the name of a run of words that occurs once or meets a wall
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,23 +56,23 @@ WORD_PARTS: Key[WordParts] = Key("word_parts")
 
 
 def word_parts_of(corpus: Corpus) -> WordParts:
-    """Return the parts of the words of `corpus`. They are computed once."""
+    """Return the parts of the words of `corpus`, computed once for each corpus."""
     return cached(corpus, WORD_PARTS, lambda: _split_stream(corpus))
 
 
 def _split_stream(corpus: Corpus) -> WordParts:
-    """Take the hyphenated words of the stream apart and mark the walls."""
+    """Return the token stream with hyphenated words taken apart, and the walls."""
     stream = corpus.stream
     ids = stream.ids
     vocabulary = _split_vocabulary(stream.vocabulary)
-    first_part = vocabulary.first[ids]
-    sizes = vocabulary.sizes[ids]
-    end_part = first_part + sizes
+    first_part = vocabulary.first_part[ids]
+    part_count = vocabulary.part_count[ids]
+    end_part = first_part + part_count
     positions = expand_ranges(first_part, end_part)
     codes = vocabulary.codes[positions]
 
     tokens = np.arange(len(stream))
-    token = np.repeat(tokens, sizes)
+    token = np.repeat(tokens, part_count)
     document = stream.document[token]
     document = document.astype(np.int64)
     wall = _walls(stream, token)
@@ -79,7 +80,7 @@ def _split_stream(corpus: Corpus) -> WordParts:
 
 
 def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
-    """Return where no run may go on: at masks and where documents begin or end.
+    """Return whether there is a wall before each part, and at the end of the corpus.
 
     Parameters
     ----------
@@ -91,17 +92,20 @@ def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
     -------
     bool array, shape (parts + 1,)
     """
-    token_after_wall = np.equal(stream.gap, MASK)
+    # Whether there is a wall before each token.
+    is_after_wall = np.equal(stream.gap, MASK)
     bounds = stream.bounds
+    # An empty document has no first token.
     has_tokens = np.diff(bounds) > 0
     document_starts = bounds[:-1]
     first_tokens = document_starts[has_tokens]
-    token_after_wall[first_tokens] = True
+    is_after_wall[first_tokens] = True
 
+    # A wall is before the first part of a token, not between its parts.
     is_first_part = _differs_from_previous(token)
-    part_after_wall = token_after_wall[token]
-    wall = part_after_wall & is_first_part
-    return np.append(wall, [True])  # the end of the last document
+    wall = is_after_wall[token] & is_first_part
+    wall_at_end = [True]  # the end of the last document
+    return np.append(wall, wall_at_end)
 
 
 def _differs_from_previous(values: np.ndarray) -> np.ndarray:
@@ -109,9 +113,8 @@ def _differs_from_previous(values: np.ndarray) -> np.ndarray:
 
     The first value has none before it and counts as different.
     """
-    previous = values[:-1]
     differs = np.ones(len(values), dtype=bool)
-    differs[1:] = values[1:] != previous
+    differs[1:] = values[1:] != values[:-1]
     return differs
 
 
@@ -119,31 +122,41 @@ def _differs_from_previous(values: np.ndarray) -> np.ndarray:
 class _VocabularyParts:
     """The parts of the words of a vocabulary, end to end (int64 arrays).
 
-    The parts of word `i` are ``codes[first[i] : first[i] + sizes[i]]``.
+    Attributes
+    ----------
+    codes : int64 array, shape (parts,)
+        The number of each part among all distinct parts.
+    first_part : int64 array, shape (words,)
+        The position in `codes` of the first part of each word.
+    part_count : int64 array, shape (words,)
+        Number of parts of each word.
     """
 
     codes: np.ndarray
-    first: np.ndarray
-    sizes: np.ndarray
+    first_part: np.ndarray
+    part_count: np.ndarray
 
 
 def _split_vocabulary(vocabulary: Sequence[str]) -> _VocabularyParts:
+    """Return the parts of all words; equal parts of different words have one code."""
     all_parts: list[str] = []
-    sizes_of_words: list[int] = []
+    part_counts: list[int] = []
     for word in vocabulary:
         parts = _split_word(word)
         all_parts.extend(parts)
-        sizes_of_words.append(len(parts))
+        part_counts.append(len(parts))
     distinct_parts = sorted(set(all_parts))
     code_of_part = {part: code for code, part in enumerate(distinct_parts)}
     codes_of_parts = [code_of_part[part] for part in all_parts]
     codes = np.array(codes_of_parts, dtype=np.int64)
-    sizes = np.array(sizes_of_words, dtype=np.int64)
-    first = np.cumsum(sizes) - sizes
-    return _VocabularyParts(codes, first, sizes)
+    part_count = np.array(part_counts, dtype=np.int64)
+    end_part = np.cumsum(part_count)
+    first_part = end_part - part_count
+    return _VocabularyParts(codes, first_part, part_count)
 
 
 def _split_word(word: str) -> list[str]:
+    """Return the parts of a word between hyphens; there is at least one part."""
     parts = word.split("-")
     parts = list(filter(None, parts))
     if not parts:
@@ -155,7 +168,13 @@ def _split_word(word: str) -> list[str]:
 class ExactMatches:
     """Runs that two documents share and that cannot be made longer (int64 arrays).
 
-    One row is one pair of positions, counted in parts; the earlier document is first.
+    Attributes
+    ----------
+    first, second : int64 arrays, shape (matches,)
+        The position of the first part of the run in the earlier and in the later
+        document.
+    length : int64 array, shape (matches,)
+        Number of parts of the run.
     """
 
     first: np.ndarray
@@ -165,21 +184,18 @@ class ExactMatches:
 
 @dataclass(frozen=True, eq=False)
 class _PositionPairs:
-    """Pairs of positions with the same words (int64 arrays)."""
+    """Pairs of positions in the corpus, counted in parts (int64 arrays)."""
 
     first: np.ndarray
     second: np.ndarray
 
     def take(self, rows: np.ndarray) -> _PositionPairs:
-        first = self.first[rows]
-        second = self.second[rows]
-        return _PositionPairs(first, second)
+        """Return the pairs `rows`."""
+        return _PositionPairs(self.first[rows], self.second[rows])
 
-    def shift(self, words: int | np.ndarray) -> _PositionPairs:
-        """Return the positions so many words further on both sides."""
-        first = self.first + words
-        second = self.second + words
-        return _PositionPairs(first, second)
+    def shift(self, offset: int | np.ndarray) -> _PositionPairs:
+        """Return the positions so many parts further on both sides."""
+        return _PositionPairs(self.first + offset, self.second + offset)
 
     def agree(self, values: np.ndarray) -> np.ndarray:
         """Return whether `values` are the same at both positions (bool)."""
@@ -204,78 +220,87 @@ def find_exact_matches(
     thousand documents would give half a million pairs.
     """
     repeats = _find_repeats(parts, min_words)
-    documents = _documents_with_wording(parts, repeats)
-    is_shared = documents > 1
-    is_rare = documents <= max_documents
-    begins_match = is_shared & is_rare
-    repeats = repeats.take(begins_match)
+    document_count = _documents_with_wording(parts, repeats)
+    is_shared = document_count > 1
+    is_rare = document_count <= max_documents
+    repeats = repeats.take(is_shared & is_rare)
     pairs = _pair_matches(parts, repeats)
-    first = pairs.first
-    second = pairs.second
     length = _match_lengths(parts, pairs, min_words)
-    return ExactMatches(first, second, length)
+    return ExactMatches(pairs.first, pairs.second, length)
 
 
 def _pair_matches(parts: WordParts, repeats: _Repeats) -> _PositionPairs:
-    """Return all pairs of runs of one wording at which a longest match begins."""
+    """Return all pairs of runs of one wording at which a longest match begins.
+
+    Runs of one wording are neighbours in `repeats`. So each run is paired with the next
+    one, then with the next but one, and so on, until no two runs have one wording.
+    """
+    # An empty array comes first, since arrays can be joined only if there is one.
     no_positions = np.empty(0, dtype=np.int64)
-    firsts = [no_positions]
-    seconds = [no_positions]
+    first_positions = [no_positions]
+    second_positions = [no_positions]
     distance = 1
     while distance < len(repeats.position):
         pairs = _pairs_at_distance(repeats, distance)
         if not len(pairs.first):
             break
-        begins = _begins_match(parts, pairs)
-        matches = pairs.take(begins)
-        firsts.append(matches.first)
-        seconds.append(matches.second)
+        begins_match = _begins_match(parts, pairs)
+        matches = pairs.take(begins_match)
+        first_positions.append(matches.first)
+        second_positions.append(matches.second)
         distance += 1
-    first = np.concatenate(firsts)
-    second = np.concatenate(seconds)
-    pairs = _PositionPairs(first, second)
-    in_text_order = np.lexsort((second, first))
-    return pairs.take(in_text_order)
+    all_matches = _PositionPairs(
+        first=np.concatenate(first_positions),
+        second=np.concatenate(second_positions),
+    )
+    in_text_order = np.lexsort((all_matches.second, all_matches.first))
+    return all_matches.take(in_text_order)
 
 
 def _pairs_at_distance(repeats: _Repeats, distance: int) -> _PositionPairs:
-    """Pair each run with the one `distance` rows further, if the wording is the same.
+    """Return each run with the one `distance` rows further, if the wording is the same.
 
-    Runs of one wording are neighbours in `repeats`.
+    There may be no such pair.
     """
     wording = repeats.wording
-    earlier_wording = wording[:-distance]
-    later_wording = wording[distance:]
-    same_wording = earlier_wording == later_wording
-    earlier = same_wording.nonzero()[0]
-    later = earlier + distance
-    first = repeats.position[earlier]
-    second = repeats.position[later]
-    return _PositionPairs(first, second)
+    has_same_wording = wording[:-distance] == wording[distance:]
+    earlier_rows = has_same_wording.nonzero()[0]
+    later_rows = earlier_rows + distance
+    return _PositionPairs(
+        first=repeats.position[earlier_rows],
+        second=repeats.position[later_rows],
+    )
 
 
 def _begins_match(parts: WordParts, pairs: _PositionPairs) -> np.ndarray:
     """Return whether a longest match of two documents begins at each pair."""
-    same_document = pairs.agree(parts.document)
-    after_wall = pairs.either(parts.wall)
+    is_same_document = pairs.agree(parts.document)
+    is_after_wall = pairs.either(parts.wall)
     # If the words before agree too, the match begins earlier and is found there.
     words_before = pairs.shift(-1)
-    differ_before = ~words_before.agree(parts.codes)
-    begins_here = after_wall | differ_before
-    return begins_here & ~same_document
+    differs_before = ~words_before.agree(parts.codes)
+    begins_here = is_after_wall | differs_before
+    return begins_here & ~is_same_document
 
 
 @dataclass(frozen=True, eq=False)
 class _Repeats:
-    """Positions of runs that occur twice or more, and their wordings (int64 arrays)."""
+    """Runs of one length that occur twice or more (int64 arrays).
+
+    Attributes
+    ----------
+    position : int64 array
+        The position of the first part of each run.
+    wording : int64 array
+        The name of the words of each run: a number that runs of the same words share.
+    """
 
     position: np.ndarray
     wording: np.ndarray
 
     def take(self, rows: np.ndarray) -> _Repeats:
-        position = self.position[rows]
-        wording = self.wording[rows]
-        return _Repeats(position, wording)
+        """Return the runs `rows`."""
+        return _Repeats(self.position[rows], self.wording[rows])
 
 
 def _find_repeats(parts: WordParts, length: int) -> _Repeats:
@@ -287,84 +312,91 @@ def _find_repeats(parts: WordParts, length: int) -> _Repeats:
     halves, and a run that occurs once is dropped at every step. The result is exact
     and needs a few sorts only.
     """
-    size = len(parts.codes)
-    stretch = np.cumsum(parts.wall[:-1])  # a number for the parts between two walls
-    runs = _Repeats(np.arange(size), parts.codes)
+    part_count = len(parts.codes)
+    # A section is what lies between two walls; its number is the walls up to it.
+    section = np.cumsum(parts.wall[:-1])
+    # Begin with runs of one part, named by the code of the part.
+    runs = _Repeats(np.arange(part_count), parts.codes)
     named_length = 1
     while named_length < length:
-        names = np.full(size, _NO_NAME, dtype=np.int64)
-        names[runs.position] = runs.wording
+        name_at_position = np.full(part_count, _NO_NAME, dtype=np.int64)
+        name_at_position[runs.position] = runs.wording
+        # In the last step the two halves overlap, if `length` is no power of two.
         step = min(named_length, length - named_length)
         named_length += step
-        position = _positions_within_walls(runs.position, named_length, stretch)
-        left_names = names[position]
-        right_names = names[position + step]
+        position = _positions_within_walls(runs.position, named_length, section)
+        left_names = name_at_position[position]
+        right_names = name_at_position[position + step]
         runs = _name_pairs(position, left_names, right_names)
     by_wording = np.argsort(runs.wording, kind="stable")
     return runs.take(by_wording)
 
 
 def _positions_within_walls(
-    position: np.ndarray, length: int, stretch: np.ndarray
+    position: np.ndarray, length: int, section: np.ndarray
 ) -> np.ndarray:
-    """Return the positions at which a run of `length` parts meets no wall."""
-    last = position + (length - 1)
-    in_text = last < len(stretch)
-    position = position[in_text]
-    last = last[in_text]
-    stretch_of_first = stretch[position]
-    stretch_of_last = stretch[last]
-    meets_no_wall = stretch_of_first == stretch_of_last
+    """Return the positions at which a run of `length` parts meets no wall.
+
+    `section` has, for each part, the number of the section between two walls.
+    """
+    last_part = position + (length - 1)
+    is_in_corpus = last_part < len(section)
+    position = position[is_in_corpus]
+    last_part = last_part[is_in_corpus]
+    meets_no_wall = section[position] == section[last_part]
     return position[meets_no_wall]
 
 
 def _name_pairs(
     position: np.ndarray, left_names: np.ndarray, right_names: np.ndarray
 ) -> _Repeats:
-    """Name each run by the names of its two parts, and keep those that repeat.
+    """Return the runs that occur twice or more, named by the names of their halves.
 
-    Both parts of a run that occurs twice occur twice themselves, and have a name.
+    Both halves of a run that occurs twice occur twice themselves, and have a name.
     """
-    both_named = np.minimum(left_names, right_names) > _NO_NAME
-    position = position[both_named]
-    left = left_names[both_named]
-    right = right_names[both_named]
-    number_of_names = right.max(initial=0) + 1
-    pair_of_names = left * number_of_names + right
-    _, name, count = np.unique(pair_of_names, return_inverse=True, return_counts=True)
+    has_both_names = np.minimum(left_names, right_names) > _NO_NAME
+    position = position[has_both_names]
+    left_names = left_names[has_both_names]
+    right_names = right_names[has_both_names]
+    # One number for the two names. The new names are ranks of these numbers, so that
+    # they stay small.
+    name_count = right_names.max(initial=0) + 1
+    pair_of_names = left_names * name_count + right_names
+    _, name, occurrences = np.unique(
+        pair_of_names, return_inverse=True, return_counts=True
+    )
     runs = _Repeats(position, name)
-    repeats = count[name] > 1
-    return runs.take(repeats)
+    is_repeated = occurrences[name] > 1
+    return runs.take(is_repeated)
 
 
 def _documents_with_wording(parts: WordParts, repeats: _Repeats) -> np.ndarray:
     """Return in how many documents the wording of each run occurs (float64)."""
     wording = repeats.wording
     document = parts.document[repeats.position]
-    new_wording = _differs_from_previous(wording)
-    new_document = _differs_from_previous(document)
-    # Only the first run of a wording in a document is counted.
-    is_first = new_wording | new_document
-    documents = np.bincount(wording, weights=is_first)
-    return documents[wording]
+    # Only the first run of a wording in a document is counted. Runs are sorted by
+    # wording, then by position, so it is where the wording or the document changes.
+    is_new_wording = _differs_from_previous(wording)
+    is_new_document = _differs_from_previous(document)
+    is_first_in_document = is_new_wording | is_new_document
+    documents_by_wording = np.bincount(wording, weights=is_first_in_document)
+    return documents_by_wording[wording]
 
 
 def _match_lengths(
     parts: WordParts, pairs: _PositionPairs, min_words: int
 ) -> np.ndarray:
     """Return how many parts agree from each pair of positions on (int64)."""
-    size = len(pairs.first)
-    length = np.full(size, min_words, dtype=np.int64)
-    rows = np.arange(size)  # the matches that still grow
-    wall = parts.wall
-    codes = parts.codes
-    while len(rows):
-        next_words = pairs.take(rows)
-        next_words = next_words.shift(length[rows])
-        before_wall = ~next_words.either(wall)
-        rows = rows[before_wall]
-        next_words = next_words.take(before_wall)
-        agree = next_words.agree(codes)
-        rows = rows[agree]
-        length[rows] += 1
+    match_count = len(pairs.first)
+    length = np.full(match_count, min_words, dtype=np.int64)
+    growing_rows = np.arange(match_count)
+    while len(growing_rows):
+        growing_pairs = pairs.take(growing_rows)
+        next_parts = growing_pairs.shift(length[growing_rows])
+        has_no_wall = ~next_parts.either(parts.wall)
+        growing_rows = growing_rows[has_no_wall]
+        next_parts = next_parts.take(has_no_wall)
+        is_equal = next_parts.agree(parts.codes)
+        growing_rows = growing_rows[is_equal]
+        length[growing_rows] += 1
     return length

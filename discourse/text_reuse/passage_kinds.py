@@ -18,24 +18,37 @@ __all__ = ["MIN_SHARE_OF_KIND", "kinds_of_passages"]
 
 # Share of its words that makes a passage a formula, or a name: house practice.
 MIN_SHARE_OF_KIND = 0.5
-_LETTERS_OF_LONG_WORD = 4  # shorter words of a name are often lower-case ("of", "and")
+# Shorter words of a name are often lower-case ("of", "and"), so they are not counted.
+_LETTERS_OF_LONG_WORD = 4
 
 
 def kinds_of_passages(
     corpus: Corpus,
     parts: WordParts,
-    aligned: Alignments,
+    alignments: Alignments,
     identity: np.ndarray,
     lexicon: Lexicon | None,
 ) -> np.ndarray:
-    """Return the kind of each passage: formula, name, verbatim or paraphrase (object)."""
+    """Return the kind of each passage: formula, name, verbatim or paraphrase (object).
+
+    If several kinds apply, a formula goes before a name, and a name before verbatim.
+
+    Parameters
+    ----------
+    corpus, parts, alignments
+        The corpus, the parts of its words, and the passages.
+    identity : float array, shape (passages,)
+        Share of the words that match.
+    lexicon : Lexicon or None
+        The formulas; without them no passage is a formula.
+    """
     has_no_differences = identity == 1
     kinds = np.where(has_no_differences, "verbatim", "paraphrase")
     kinds = kinds.astype(object)
-    is_capitalised = _capitalised_on_both_sides(corpus, parts, aligned)
+    is_capitalised = _capitalised_on_both_sides(corpus, parts, alignments)
     kinds[is_capitalised & has_no_differences] = "name"
     if lexicon is not None:
-        is_formula = _are_formulas(corpus, parts, aligned, lexicon)
+        is_formula = _are_formulas(corpus, parts, alignments, lexicon)
         kinds[is_formula] = "formula"
     return kinds
 
@@ -48,15 +61,20 @@ class _TokenRanges:
     end: np.ndarray
 
     def count(self, flags: np.ndarray) -> np.ndarray:
-        """Return in how many tokens of each range a flag is set (int64)."""
+        """Return for how many tokens of each range the flag is true (int64).
+
+        `flags` (bool) has a flag for each token of the stream.
+        """
         running_count = np.cumsum(flags)
+        # With a 0 in front, entry i is the count before token i.
         running_count = np.insert(running_count, 0, 0)
-        count_before = running_count[self.start]
-        count_with_range = running_count[self.end]
-        return count_with_range - count_before
+        count_to_start = running_count[self.start]
+        count_to_end = running_count[self.end]
+        return count_to_end - count_to_start
 
 
 def _tokens_of(parts: WordParts, ranges: PartRanges) -> _TokenRanges:
+    """Return the tokens to which the word parts of each passage belong."""
     token = parts.token
     last_part = ranges.end - 1
     start = token[ranges.start]
@@ -70,40 +88,43 @@ def _tokens_of(parts: WordParts, ranges: PartRanges) -> _TokenRanges:
 
 
 def _capitalised_on_both_sides(
-    corpus: Corpus, parts: WordParts, aligned: Alignments
+    corpus: Corpus, parts: WordParts, alignments: Alignments
 ) -> np.ndarray:
-    """Return whether half of the long words of both sides are capitalised (bool)."""
+    """Return whether each passage is mostly capitalised, on both sides (bool).
+
+    At least half of the long words of a side must be capitalised, and it must have one.
+    """
     is_long = _are_long_words(corpus)
     is_capitalised = is_long & _are_capitalised(corpus)
-    size = len(aligned.start)
-    mostly_capitalised = np.ones(size, dtype=bool)
-    for side in (aligned.first, aligned.second):
+    passage_count = len(alignments.start)
+    is_mostly_capitalised = np.ones(passage_count, dtype=bool)
+    for side in (alignments.first, alignments.second):
         tokens = _tokens_of(parts, side)
-        long_words = tokens.count(is_long)
-        capitalised_words = tokens.count(is_capitalised)
-        min_words = MIN_SHARE_OF_KIND * long_words
-        enough = capitalised_words >= min_words
-        mostly_capitalised &= enough
-        mostly_capitalised &= long_words > 0
-    return mostly_capitalised
+        long_word_count = tokens.count(is_long)
+        capitalised_word_count = tokens.count(is_capitalised)
+        min_word_count = MIN_SHARE_OF_KIND * long_word_count
+        is_mostly_capitalised &= capitalised_word_count >= min_word_count
+        is_mostly_capitalised &= long_word_count > 0
+    return is_mostly_capitalised
 
 
 def _are_long_words(corpus: Corpus) -> np.ndarray:
+    """Return whether each token of the stream has four characters or more (bool)."""
     stream = corpus.stream
-    letters = stream.end - stream.start
-    return letters >= _LETTERS_OF_LONG_WORD
+    length = stream.end - stream.start
+    return length >= _LETTERS_OF_LONG_WORD
 
 
 def _are_capitalised(corpus: Corpus) -> np.ndarray:
     """Return whether each token of the stream begins with a capital letter (bool)."""
     stream = corpus.stream
     is_capitalised = np.zeros(len(stream), dtype=bool)
-    ranges = itertools.pairwise(stream.bounds.tolist())
-    for name, (first, end) in zip(corpus.names, ranges, strict=True):
+    token_ranges = itertools.pairwise(stream.bounds.tolist())
+    for name, (first_token, end_token) in zip(corpus.names, token_ranges, strict=True):
         raw = corpus.raw[name]
-        starts = stream.start[first:end].tolist()
-        is_capital = [raw[start].isupper() for start in starts]
-        is_capitalised[first:end] = is_capital
+        starts = stream.start[first_token:end_token].tolist()
+        begins_with_capital = [raw[start].isupper() for start in starts]
+        is_capitalised[first_token:end_token] = begins_with_capital
     return is_capitalised
 
 
@@ -112,23 +133,24 @@ def _are_capitalised(corpus: Corpus) -> np.ndarray:
 
 
 def _are_formulas(
-    corpus: Corpus, parts: WordParts, aligned: Alignments, lexicon: Lexicon
+    corpus: Corpus, parts: WordParts, alignments: Alignments, lexicon: Lexicon
 ) -> np.ndarray:
-    """Return whether half of the words of each passage are in formulas (bool)."""
-    in_formula = _are_in_formulas(corpus, lexicon)
-    first_side = aligned.first
-    tokens = _tokens_of(parts, first_side)
-    words = tokens.end - tokens.start
-    words_in_formulas = tokens.count(in_formula)
-    min_words = MIN_SHARE_OF_KIND * words
-    return words_in_formulas >= min_words
+    """Return whether at least half of the words of each passage are in formulas (bool).
+
+    Only the first side is looked at: the second has nearly the same words.
+    """
+    is_in_formula = _are_in_formulas(corpus, lexicon)
+    tokens = _tokens_of(parts, alignments.first)
+    word_count = tokens.end - tokens.start
+    formula_word_count = tokens.count(is_in_formula)
+    min_word_count = MIN_SHARE_OF_KIND * word_count
+    return formula_word_count >= min_word_count
 
 
 def _are_in_formulas(corpus: Corpus, lexicon: Lexicon) -> np.ndarray:
     """Return whether each token of the stream is in a mention of a formula (bool)."""
     mentions = find_mentions(corpus, lexicon)
     tokens = expand_ranges(mentions.first, mentions.last)
-    size = len(corpus.stream)
-    in_formula = np.zeros(size, dtype=bool)
-    in_formula[tokens] = True
-    return in_formula
+    is_in_formula = np.zeros(len(corpus.stream), dtype=bool)
+    is_in_formula[tokens] = True
+    return is_in_formula

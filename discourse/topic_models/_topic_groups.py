@@ -30,14 +30,13 @@ from discourse.topic_models.topic_shares import (
     reasons_without_shares,
     weights_by_document,
 )
-from discourse.validation import (
-    check_confidence_level,
-    options_by_name,
-)
+from discourse.validation import check_confidence_level, options_by_name
 
 __all__ = ["GRAIN", "topic_groups"]
 
-GRAIN = 2.0**20  # sums of whole multiples of 1 / GRAIN are exact, in any order
+# Numbers are rounded to whole multiples of 1 / GRAIN. Sums of such numbers are exact, and
+# so do not depend on the order of documents.
+GRAIN = 2.0**20
 
 
 @options_by_name
@@ -66,8 +65,8 @@ def topic_groups(
     Returns
     -------
     pandas.DataFrame
-        Kind "topic_groups": topic, label, group, share, low, high, interval, documents,
-        note. The share is the weight of the topic in the group over the weight of all
+        Kind "topic_groups", one row for each topic in each group: topic, label, group,
+        share, low, high, interval, documents, note. The share is the weight of the topic in the group over the weight of all
         topics there, so a long document counts more than a short one. `documents` are
         those that have words in the model.
 
@@ -106,21 +105,23 @@ def topic_groups(
     fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     labels = label_topics(fit)
     weights = weights_by_document(fit)
-    paragraphs = _paragraphs_by_document(fit)
-    codes, groups = corpus.groups(by)
-    reasons = reasons_without_shares(fit.base, weights, codes, len(groups))
+    segments_by_document = _segments_by_document(fit)
+    group_of_document, groups = corpus.groups(by)
+    reasons = reasons_without_shares(
+        fit.topic_input, weights, group_of_document, len(groups)
+    )
     has_topics = weights.any(axis=1)
     rows: list[dict[str, object]] = []
     for number, group in enumerate(groups):
-        members = (codes == number) & has_topics
-        documents = int(members.sum())
+        is_member = (group_of_document == number) & has_topics
+        document_count = int(is_member.sum())
         shares = _estimate_shares(
-            weights[members],
-            paragraphs=float(paragraphs[members].sum()),
+            weights[is_member],
+            segment_count=float(segments_by_document[is_member].sum()),
             confidence_level=confidence_level,
         )
-        interval = _interval_code(documents)
-        note = notes.join([_note_on_group(documents, reasons[number])])
+        interval = _interval_code(document_count)
+        note = notes.join([_note_on_group(document_count, reasons[number])])
         for topic, label in enumerate(labels):
             row: dict[str, object] = {
                 "topic": topic + 1,
@@ -132,7 +133,7 @@ def topic_groups(
                 "interval": interval,
                 "interval_unit": "documents",
                 "confidence_level": confidence_level,
-                "documents": documents,
+                "documents": document_count,
                 "note": note,
             }
             rows.append(row)
@@ -141,21 +142,22 @@ def topic_groups(
     return table.sort_values("topic", kind="stable", ignore_index=True)
 
 
-def _paragraphs_by_document(fit: TopicFit) -> np.ndarray:
+def _segments_by_document(fit: TopicFit) -> np.ndarray:
     """Return how many segments of each document hold a topic."""
-    holds_topic = fit.topics.weights.any(axis=1)
+    has_topic = fit.topics.weights.any(axis=1)
     return np.bincount(
-        fit.base.parent,
-        weights=holds_topic,
-        minlength=len(fit.base.corpus),
+        fit.topic_input.parent,
+        weights=has_topic,
+        minlength=len(fit.topic_input.corpus),
     )
 
 
-def _note_on_group(documents: int, reason: notes.Note | None) -> notes.Note | None:
+def _note_on_group(document_count: int, reason: notes.Note | None) -> notes.Note | None:
+    """Return why a group has no shares, or that it has few documents, or None."""
     if reason is not None:
         return reason
-    if documents < FEW_DOCUMENTS_OF_TOPIC_SHARE:
-        return notes.make("illustrative", documents=documents)
+    if document_count < FEW_DOCUMENTS_OF_TOPIC_SHARE:
+        return notes.make("illustrative", documents=document_count)
     return None
 
 
@@ -169,33 +171,44 @@ class _TopicShares:
 
 
 def _estimate_shares(
-    weights: Floats, *, paragraphs: float, confidence_level: float
+    weights: Floats, *, segment_count: float, confidence_level: float
 ) -> _TopicShares:
-    """Return the shares in a group with so many paragraphs; NaN without documents."""
+    """Return the shares of the topics in one group, with their intervals.
+
+    Without documents the shares are NaN; with too few, only the intervals are.
+
+    Parameters
+    ----------
+    weights : float array, shape (documents, topics)
+        Weights of the topics in the documents of the group.
+    segment_count : float
+        How many segments of these documents hold a topic.
+    confidence_level : float
+    """
     missing = np.full(weights.shape[1], np.nan)
-    documents = len(weights)
-    if not documents:
+    document_count = len(weights)
+    if not document_count:
         return _TopicShares(missing, missing, missing)
     topic_totals = sum_in_order(weights, axis=0)
     total = sum_in_order(topic_totals, axis=0)
     share = topic_totals / total
-    if documents < MIN_UNITS_OF_INTERVAL:
+    if document_count < MIN_UNITS_OF_INTERVAL:
         return _TopicShares(share, missing, missing)
-    paragraphs_of_topics = weights * (paragraphs / total)
-    grains = np.round(paragraphs_of_topics * GRAIN)
-    counted = grains / GRAIN
+    # The interval is one of counts, so weights are scaled to numbers of segments.
+    segments_of_topics = weights * (segment_count / total)
+    grains = np.round(segments_of_topics * GRAIN)
+    rounded_segments = grains / GRAIN
     low, high = document_share(
-        counted,
-        counted.sum(axis=1),
+        rounded_segments,
+        rounded_segments.sum(axis=1),
         confidence_level=confidence_level,
     )
     return _TopicShares(share, low, high)
 
 
-def _interval_code(documents: int) -> str:
-    """Return the method of the interval, or why there is none."""
-    if not documents:
-        return "no_share"
-    if documents >= MIN_UNITS_OF_INTERVAL:
+def _interval_code(document_count: int) -> str:
+    """Return the code of the interval's method, or of the reason why there is none."""
+    if document_count >= MIN_UNITS_OF_INTERVAL:
         return "clopper_pearson_effective"
-    return "two_texts" if documents == 2 else "one_document"
+    reasons = {0: "no_share", 1: "one_document", 2: "two_texts"}
+    return reasons[document_count]

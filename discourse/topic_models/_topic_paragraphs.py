@@ -35,14 +35,15 @@ def topic_paragraphs(
     corpus, k, unit, model, stop, rng
         As for :func:`topics`. The same values give the same topics, fitted once.
     top : int
-        Paragraphs of each topic.
+        How many paragraphs of each topic at most.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "topic_paragraphs": topic, label, rank, doc, start, end, surface, weight,
-        share (of the paragraph that falls on the topic), note. The largest weight is
-        first; equal ones are in the order of the text.
+        Kind "topic_paragraphs", one row for each paragraph of a topic: topic, label,
+        rank, doc, start, end, surface, weight, share (of the paragraph that falls on
+        the topic), note. The largest weight is first; equal ones are in the order of
+        the text. Paragraphs without the topic are left out.
         ``raw[doc][start:end] == surface``.
 
     Notes
@@ -75,13 +76,16 @@ def topic_paragraphs(
                 "share": shares[segment, topic],
                 "note": note,
             }
-            row.update(_text_of_segment(fit.base, segment))
+            row.update(_text_of_segment(fit.topic_input, segment))
             rows.append(row)
     return tables.from_rows("topic_paragraphs", rows, labels={"doc": corpus.label_of})
 
 
 def _heaviest_segments(weights: np.ndarray, top: int) -> list[int]:
-    """Return the segments with the largest positive weights, the largest first."""
+    """Return at most `top` segments, those with the largest weights, the largest first.
+
+    Segments of weight 0 are left out.
+    """
     order = np.argsort(-weights, kind="stable")
     heaviest = order[:top]
     has_weight = weights[heaviest] > 0
@@ -89,16 +93,16 @@ def _heaviest_segments(weights: np.ndarray, top: int) -> list[int]:
     return segments
 
 
-def _text_of_segment(base: TopicInput, segment: int) -> dict[str, object]:
+def _text_of_segment(topic_input: TopicInput, segment: int) -> dict[str, object]:
     """Return document, offsets and text of a segment."""
-    document = int(base.parent[segment])
-    doc = base.corpus.names[document]
-    starts, ends = base.segments.extents
+    document = int(topic_input.parent[segment])
+    doc = topic_input.corpus.names[document]
+    starts, ends = topic_input.segments.extents
     start = int(starts[segment])
     end = int(ends[segment])
     return {
         "doc": doc,
         "start": start,
         "end": end,
-        "surface": base.corpus.raw[doc][start:end],
+        "surface": topic_input.corpus.raw[doc][start:end],
     }

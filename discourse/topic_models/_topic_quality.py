@@ -65,13 +65,13 @@ def topic_quality(
         are left out, and the note says so.
     runs : int
         Number of fits from random starts, and number of fits with documents left out.
-        Where the corpus has at most `runs` documents, each is left out in turn; else
-        the documents are divided into so many random parts.
+        If the corpus has at most `runs` documents, each is left out in turn. Otherwise
+        the documents are divided into `runs` random parts, and each part is left out.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "topic_quality", one row a number of topics: k, coherence, exclusivity,
+        Kind "topic_quality", one row for each number of topics: k, coherence, exclusivity,
         stability (over random starts), stability_documents (with documents left out),
         runs, model, note.
 
@@ -107,39 +107,39 @@ def topic_quality(
     """
     corpus = as_corpus(corpus)
     check_option("model", model, MAX_ITERATIONS)
-    smallest, largest = _check_range(k)
+    min_topics, max_topics = _check_range(k)
     runs = check_whole_number("runs", runs)
-    base = prepare_input(corpus, unit=unit, stop=stop)
-    limit = base.max_topics
-    if smallest > limit:
+    topic_input = prepare_input(corpus, unit=unit, stop=stop)
+    limit = topic_input.max_topics
+    if min_topics > limit:
         raise OptionError(
             f"k={k!r}: the {unit}s with words allow at most {limit:,} topics; a pair "
             f"with a smallest number of at most {limit:,} was expected."
         )
     remark = None
-    if largest > limit:
+    if max_topics > limit:
         remark = notes.make("most_topics", most=limit)
-    largest = min(largest, limit)
-    trials = _Trials.draw(base, model, runs=runs, seed=rng_seed(rng))
+        max_topics = limit
+    trials = _Trials.draw(topic_input, model, run_count=runs, seed=rng_seed(rng))
     rows: list[dict[str, object]] = []
-    for size in range(smallest, largest + 1):
+    for topic_count in range(min_topics, max_topics + 1):
         row: dict[str, object] = {
-            "k": size,
+            "k": topic_count,
             "runs": runs,
             "model": model,
             "note": notes.join([remark]),
         }
-        row.update(trials.evaluate(size))
+        row.update(trials.evaluate(topic_count))
         rows.append(row)
     return tables.from_rows("topic_quality", rows)
 
 
 def _check_range(k: object) -> tuple[int, int]:
-    """Return the smallest and the largest number of topics."""
+    """Return the smallest and the largest number of topics, or refuse `k`."""
     numbers: list[int] = []
     if isinstance(k, tuple):
-        for place, number in enumerate(k):
-            numbers.append(check_whole_number(f"k[{place}]", number))
+        for position, number in enumerate(k):
+            numbers.append(check_whole_number(f"k[{position}]", number))
     if len(numbers) != 2 or numbers[0] > numbers[1]:
         raise OptionError(
             f"k={k!r}: a pair of whole numbers was expected, the smallest and the "
@@ -148,59 +148,66 @@ def _check_range(k: object) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def _documents_left_out(
-    documents: int, runs: int, random: np.random.Generator
+def _choose_left_out_documents(
+    document_count: int, run_count: int, random: np.random.Generator
 ) -> list[np.ndarray]:
-    """Return the sets of documents to leave out, one after the other."""
-    if documents <= runs:
-        numbers = np.arange(documents)
-        return np.array_split(numbers, documents)
-    shuffled = random.permutation(documents)
+    """Return the documents to leave out, one set of documents for each run."""
+    if document_count <= run_count:
+        documents = np.arange(document_count)
+        return np.array_split(documents, document_count)
+    shuffled_documents = random.permutation(document_count)
     # Even one run leaves out half of the documents, never all.
-    parts = np.array_split(shuffled, max(runs, 2))
-    return parts[:runs]
+    part_count = max(run_count, 2)
+    parts = np.array_split(shuffled_documents, part_count)
+    return parts[:run_count]
 
 
 @dataclass(frozen=True, eq=False)
 class _Trials:
-    """The fits that a number of topics is judged by.
+    """The input and the random choices of the fits by which topics are judged.
 
     Attributes
     ----------
-    base : TopicInput
+    topic_input : TopicInput
     model : str
-    given_seed : int
+    main_seed : int
         Seed of the fit that is judged.
     random_seeds : list of int
         Seeds of the fits from random starts.
-    left_out : list of int arrays
-        Documents to leave out in the other fits.
+    left_out_documents : list of int arrays
+        For each fit with documents left out, these documents.
     """
 
-    base: TopicInput
+    topic_input: TopicInput
     model: Model
-    given_seed: int
+    main_seed: int
     random_seeds: list[int]
-    left_out: list[np.ndarray]
+    left_out_documents: list[np.ndarray]
 
     @classmethod
-    def draw(cls, base: TopicInput, model: Model, *, runs: int, seed: int) -> _Trials:
+    def draw(
+        cls, topic_input: TopicInput, model: Model, *, run_count: int, seed: int
+    ) -> _Trials:
         """Draw the seeds of the random starts, and the documents to leave out."""
         random = random_generator(seed)
-        random_seeds = random.integers(2**32, size=runs)
-        documents = len(base.corpus)
+        random_seeds = random.integers(2**32, size=run_count)
+        document_count = len(topic_input.corpus)
+        left_out_documents = _choose_left_out_documents(
+            document_count, run_count, random
+        )
         return cls(
-            base=base,
+            topic_input=topic_input,
             model=model,
-            given_seed=seed,
+            main_seed=seed,
             random_seeds=random_seeds.tolist(),
-            left_out=_documents_left_out(documents, runs, random),
+            left_out_documents=left_out_documents,
         )
 
     def evaluate(self, k: int) -> dict[str, float]:
-        """Return the measures of `k` topics."""
-        counts = self.base.counts.matrix
-        terms = self._fit(counts, k).terms
+        """Return the measures of `k` topics, by column of the table."""
+        counts = self.topic_input.counts.matrix
+        main_fit = self._fit(counts, k)
+        terms = main_fit.terms
         random_fits = self._fit_from_random_starts(k)
         partial_fits = self._fit_without_documents(k)
         return {
@@ -211,13 +218,13 @@ class _Trials:
         }
 
     def _fit(self, counts: csr_array, k: int) -> FittedTopics:
-        return factorize(counts, k, model=self.model, seed=self.given_seed)
+        return factorize(counts, k, model=self.model, seed=self.main_seed)
 
     def _fit_from_random_starts(self, k: int) -> list[FittedTopics]:
         fits = []
         for seed in self.random_seeds:
             fit = factorize(
-                self.base.counts.matrix,
+                self.topic_input.counts.matrix,
                 k,
                 model=self.model,
                 seed=seed,
@@ -227,38 +234,42 @@ class _Trials:
         return fits
 
     def _fit_without_documents(self, k: int) -> list[FittedTopics]:
-        """Fit `k` topics without each set of documents, where enough text is left."""
+        """Return the fits of `k` topics with documents left out.
+
+        A fit is missing if too little text is left for `k` topics.
+        """
         fits = []
-        for documents in self.left_out:
-            counts = _counts_without(self.base, documents)
-            segments = count_filled_rows(counts)
-            terms = len(np.unique(counts.indices))
-            if k <= min(segments, terms):
+        for documents in self.left_out_documents:
+            counts = _counts_without(self.topic_input, documents)
+            segment_count = count_filled_rows(counts)
+            term_count = len(np.unique(counts.indices))
+            if k <= min(segment_count, term_count):
                 fits.append(self._fit(counts, k))
         return fits
 
 
-def _counts_without(base: TopicInput, documents: np.ndarray) -> csr_array:
+def _counts_without(topic_input: TopicInput, documents: np.ndarray) -> csr_array:
     """Return segments by terms without the segments of `documents`."""
-    leave_out = np.isin(base.parent, documents)
-    segments = np.flatnonzero(~leave_out)
-    counts = base.counts.matrix[segments]
+    is_left_out = np.isin(topic_input.parent, documents)
+    segments = np.flatnonzero(~is_left_out)
+    counts = topic_input.counts.matrix[segments]
     counts.sort_indices()
     return counts
 
 
-def _mean_agreement(terms: Floats, others: list[FittedTopics]) -> float:
-    """Return the mean agreement with other fits; NaN where there are none."""
-    if not others:
+def _mean_agreement(terms: Floats, other_fits: list[FittedTopics]) -> float:
+    """Return the mean agreement with other fits; NaN if there are none."""
+    if not other_fits:
         return float("nan")
-    values = [agreement(terms, other.terms) for other in others]
-    return sum(values) / len(values)
+    agreements = [agreement(terms, fit.terms) for fit in other_fits]
+    return sum(agreements) / len(agreements)
 
 
 def _top_terms(terms: Floats) -> list[Terms]:
-    """Return the ten heaviest terms of each topic, equal ones in order.
+    """Return the numbers of the ten heaviest terms of each topic, the heaviest first.
 
-    There are fewer where fewer have a weight above :data:`MIN_TERM_WEIGHT`.
+    A topic has fewer if fewer terms have :data:`MIN_TERM_WEIGHT` of the weight of its
+    heaviest term. Equal weights are in the order of terms.
     """
     return [_top_terms_of_topic(weights) for weights in terms]
 
@@ -267,13 +278,14 @@ def _top_terms_of_topic(weights: Floats) -> Terms:
     """Return the heaviest terms of one topic (see :func:`_top_terms`)."""
     order = np.argsort(-weights, kind="stable")
     candidates = order[: TOPIC_TOP_TERMS + _SPARE_CANDIDATES]
-    rounded = round_to_nine_digits(weights[candidates])
-    # lexsort sorts by the last key first: equal weights are in order of terms.
-    order = np.lexsort((candidates, -rounded))
+    rounded_weights = round_to_nine_digits(weights[candidates])
+    # The last key of numpy.lexsort is the first to sort by: equal weights are in the
+    # order of terms.
+    order = np.lexsort((candidates, -rounded_weights))
     order = order[:TOPIC_TOP_TERMS]
-    threshold = MIN_TERM_WEIGHT * rounded.max(initial=0.0)
-    has_weight = rounded > 0
-    has_weight &= rounded >= threshold
+    min_weight = MIN_TERM_WEIGHT * rounded_weights.max(initial=0.0)
+    has_weight = rounded_weights > 0
+    has_weight &= rounded_weights >= min_weight
     order = order[has_weight[order]]
     return np.asarray(candidates[order], dtype=np.int64)
 
@@ -281,32 +293,36 @@ def _top_terms_of_topic(weights: Floats) -> Terms:
 def coherence(counts: csr_array, terms: Floats) -> float:
     """Return the mean NPMI of the pairs of each topic's ten heaviest terms.
 
-    Terms occur together if they are in one segment (row of `counts`).
+    NPMI is the normalised pointwise mutual information, -1 to 1: how much more often
+    two terms occur together than by chance. Terms occur together if they are in one
+    segment (row of `counts`). A topic of one term has the mean 0.
     """
     ones = np.ones(len(counts.indices))
-    occurs = csr_array(
+    presence = csr_array(
         (ones, counts.indices, counts.indptr),
         shape=counts.shape,
     )
-    segments = count_filled_rows(counts)
-    values = []
+    segment_count = count_filled_rows(counts)
+    coherences = []
     for top_terms in _top_terms(terms):
-        occurs_in = occurs[:, top_terms]
-        together = (occurs_in.T @ occurs_in).toarray()
-        alone = together.diagonal()
-        first, second = np.triu_indices(len(top_terms), 1)
+        presence_of_top_terms = presence[:, top_terms]
+        products = presence_of_top_terms.T @ presence_of_top_terms
+        # Segments with both terms; on the diagonal, segments with the one term.
+        segments_with_both = products.toarray()
+        segments_with_term = segments_with_both.diagonal()
+        row, column = np.triu_indices(len(top_terms), 1)
         npmi = confirmation(
-            together[first, second],
-            alone[first],
-            alone[second],
-            segments,
+            segments_with_both[row, column],
+            segments_with_term[row],
+            segments_with_term[column],
+            segment_count,
         )
-        values.append(_mean_or_zero(npmi))
-    return sum(values) / len(values)
+        coherences.append(_mean_or_zero(npmi))
+    return sum(coherences) / len(coherences)
 
 
 def _mean_or_zero(values: Floats) -> float:
-    """Return the mean of `values`; 0 where there are none."""
+    """Return the mean of `values`; 0 if there are none."""
     if not len(values):
         return 0.0
     return float(np.mean(values))
@@ -319,43 +335,46 @@ def exclusivity(terms: Floats) -> float:
     0.75
     """
     weight_in_all_topics = sum_in_order(terms, axis=0)
-    values = []
+    means = []
     for topic, top_terms in enumerate(_top_terms(terms)):
         if not len(top_terms):
             continue
         weight = terms[topic, top_terms]
         shares = weight / weight_in_all_topics[top_terms]
-        values.append(float(np.mean(shares)))
-    return sum(values) / len(values)
+        means.append(float(np.mean(shares)))
+    return sum(means) / len(means)
 
 
-def agreement(first: Floats, second: Floats) -> float:
+def agreement(terms: Floats, other_terms: Floats) -> float:
     """Return the mean Jaccard index of the heaviest terms of matched topics.
 
-    Topics are matched for the highest sum.
+    `terms` and `other_terms` are the weights of the terms (columns) in the topics (rows)
+    of two fits. Each topic of one fit is matched with one topic of the other, so that
+    the sum of the indices is as high as possible.
 
     >>> agreement(np.eye(12)[:2], np.eye(12)[:2])
     1.0
     """
     from scipy.optimize import linear_sum_assignment
 
-    first_sets = _top_term_sets(first)
-    second_sets = _top_term_sets(second)
-    jaccard = np.empty((len(first_sets), len(second_sets)))
-    for row, terms in enumerate(first_sets):
-        for column, other_terms in enumerate(second_sets):
-            jaccard[row, column] = _jaccard(terms, other_terms)
+    top_term_sets = _top_term_sets(terms)
+    other_top_term_sets = _top_term_sets(other_terms)
+    jaccard = np.empty((len(top_term_sets), len(other_top_term_sets)))
+    for row, top_terms in enumerate(top_term_sets):
+        for column, other_top_terms in enumerate(other_top_term_sets):
+            jaccard[row, column] = _jaccard_index(top_terms, other_top_terms)
+    # The function looks for the lowest sum, so the indices are made negative.
     rows, columns = linear_sum_assignment(-jaccard)
-    matched = jaccard[rows, columns]
-    return float(np.mean(matched))
+    indices_of_matches = jaccard[rows, columns]
+    return float(np.mean(indices_of_matches))
 
 
 def _top_term_sets(terms: Floats) -> list[set[int]]:
     return [set(top_terms.tolist()) for top_terms in _top_terms(terms)]
 
 
-def _jaccard(first: set[int], second: set[int]) -> float:
-    """Return the Jaccard index of two sets of terms: shared terms over all terms."""
-    in_both = len(first & second)
-    in_either = len(first | second)
-    return in_both / max(in_either, 1)
+def _jaccard_index(terms: set[int], other_terms: set[int]) -> float:
+    """Return the number of shared terms over the number of all terms of two sets."""
+    shared_count = len(terms & other_terms)
+    total_count = len(terms | other_terms)
+    return shared_count / max(total_count, 1)

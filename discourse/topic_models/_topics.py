@@ -32,11 +32,12 @@ class Topics:
     Attributes
     ----------
     terms : pandas.DataFrame
-        Kind "topics": topic, label, term, rank, weight (share of the topic's weight
-        that falls on the term), note.
+        Kind "topics", one row for each term of a topic: topic, label, term, rank,
+        weight (share of the topic's weight that falls on the term), note.
     documents : pandas.DataFrame
-        Kind "topic_documents": topic, label, doc, weight, share (of the document;
-        missing where none of its words is in the model, and `note` says so), note.
+        Kind "topic_documents", one row for each topic in each document: topic, label,
+        doc, weight, share (of the document; missing if none of its words is in the
+        model, and `note` says so), note.
     """
 
     terms: pd.DataFrame
@@ -64,8 +65,8 @@ def topics(
         How many topics; at most as many as there are paragraphs. :func:`topic_quality`
         helps to choose.
     unit : {'paragraph', 'sentence', 'window', 'document'}
-        What counts as one text. A few documents are too few for topics; their
-        paragraphs sometimes are enough. A window has 100 words.
+        What counts as one text. A few documents are too few for topics, but their
+        paragraphs may be enough. A window has 100 words.
     model : {'nmf', 'lda'}
         Non-negative matrix factorisation of TF-IDF (scheme "sklearn"), or latent
         Dirichlet allocation of counts. LDA needs hundreds of longer texts.
@@ -74,8 +75,8 @@ def topics(
         left out**, because they would fill every topic; the note of the table says so.
         None leaves nothing out.
     top : int
-        Terms of each topic in the table. There are fewer where fewer terms have a
-        ten-thousandth of the weight of the topic's heaviest term.
+        How many terms of each topic the table has. There are fewer if fewer terms have
+        a ten-thousandth of the weight of the topic's heaviest term.
     rng : int or numpy.random.Generator
         Seed or generator of random numbers. The same number gives the same topics.
 
@@ -179,26 +180,31 @@ def _make_documents(
     fit: TopicFit, labels: list[str], remarks: list[notes.Note]
 ) -> pd.DataFrame:
     """Return the table of every document with every topic."""
-    corpus = fit.base.corpus
-    docs = corpus.names
-    documents = len(docs)
-    topic_numbers = np.arange(1, len(labels) + 1)
+    corpus = fit.topic_input.corpus
+    document_count = len(corpus)
+    topic_count = len(labels)
+    topic_numbers = np.arange(1, topic_count + 1)
     weights = weights_by_document(fit)
     shares = topic_shares(weights)
     # Each document is a group by itself.
-    reasons = reasons_without_shares(fit.base, weights, np.arange(documents), documents)
+    group_of_document = np.arange(document_count)
+    reasons = reasons_without_shares(
+        fit.topic_input, weights, group_of_document, document_count
+    )
     notes_of_documents = [notes.join([reason, *remarks]) for reason in reasons]
+    # One row for each topic of the first document, then of the second, and so on.
     columns = {
-        "topic": np.tile(topic_numbers, documents),
-        "label": labels * documents,
-        "doc": _repeat_each(docs, len(labels)),
+        "topic": np.tile(topic_numbers, document_count),
+        "label": labels * document_count,
+        "doc": _repeat_each(corpus.names, topic_count),
         "weight": weights.ravel(),
         "share": shares.ravel(),
-        "note": _repeat_each(notes_of_documents, len(labels)),
+        "note": _repeat_each(notes_of_documents, topic_count),
     }
     return tables.make("topic_documents", columns, labels={"doc": corpus.label_of})
 
 
 def _repeat_each(values: Sequence[str], times: int) -> np.ndarray:
+    """Return each string so many times, before the next string begins."""
     strings = np.array(values, dtype=object)
     return np.repeat(strings, times)

@@ -1,4 +1,6 @@
-"""Topics fitted to paragraphs: non-negative matrix factorisation, or latent Dirichlet allocation.
+"""Topics fitted to paragraphs, by one of two models.
+
+The models are non-negative matrix factorisation and latent Dirichlet allocation.
 
 Both are scikit-learn's. The result does not depend on the number of processors: the
 linear algebra runs on one thread, sums are taken in the order of the paragraphs, and
@@ -48,7 +50,8 @@ Start = Literal["steady", "random"]
 MAX_ITERATIONS = {"nmf": 1000, "lda": 50}
 SCHEME = {"nmf": "sklearn", "lda": "count"}  # how each model weighs terms
 ROUNDING_DUST = 1e-12  # share of the largest value: below it a value is rounding error
-# Share of a topic's heaviest term: the fit ends before a smaller weight has a meaning.
+# Share of the weight of a topic's heaviest term. Smaller weights are below the precision
+# at which the fit ends, and have no meaning.
 MIN_TERM_WEIGHT = 1e-4
 _MAX_SEED = 2**32  # scikit-learn takes seeds below this
 
@@ -86,16 +89,15 @@ class TopicInput:
     @property
     def max_topics(self) -> int:
         """The largest number of topics that can be fitted."""
-        terms = self.counts.matrix.shape[1]
-        segments = self.segments_with_words
-        return min(segments, terms)
+        term_count = self.counts.matrix.shape[1]
+        return min(self.segments_with_words, term_count)
 
 
 def count_filled_rows(counts: csr_array) -> int:
     """Return how many rows have any entry."""
-    terms_of_row = np.diff(counts.indptr)
-    filled = np.count_nonzero(terms_of_row)
-    return int(filled)
+    terms_by_row = np.diff(counts.indptr)
+    filled_row_count = np.count_nonzero(terms_by_row)
+    return int(filled_row_count)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,18 +121,21 @@ class FittedTopics:
 
 @dataclass(frozen=True, eq=False)
 class TopicFit:
-    """Topics with what they were fitted to."""
+    """Topics, together with what they were fitted to."""
 
-    base: TopicInput
+    topic_input: TopicInput
     topics: FittedTopics
 
 
-# One fit for each set of options of the model.
+# The cache of a corpus holds one fit for each set of options of the model.
 TOPIC_FITS: Key[TopicFit] = Key("topic_fits")
 
 
 def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
-    """Divide `corpus` into segments and count the terms of two segments or more."""
+    """Return the segments of `corpus` and the counts of their terms.
+
+    Only terms that occur in two segments or more are counted.
+    """
     check_option("unit", unit, ("document", "paragraph", "sentence", "window"))
     if unit == "document":
         segments = corpus
@@ -157,17 +162,17 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
 
 def _parent_documents(corpus: Corpus, segments: Corpus) -> np.ndarray:
     """Return the number of the document of each segment (int64)."""
-    number_of_document = {}
+    document_numbers = {}
     for number, name in enumerate(corpus.names):
-        number_of_document[name] = number
+        document_numbers[name] = number
     parents = []
     for name in segments.documents["parent"].tolist():
-        parents.append(number_of_document[name])
+        parents.append(document_numbers[name])
     return np.array(parents, dtype=np.int64)
 
 
 def _name_stop_words(stop: StopWords) -> str:
-    """Return the name of the lists of stop words, or say that the user gave a list."""
+    """Return the name of the stop words as notes show it; "" if there are none."""
     if stop is None:
         return ""
     return stop if isinstance(stop, str) else "a list of the user's"
@@ -182,45 +187,47 @@ def fit_topics(
     stop: StopWords,
     rng: int | np.random.Generator,
 ) -> TopicFit:
-    """Fit `k` topics to `corpus`. The same request is computed once."""
+    """Return `k` topics fitted to `corpus`. The same request is computed once."""
     check_option("model", model, MAX_ITERATIONS)
     stop = freeze_stop_words(stop)
 
-    def fit() -> TopicFit:
-        base = prepare_input(corpus, unit=unit, stop=stop)
-        _check_number_of_topics(base, k)
+    def compute_fit() -> TopicFit:
+        topic_input = prepare_input(corpus, unit=unit, stop=stop)
+        _check_number_of_topics(topic_input, k)
         topics = factorize(
-            base.counts.matrix,
+            topic_input.counts.matrix,
             k,
             model=model,
             seed=rng_seed(rng),
         )
-        return TopicFit(base, topics)
+        return TopicFit(topic_input, topics)
 
-    if not isinstance(rng, int):  # a generator gives other numbers every time
-        return fit()
+    # A generator gives other numbers every time, so its fit is not kept.
+    if not isinstance(rng, int):
+        return compute_fit()
     # The key holds the options as written: True and 2.0 are equal to 1 and 2, but the
     # fit refuses them.
     options = f"{k!r} {unit!r} {model!r} {stop!r} {rng!r}"
-    return cached(corpus, TOPIC_FITS, fit, options=options)
+    return cached(corpus, TOPIC_FITS, compute_fit, options=options)
 
 
 def _is_whole_number(value: object) -> TypeGuard[int]:
-    if isinstance(value, bool):
+    if isinstance(value, bool):  # True is an int for Python, but no number of topics
         return False
     return isinstance(value, int | np.integer)
 
 
-def _check_number_of_topics(base: TopicInput, k: object) -> None:
+def _check_number_of_topics(topic_input: TopicInput, k: object) -> None:
     """Raise an OptionError unless `k` topics can be fitted to the input."""
-    if _is_whole_number(k) and 1 <= k <= base.max_topics:
+    if _is_whole_number(k) and 1 <= k <= topic_input.max_topics:
         return
-    segments = base.segments_with_words
-    terms = base.counts.matrix.shape[1]
+    segment_count = topic_input.segments_with_words
+    term_count = topic_input.counts.matrix.shape[1]
     raise OptionError(
         f"k={k!r} topics were asked for; a whole number from 1 to "
-        f"{base.max_topics:,} was expected, since there are {segments:,} {base.unit}s "
-        f"with words and {terms:,} terms that occur in two of them or more."
+        f"{topic_input.max_topics:,} was expected, since there are {segment_count:,} "
+        f"{topic_input.unit}s with words and {term_count:,} terms that occur in two of "
+        "them or more."
     )
 
 
@@ -241,7 +248,7 @@ def factorize(
     seed: int,
     start: Start = "steady",
 ) -> FittedTopics:
-    """Fit `k` topics to a matrix of segments by terms.
+    """Return `k` topics fitted to a matrix of segments by terms.
 
     NMF starts from the singular vectors (init ``nndsvda``), so that chance hardly
     matters. With ``start="random"`` it starts from random values, which shows whether
@@ -262,6 +269,11 @@ def factorize(
 
 
 def _fit_nmf(matrix: csr_array, k: int, *, seed: int, start: Start) -> FittedTopics:
+    """Return `k` topics by non-negative matrix factorisation.
+
+    Each topic's terms are scaled to sum to 1, and its weights are multiplied by the same
+    divisor, so that the product of the two matrices does not change.
+    """
     # We call the function, not the class `NMF`. The class also computes the root of the
     # residual, which nobody needs here and which is NaN if rounding makes the residual
     # of a perfect fit negative.
@@ -286,6 +298,10 @@ def _fit_nmf(matrix: csr_array, k: int, *, seed: int, start: Start) -> FittedTop
 
 
 def _fit_lda(matrix: csr_array, k: int, *, seed: int) -> FittedTopics:
+    """Return `k` topics by latent Dirichlet allocation.
+
+    The weight of a topic in a segment is its share there times the words of the segment.
+    """
     from sklearn.decomposition import LatentDirichletAllocation
 
     model = LatentDirichletAllocation(
@@ -298,31 +314,32 @@ def _fit_lda(matrix: csr_array, k: int, *, seed: int) -> FittedTopics:
     shares = np.asarray(shares, dtype=np.float64)
     components = model.components_
     topic_totals = sum_in_order(components, axis=1)
-    words = _sum_rows(matrix)
+    words_by_segment = _sum_rows(matrix)
     return FittedTopics(
         terms=components / topic_totals[:, None],
-        weights=shares * words[:, None],
+        weights=shares * words_by_segment[:, None],
     )
 
 
 def _sum_rows(matrix: csr_array) -> np.ndarray:
     """Return the sum of each row, added in the order of the terms."""
-    rows = matrix.shape[0]
-    entries_of_row = np.diff(matrix.indptr)
-    row_of_entry = np.repeat(np.arange(rows), entries_of_row)
-    return np.bincount(row_of_entry, weights=matrix.data, minlength=rows)
+    row_count = matrix.shape[0]
+    entries_by_row = np.diff(matrix.indptr)
+    row_of_entry = np.repeat(np.arange(row_count), entries_by_row)
+    return np.bincount(row_of_entry, weights=matrix.data, minlength=row_count)
 
 
 def _sort_by_weight(topics: FittedTopics) -> FittedTopics:
-    """Put the topic with the largest weight first; equal ones in order of their terms.
+    """Return the topics in the order of their weights, the largest first.
 
-    Values that are only rounding error become 0.
+    Topics of equal weight are in the order of their heaviest terms. Values that are only rounding error become 0.
     """
     terms = _clear_dust(topics.terms)
     weights = _clear_dust(topics.weights)
-    topic_weights = round_to_nine_digits(sum_in_order(weights, axis=0))
+    topic_totals = sum_in_order(weights, axis=0)
+    topic_weights = round_to_nine_digits(topic_totals)
     heaviest_terms = np.argmax(terms, axis=1)
-    # lexsort sorts by the last key first.
+    # The last key of numpy.lexsort is the first to sort by.
     order = np.lexsort((heaviest_terms, -topic_weights))
     return replace(
         topics,
@@ -332,8 +349,9 @@ def _sort_by_weight(topics: FittedTopics) -> FittedTopics:
 
 
 def _clear_dust(values: Floats) -> Floats:
-    largest = values.max(initial=0.0)
-    is_dust = values < ROUNDING_DUST * largest
+    """Return the values with 0 for those that are only rounding error."""
+    largest_value = values.max(initial=0.0)
+    is_dust = values < ROUNDING_DUST * largest_value
     return np.where(is_dust, 0.0, values)
 
 
@@ -352,10 +370,12 @@ def sum_in_order(values: Floats, *, axis: int) -> Floats:
 
 
 def round_to_nine_digits(values: np.ndarray) -> Floats:
-    """Return `values` rounded so that numbers that differ by rounding only are equal.
+    """Return `values` rounded to nine significant digits.
+
+    Numbers that differ only by rounding error are then equal.
 
     >>> round_to_nine_digits(np.array([0.1 + 0.2, 1.0]))
     array([0.3, 1. ])
     """
-    rounded = [float(f"{value:.9g}") for value in values.tolist()]
-    return np.array(rounded, dtype=np.float64)
+    rounded_values = [float(f"{value:.9g}") for value in values.tolist()]
+    return np.array(rounded_values, dtype=np.float64)

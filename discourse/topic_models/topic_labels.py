@@ -43,41 +43,46 @@ class WeightedTerm:
 
 
 def heaviest_terms(fit: TopicFit, top: int) -> list[list[WeightedTerm]]:
-    """Return the `top` terms of each topic, the heaviest first; ties in order of terms.
+    """Return a list of at most `top` terms for each topic, the heaviest first.
 
-    Terms below a ten-thousandth of the topic's heaviest are left out (see
+    Equal weights are in the order of terms. Terms below a ten-thousandth of the topic's heaviest are left out (see
     :data:`discourse.topic_models.factorization.MIN_TERM_WEIGHT`).
     """
     terms_of_topics = []
     for term_weights in fit.topics.terms:
-        terms = _heaviest_of_topic(fit.base, term_weights, top)
+        terms = _heaviest_of_topic(fit.topic_input, term_weights, top)
         terms_of_topics.append(terms)
     return terms_of_topics
 
 
 def _heaviest_of_topic(
-    base: TopicInput, term_weights: Floats, top: int
+    topic_input: TopicInput, term_weights: Floats, top: int
 ) -> list[WeightedTerm]:
+    """Return the heaviest terms of one topic (see :func:`heaviest_terms`)."""
     order = np.argsort(-term_weights, kind="stable")
+    # Rounding can make weights equal, so more terms than `top` are sorted again.
     candidates = order[: top + CANDIDATES]
     weights = tables.round_to_digits(term_weights[candidates])
-    # lexsort sorts by the last key first: equal weights are in order of terms.
+    # The last key of numpy.lexsort is the first to sort by: equal weights are in the
+    # order of terms.
     order = np.lexsort((candidates, -weights))
     order = order[:top]
-    numbers = candidates[order]
+    top_terms = candidates[order]
     top_weights = weights[order]
-    threshold = MIN_TERM_WEIGHT * weights.max(initial=0.0)
+    min_weight = MIN_TERM_WEIGHT * weights.max(initial=0.0)
     has_weight = top_weights > 0
-    has_weight &= top_weights >= threshold
-    terms = base.counts.spell(numbers[has_weight])
+    has_weight &= top_weights >= min_weight
+    spellings = topic_input.counts.spell(top_terms[has_weight])
     weighted_terms = []
-    for term, weight in zip(terms, top_weights[has_weight].tolist(), strict=True):
+    for term, weight in zip(spellings, top_weights[has_weight].tolist(), strict=True):
         weighted_terms.append(WeightedTerm(term, weight))
     return weighted_terms
 
 
 def label_topics(fit: TopicFit) -> list[str]:
-    """Return a label for each topic: up to three phrases, or terms where there are fewer.
+    """Return a label for each topic: up to three phrases of its paragraphs.
+
+    If there are fewer than three phrases, the heaviest terms of the topic follow.
 
     Notes
     -----
@@ -92,17 +97,17 @@ def label_topics(fit: TopicFit) -> list[str]:
     occurrences in paragraphs that hold the topic, weighted by the share of the topic in
     each of them; e is what f would be if the phrase were distributed over the topics as
     all phrases are. (One occurrence is added to each topic, so that a topic without
-    phrases is not ruled out.) Of phrases that have a word in common only the first is
-    taken.
+    phrases is not ruled out.) If several phrases have a word in common, only the one
+    with the highest score is taken.
     """
     shares = _shares_in_paragraphs(fit.topics.weights)
-    candidates = _find_candidates(fit.base, shares)
+    candidates = _find_candidates(fit.topic_input, shares)
     scores = _score_phrases(fit, candidates)
     terms_of_topics = heaviest_terms(fit, PHRASES_OF_LABEL)
     labels = []
     for topic, terms in enumerate(terms_of_topics):
-        best = _best_scores(scores[:, topic])
-        phrases = _spell_candidates(fit.base, candidates, best)
+        best_candidates = _best_candidates(scores[:, topic])
+        phrases = _spell_candidates(fit.topic_input, candidates, best_candidates)
         names = phrases + _label_terms(terms)
         labels.append(_join_names(names))
     return labels
@@ -112,14 +117,14 @@ def _label_terms(terms: list[WeightedTerm]) -> list[str]:
     """Return the terms that are heavy enough to represent a topic."""
     if not terms:
         return []
-    threshold = MIN_LABEL_WEIGHT * terms[0].weight
-    return [entry.term for entry in terms if entry.weight >= threshold]
+    min_weight = MIN_LABEL_WEIGHT * terms[0].weight
+    return [entry.term for entry in terms if entry.weight >= min_weight]
 
 
 def _shares_in_paragraphs(weights: Floats) -> Floats:
     """Return the share of each topic in each paragraph that holds the topic, else 0.
 
-    The threshold is one of weights, not of shares. In a paragraph in which hardly any
+    The weight of the topic decides whether a paragraph holds it, not its share. In a paragraph in which hardly any
     topic has weight, shares are quotients of very small numbers and mean nothing.
     """
     paragraph_totals = sum_in_order(weights, axis=1)
@@ -136,7 +141,7 @@ class _Candidates:
 
     Attributes
     ----------
-    first : int64 array, shape (phrases,)
+    first_token : int64 array, shape (phrases,)
         A token at which each phrase begins.
     length : int64 array, shape (phrases,)
         Words of each phrase.
@@ -144,136 +149,159 @@ class _Candidates:
         Occurrences in each topic, weighted by the share of the topic.
     """
 
-    first: np.ndarray
+    first_token: np.ndarray
     length: np.ndarray
     occurrences: Floats
 
 
-def _find_candidates(base: TopicInput, shares: Floats) -> _Candidates:
-    """Return the phrases of two paragraphs or more, the longest first."""
-    vocabulary = base.segments.stream.vocabulary
+def _find_candidates(topic_input: TopicInput, shares: Floats) -> _Candidates:
+    """Return the phrases that occur in two paragraphs or more, the longest first.
+
+    `shares` has the share of each topic (column) in each paragraph (row).
+    """
+    vocabulary = topic_input.segments.stream.vocabulary
     function_words = stop_words(BUNDLED)
     is_function_word = np.array(
         [word in function_words for word in vocabulary],
         dtype=bool,
     )
-    levels = []
+    first_tokens = []
+    lengths = []
+    occurrences = []
     for length in PHRASE_LENGTHS:
-        level = _candidates_of_length(base, shares, is_function_word, length)
-        levels.append(level)
+        candidates = _candidates_of_length(
+            topic_input, shares, is_function_word, length
+        )
+        first_tokens.append(candidates.first_token)
+        lengths.append(candidates.length)
+        occurrences.append(candidates.occurrences)
     return _Candidates(
-        first=np.concatenate([level.first for level in levels]),
-        length=np.concatenate([level.length for level in levels]),
-        occurrences=np.concatenate([level.occurrences for level in levels]),
+        first_token=np.concatenate(first_tokens),
+        length=np.concatenate(lengths),
+        occurrences=np.concatenate(occurrences),
     )
 
 
 def _candidates_of_length(
-    base: TopicInput, shares: Floats, is_function_word: np.ndarray, length: int
+    topic_input: TopicInput, shares: Floats, is_function_word: np.ndarray, length: int
 ) -> _Candidates:
     """Return the candidates of `length` words."""
-    suffixes = suffix_array_of(base.segments)
-    ids = base.segments.stream.ids
+    suffixes = suffix_array_of(topic_input.segments)
+    ids = topic_input.segments.stream.ids
+    # The occurrences of a phrase are neighbours in the suffix array: low:high.
     low, high = suffixes.ngram_runs(length, TOPIC_MIN_UNITS_WITH_TERM)
-    first_word = ids[suffixes.order[low]]
-    last_word = ids[suffixes.order[low] + length - 1]
-    at_edge = is_function_word[first_word] | is_function_word[last_word]
-    low = low[~at_edge]
-    high = high[~at_edge]
-    paragraphs = suffixes.count_documents(low, high)
-    frequent = paragraphs >= TOPIC_MIN_UNITS_WITH_TERM
-    low = low[frequent]
-    high = high[frequent]
-    phrases = len(low)
-    phrase_of_occurrence = np.repeat(np.arange(phrases), high - low)
+    first_token = suffixes.order[low]
+    last_token = first_token + (length - 1)
+    first_word = ids[first_token]
+    last_word = ids[last_token]
+    has_function_word_at_edge = is_function_word[first_word]
+    has_function_word_at_edge |= is_function_word[last_word]
+    low = low[~has_function_word_at_edge]
+    high = high[~has_function_word_at_edge]
+    paragraphs_by_phrase = suffixes.count_documents(low, high)
+    is_frequent = paragraphs_by_phrase >= TOPIC_MIN_UNITS_WITH_TERM
+    low = low[is_frequent]
+    high = high[is_frequent]
+    phrase_count = len(low)
+    phrase_of_occurrence = np.repeat(np.arange(phrase_count), high - low)
     tokens = suffixes.order[expand_ranges(low, high)]
     paragraph = suffixes.document[tokens]
-    occurrences = np.empty((phrases, shares.shape[1]))
+    occurrences = np.empty((phrase_count, shares.shape[1]))
     for topic, topic_shares in enumerate(shares.T):
         occurrences[:, topic] = np.bincount(
             phrase_of_occurrence,
             weights=topic_shares[paragraph],
-            minlength=phrases,
+            minlength=phrase_count,
         )
     return _Candidates(
-        first=suffixes.order[low].astype(np.int64),
-        length=np.full(phrases, length),
+        first_token=suffixes.order[low].astype(np.int64),
+        length=np.full(phrase_count, length),
         occurrences=occurrences,
     )
 
 
 def _score_phrases(fit: TopicFit, candidates: _Candidates) -> Floats:
     """Return the score of each candidate for each topic (see :func:`label_topics`)."""
-    observed = candidates.occurrences
-    # One occurrence is added to each topic.
-    topic_totals = np.ones(observed.shape[1])
-    if len(observed):
-        topic_totals += sum_in_order(observed, axis=0)
-    phrase_totals = sum_in_order(observed, axis=1)
+    observed_counts = candidates.occurrences
+    # One occurrence is added to each topic: one without phrases is not ruled out.
+    topic_totals = np.ones(observed_counts.shape[1])
+    if len(observed_counts):
+        topic_totals += sum_in_order(observed_counts, axis=0)
+    phrase_totals = sum_in_order(observed_counts, axis=1)
     products = np.outer(phrase_totals, topic_totals)
-    expected = quotient(products, topic_totals.sum())
-    eligible = observed > expected
-    eligible &= _has_heavy_word(fit, candidates)
-    ratio = quotient(observed, expected)
+    expected_counts = quotient(products, topic_totals.sum())
+    is_eligible = observed_counts > expected_counts
+    is_eligible &= _has_heavy_word(fit, candidates)
+    ratio = quotient(observed_counts, expected_counts)
+    # The logarithm of 0 is not used: such a phrase is not eligible.
     with np.errstate(all="ignore"):
-        scores = observed * np.log(ratio)
-    return np.where(eligible, scores, 0.0)
+        scores = observed_counts * np.log(ratio)
+    return np.where(is_eligible, scores, 0.0)
 
 
 def _has_heavy_word(fit: TopicFit, candidates: _Candidates) -> np.ndarray:
-    """Whether a word of each candidate is a heavy term of each topic (bool)."""
-    terms = fit.topics.terms
-    topics = len(terms)
-    stream = fit.base.segments.stream
-    largest_weights = terms.max(axis=1, keepdims=True)
-    is_heavy_term = terms >= MIN_LABEL_WEIGHT * largest_weights
-    is_heavy_term &= terms > 0
-    word_of_term = fit.base.counts.ngrams[:, 0]
-    is_heavy_word = np.zeros((len(stream.vocabulary), topics), dtype=bool)
+    """Return whether a word of each candidate is a heavy term of each topic.
+
+    The array (bool) has the shape (candidates, topics).
+    """
+    term_weights = fit.topics.terms
+    topic_count = len(term_weights)
+    stream = fit.topic_input.segments.stream
+    largest_weights = term_weights.max(axis=1, keepdims=True)
+    is_heavy_term = term_weights >= MIN_LABEL_WEIGHT * largest_weights
+    is_heavy_term &= term_weights > 0
+    # From the terms of the model to the words of the vocabulary: a term is one word.
+    word_of_term = fit.topic_input.counts.ngrams[:, 0]
+    is_heavy_word = np.zeros((len(stream.vocabulary), topic_count), dtype=bool)
     is_heavy_word[word_of_term] = is_heavy_term.T
-    has_heavy_word = np.zeros((len(candidates.first), topics), dtype=bool)
+    has_heavy_word = np.zeros((len(candidates.first_token), topic_count), dtype=bool)
     for offset in range(max(PHRASE_LENGTHS)):
-        long_enough = candidates.length > offset
-        tokens = candidates.first[long_enough] + offset
+        is_long_enough = candidates.length > offset
+        tokens = candidates.first_token[is_long_enough] + offset
         words = stream.ids[tokens]
-        has_heavy_word[long_enough] |= is_heavy_word[words]
+        has_heavy_word[is_long_enough] |= is_heavy_word[words]
     return has_heavy_word
 
 
-def _best_scores(scores: np.ndarray) -> np.ndarray:
-    """Return the candidates with the highest scores of a topic, the highest first."""
+def _best_candidates(scores: np.ndarray) -> np.ndarray:
+    """Return the candidates with the highest scores of a topic, the highest first.
+
+    Candidates without a score above 0 are left out, so there may be none.
+    """
     order = np.argsort(-scores, kind="stable")
-    highest = order[:CANDIDATES]
-    rounded = round_to_nine_digits(scores[highest])
-    order = np.lexsort((highest, -rounded))
-    has_score = rounded[order] > 0
+    highest_candidates = order[:CANDIDATES]
+    rounded_scores = round_to_nine_digits(scores[highest_candidates])
+    # Of equal scores, the candidate that comes first has the longer phrase.
+    order = np.lexsort((highest_candidates, -rounded_scores))
+    has_score = rounded_scores[order] > 0
     order = order[has_score]
-    return np.asarray(highest[order])
+    return np.asarray(highest_candidates[order])
 
 
 def _spell_candidates(
-    base: TopicInput, candidates: _Candidates, which: np.ndarray
+    topic_input: TopicInput, candidates: _Candidates, selection: np.ndarray
 ) -> list[str]:
-    stream = base.segments.stream
+    """Return the words of the candidates whose numbers are in `selection`."""
+    stream = topic_input.segments.stream
     phrases = []
-    for candidate in which.tolist():
-        first = candidates.first[candidate]
-        length = candidates.length[candidate]
-        ids = stream.ids[first : first + length]
+    for candidate in selection.tolist():
+        first_token = candidates.first_token[candidate]
+        end_token = first_token + candidates.length[candidate]
+        ids = stream.ids[first_token:end_token]
         phrases += spell_sequences(ids, stream.vocabulary)
     return phrases
 
 
 def _join_names(names: list[str]) -> str:
-    """Join the first three names that have no word in common."""
-    chosen: list[str] = []
+    """Return the first three names that have no word in common, joined by commas."""
+    label_names: list[str] = []
     used_words: set[str] = set()
     for name in names:
         words = set(name.split())
         if words & used_words:
             continue
-        chosen.append(name)
+        label_names.append(name)
         used_words |= words
-        if len(chosen) == PHRASES_OF_LABEL:
+        if len(label_names) == PHRASES_OF_LABEL:
             break
-    return ", ".join(chosen)
+    return ", ".join(label_names)

@@ -34,8 +34,8 @@ def weights_by_document(fit: TopicFit) -> Floats:
     """Return the weight of each topic in each document: the sum over its segments."""
     return sum_by_group(
         fit.topics.weights,
-        fit.base.parent,
-        groups=len(fit.base.corpus),
+        fit.topic_input.parent,
+        groups=len(fit.topic_input.corpus),
     )
 
 
@@ -69,13 +69,13 @@ def topic_shares(weights: Floats) -> Floats:
 
 
 def reasons_without_shares(
-    base: TopicInput, weights: Floats, groups: np.ndarray, size: int
+    topic_input: TopicInput, weights: Floats, groups: np.ndarray, size: int
 ) -> list[Note | None]:
-    """Return why each group of documents has no shares; None for one that has them.
+    """Return why each group of documents has no shares; None for a group with shares.
 
     Parameters
     ----------
-    base : TopicInput
+    topic_input : TopicInput
         What the topics were fitted to.
     weights : float array, shape (documents, topics)
         Weights of the topics.
@@ -85,25 +85,27 @@ def reasons_without_shares(
         Number of groups.
     """
 
-    def occur_in_groups(group: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    def groups_have_any(group: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        """Return whether the counts of each group are not all 0 (bool)."""
         sums = np.bincount(group, weights=counts, minlength=size)
         return sums > 0
 
-    has_topics = np.asarray(weights.any(axis=1))
-    words_of_document = np.diff(base.corpus.stream.bounds)
-    group_of_segment = groups[base.parent]
-    with_topics = occur_in_groups(groups, has_topics)
-    with_terms = occur_in_groups(group_of_segment, base.counts.row_totals)
-    with_words = occur_in_groups(groups, words_of_document)
+    document_has_topics = np.asarray(weights.any(axis=1))
+    words_by_document = np.diff(topic_input.corpus.stream.bounds)
+    group_of_segment = groups[topic_input.parent]
+    terms_by_segment = topic_input.counts.row_totals
+    has_topics = groups_have_any(groups, document_has_topics)
+    has_terms = groups_have_any(group_of_segment, terms_by_segment)
+    has_words = groups_have_any(groups, words_by_document)
     reasons = [
         None,
         notes.make("topics_not_in_it"),
         notes.make("words_not_in_model"),
         notes.make("no_words"),
     ]
-    # The first condition that holds; the last reason where none does.
+    # The first condition that holds; the last reason if none does.
     reason_of_group = np.select(
-        [with_topics, with_terms, with_words],
+        [has_topics, has_terms, has_words],
         [0, 1, 2],
         default=3,
     )
@@ -112,33 +114,35 @@ def reasons_without_shares(
 
 def notes_on_fit(fit: TopicFit, model: Model) -> list[Note]:
     """Return the notes that apply to every table of a fit."""
-    base = fit.base
-    documents = len(base.corpus)
-    remarks = [_describe_fit(base, model), _describe_stop_words(base)]
+    topic_input = fit.topic_input
+    document_count = len(topic_input.corpus)
+    remarks = [_describe_fit(topic_input, model), _describe_stop_words(topic_input)]
     remarks.append(notes.make("other_topics"))
     if not fit.topics.converged:
         remarks.append(notes.make("not_at_rest", steps=MAX_ITERATIONS[model]))
-    if documents < FEW_DOCUMENTS_OF_TOPICS:
-        units = f"{base.unit}s"
-        few = notes.make("no_population", documents=documents, units=units)
-        remarks.append(few)
+    if document_count < FEW_DOCUMENTS_OF_TOPICS:
+        units = f"{topic_input.unit}s"
+        remark = notes.make("no_population", documents=document_count, units=units)
+        remarks.append(remark)
     return remarks
 
 
-def _describe_fit(base: TopicInput, model: Model) -> Note:
+def _describe_fit(topic_input: TopicInput, model: Model) -> Note:
+    """Return the note on the model, the size of its input, and the terms left out."""
     fields: dict[str, Any] = {
         "model": model,
-        "documents": len(base.corpus),
-        "terms": base.counts.matrix.shape[1],
+        "documents": len(topic_input.corpus),
+        "terms": topic_input.counts.matrix.shape[1],
         "least": TOPIC_MIN_UNITS_WITH_TERM,
-        "unit": base.unit,
+        "unit": topic_input.unit,
     }
-    if base.unit == "document":
+    if topic_input.unit == "document":
         return notes.make("topics_of_documents", **fields)
-    return notes.make("topics_of_units", units=len(base.segments), **fields)
+    return notes.make("topics_of_units", units=len(topic_input.segments), **fields)
 
 
-def _describe_stop_words(base: TopicInput) -> Note:
-    if base.stop:
-        return notes.make("without_stop_words", stop=base.stop)
+def _describe_stop_words(topic_input: TopicInput) -> Note:
+    """Return the note that says which stop words were left out, or that none were."""
+    if topic_input.stop:
+        return notes.make("without_stop_words", stop=topic_input.stop)
     return notes.make("stop_words_kept")

@@ -59,7 +59,7 @@ def test_groups_have_the_share_of_their_weight_and_an_interval(tmp_path: Path) -
 def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
     rng = np.random.default_rng(3)
     weight = rng.gamma(0.7, size=(9, 4)) * rng.integers(1, 9, size=(9, 1))
-    shares = _estimate_shares(weight, paragraphs=80.0, confidence_level=0.95)
+    shares = _estimate_shares(weight, segment_count=80.0, confidence_level=0.95)
     share, low, high = shares.share, shares.low, shares.high
     of = weight.sum(axis=1) * 80 / weight.sum()
     assert of.sum() == pytest.approx(80)
@@ -68,10 +68,10 @@ def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
     assert np.allclose([low, high], expected, atol=1e-5)
     # What every document has alike is known as well as so many paragraphs let it be, and no better.
     alike = _estimate_shares(
-        np.tile([0.2, 0.8], (9, 1)), paragraphs=80.0, confidence_level=0.95
+        np.tile([0.2, 0.8], (9, 1)), segment_count=80.0, confidence_level=0.95
     )
     wider = _estimate_shares(
-        np.tile([0.2, 0.8], (9, 1)), paragraphs=20.0, confidence_level=0.95
+        np.tile([0.2, 0.8], (9, 1)), segment_count=20.0, confidence_level=0.95
     )
     assert 0.05 < alike.low[0] < 0.2 < alike.high[0] < 0.4
     assert wider.low[0] < alike.low[0]
@@ -81,7 +81,7 @@ def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
 def test_a_topic_that_is_all_or_nothing_of_a_group_ends_at_0_or_1(topic: int) -> None:
     weight = np.zeros((7, 2))
     weight[:, topic] = np.random.default_rng(1).random(7) / 3
-    shares = _estimate_shares(weight, paragraphs=30.0, confidence_level=0.95)
+    shares = _estimate_shares(weight, segment_count=30.0, confidence_level=0.95)
     share, low, high = shares.share, shares.low, shares.high
     assert (share[topic], high[topic]) == (1.0, 1.0)
     assert (share[1 - topic], low[1 - topic]) == (0.0, 0.0)
