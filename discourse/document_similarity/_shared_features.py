@@ -361,24 +361,30 @@ def _find_shared_phrases(corpus: Corpus, pair: _DocumentPair) -> list[_SharedPhr
     max_length = min(LONGEST_NGRAM, len(ids))
     for length in range(2, max_length + 1):
         offset = length - 1  # from the first word of a phrase to its last
-        parts_are_shared = shorter_starts.is_start[:-1] & shorter_starts.is_start[1:]
+        first_part_is_shared = shorter_starts.is_start[:-1]
+        second_part_is_shared = shorter_starts.is_start[1:]
+        parts_are_shared = first_part_is_shared & second_part_is_shared
         # A break before the last word ends the phrase. Breaks before its other words
         # were ruled out at the shorter lengths.
         can_begin = parts_are_shared & ~is_break[offset:]
         position = np.flatnonzero(can_begin)
         last_word = ids[position + offset]
         # One number for the phrase without its last word, and for that word.
-        code = shorter_starts.phrase[position] * vocabulary_size + last_word
+        shorter_phrase = shorter_starts.phrase[position]
+        code = shorter_phrase * vocabulary_size + last_word
         codes, candidate = np.unique(code, return_inverse=True)
-        is_shared = _occur_in_both(candidate, document[position], len(codes), pair)
+        document_of_phrase = document[position]
+        is_shared = _occur_in_both(candidate, document_of_phrase, len(codes), pair)
         keep = is_shared[candidate]
         position = position[keep]
         if not len(position):
             break
         # Shared candidates are numbered anew, from 0.
         phrase_of_candidate = np.cumsum(is_shared) - 1
-        phrase = phrase_of_candidate[candidate[keep]]
-        shorter_phrases, last_words = np.divmod(codes[is_shared], vocabulary_size)
+        shared_candidate = candidate[keep]
+        phrase = phrase_of_candidate[shared_candidate]
+        shared_codes = codes[is_shared]
+        shorter_phrases, last_words = np.divmod(shared_codes, vocabulary_size)
         last_column = last_words.astype(np.int32)
         words = np.column_stack([words[shorter_phrases], last_column])
         phrases_by_length.append(_SharedPhrases(document[position], phrase, words))

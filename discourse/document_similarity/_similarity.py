@@ -474,8 +474,10 @@ def _nearest_in_block(
     candidate_row, column = is_candidate.nonzero()
     row = candidate_row + start_row
     if approximate is None or exact is None:
-        return _ScoredPairs(row, column, scores[candidate_row, column])
-    return _ScoredPairs(row, column, exact(row, column))
+        chosen_scores = scores[candidate_row, column]
+    else:
+        chosen_scores = exact(row, column)
+    return _ScoredPairs(row, column, chosen_scores)
 
 
 def _may_be_nearest(scores: Floats, selection: _Selection) -> np.ndarray:
@@ -493,7 +495,8 @@ def _may_be_nearest(scores: Floats, selection: _Selection) -> np.ndarray:
     position = document_count - top
     partly_sorted_scores = np.partition(scores, position, axis=1)
     lowest_top_score = partly_sorted_scores[:, position, None]
-    is_candidate &= scores >= lowest_top_score - MAX_ERROR
+    min_top_score = lowest_top_score - MAX_ERROR
+    is_candidate &= scores >= min_top_score
     return is_candidate
 
 
@@ -507,14 +510,17 @@ def _select_nearest(
     """
     score = table["score"].to_numpy()
     other_names = table["other"].to_numpy(dtype=object)
-    order = np.lexsort((other_names.astype(str), -score, row))
+    name_strings = other_names.astype(str)
+    highest_score_first = -score
+    order = np.lexsort((name_strings, highest_score_first, row))
     row = row[order]
     score = score[order]
     is_selected = (score >= selection.min_score) & (score > 0)
     if selection.top is not None:
         # The rows of one document are neighbours, so its first row is found by search.
         first_row_of_document = np.searchsorted(row, row)
-        rank_from_zero = np.arange(len(row)) - first_row_of_document
+        row_numbers = np.arange(len(row))
+        rank_from_zero = row_numbers - first_row_of_document
         is_selected &= rank_from_zero < selection.top
     selected_pairs = table.iloc[order][is_selected]
     return selected_pairs.reset_index(drop=True)

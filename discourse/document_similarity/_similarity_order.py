@@ -295,7 +295,8 @@ def _list_pairs(scored_documents: ScoredDocuments) -> _Pairs:
         row, column = np.triu_indices(document_count, k=1)
         return _Pairs(row, column)
     is_same_document = np.eye(document_count, dtype=bool)
-    row, column = np.nonzero(~is_same_document)
+    is_other_document = ~is_same_document
+    row, column = is_other_document.nonzero()
     return _Pairs(row, column)
 
 
@@ -308,7 +309,8 @@ def _summarise(
     """
     score = np.round(observed_scores, _DECIMALS)
     rank = _rank_rows(score[None, :])[0]
-    resampled_ranks = _rank_rows(np.round(resampled_scores, _DECIMALS))
+    rounded_scores = np.round(resampled_scores, _DECIMALS)
+    resampled_ranks = _rank_rows(rounded_scores)
     low, high = _percentiles(resampled_scores, confidence_level)
     rank_low, rank_high = _percentiles(resampled_ranks, confidence_level)
     is_first = resampled_ranks == 1
@@ -350,7 +352,9 @@ def _percentiles(
     low_row = _position_of_share(tail, resample_count)
     high_row = _position_of_share(1.0 - tail, resample_count)
     sorted_values = np.sort(values, axis=0)
-    return sorted_values[low_row], sorted_values[high_row]
+    low_values = sorted_values[low_row]
+    high_values = sorted_values[high_row]
+    return low_values, high_values
 
 
 def _position_of_share(share: float, size: int) -> int:
@@ -359,7 +363,8 @@ def _position_of_share(share: float, size: int) -> int:
     Positions are counted from 0.
     """
     # A product that is a whole number but for rounding is not rounded up.
-    product = share * size - _ROUNDING_ERROR
+    product = share * size
+    product -= _ROUNDING_ERROR
     position = math.ceil(product) - 1
     return max(position, 0)
 

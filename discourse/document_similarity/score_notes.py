@@ -67,9 +67,12 @@ class ScoreNotes:
         `row` and `column` are the positions of the two documents of each pair.
         """
         has_terms = self.scored_documents.has_terms
-        is_comparable = has_terms[row] & has_terms[column]
+        first_has_terms = has_terms[row]
+        second_has_terms = has_terms[column]
+        is_comparable = first_has_terms & second_has_terms
         # The score of a document with itself is 1 by definition and needs no remark.
-        may_have_remarks = is_comparable & (row != column)
+        is_other_document = row != column
+        may_have_remarks = is_comparable & is_other_document
         combined_remarks = _CombinedRemarks.of_none(len(row))
         if self.counts is not None:
             for remarks in self._list_remarks(row, column, self.counts):
@@ -77,10 +80,12 @@ class ScoreNotes:
         note_on_all_pairs = self._note_on_all_pairs
         cells = []
         for combination in combined_remarks.combinations:
-            cells.append(notes.join([*combination, note_on_all_pairs]))
+            cell = notes.join([*combination, note_on_all_pairs])
+            cells.append(cell)
         # One more cell, for the pairs in which a text has nothing to compare.
         empty_pair_position = len(cells)
-        cells.append(notes.join([notes.make("nothing_to_compare")]))
+        nothing_to_compare = notes.make("nothing_to_compare")
+        cells.append(notes.join([nothing_to_compare]))
         cell_of_pair = np.where(
             is_comparable,
             combined_remarks.combination_of_pair,
@@ -156,7 +161,9 @@ class ScoreNotes:
         else:
             sizes = np.diff(counts.indptr)
         smaller_size = _smaller_size(sizes, row, column)
-        larger_size = np.maximum(sizes[row], sizes[column])
+        first_size = sizes[row]
+        second_size = sizes[column]
+        larger_size = np.maximum(first_size, second_size)
         # The score is highest if the larger text has all that the smaller text has.
         score = FUNCTIONS[measure.name]
         highest_score = score(smaller_size, smaller_size, larger_size)
@@ -244,9 +251,11 @@ def _remarks_below(
     """
     choices: list[Note | None] = [None]
     for number in range(threshold):
-        choices.append(make_note(number))
+        remark = make_note(number)
+        choices.append(remark)
     # The remark on a number comes one later than the number, since None is first.
-    choice_of_pair = np.where(numbers < threshold, numbers + 1, 0)
+    is_below = numbers < threshold
+    choice_of_pair = np.where(is_below, numbers + 1, 0)
     return _Remarks(choice_of_pair, tuple(choices))
 
 

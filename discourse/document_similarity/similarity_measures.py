@@ -180,8 +180,10 @@ def _prepare_cosine(
         scores = np.zeros(len(rows))
         for start in range(0, len(rows), _PAIRS_AT_ONCE):
             pairs = slice(start, start + _PAIRS_AT_ONCE)
-            first_rows = unit_rows[rows[pairs]]
-            second_rows = unit_rows[columns[pairs]]
+            first_numbers = rows[pairs]
+            second_numbers = columns[pairs]
+            first_rows = unit_rows[first_numbers]
+            second_rows = unit_rows[second_numbers]
             scores[pairs] = _row_products(first_rows, second_rows)
         return np.clip(scores, 0.0, 1.0)
 
@@ -204,7 +206,8 @@ def _row_products(first_rows: csr_array, second_rows: csr_array) -> Floats:
     term_products.sort_indices()
     row_count = term_products.shape[0]
     terms_by_row = np.diff(term_products.indptr)
-    row_of_term = np.repeat(np.arange(row_count), terms_by_row)
+    rows = np.arange(row_count)
+    row_of_term = np.repeat(rows, terms_by_row)
     sums = np.bincount(row_of_term, weights=term_products.data, minlength=row_count)
     return np.asarray(sums, dtype=np.float64)
 
@@ -247,7 +250,8 @@ def _are_common_terms(matrix: csr_array) -> np.ndarray:
     min_documents = max(_DENSE_SHARE * document_count, 2)
     is_frequent = documents_by_term[most_common] >= min_documents
     is_common = np.zeros(term_count, dtype=bool)
-    is_common[most_common[is_frequent]] = True
+    frequent_terms = most_common[is_frequent]
+    is_common[frequent_terms] = True
     return is_common
 
 
@@ -333,7 +337,8 @@ def _shares_of_commonest_terms(counts: csr_array) -> Floats:
         counts.indices, weights=counts.data, minlength=term_count
     )
     most_frequent_first = np.argsort(-occurrences_by_term, kind="stable")
-    commonest_terms = np.sort(most_frequent_first[:DELTA_FREQUENT_WORDS])
+    most_frequent = most_frequent_first[:DELTA_FREQUENT_WORDS]
+    commonest_terms = np.sort(most_frequent)
     shares = weigh(counts, "share")
     return np.asarray(shares[:, commonest_terms].toarray())
 
@@ -379,9 +384,11 @@ def _prepare_jensen_shannon(
     def scores_of(document: int) -> Floats:
         """Return the scores of one document with all."""
         terms_of_document = slice(bounds[document], bounds[document + 1])
-        term_columns = columns[:, shares.indices[terms_of_document]]
+        own_terms = shares.indices[terms_of_document]
+        term_columns = columns[:, own_terms]
         documents_by_term = np.diff(term_columns.indptr)
-        p = np.repeat(shares.data[terms_of_document], documents_by_term)
+        own_shares = shares.data[terms_of_document]
+        p = np.repeat(own_shares, documents_by_term)
         q = term_columns.data
         p_part = p * np.log2(1.0 + q / p)
         q_part = q * np.log2(1.0 + p / q)

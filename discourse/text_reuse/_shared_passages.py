@@ -198,7 +198,8 @@ def _columns_of_sides(
     corpus: Corpus, parts: WordParts, alignments: Alignments
 ) -> dict[str, Any]:
     """Return the columns that describe the two texts of each passage."""
-    columns: dict[str, Any] = dict(_text_columns(corpus, parts, alignments.first))
+    columns: dict[str, Any] = {}
+    columns |= _text_columns(corpus, parts, alignments.first)
     other_columns = _text_columns(corpus, parts, alignments.second)
     for name, values in other_columns.items():
         columns[f"other_{name}"] = values
@@ -256,7 +257,9 @@ def _list_differences(
     has_differences = identity != 1
     rows_with_differences = has_differences.nonzero()[0]
     for row in rows_with_differences.tolist():
-        differences[row] = _describe_differences(surfaces[row], other_surfaces[row])
+        surface = surfaces[row]
+        other_surface = other_surfaces[row]
+        differences[row] = _describe_differences(surface, other_surface)
     return differences
 
 
@@ -348,7 +351,9 @@ def _components(links: np.ndarray, passage_count: int) -> np.ndarray:
     `links` has two columns: the numbers of two passages of one family.
     """
     is_linked = np.ones(len(links), dtype=bool)
-    cells = (links[:, 0], links[:, 1])
+    first_passage = links[:, 0]
+    second_passage = links[:, 1]
+    cells = (first_passage, second_passage)
     shape = (passage_count, passage_count)
     graph = coo_array((is_linked, cells), shape=shape)
     _, component = connected_components(graph, directed=False)
@@ -381,11 +386,14 @@ def _link_overlapping(ranges: PartRanges) -> np.ndarray:
     for row in order.tolist():
         row_start = start[row]
         row_end = end[row]
+        row_words = words[row]
         open_rows = [open_row for open_row in open_rows if end[open_row] > row_start]
         for open_row in open_rows:
-            overlap_end = min(row_end, end[open_row])
+            open_end = end[open_row]
+            overlap_end = min(row_end, open_end)
             overlap = overlap_end - row_start
-            shorter_length = min(words[row], words[open_row])
+            open_words = words[open_row]
+            shorter_length = min(row_words, open_words)
             if 2 * overlap >= shorter_length:
                 links.append((row, open_row))
                 break  # one link joins the row to the whole family of the other
@@ -422,14 +430,16 @@ class _Passages:
         is_short = self.surprisal < SET_PHRASE_BITS
         is_widespread = self.documents >= SET_PHRASE_DOCUMENTS
         has_common_kind = np.isin(self.kind, KINDS_OF_COMMON_WORDING)
-        return is_short & is_widespread & ~has_common_kind
+        is_common_wording = is_short & is_widespread
+        return is_common_wording & ~has_common_kind
 
     @property
     def is_mostly_grown(self) -> np.ndarray:
         """Whether the longest exact run of each passage is less than half (bool)."""
-        words = self.alignments.words
-        has_short_run = 2 * self.alignments.run < words
-        has_differences = self.alignments.matches < words
+        alignments = self.alignments
+        words = alignments.words
+        has_short_run = 2 * alignments.run < words
+        has_differences = alignments.matches < words
         return has_short_run & has_differences
 
 

@@ -121,12 +121,17 @@ def align(parts: WordParts, matches: ExactMatches) -> Alignments:
     word_before_second = matches.second - 1
     backward_growth = _grow(parts, word_before_first, word_before_second, _BACKWARD)
 
-    matching_words = run_length + forward_growth.matches + backward_growth.matches
+    grown_matches = forward_growth.matches + backward_growth.matches
+    matching_words = run_length + grown_matches
+    start = matches.first - backward_growth.words
+    end = first_end + forward_growth.words
+    other_start = matches.second - backward_growth.other_words
+    other_end = second_end + forward_growth.other_words
     alignments = Alignments(
-        start=matches.first - backward_growth.words,
-        end=first_end + forward_growth.words,
-        other_start=matches.second - backward_growth.other_words,
-        other_end=second_end + forward_growth.other_words,
+        start=start,
+        end=end,
+        other_start=other_start,
+        other_end=other_end,
         matches=matching_words,
         run=run_length,
     )
@@ -274,7 +279,8 @@ def _grow(
         best_cells = table.best_cells()
         _record_improvements(growth, growing_rows, step, best_cells)
 
-        grows_on = best_cells.score > growth.score[growing_rows] - DROP
+        min_score = growth.score[growing_rows] - DROP
+        grows_on = best_cells.score > min_score
         growing_rows = growing_rows[grows_on]
         table = table.take(grows_on)
         side = side.take(grows_on)
@@ -303,7 +309,8 @@ def _record_improvements(
     improved_cells = best_cells.take(is_better)
     growth.score[improved_rows] = improved_cells.score
     growth.words[improved_rows] = step
-    growth.other_words[improved_rows] = step + improved_cells.shift
+    other_words = step + improved_cells.shift
+    growth.other_words[improved_rows] = other_words
     growth.matches[improved_rows] = improved_cells.matches
 
 
@@ -397,11 +404,12 @@ def _compare_words(
     words: _Words, other_words: _Words, other_steps: np.ndarray
 ) -> _Cells:
     """Compare the next word of the first side with those in the band of the second."""
-    has_both_words = words.is_word & other_words.is_word
+    is_word = words.is_word
+    has_both_words = is_word & other_words.is_word
     has_equal_codes = words.code == other_words.code
     is_match = has_both_words & has_equal_codes
     is_not_before_start = other_steps >= 0
-    has_first_word = words.is_word & is_not_before_start
+    has_first_word = is_word & is_not_before_start
     return _Cells(is_match, has_both_words, has_first_word)
 
 
@@ -517,9 +525,12 @@ def _drop_overlapping(parts: WordParts, alignments: Alignments) -> Alignments:
             kept_rectangles.append(candidate)
             kept_rows.append(row)
         elif better.covers_first_side(candidate):
-            longest_run[better.row] = max(longest_run[better.row], longest_run[row])
+            better_row = better.row
+            longer_run = max(longest_run[better_row], longest_run[row])
+            longest_run[better_row] = longer_run
     rows = np.array(kept_rows, dtype=np.int64)
-    kept_alignments = replace(alignments, run=longest_run).take(rows)
+    with_longest_runs = replace(alignments, run=longest_run)
+    kept_alignments = with_longest_runs.take(rows)
     in_text_order = np.lexsort((kept_alignments.other_start, kept_alignments.start))
     return kept_alignments.take(in_text_order)
 
@@ -558,7 +569,8 @@ def _document_pair(parts: WordParts, alignments: Alignments) -> np.ndarray:
     document_count = document.max(initial=0) + 1
     first_document = document[alignments.start]
     second_document = document[alignments.other_start]
-    return first_document * document_count + second_document
+    number_of_first = first_document * document_count
+    return number_of_first + second_document
 
 
 def _find_overlapping(

@@ -103,7 +103,8 @@ def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
 
     # A wall is before the first part of a token, not between its parts.
     is_first_part = _differs_from_previous(token)
-    wall = is_after_wall[token] & is_first_part
+    token_is_after_wall = is_after_wall[token]
+    wall = token_is_after_wall & is_first_part
     wall_at_end = [True]  # the end of the last document
     return np.append(wall, wall_at_end)
 
@@ -114,7 +115,8 @@ def _differs_from_previous(values: np.ndarray) -> np.ndarray:
     The first value has none before it and counts as different.
     """
     differs = np.ones(len(values), dtype=bool)
-    differs[1:] = values[1:] != values[:-1]
+    previous_values = values[:-1]
+    differs[1:] = values[1:] != previous_values
     return differs
 
 
@@ -191,11 +193,15 @@ class _PositionPairs:
 
     def take(self, rows: np.ndarray) -> _PositionPairs:
         """Return the pairs `rows`."""
-        return _PositionPairs(self.first[rows], self.second[rows])
+        first_positions = self.first[rows]
+        second_positions = self.second[rows]
+        return _PositionPairs(first_positions, second_positions)
 
     def shift(self, offset: int | np.ndarray) -> _PositionPairs:
         """Return the positions so many parts further on both sides."""
-        return _PositionPairs(self.first + offset, self.second + offset)
+        first_positions = self.first + offset
+        second_positions = self.second + offset
+        return _PositionPairs(first_positions, second_positions)
 
     def agree(self, values: np.ndarray) -> np.ndarray:
         """Return whether `values` are the same at both positions (bool)."""
@@ -223,7 +229,8 @@ def find_exact_matches(
     document_count = _documents_with_wording(parts, repeats)
     is_shared = document_count > 1
     is_rare = document_count <= max_documents
-    repeats = repeats.take(is_shared & is_rare)
+    begins_match = is_shared & is_rare
+    repeats = repeats.take(begins_match)
     pairs = _pair_matches(parts, repeats)
     length = _match_lengths(parts, pairs, min_words)
     return ExactMatches(pairs.first, pairs.second, length)
@@ -263,7 +270,9 @@ def _pairs_at_distance(repeats: _Repeats, distance: int) -> _PositionPairs:
     There may be no such pair.
     """
     wording = repeats.wording
-    has_same_wording = wording[:-distance] == wording[distance:]
+    earlier_wording = wording[:-distance]
+    later_wording = wording[distance:]
+    has_same_wording = earlier_wording == later_wording
     earlier_rows = has_same_wording.nonzero()[0]
     later_rows = earlier_rows + distance
     return _PositionPairs(
@@ -300,7 +309,9 @@ class _Repeats:
 
     def take(self, rows: np.ndarray) -> _Repeats:
         """Return the runs `rows`."""
-        return _Repeats(self.position[rows], self.wording[rows])
+        position = self.position[rows]
+        wording = self.wording[rows]
+        return _Repeats(position, wording)
 
 
 def _find_repeats(parts: WordParts, length: int) -> _Repeats:
@@ -343,7 +354,9 @@ def _positions_within_walls(
     is_in_corpus = last_part < len(section)
     position = position[is_in_corpus]
     last_part = last_part[is_in_corpus]
-    meets_no_wall = section[position] == section[last_part]
+    first_section = section[position]
+    last_section = section[last_part]
+    meets_no_wall = first_section == last_section
     return position[meets_no_wall]
 
 

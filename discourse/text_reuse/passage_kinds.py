@@ -103,7 +103,8 @@ def _capitalised_on_both_sides(
         long_word_count = tokens.count(is_long)
         capitalised_word_count = tokens.count(is_capitalised)
         min_word_count = MIN_SHARE_OF_KIND * long_word_count
-        is_mostly_capitalised &= capitalised_word_count >= min_word_count
+        has_enough_capitals = capitalised_word_count >= min_word_count
+        is_mostly_capitalised &= has_enough_capitals
         is_mostly_capitalised &= long_word_count > 0
     return is_mostly_capitalised
 
@@ -140,7 +141,8 @@ def _are_formulas(
     Only the first side is looked at: the second has nearly the same words.
     """
     is_in_formula = _are_in_formulas(corpus, lexicon)
-    tokens = _tokens_of(parts, alignments.first)
+    first_side = alignments.first
+    tokens = _tokens_of(parts, first_side)
     word_count = tokens.end - tokens.start
     formula_word_count = tokens.count(is_in_formula)
     min_word_count = MIN_SHARE_OF_KIND * word_count
