@@ -190,17 +190,25 @@ def variants(
             _draw_legend(column_panels[0], facet, look_of, facet_mm)
         for row in panels:
             text_fitting.write_tick_labels(row[0], "y", range(len(groups)), names)
-        remarks = []
-        if len(all_families) > len(families):
-            drawn_of_all = f"{len(families)} of {len(all_families)}"
-            remarks.append(f"the most frequent {drawn_of_all} formulas")
-        if len(all_groups) > MOST_GROUPS:
-            remarks.append(f"the first {MOST_GROUPS} of {len(all_groups):,} groups")
+        remarks = _explain_left_out(len(families), len(all_families), len(all_groups))
         note = text_fitting.fit_text(
             "; ".join(remarks), bars_mm, size=text_fitting.FOOTNOTE_SIZE, max_lines=2
         )
         text_fitting.write_footnote(panels[-1][0], note)
         return sheet.finish_figure(ax)
+
+
+def _explain_left_out(
+    drawn_formula_count: int, formula_count: int, group_count: int
+) -> list[str]:
+    """Return remarks on formulas and groups that are not drawn; the list may be empty."""
+    remarks = []
+    if formula_count > drawn_formula_count:
+        drawn_of_all = f"{drawn_formula_count} of {formula_count}"
+        remarks.append(f"the most frequent {drawn_of_all} formulas")
+    if group_count > MOST_GROUPS:
+        remarks.append(f"the first {MOST_GROUPS} of {group_count:,} groups")
+    return remarks
 
 
 def _read_panel(facet_table: pd.DataFrame, family: str) -> _Panel:

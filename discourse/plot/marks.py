@@ -9,6 +9,7 @@ from discourse import style
 from discourse.plot import text_fitting
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.cm import ScalarMappable
@@ -72,9 +73,9 @@ LUMINANCE_WEIGHTS = (0.2126, 0.7152, 0.0722)
 DARK_TEXT_LUMINANCE = 0.22
 
 
-def shade_alternate_rows(ax: Axes, rows: int) -> None:
+def shade_alternate_rows(ax: Axes, row_count: int) -> None:
     """Shade every other row, so that the eye stays on its line from panel to panel."""
-    for row in range(0, rows, 2):
+    for row in range(0, row_count, 2):
         ax.axhspan(
             row - 0.5, row + 0.5, facecolor=style.FAINT, edgecolor="none", zorder=0
         )
@@ -221,27 +222,7 @@ def draw_matrix(
 
     matrix = np.array(values, dtype=float)
     row_count, column_count = matrix.shape
-    colours = style.sequential_colour_map()
-    if max(row_count, column_count) <= MAX_SHAPED_TILES:
-        ax.pcolormesh(
-            np.arange(column_count + 1) - 0.5,
-            np.arange(row_count + 1) - 0.5,
-            matrix,
-            cmap=colours,
-            vmin=0,
-            vmax=highest,
-            edgecolors="white",
-            linewidth=EDGE_POINTS if min(tile) > WIDE_TILE_MM else THIN_EDGE_POINTS,
-        )
-    else:
-        ax.imshow(
-            matrix,
-            cmap=colours,
-            vmin=0,
-            vmax=highest,
-            aspect="auto",
-            interpolation="nearest",
-        )
+    _shade_tiles(ax, matrix, highest, tile=tile)
     ax.set_xlim(-0.5, column_count - 0.5)
     ax.set_ylim(row_count - 0.5, -0.5)
     width_mm, height_mm = tile
@@ -251,7 +232,52 @@ def draw_matrix(
     is_too_low = height_mm < text_points * text_fitting.MM_PER_POINT * LINE_SHARE
     if is_too_narrow or is_too_low or matrix.size > MAX_WRITTEN_TILES:
         return False
-    # Missing values have no number.
+    _write_tile_values(ax, matrix, highest, text_mm, text_points=text_points)
+    return True
+
+
+def _shade_tiles(
+    ax: Axes, matrix: np.ndarray, highest: float, *, tile: tuple[float, float]
+) -> None:
+    """Draw the tiles of a matrix: as shapes with white edges, or many as one image."""
+    import numpy as np
+
+    row_count, column_count = matrix.shape
+    colours = style.sequential_colour_map()
+    if max(row_count, column_count) > MAX_SHAPED_TILES:
+        ax.imshow(
+            matrix,
+            cmap=colours,
+            vmin=0,
+            vmax=highest,
+            aspect="auto",
+            interpolation="nearest",
+        )
+        return
+    ax.pcolormesh(
+        np.arange(column_count + 1) - 0.5,
+        np.arange(row_count + 1) - 0.5,
+        matrix,
+        cmap=colours,
+        vmin=0,
+        vmax=highest,
+        edgecolors="white",
+        linewidth=EDGE_POINTS if min(tile) > WIDE_TILE_MM else THIN_EDGE_POINTS,
+    )
+
+
+def _write_tile_values(
+    ax: Axes,
+    matrix: np.ndarray,
+    highest: float,
+    text_mm: float,
+    *,
+    text_points: float,
+) -> None:
+    """Write the value of each tile, at most `text_mm` wide; missing values have none."""
+    import numpy as np
+
+    colours = style.sequential_colour_map()
     for row, column in np.argwhere(~np.isnan(matrix)).tolist():
         value = matrix[row, column]
         text = f"{value:.2f}"
@@ -269,7 +295,6 @@ def draw_matrix(
             size=text_points,
             color=text_colour_on(background),
         )
-    return True
 
 
 def _tile_text_size(text_mm: float) -> float:
