@@ -314,13 +314,7 @@ SMALL_ROOM = 8_000  # characters of source; a smaller room is judged by its medi
 MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 
 
-# Rooms whose code is still denser than it should be.
-DENSE_ROOMS = {
-    "plot",
-}
-
-
-@pytest.mark.parametrize("name", sorted(set(room_trees()) - DENSE_ROOMS))
+@pytest.mark.parametrize("name", sorted(room_trees()))
 def test_the_code_of_a_room_is_plain(name: str) -> None:
     measured = density(room_trees()[name])
     if measured is None:
@@ -350,8 +344,6 @@ def test_no_function_or_file_is_too_long(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_no_parameter_packs_unlike_things_in_a_tuple(path: Path) -> None:
-    if room(module(path)) in DENSE_ROOMS:
-        return
     for function in functions_of(TREES[path]):
         parameters = function.args
         for parameter in (

@@ -326,11 +326,11 @@ def _draw_tree(ax: Axes, tree: _Tree, width_mm: float) -> None:
 def _write_caption(ax: Axes, captions: Sequence[str], layout: _Panel) -> None:
     """Write the name of the measure and the notes below a matrix with numbers."""
     width_mm = max(layout.matrix_mm, CAPTION_MM)
-    name, note = captions
+    name, summary = captions
     text = text_fitting.fit_text(name, width_mm, size=6, max_lines=CAPTION_LINES)
-    if note:
-        note = text_fitting.fit_text(note, width_mm, size=6, max_lines=NOTE_LINES)
-        text = f"{text}\n{note}"
+    if summary:
+        summary = text_fitting.fit_text(summary, width_mm, size=6, max_lines=NOTE_LINES)
+        text = f"{text}\n{summary}"
     ax.set_xlabel(text, size=6, loc="left", parse_math=False)
 
 
