@@ -45,11 +45,13 @@ PHRASE_MM, PHRASE_SHARE = 24.0, 0.3  # its width: at most, and of the network's 
 PHRASE_LINES = 4  # a label of 40 letters
 BOX_PADDING_MM = 1.5  # left and right of the phrase
 BOX_LINE_MM, BOX_EDGE_MM = 1.4, 0.8  # half of the box's height: a line, and the edge
-BOX_STEPS = 4  # places from its middle to its edge that numbers keep away from
+BOX_STEPS = 4  # points from its middle to its edge that numbers keep away from
 
 
 @dataclass(frozen=True)
 class _Row:
+    """A row of the table: a collocate (kind "node"), or two of them (kind "between")."""
+
     kind: str
     term: str
     other_term: str
@@ -60,19 +62,19 @@ class _Row:
 
     @property
     def rank(self) -> tuple[float, int, str, str]:
-        """The closest first; ties by mentions, then by the names."""
+        """Sort key: the closest first; ties by mentions, then by the names."""
         return -self.score, -self.count, self.term, self.other_term
 
 
 @dataclass(frozen=True)
 class _Network:
-    """What is drawn of one phrase: its collocates, and the lines between them."""
+    """The collocates of one phrase that are drawn, and the lines between them."""
 
-    drawn: Sequence[_Row]
-    lines: Sequence[_Row]
-    collocate_count: int
-    line_count: int
-    max_lines: int
+    collocates: Sequence[_Row]
+    dashed_lines: Sequence[_Row]
+    collocate_count: int  # with those that are not drawn
+    dashed_line_count: int  # likewise
+    max_dashed_lines: int
 
 
 @chart_decorator.chart
@@ -119,9 +121,9 @@ def collocate_network(
             return axes_layout.draw_empty_chart(ax, "no collocates", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         width_mm = sheet.width_mm - EDGE_MM
-        names = _fit_names(collocates[:top], NAME_SHARE * width_mm)
-        height_mm = _network_height(names, width_mm)
-        names = _names_that_fit(names, height_mm)
+        all_names = _fit_names(collocates[:top], NAME_SHARE * width_mm)
+        height_mm = _network_height(all_names, width_mm)
+        names = _names_that_fit(all_names, height_mm)
         # More lines could not be told apart.
         max_lines = min(top, int(height_mm // LINE_SPACE_MM))
         network = _select_network(rows, names, max_lines)
@@ -132,21 +134,21 @@ def collocate_network(
         ax.set_ylim(height_mm, 0)
         middle = (width_mm / 2, height_mm / 2)
         labels = tables.labels_of(table, "family")
-        box = _draw_phrase(
+        box_points = _draw_phrase(
             ax,
             labels[families[0]],
             middle,
             height_mm=height_mm,
-            mentions=network.drawn[0].count_term,
+            mentions=network.collocates[0].count_term,
         )
         radius_mm = height_mm / 2 - RADIUS_MARGIN_MM
         places = network_layout.place_on_circle(list(names), middle, radius_mm)
         network_layout.draw_links(
             ax,
-            {**places, "": middle},
+            {**places, "": middle},  # the phrase itself has the empty name
             _links(network),
             clearance_mm=CLEARANCE_MM,
-            keep_free=box,
+            keep_free=box_points,
         )
         _draw_nodes(ax, network, places)
         network_layout.draw_names(
@@ -164,7 +166,7 @@ def _draw_nodes(
     ax: Axes, network: _Network, places: Mapping[str, tuple[float, float]]
 ) -> None:
     """Draw a marker for each collocate; it is open if it is in one document only."""
-    for row in network.drawn:
+    for row in network.collocates:
         x, y = places[row.other_term]
         marks.draw_markers(
             ax,
@@ -178,7 +180,7 @@ def _draw_nodes(
 
 
 def _fit_names(collocates: Sequence[_Row], name_mm: float) -> dict[str, str]:
-    """Return the collocates, each with its name as it is written."""
+    """Return the name of each collocate, broken into two lines where it is long."""
     names: dict[str, str] = {}
     for row in collocates:
         term = row.other_term
@@ -187,16 +189,16 @@ def _fit_names(collocates: Sequence[_Row], name_mm: float) -> dict[str, str]:
 
 
 def _network_height(names: dict[str, str], width_mm: float) -> float:
-    """Return the height at which the longest name has room beside the circle."""
+    """Return the height of the network: the longest name has room beside its circle."""
     beside_mm = max(map(text_fitting.text_width, names.values())) + BESIDE_GAP_MM
     return min(width_mm - 2 * beside_mm, MAX_CIRCLE_MM) + ABOVE_MM
 
 
 def _names_that_fit(names: dict[str, str], height_mm: float) -> dict[str, str]:
-    """Return as many of the names as fit round a circle of this height."""
-    lines = 2 if any("\n" in name for name in names.values()) else 1
-    count = network_layout.count_names_that_fit(height_mm, lines)
-    return dict(list(names.items())[:count])
+    """Return the first names, as many as fit round a circle of this height."""
+    line_count = 2 if any("\n" in name for name in names.values()) else 1
+    name_count = network_layout.count_names_that_fit(height_mm, line_count)
+    return dict(list(names.items())[:name_count])
 
 
 def _select_network(
@@ -204,27 +206,30 @@ def _select_network(
 ) -> _Network:
     """Return the rows of the collocates that are drawn, and of the lines between them."""
     collocates = [row for row in rows if row.kind == "node"]
-    lines = [
+    dashed_lines = [
         row
         for row in rows
         if row.kind == "between" and row.term in names and row.other_term in names
     ]
-    drawn = [row for row in collocates if row.other_term in names]
+    drawn_collocates = [row for row in collocates if row.other_term in names]
     return _Network(
-        drawn=drawn[: len(names)],
-        lines=lines[:max_lines],
+        collocates=drawn_collocates[: len(names)],
+        dashed_lines=dashed_lines[:max_lines],
         collocate_count=len(collocates),
-        line_count=len(lines),
-        max_lines=max_lines,
+        dashed_line_count=len(dashed_lines),
+        max_dashed_lines=max_lines,
     )
 
 
 def _links(network: _Network) -> list[network_layout.Link]:
-    """Return the lines from the middle, whose name is empty, and those between collocates."""
+    """Return the lines from the phrase to its collocates, and those between collocates.
+
+    The empty name is that of the phrase.
+    """
     links = [
-        network_layout.Link("", row.other_term, row.count) for row in network.drawn
+        network_layout.Link("", row.other_term, row.count) for row in network.collocates
     ]
-    for row in network.lines:
+    for row in network.dashed_lines:
         link = network_layout.Link(row.term, row.other_term, row.count, bent=True)
         links.append(link)
     return links
@@ -238,7 +243,10 @@ def _draw_phrase(
     height_mm: float,
     mentions: int,
 ) -> list[tuple[float, float]]:
-    """Write the phrase in the middle; return places all over its box, which numbers avoid."""
+    """Write the phrase in a box in the middle; return a grid of points over the box.
+
+    The numbers of the lines keep away from these points.
+    """
     name_mm = min(PHRASE_MM, height_mm * PHRASE_SHARE)
     name = text_fitting.fit_text(label, name_mm, max_lines=PHRASE_LINES)
     x, y = middle
@@ -260,41 +268,43 @@ def _draw_phrase(
             "linewidth": 0.6,
         }
     )
-    lines = name.count("\n") + 2  # of the name, and the number of mentions
+    line_count = name.count("\n") + 2  # of the name, and the number of mentions
     half_width_mm = text_fitting.text_width(name) / 2 + BOX_PADDING_MM
-    half_height_mm = BOX_LINE_MM * lines + BOX_EDGE_MM
-    places: list[tuple[float, float]] = []
+    half_height_mm = BOX_LINE_MM * line_count + BOX_EDGE_MM
+    box_points: list[tuple[float, float]] = []
     steps = range(-BOX_STEPS, BOX_STEPS + 1)
     for column in steps:
-        place_x = x + half_width_mm * column / BOX_STEPS
+        point_x = x + half_width_mm * column / BOX_STEPS
         for row in steps:
-            place_y = y + half_height_mm * row / BOX_STEPS
-            places.append((place_x, place_y))
-    return places
+            point_y = y + half_height_mm * row / BOX_STEPS
+            box_points.append((point_x, point_y))
+    return box_points
 
 
 def _caption_of_lines(table: pd.DataFrame, network: _Network) -> str:
-    """Return how the numbers, the lines and the order are read."""
+    """Return the caption that explains the numbers, the order and the dashed lines."""
     codes = row_order.order_of_appearance(table["measure"].tolist())
     measures = [tables.write_code("measure", code) for code in codes]
     measure = written_names.printable_line(" or ".join(measures))
     parts = [f"on a line: mentions of the phrase; order by {measure}"]
-    if network.line_count:
+    if network.dashed_line_count:
         parts.append("dashed: both terms near the same mention")
     return "; ".join(parts)
 
 
 def _caption_of_omissions(network: _Network, *, phrase_count: int) -> str:
-    """Return what an open marker means, and what is not drawn."""
+    """Return what an open marker means and what is not drawn; empty if there is neither."""
     parts = []
-    if any(row.documents == 1 for row in network.drawn):
+    if any(row.documents == 1 for row in network.collocates):
         parts.append("open: in one document only")
-    drawn = len(network.drawn)
-    if network.collocate_count > drawn:
-        parts.append(f"the first {drawn} of {network.collocate_count:,} collocates")
-    if network.line_count > network.max_lines:
+    drawn_count = len(network.collocates)
+    if network.collocate_count > drawn_count:
         parts.append(
-            f"the strongest {network.max_lines} of {network.line_count:,} dashed lines"
+            f"the first {drawn_count} of {network.collocate_count:,} collocates"
+        )
+    if network.dashed_line_count > network.max_dashed_lines:
+        parts.append(
+            f"the strongest {network.max_dashed_lines} of {network.dashed_line_count:,} dashed lines"
         )
     if phrase_count > 1:
         parts.append(f"the first of {phrase_count:,} phrases")

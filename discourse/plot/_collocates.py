@@ -50,6 +50,8 @@ STEM_POINTS, STEM_DASHES = 0.5, (1, 2)  # a dotted stem: it does not start at 0
 
 @dataclass(frozen=True)
 class _Term:
+    """A row of the table: a collocate of one phrase in one group of documents."""
+
     family: str
     group: str
     count_node: int
@@ -65,11 +67,14 @@ class _Term:
 
     @property
     def rank(self) -> tuple[float, int, str]:
-        """The closest first, terms without a value last; ties by mentions, then by name."""
-        distance = math.inf
+        """Sort key: the closest first, terms without a value last.
+
+        Ties are ordered by mentions, then by name.
+        """
+        sort_value = math.inf
         if self.has_value:
-            distance = -self.value
-        return distance, -self.hits, self.term
+            sort_value = -self.value
+        return sort_value, -self.hits, self.term
 
     @property
     def number(self) -> str:
@@ -127,22 +132,22 @@ def collocates(
     check_option("measure", measure, ASSOCIATION_MEASURES)
     _require_values(table, measure)
     lists = _rank_collocates(table, measure)
-    shown = [terms[:top] for terms in lists[:MAX_PANELS]]
+    drawn_lists = [terms[:top] for terms in lists[:MAX_PANELS]]
     with style.context():
-        if not shown:
+        if not drawn_lists:
             return axes_layout.draw_empty_chart(ax, "no collocates", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        multiples = _lay_out_panels(sheet, shown)
-        scale = _scale(shown)
+        multiples = _lay_out_panels(sheet, drawn_lists)
+        scale = _scale(drawn_lists)
         heading_mm = multiples.panel_width_mm - COUNT_MM
-        headings = _headings(table, shown, heading_mm)
-        for index, terms in enumerate(shown):
+        headings = _headings(table, drawn_lists, heading_mm)
+        for index, terms in enumerate(drawn_lists):
             _draw_panel(multiples, index, terms, scale)
             multiples.write_labels(index)
             multiples.write_heading(index, headings[index])
         caption = [
             _caption_of_values(table, measure),
-            _caption_of_dots(shown, list_count=len(lists)),
+            _caption_of_dots(drawn_lists, list_count=len(lists)),
         ]
         caption_mm = multiples.plot_width_mm - GAP_MM
         panels.write_caption(multiples.lower_left, caption, caption_mm)
@@ -170,10 +175,10 @@ def _caption_of_values(table: pd.DataFrame, measure: str) -> str:
 
 
 def _caption_of_dots(lists: Sequence[Sequence[_Term]], *, list_count: int) -> str:
-    """Return how the dots and the numbers are read, and what is not drawn."""
+    """Return the caption that explains dots and numbers, and says what is not drawn."""
     parts = ["beside a dot: mentions, and documents with them"]
-    drawn = chain.from_iterable(lists)
-    if any(term.documents == 1 for term in drawn):
+    drawn_terms = chain.from_iterable(lists)
+    if any(term.documents == 1 for term in drawn_terms):
         parts.append("open: in one document only")
     if list_count > MAX_PANELS:
         parts.append(f"the first {MAX_PANELS} of {list_count:,} phrases and groups")
@@ -181,7 +186,7 @@ def _caption_of_dots(lists: Sequence[Sequence[_Term]], *, list_count: int) -> st
 
 
 def _require_values(table: pd.DataFrame, measure: str) -> None:
-    """Refuse a table that an older version saved, before the measure was added."""
+    """Raise TableError if the table is older than the measure, so its column is empty."""
     added_later = ASSOCIATION_MEASURES[measure].optional
     if added_later and len(table) and table[measure].isna().all():
         raise TableError(
@@ -204,20 +209,24 @@ def _rank_collocates(table: pd.DataFrame, measure: str) -> list[list[_Term]]:
 
 
 def _rank(term: _Term) -> tuple[float, int, str]:
+    """Return the sort key of a term."""
     return term.rank
 
 
 def _scale(lists: Sequence[Sequence[_Term]]) -> _Scale:
-    """Return the range of the values. It need not begin at 0, as these measures have no natural 0."""
-    known = []
+    """Return the range of the values, the same for all lists.
+
+    It need not begin at 0, because these measures have no natural 0.
+    """
+    values = []
     for term in chain.from_iterable(lists):
         if term.has_value:
-            known.append(term.value)
-    low = min(known, default=0.0)
-    high = max(known, default=1.0)
+            values.append(term.value)
+    low = min(values, default=0.0)
+    high = max(values, default=1.0)
     margin = (high - low) * MARGIN_SHARE
     if margin == 0:
-        margin = MARGIN
+        margin = MARGIN  # all values are equal; a scale must have a length
     return _Scale(low - margin, high)
 
 
@@ -229,17 +238,17 @@ def _headings(
     group_labels = tables.labels_of(table, "group")
     headings = []
     for terms in lists:
-        first = terms[0]
-        name = family_labels[first.family]
-        if first.group:
-            name += f" · {group_labels[first.group]}"
-        fitted = text_fitting.fit_text(
+        first_term = terms[0]
+        name = family_labels[first_term.family]
+        if first_term.group:
+            name += f" · {group_labels[first_term.group]}"
+        fitted_name = text_fitting.fit_text(
             name,
             width_mm,
             size=small_multiples.HEADING_SIZE,
             max_lines=HEADING_LINES,
         )
-        headings.append(f"{fitted}  ({first.count_node:,})")
+        headings.append(f"{fitted_name}  ({first_term.count_node:,})")
     return headings
 
 
@@ -248,18 +257,20 @@ def _draw_panel(
 ) -> None:
     """Draw the dots of a phrase and group, with their numbers, and the axis."""
     ax = multiples.panels[index]
-    rows = multiples.longest_list
-    small_multiples.open_list_panel(ax, rows, keep=("bottom",))
+    row_count = multiples.longest_list
+    small_multiples.open_list_panel(ax, row_count, keep=("bottom",))
     panel_mm = multiples.plot_width_mm - GAP_MM
     widths = [text_fitting.text_width(term.number, size=NUMBER_SIZE) for term in terms]
     numbers_mm = max(widths) + NUMBERS_GAP_MM
     axis_mm = panel_mm - numbers_mm
-    length = (scale.high - scale.low) or 1.0
+    scale_length = scale.high - scale.low
+    if scale_length == 0:
+        scale_length = 1.0  # any length will do: all dots are at one place
     # The panel goes on beyond the axis, since the numbers of the last dot need room.
-    panel_length = length * panel_mm / max(axis_mm, MIN_AXIS_MM)
+    panel_length = scale_length * panel_mm / max(axis_mm, MIN_AXIS_MM)
     number_gap = panel_length * NUMBER_GAP_MM / panel_mm
     for row, term in enumerate(terms):
-        if not term.has_value:
+        if not term.has_value:  # the row has its label, and no dot
             continue
         small_multiples.draw_lollipop(
             ax,
@@ -267,7 +278,7 @@ def _draw_panel(
             term.value,
             term.number,
             start=scale.low,
-            number_at=term.value + number_gap,
+            number_start=term.value + number_gap,
             filled=term.documents > 1,
             stem_width=STEM_POINTS,
             dashes=STEM_DASHES,

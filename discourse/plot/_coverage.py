@@ -39,6 +39,8 @@ HATCH = "//////"  # of stretches that are left out of the counts
 
 @dataclass(frozen=True)
 class _Document:
+    """A row of the table: a document, from its first to its last character."""
+
     doc: str
     start: int
     end: int
@@ -47,7 +49,7 @@ class _Document:
 
     @property
     def characters(self) -> int:
-        """Length of the document, at least 1."""
+        """Length of the document in characters, at least 1: it is a divisor."""
         length = self.end - self.start
         return max(length, 1)
 
@@ -91,36 +93,42 @@ def coverage(
     check_whole_number("top", top)
     check_option("scale", scale, ("equal", "true"))
     documents = read_rows(table[table["kind"] == "document"], _Document)
-    shown = documents[:top]
+    drawn_documents = documents[:top]
     with style.context():
-        if not shown:
+        if not drawn_documents:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        names = _fit_names(table, shown, sheet.width_mm)
-        row_mm = CLOSE_ROW_MM if len(shown) > CLOSE_ROWS else ROW_MM
-        row_mm = text_fitting.row_height_mm(names, row_mm)
-        sheet = sheet.with_height(row_mm * (len(shown) + HEAD_ROWS))
+        names = _fit_names(table, drawn_documents, sheet.width_mm)
+        row_mm = ROW_MM
+        if len(drawn_documents) > CLOSE_ROWS:
+            row_mm = CLOSE_ROW_MM
+        row_height_mm = text_fitting.row_height_mm(names, row_mm)
+        sheet = sheet.with_height(row_height_mm * (len(drawn_documents) + HEAD_ROWS))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        ax.set_ylim(len(shown) - 0.5, -TOP_ROWS)
-        ax.set_xlim(0, 1)
-        text_fitting.write_tick_labels(ax, "y", range(len(shown)), names)
-        longest = max(document.characters for document in shown)
-        for row, document in enumerate(shown):
-            characters = document.characters if scale == "equal" else longest
+        ax.set_ylim(len(drawn_documents) - 0.5, -TOP_ROWS)
+        ax.set_xlim(0, 1)  # the longest strip is as wide as the panel
+        text_fitting.write_tick_labels(ax, "y", range(len(drawn_documents)), names)
+        max_characters = max(document.characters for document in drawn_documents)
+        for row, document in enumerate(drawn_documents):
+            axis_characters = (
+                document.characters if scale == "equal" else max_characters
+            )
             spans = table[table["doc"] == document.doc]
-            _draw_strip(ax, row, document, spans, unit=1 / characters)
-        _write_columns(ax, shown)
+            _draw_strip(ax, row, document, spans, character_width=1 / axis_characters)
+        _write_columns(ax, drawn_documents)
         beside_names_mm = sheet.width_mm - max(map(text_fitting.text_width, names))
         axis_mm = beside_names_mm - COLUMNS_MM
         remarks = []
         if scale == "equal":
             _write_parts(ax, axis_mm)
         else:
-            _write_characters(ax, axis_mm, longest)
+            _write_characters(ax, axis_mm, max_characters)
             remarks.append("characters from the beginning")
-        if len(documents) > len(shown):
-            remarks.append(f"the first {len(shown)} of {len(documents):,} documents")
+        if len(documents) > len(drawn_documents):
+            remarks.append(
+                f"the first {len(drawn_documents)} of {len(documents):,} documents"
+            )
         _write_remarks(ax, remarks, axis_mm)
         _draw_legend(ax, table, beside_names_mm - LEGEND_MARGIN_MM)
         return sheet.finish_figure(ax)
@@ -154,11 +162,11 @@ def _write_remarks(ax: Axes, remarks: Sequence[str], width_mm: float) -> None:
 def _write_columns(ax: Axes, documents: Sequence[_Document]) -> None:
     """Write the shares and the numbers of words beside the strips."""
     shares = []
-    words = []
+    word_counts = []
     for document in documents:
         shares.append(_share_text(document.share))
-        words.append(f"{document.words:,}")
-    words_mm = panels.write_column(
+        word_counts.append(f"{document.words:,}")
+    words_start_mm = panels.write_column(
         ax,
         "covered",
         shares,
@@ -168,39 +176,50 @@ def _write_columns(ax: Axes, documents: Sequence[_Document]) -> None:
     panels.write_column(
         ax,
         "words",
-        words,
-        words_mm,
+        word_counts,
+        words_start_mm,
         head_lift_rows=HEAD_LIFT_ROWS,
     )
 
 
 def _share_text(share: float) -> str:
+    """Return a share as it is printed; a dash for a document without words."""
     if math.isnan(share):
         return "–"
     return f"{share:.2f}"
 
 
 def _draw_strip(
-    ax: Axes, row: int, document: _Document, spans: pd.DataFrame, *, unit: float
+    ax: Axes,
+    row: int,
+    document: _Document,
+    spans: pd.DataFrame,
+    *,
+    character_width: float,
 ) -> None:
-    """Draw a document with its spans; `unit` is the width of a character."""
+    """Draw a document as a strip, with its masked and its covered spans.
+
+    `character_width` is the width of a character, in parts of the axis.
+    """
     from matplotlib.patches import Rectangle
 
     bottom = row - STRIP_SHARE / 2
-    length = (document.end - document.start) * unit
+    strip_length = (document.end - document.start) * character_width
     background = Rectangle(
         (0, bottom),
-        length,
+        strip_length,
         STRIP_SHARE,
         facecolor=style.FAINT,
         edgecolor="none",
         zorder=0,
     )
     ax.add_patch(background)
-    masked = _boxes(document, spans[spans["kind"] == "masked"], unit)
-    if masked:
+    masked_boxes = _span_boxes(
+        document, spans[spans["kind"] == "masked"], character_width
+    )
+    if masked_boxes:
         ax.broken_barh(
-            masked,
+            masked_boxes,
             (bottom, STRIP_SHARE),
             facecolor="white",
             edgecolor=MASKED_COLOUR,
@@ -208,10 +227,12 @@ def _draw_strip(
             linewidth=0,
             zorder=1,
         )
-    covered = _boxes(document, spans[spans["kind"] == "covered"], unit)
-    if covered:
+    covered_boxes = _span_boxes(
+        document, spans[spans["kind"] == "covered"], character_width
+    )
+    if covered_boxes:
         ax.broken_barh(
-            covered,
+            covered_boxes,
             (bottom, STRIP_SHARE),
             facecolor=COVERED_COLOUR,
             edgecolor="none",
@@ -220,7 +241,7 @@ def _draw_strip(
         )
     outline = Rectangle(
         (0, bottom),
-        length,
+        strip_length,
         STRIP_SHARE,
         facecolor="none",
         edgecolor=style.RULE,
@@ -231,23 +252,23 @@ def _draw_strip(
     outline.set_clip_on(False)
 
 
-def _boxes(
-    document: _Document, spans: pd.DataFrame, unit: float
+def _span_boxes(
+    document: _Document, spans: pd.DataFrame, character_width: float
 ) -> list[tuple[float, float]]:
-    """Return where each span begins on the strip, and how wide it is."""
+    """Return a pair for each span: where it begins on the strip, and how wide it is."""
     starts = spans["start"].tolist()
     ends = spans["end"].tolist()
     boxes: list[tuple[float, float]] = []
     for start, end in zip(starts, ends, strict=True):
         characters_before = start - document.start
-        left = characters_before * unit
-        box_width = (end - start) * unit
-        boxes.append((left, box_width))
+        box_start = characters_before * character_width
+        box_width = (end - start) * character_width
+        boxes.append((box_start, box_width))
     return boxes
 
 
 def _write_parts(ax: Axes, axis_mm: float) -> None:
-    """Name the parts of a document on the axis across."""
+    """Write "beginning" and "end" on the axis across and, where there is room, "middle"."""
     places = [0.0, 1.0]
     names = ["beginning", "end"]
     if axis_mm > NAMED_MIDDLE_MM:
@@ -259,17 +280,20 @@ def _write_parts(ax: Axes, axis_mm: float) -> None:
     labels[-1].set_horizontalalignment("right")
 
 
-def _write_characters(ax: Axes, axis_mm: float, longest: int) -> None:
-    """Write numbers of characters on the axis across; the longest document ends at 1."""
+def _write_characters(ax: Axes, axis_mm: float, max_characters: int) -> None:
+    """Write numbers of characters on the axis across.
+
+    The longest document ends at 1, the right edge of the panel.
+    """
     from matplotlib.ticker import MaxNLocator
 
-    count = MANY_TICKS if axis_mm > MANY_TICKS_MM else FEW_TICKS
-    locator = MaxNLocator(count, integer=True)
+    tick_count = MANY_TICKS if axis_mm > MANY_TICKS_MM else FEW_TICKS
+    locator = MaxNLocator(tick_count, integer=True)
     places = []
     texts = []
-    for tick in map(float, locator.tick_values(0, longest)):
-        if 0 <= tick <= longest:
-            places.append(tick / longest)
+    for tick in map(float, locator.tick_values(0, max_characters)):
+        if 0 <= tick <= max_characters:
+            places.append(tick / max_characters)
             texts.append(text_fitting.format_number(tick))
     text_fitting.write_tick_labels(ax, "x", places, texts, size=marks.AXIS_TEXT_SIZE)
 
@@ -282,16 +306,16 @@ def _draw_legend(ax: Axes, table: pd.DataFrame, width_mm: float) -> None:
     handles: list[Patch] = []
     texts: list[str] = []
     if "covered" in kinds:
-        covered = Patch(facecolor=COVERED_COLOUR, edgecolor="none")
-        handles.append(covered)
+        covered_patch = Patch(facecolor=COVERED_COLOUR, edgecolor="none")
+        handles.append(covered_patch)
         texts.append("recurring phrases")
     if "masked" in kinds:
-        masked = Patch(
+        masked_patch = Patch(
             facecolor="white",
             edgecolor=MASKED_COLOUR,
             hatch=HATCH,
             linewidth=0,
         )
-        handles.append(masked)
+        handles.append(masked_patch)
         texts.append("left out of the counts")
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["dispersion"]
 
 # Rows and panels.
-HEADING_LIFT = 6.5  # points from the heads of columns to the heading of a panel
+HEADING_LIFT = 6.5  # points: from the heads of columns to the heading of a panel
 NARROW_MM = 110.0  # width of a page below which words are saved
 NAME_SHARE, MAX_NAME_MM = 0.25, 44.0  # of the page for the name of a term; at most
 NAME_LINES = 3  # a label has up to 40 letters
@@ -80,7 +80,11 @@ BAND_COLOUR = "#d3dee6"
 
 @dataclass(frozen=True)
 class _TickRule:
-    """Which round numbers an axis of equal factors has: their digits, in every power of ten or every second, ..."""
+    """Which round numbers are written on an axis of equal factors.
+
+    They begin with one of `digits`. With ``powers=2``, only every second power of ten
+    has numbers, with 3 every third.
+    """
 
     digits: tuple[int, ...]
     powers: int = 1
@@ -145,10 +149,10 @@ def dispersion(
         The panel of rates.
     """
     check_whole_number("top", top)
-    measured = _rows_of_measure(table, measure)
-    groups = row_order.order_of_appearance(measured["group"].tolist())
-    measured = measured[measured["group"].isin(groups[:MAX_GROUPS])]
-    terms = row_order.rank_by_sum(measured, "term", "count")
+    measure_rows = _rows_of_measure(table, measure)
+    groups = row_order.order_of_appearance(measure_rows["group"].tolist())
+    measure_rows = measure_rows[measure_rows["group"].isin(groups[:MAX_GROUPS])]
+    terms = row_order.rank_by_sum(measure_rows, "term", "count")
     with style.context():
         if not terms:
             return axes_layout.draw_empty_chart(
@@ -157,48 +161,52 @@ def dispersion(
         sheet = axes_layout.Sheet.for_chart(ax, width)
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
         names = _fit_names(table, terms[:top], name_mm)
-        rows = lay_out_rows(table, measured, terms[:top], groups[:MAX_GROUPS], names)
+        rows = lay_out_rows(
+            table, measure_rows, terms[:top], groups[:MAX_GROUPS], names
+        )
         sheet = sheet.with_height(rows.height_mm)
         # The caption runs under both panels, so it has a place of its own.
-        (upper,), (caption_panel,) = axes_layout.divide_axes(
+        (upper_panel,), (caption_panel,) = axes_layout.divide_axes(
             sheet.make_axes(),
             rows=2,
             heights=(sheet.height_mm, CAPTION_SHARE),
             row_gap=0.0,
         )
-        ((left, right),) = axes_layout.divide_axes(
-            upper,
+        ((rate_panel, score_panel),) = axes_layout.divide_axes(
+            upper_panel,
             columns=2,
             widths=(RATE_PANEL, SCORE_PANEL),
             share="y",
             column_gap=PANEL_GAP,
         )
-        columns_mm = _write_columns(right, rows, sheet.width_mm)
+        columns_mm = _write_columns(score_panel, rows, sheet.width_mm)
         names_mm = max(map(text_fitting.text_width, names))
         available_mm = sheet.width_mm - names_mm - columns_mm - MARGINS_MM
         rate_mm = available_mm * RATE_SHARE
-        sizes = set(measured["per"].tolist())
-        per = " or ".join(f"{size:,}" for size in sorted(sizes))
-        _draw_rates(left, rows, rate_mm, per=per)
-        _draw_scores(right, rows, available_mm * SCORE_SHARE, measure=measure)
+        rate_bases = set(measure_rows["per"].tolist())
+        per = " or ".join(f"{size:,}" for size in sorted(rate_bases))
+        _draw_rates(rate_panel, rows, rate_mm, per=per)
+        _draw_scores(score_panel, rows, available_mm * SCORE_SHARE, measure=measure)
         middles = [rows.middle(row) for row in range(len(names))]
-        text_fitting.write_tick_labels(left, "y", middles, names)
-        _draw_legend(left, rows, tables.labels_of(measured, "group"), rate_mm)
+        text_fitting.write_tick_labels(rate_panel, "y", middles, names)
+        _draw_legend(rate_panel, rows, tables.labels_of(measure_rows, "group"), rate_mm)
         axes_layout.remove_frame(caption_panel)
-        drawn = measured[measured["term"].isin(rows.terms)]
+        drawn_rows = measure_rows[measure_rows["term"].isin(rows.terms)]
         remarks = [
             *_caution_about_sizes(rows),
             *_omissions(rows, len(terms), len(groups)),
-            *_notes(drawn),
+            *_notes_on_terms(drawn_rows),
         ]
         caption = [
             _caption_of_rates(rows),
-            _caption_of_scores(rows.all_cells, measure, panels.name_intervals(drawn)),
+            _caption_of_scores(
+                rows.all_cells, measure, panels.name_intervals(drawn_rows)
+            ),
             "; ".join(remarks),
         ]
         caption_mm = sheet.width_mm - CAPTION_MARGIN_MM
         panels.write_caption(caption_panel, caption, caption_mm)
-        return sheet.finish_figure(left)
+        return sheet.finish_figure(rate_panel)
 
 
 def _fit_names(table: pd.DataFrame, terms: Sequence[str], width_mm: float) -> list[str]:
@@ -214,29 +222,29 @@ def _fit_names(table: pd.DataFrame, terms: Sequence[str], width_mm: float) -> li
 
 
 def _rows_of_measure(table: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return the rows of `measure`; refuse a measure that the table does not have."""
-    rows = table[table["kind"] == "measure"]
-    present = row_order.order_of_appearance(
-        rows["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
+    """Return the rows of `measure`; raise TableError if the table has only others."""
+    measure_rows = table[table["kind"] == "measure"]
+    measures_in_table = row_order.order_of_appearance(
+        measure_rows["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
     )
-    check_option("measure", measure, {*DISPERSION_MEASURES, *present})
-    if present and measure not in present:
-        names = ", ".join(map(repr, present))
+    check_option("measure", measure, {*DISPERSION_MEASURES, *measures_in_table})
+    if measures_in_table and measure not in measures_in_table:
+        names = ", ".join(map(repr, measures_in_table))
         raise TableError(
             f"measure={measure!r} came, but the table has {names}; draw one of these."
         )
-    return rows[rows["measure"] == measure]
+    return measure_rows[measure_rows["measure"] == measure]
 
 
 def _open_panel(ax: Axes, rows: Rows, heading: str) -> None:
-    """Make `ax` a panel of rows with an axis below and a heading above."""
+    """Make `ax` a panel with an axis below and a heading above; shade every other term."""
     axes_layout.remove_frame(ax, keep=("bottom",))
-    lines = len(rows.groups)
+    line_count = len(rows.groups)
     for row in range(0, len(rows.terms), 2):
-        upper_edge = row * lines - 0.5
+        upper_edge = row * line_count - 0.5
         ax.axhspan(
             upper_edge,
-            upper_edge + lines,
+            upper_edge + line_count,
             facecolor=style.FAINT,
             edgecolor="none",
             zorder=0,
@@ -260,7 +268,10 @@ def _open_panel(ax: Axes, rows: Rows, heading: str) -> None:
 
 
 def _write_columns(ax: Axes, rows: Rows, page_mm: float) -> float:
-    """Write occurrences and documents beside the scores; return how many millimetres they take."""
+    """Write the columns of occurrences and documents to the right of the scores.
+
+    Return how many millimetres they take.
+    """
     counts: list[str] = []
     documents: list[str] = []
     for key in rows.keys:
@@ -301,15 +312,16 @@ def _draw_rates(ax: Axes, rows: Rows, panel_mm: float, *, per: str) -> None:
     if text_fitting.text_width(heading) > panel_mm:
         heading = heading.removeprefix("rate ")
     _open_panel(ax, rows, text_fitting.fit_text(heading, panel_mm))
-    counts = [cell.without for cell in rows.all_cells]
+    counts_without = [cell.count_without for cell in rows.all_cells]
     widths = [
-        text_fitting.text_width(text, size=SMALL_SIZE) for text in ["without", *counts]
+        text_fitting.text_width(text, size=SMALL_SIZE)
+        for text in ["without", *counts_without]
     ]
     zero_mm = max(widths) + ZERO_PADDING_MM
     axis = _rate_axis(rows, panel_mm, zero_mm=zero_mm)
     ax.set_xlim(axis.left, axis.high)
-    for line, count in zip(rows.lines, counts, strict=True):
-        _write_small(ax, axis.zero, line.y, count, align="center")
+    for line, count_without in zip(rows.lines, counts_without, strict=True):
+        _write_small(ax, axis.zero, line.number, count_without, align="center")
     _write_small(ax, axis.zero, rows.head, "without", align="center")
     marks.draw_line(
         ax,
@@ -322,14 +334,19 @@ def _draw_rates(ax: Axes, rows: Rows, panel_mm: float, *, per: str) -> None:
     _write_rate_axis(ax, rows, axis)
     keys = rows.keys
     for line in rows.lines:
-        strokes = rows.strokes.get(keys[line.y], ())
-        _draw_strokes(ax, line.y, strokes, rows.colour(line.group), axis.unit)
+        strokes = rows.strokes.get(keys[line.number], ())
+        _draw_strokes(
+            ax, line.number, strokes, rows.colour(line.group_index), axis.unit
+        )
         if line.cell.has_pooled_rate:
             _draw_pooled_rate(ax, line)
 
 
 def _rate_axis(rows: Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
-    """Return an axis for all rates, with `zero_mm` for the documents without the term."""
+    """Return an axis that holds all rates.
+
+    On its left, `zero_mm` are for the numbers of documents without the term.
+    """
     rates: list[float] = []
     for strokes in rows.strokes.values():
         rates += [stroke.log_rate for stroke in strokes]
@@ -339,6 +356,7 @@ def _rate_axis(rows: Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
     lowest = min(rates, default=0.0)
     highest = max(rates, default=0.0)
     length = highest - lowest
+    # Negative, and so without effect, if the rates are far enough apart.
     missing_length = MIN_RANGE - length
     margin = max(length * RATE_MARGIN, missing_length / 2)
     low = lowest - margin
@@ -357,10 +375,10 @@ def _rate_axis(rows: Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
 
 
 def _draw_pooled_rate(ax: Axes, line: Line) -> None:
-    """Draw the rate in all documents together, with a halo that parts it from the strokes."""
-    x = math.log10(line.cell.rate)
-    xs = [x, x]
-    ys = [line.y - POOLED_REACH, line.y + POOLED_REACH]
+    """Draw the rate in all documents together, with a white halo."""
+    log_rate = math.log10(line.cell.rate)
+    xs = [log_rate, log_rate]  # an upright line
+    ys = [line.number - POOLED_REACH, line.number + POOLED_REACH]
     marks.draw_line(
         ax,
         xs,
@@ -380,6 +398,7 @@ def _draw_pooled_rate(ax: Axes, line: Line) -> None:
 
 
 def _write_small(ax: Axes, x: float, y: float, text: str, *, align: str) -> None:
+    """Write a pale number or word in small type."""
     text_fitting.write_text(
         ax,
         x,
@@ -393,7 +412,7 @@ def _write_small(ax: Axes, x: float, y: float, text: str, *, align: str) -> None
 
 
 def _stroke_height(count: int) -> float:
-    """Return the height of the stroke of a document with so many occurrences."""
+    """Return the height of a stroke for `count` occurrences, in parts of a line."""
     for min_count, height in HEIGHTS:
         if count >= min_count:
             return height
@@ -401,46 +420,47 @@ def _stroke_height(count: int) -> float:
 
 
 def _draw_strokes(
-    ax: Axes, y: int, strokes: Sequence[Stroke], colour: str, unit: float
+    ax: Axes, line_number: int, strokes: Sequence[Stroke], colour: str, unit: float
 ) -> None:
     """Draw a stroke for each document.
 
-    Where there are many, strokes of one height in one cell of the axis are drawn as
-    one, which is the darker the more of them there are.
+    Where there are many documents, the axis is divided into small cells. Strokes of
+    one height in one cell are drawn as one; the more there are, the darker it is.
     """
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_rgba
 
-    share_cells = len(strokes) > MAX_SINGLE
+    has_shared_cells = len(strokes) > MAX_SINGLE
     cell_width = CELL_MM * unit
-    numbers: dict[tuple[float, float], int] = {}  # by height and place
+    # How many strokes have the same height and the same place on the axis.
+    stroke_counts: dict[tuple[float, float], int] = {}
     for stroke in strokes:
         x = stroke.log_rate
-        if share_cells:
+        if has_shared_cells:
             cell = round(x / cell_width)
             x = cell * CELL_MM * unit
-        place = (_stroke_height(stroke.count), x)
-        numbers[place] = numbers.get(place, 0) + 1
-    largest = max(numbers.values(), default=1)
-    bottom = y + STROKE_BOTTOM
+        height_and_place = (_stroke_height(stroke.count), x)
+        stroke_counts[height_and_place] = stroke_counts.get(height_and_place, 0) + 1
+    max_count = max(stroke_counts.values(), default=1)
+    bottom = line_number + STROKE_BOTTOM
     segments = []
-    for height, x in numbers:
+    for height, x in stroke_counts:
         lower_end = (x, bottom)
         upper_end = (x, bottom - height)
         segments.append([lower_end, upper_end])
     colours: list[tuple[float, float, float, float]] = []
-    for number in numbers.values():
-        if share_cells:
-            share = math.sqrt(number / largest)
+    for stroke_count in stroke_counts.values():
+        if has_shared_cells:
+            share = math.sqrt(stroke_count / max_count)
             darkness = PALEST + (1 - PALEST) * share
         else:
-            darkness = 1.0 - HIDDEN**number
+            darkness = 1.0 - HIDDEN**stroke_count
         colours.append(to_rgba(colour, darkness))
     cell_points = CELL_MM / text_fitting.MM_PER_POINT
     collection = LineCollection(
         segments,
         colors=colours,
-        linewidths=cell_points if share_cells else STROKE_POINTS,
+        linewidths=cell_points if has_shared_cells else STROKE_POINTS,
         capstyle="butt",
         # Few strokes lie over the line for all documents, so that they can be counted.
         zorder=3 if len(strokes) <= COUNTABLE else 2,
@@ -449,12 +469,13 @@ def _draw_strokes(
 
 
 def _write_rate_axis(ax: Axes, rows: Rows, axis: _RateAxis) -> None:
-    """Write as many round rates as there is room for, and the 0 beside them."""
+    """Write round rates below the panel, as many as have room, and the 0 beside them."""
     texts: dict[float, str] = {}
     length = axis.high - axis.low
+    # The rules go from many numbers to few; the first whose numbers have room is used.
     for rule in TICK_RULES:
         texts = _round_rates(axis, rule)
-        gaps = [right - left for left, right in pairwise(texts)]
+        gaps = [next_place - place for place, next_place in pairwise(texts)]
         gap = min(gaps, default=length)
         gap_mm = gap / length * axis.width_mm
         widths = [
@@ -470,7 +491,7 @@ def _write_rate_axis(ax: Axes, rows: Rows, axis: _RateAxis) -> None:
 
 
 def _round_rates(axis: _RateAxis, rule: _TickRule) -> dict[float, str]:
-    """Return the logarithms of the round rates on the axis, with their texts."""
+    """Return the text of each round rate on the axis, by the logarithm of the rate."""
     texts: dict[float, str] = {}
     for power in range(math.floor(axis.low), math.ceil(axis.high) + 1):
         if power % rule.powers:
@@ -505,22 +526,22 @@ def _draw_scores(ax: Axes, rows: Rows, panel_mm: float, *, measure: str) -> None
     for line in rows.lines:
         cell = line.cell
         if cell.has_band:
-            _draw_band(ax, line.y, cell)
+            _draw_band(ax, line.number, cell)
         if math.isfinite(cell.score):
             panels.draw_interval(
                 ax,
-                line.y,
+                line.number,
                 (cell.score, cell.low, cell.high),
-                marker=rows.marker(line.group),
-                colour=rows.colour(line.group),
-                filled=cell.reliable,
+                marker=rows.marker(line.group_index),
+                colour=rows.colour(line.group_index),
+                filled=cell.is_reliable,
                 size=MARKER_SIZE,
             )
         else:
             text_fitting.write_text(
                 ax,
                 low,
-                line.y,
+                line.number,
                 " –",
                 size=TEXT_SIZE,
                 va="center_baseline",
@@ -533,33 +554,39 @@ def _draw_scores(ax: Axes, rows: Rows, panel_mm: float, *, measure: str) -> None
     )
     ax.grid(visible=False)
     _draw_grid(ax, rows, ax.get_xticks())
-    _write_ends(ax, rows, low, high, measure)
+    _write_scale_ends(ax, rows, low, high, measure)
 
 
 def _score_range(rows: Rows, measure: str) -> tuple[float, float]:
-    """Return the ends of the scale: 0, the highest score a measure can have, and all that is drawn."""
-    ends: list[float] = []
+    """Return the ends of the scale.
+
+    It holds 0, the highest score that the measure can have, and everything drawn.
+    """
+    numbers: list[float] = []
     for cell in rows.all_cells:
-        ends += [cell.score, cell.low, cell.high, cell.least, cell.most]
-    finite = [end for end in ends if math.isfinite(end)]
-    greatest = 1.0
+        numbers += [cell.score, cell.low, cell.high, cell.least, cell.most]
+    finite_numbers = [end for end in numbers if math.isfinite(end)]
+    highest_possible = 1.0
     if measure == "range":
-        greatest = max(cell.of_documents for cell in rows.all_cells)
+        # The range is a number of documents.
+        highest_possible = max(cell.of_documents for cell in rows.all_cells)
     elif measure == "kld":
-        greatest = 0.0  # it has no upper limit
-    low = min([*finite, 0.0])
-    high = max([*finite, greatest])
-    return low, high or 1.0
+        highest_possible = 0.0  # it has no upper limit
+    low = min([*finite_numbers, 0.0])
+    high = max([*finite_numbers, highest_possible])
+    if high == 0:  # a scale must have a length
+        high = 1.0
+    return low, high
 
 
-def _draw_band(ax: Axes, y: int, cell: Cell) -> None:
+def _draw_band(ax: Axes, line_number: int, cell: Cell) -> None:
     """Draw the band from the lowest to the highest score that is possible with this count."""
-    left, right = sorted((cell.least, cell.most))
+    band_start, band_end = sorted((cell.least, cell.most))
     ax.barh(
-        y,
-        right - left,
+        line_number,
+        band_end - band_start,
         BAND_HEIGHT,
-        left=left,
+        left=band_start,
         facecolor=BAND_COLOUR,
         edgecolor=BAND_COLOUR,
         linewidth=0.7,
@@ -567,24 +594,32 @@ def _draw_band(ax: Axes, y: int, cell: Cell) -> None:
     )
 
 
-def _write_ends(ax: Axes, rows: Rows, low: float, high: float, measure: str) -> None:
-    """Write over the scale which of its ends is even; nothing for a measure of the user's own."""
+def _write_scale_ends(
+    ax: Axes, rows: Rows, low: float, high: float, measure: str
+) -> None:
+    """Write "even" and "uneven" over the ends of the scale.
+
+    For a measure that the user has added, it is not known which end is even.
+    """
     entry = DISPERSION_MEASURES.get(measure)
     even_score = entry.even_shown if entry else ""
-    left, right = "", ""
+    left_text = ""
+    right_text = ""
     if even_score == "0":
-        left, right = "even", "uneven"
+        left_text = "even"
+        right_text = "uneven"
     elif even_score:
-        left, right = "uneven", "even"
-    _write_small(ax, low, rows.head, left, align="left")
-    _write_small(ax, high, rows.head, right, align="right")
+        left_text = "uneven"
+        right_text = "even"
+    _write_small(ax, low, rows.head, left_text, align="left")
+    _write_small(ax, high, rows.head, right_text, align="right")
 
 
 def _draw_legend(
     ax: Axes, rows: Rows, labels: Mapping[str, str], width_mm: float
 ) -> None:
     """Draw a legend of the groups, if there are any."""
-    if not rows.is_divided:
+    if not rows.is_divided:  # one line for each term, so there is nothing to tell apart
         return
     handles: list[Line2D] = []
     texts: list[str] = []
@@ -602,20 +637,23 @@ def _draw_legend(
 
 
 def _caution_about_sizes(rows: Rows) -> list[str]:
-    """Return the caution against comparing groups of unequal numbers of documents, if it applies."""
+    """Return a caution if groups have very different numbers of documents, else nothing.
+
+    The list has one text or none.
+    """
     sizes = [cell.of_documents for cell in rows.all_cells]
-    smallest = min(sizes)
-    largest = max(sizes)
-    if largest <= UNEQUAL_SIZES * smallest:
+    min_size = min(sizes)
+    max_size = max(sizes)
+    if max_size <= UNEQUAL_SIZES * min_size:
         return []
     return [
-        f"groups of {smallest:,} to {largest:,} documents: do not compare their scores "
+        f"groups of {min_size:,} to {max_size:,} documents: do not compare their scores "
         "as they stand"
     ]
 
 
 def _caption_of_rates(rows: Rows) -> str:
-    """Return how the panel of rates is read."""
+    """Return the caption of the panel of rates: what strokes and black line mean."""
     heights = "taller: from 2, 4 and 10 occurrences"
     if any(len(strokes) > MAX_SINGLE for strokes in rows.strokes.values()):
         heights += "; darker: more of them"
@@ -628,7 +666,7 @@ def _caption_of_rates(rows: Rows) -> str:
 def _caption_of_scores(
     cells: Sequence[Cell], measure: str, intervals: Sequence[str]
 ) -> str:
-    """Return how the panel of scores is read."""
+    """Return the caption of the panel of scores: what score, band and markers mean."""
     parts: list[str] = []
     entry = DISPERSION_MEASURES.get(measure)
     if entry:
@@ -646,20 +684,20 @@ def _caption_of_scores(
 
 
 def _omissions(rows: Rows, term_count: int, group_count: int) -> list[str]:
-    """Return which terms and groups are not drawn."""
+    """Return what is not drawn: a text for terms, and one for groups, if any are left out."""
     parts: list[str] = []
-    drawn_terms = len(rows.terms)
-    drawn_groups = len(rows.groups)
-    if term_count > drawn_terms:
-        parts.append(f"the first {drawn_terms} of {term_count:,} terms")
-    if group_count > drawn_groups:
-        parts.append(f"the first {drawn_groups} of {group_count:,} groups")
+    drawn_term_count = len(rows.terms)
+    drawn_group_count = len(rows.groups)
+    if term_count > drawn_term_count:
+        parts.append(f"the first {drawn_term_count} of {term_count:,} terms")
+    if group_count > drawn_group_count:
+        parts.append(f"the first {drawn_group_count} of {group_count:,} groups")
     return parts
 
 
-def _notes(drawn: pd.DataFrame) -> list[str]:
-    """Return the notes of the table on the terms that are drawn."""
-    texts = [str(note) for note in notes.list_notes(drawn["note"].tolist())]
+def _notes_on_terms(drawn_rows: pd.DataFrame) -> list[str]:
+    """Return the notes of the table on the drawn terms; of many, the first and "…"."""
+    texts = [str(note) for note in notes.list_notes(drawn_rows["note"].tolist())]
     if len(texts) > MAX_NOTES:
         return [*texts[:MAX_NOTES], "…"]
     return texts

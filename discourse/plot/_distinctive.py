@@ -34,9 +34,9 @@ def distinctive(
 
     A bar is the weight of a term; the number at its end is its count. An open bar and
     a × mark a term that is no longer in the list of the group when masked parts are
-    left out: it came from the debris, or owed its weight to it. With few documents, these are
-    distinctive terms and not topics. The notes of the table on the drawn terms are
-    below.
+    left out. Such a term, or its weight, came from debris: page headers, menus and the
+    like. With few documents, these are distinctive terms and not topics. The notes of
+    the table on the drawn terms are below.
 
     Parameters
     ----------
@@ -65,26 +65,27 @@ def distinctive(
     table_notes: list[str] = []
     for group in groups[:MAX_GROUPS]:
         for scheme in schemes:
-            is_own = (table["group"] == group) & (table["scheme"] == scheme)
-            lists = table[is_own]
-            last_list = lists[lists["state"] == states[-1]]
-            kept = frozenset(last_list["term"].tolist())
+            is_of_group = (table["group"] == group) & (table["scheme"] == scheme)
+            group_lists = table[is_of_group]
+            # A term that is not in the last list, that of the masked text, is marked.
+            last_list = group_lists[group_lists["state"] == states[-1]]
+            last_terms = frozenset(last_list["term"].tolist())
             for state in states:
-                terms = lists[lists["state"] == state].head(top)
+                terms = group_lists[group_lists["state"] == state].head(top)
                 table_notes += terms["note"].tolist()
                 heading = _heading(
                     labels[group],
                     scheme=scheme if len(schemes) > 1 else "",
                     state=state if len(states) > 1 else "",
                 )
-                panels.append(_term_bars(terms, heading, kept))
+                panels.append(_term_bars(terms, heading, last_terms))
     remarks = notes.summarise(table_notes, "terms")
     caption = [
         _caption_of_bars(panels, schemes),
         _caption_of_omissions(len(groups), remarks),
     ]
     sheet = axes_layout.Sheet.for_chart(ax, width)
-    return draw_term_bars(sheet, panels, caption, together=max(len(states), 1))
+    return draw_term_bars(sheet, panels, caption, side_by_side=max(len(states), 1))
 
 
 def _heading(label: str, *, scheme: str, state: str) -> str:
@@ -94,20 +95,22 @@ def _heading(label: str, *, scheme: str, state: str) -> str:
     return " · ".join(parts)
 
 
-def _term_bars(terms: pd.DataFrame, heading: str, kept: frozenset[str]) -> TermBars:
-    """Return a panel of terms; those that are not in `kept` are marked."""
+def _term_bars(
+    terms: pd.DataFrame, heading: str, last_terms: frozenset[str]
+) -> TermBars:
+    """Return a panel of terms; those that are not in `last_terms` are marked."""
     names = terms["term"].tolist()
     return TermBars(
         heading=heading,
         terms=names,
         weights=terms["weight"].tolist(),
         ends=[f"{count:,}" for count in terms["count"].tolist()],
-        gone=frozenset(names) - kept,
+        gone=frozenset(names) - last_terms,
     )
 
 
 def _caption_of_bars(panels: Sequence[TermBars], schemes: Sequence[str]) -> str:
-    """Return how the bars are read."""
+    """Return the caption that explains the lengths, numbers and marks of the bars."""
     weight = "weight"
     names = [WEIGHTING_SCHEMES.label(scheme, scheme) for scheme in schemes if scheme]
     if names:
@@ -119,7 +122,7 @@ def _caption_of_bars(panels: Sequence[TermBars], schemes: Sequence[str]) -> str:
 
 
 def _caption_of_omissions(group_count: int, remarks: Sequence[str]) -> str:
-    """Return what is not drawn, and the notes of the table."""
+    """Return what is not drawn, and the notes of the table; empty if there is neither."""
     parts = []
     if group_count > MAX_GROUPS:
         parts.append(f"the first {MAX_GROUPS} of {group_count} groups")

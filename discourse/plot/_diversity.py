@@ -51,6 +51,8 @@ MARGIN_SHARE, EQUAL_MARGIN_SHARE, ZERO_MARGIN = 0.08, 0.05, 0.5
 
 @dataclass(frozen=True)
 class _Score:
+    """A row of the table: the score of one group by one measure."""
+
     group: str
     measure: str
     score: float
@@ -115,7 +117,7 @@ def diversity(
     check_whole_number("top", top)
     measures = row_order.order_of_appearance(table["measure"].tolist())[:top]
     groups = row_order.order_of_appearance(table["group"].tolist())
-    shown = groups[:MAX_GROUPS]
+    drawn_groups = groups[:MAX_GROUPS]
     rows = read_rows(table, _Score)
     scores = {(row.group, row.measure): row for row in rows}
     with style.context():
@@ -123,19 +125,19 @@ def diversity(
             return axes_layout.draw_empty_chart(ax, "no texts to measure", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         name_mm = SPACING.label_mm(sheet.width_mm)
-        names = _row_names(table, shown, name_mm)
+        names = _row_names(table, drawn_groups, name_mm)
         spacing = SPACING
-        if len(shown) > CLOSE_ROWS:
+        if len(drawn_groups) > CLOSE_ROWS:
             spacing = replace(SPACING, row_mm=CLOSE_ROW_MM)
         multiples = small_multiples.lay_out_rows(
             sheet, names, len(measures), spacing=spacing
         )
         for index, measure in enumerate(measures):
-            own = [scores.get((group, measure)) for group in shown]
-            _draw_panel(multiples, index, measure, own)
+            measure_scores = [scores.get((group, measure)) for group in drawn_groups]
+            _draw_panel(multiples, index, measure, measure_scores)
             multiples.write_labels(index)
             caption = [
-                _caption_of_scores(measure, own),
+                _caption_of_scores(measure, measure_scores),
                 _caption_of_intervals(table[table["measure"] == measure]),
             ]
             panels.write_caption(
@@ -151,12 +153,14 @@ def diversity(
 
 def _row_names(table: pd.DataFrame, groups: Sequence[str], name_mm: float) -> list[str]:
     """Return the labels of the groups, each with its number of words."""
-    words = dict(zip(table["group"].tolist(), table["words"].tolist(), strict=True))
+    word_counts = dict(
+        zip(table["group"].tolist(), table["words"].tolist(), strict=True)
+    )
     labels = tables.labels_of(table, "group")
     names: list[str] = []
     for group in groups:
         label = labels[group] or "all"
-        name = small_multiples.name_with_count(label, words[group], name_mm)
+        name = small_multiples.name_with_count(label, word_counts[group], name_mm)
         names.append(name)
     return names
 
@@ -198,10 +202,11 @@ def _draw_panel(
 
 def _scale_of(values: Sequence[Value | None]) -> tuple[float, float]:
     """Return the ends of the scale that holds all values and their intervals."""
-    ends = small_multiples.finite_values(values)
-    low = min(ends, default=0.0)
-    high = max(ends, default=1.0)
+    finite_values = small_multiples.finite_values(values)
+    low = min(finite_values, default=0.0)
+    high = max(finite_values, default=1.0)
     margin = (high - low) * MARGIN_SHARE
+    # A scale must have a length, even if all values are equal, or all are 0.
     if margin == 0:
         margin = abs(high) * EQUAL_MARGIN_SHARE
     if margin == 0:
@@ -210,23 +215,23 @@ def _scale_of(values: Sequence[Value | None]) -> tuple[float, float]:
 
 
 def _caption_of_scores(measure: str, scores: Sequence[_Score | None]) -> str:
-    """Return what a score depends on: the window, the length of the text."""
-    known = [score for score in scores if score]
-    windows = [score.window for score in known if score.window]
+    """Return what a score depends on: the window and the length of the text."""
+    group_scores = [score for score in scores if score]
+    windows = [score.window for score in group_scores if score.window]
     parts = []
     for window in row_order.order_of_appearance(windows):
         parts.append(f"stretches of {window}")
     entry = DIVERSITY_MEASURES.get(measure)
     if entry is not None and entry.counted_from == "sizes":
         parts.append("changes with the length of a text")
-    if any(score.is_short for score in known):
-        shortest = max(score.shortest for score in known)
-        parts.append(f"open: shorter than {shortest:,} words")
+    if any(score.is_short for score in group_scores):
+        min_words = max(score.shortest for score in group_scores)
+        parts.append(f"open: shorter than {min_words:,} words")
     return "; ".join(parts)
 
 
 def _caption_of_intervals(rows: pd.DataFrame) -> str:
-    """Return the names of the intervals of a measure."""
+    """Return the caption that names the intervals of a measure."""
     names = []
     for name in panels.name_intervals(rows):
         # A table of version 0.1.0 has the number of texts in the name. It differs from

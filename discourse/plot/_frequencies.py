@@ -72,6 +72,8 @@ TEXT_SIZE = 6.0  # points: captions and shares of documents
 
 @dataclass(frozen=True)
 class _Cell:
+    """A row of the table: count and rate of a formula in a group."""
+
     family: str
     group: str
     count: int
@@ -95,6 +97,8 @@ class _Cell:
 
 @dataclass(frozen=True)
 class _Shares:
+    """A row of the table: how many documents of one group have the formula."""
+
     family: str
     documents: int
     of_documents: int
@@ -184,9 +188,10 @@ def frequencies(
         The panel of discs.
     """
     check_whole_number("top", top)
-    counting = row_order.order_of_appearance(table["counting"].tolist())[:1]
-    table = table[table["counting"].isin(counting)]
-    count_column = "count_strict" if counting == ["strict"] else "count"
+    first_counting = row_order.order_of_appearance(table["counting"].tolist())[:1]
+    # Rows of a second way of counting would count the same mentions again.
+    table = table[table["counting"].isin(first_counting)]
+    count_column = "count_strict" if first_counting == ["strict"] else "count"
     families = row_order.rank_by_sum(table, "family", count_column)
     groups = row_order.order_of_appearance(table["group"].tolist())
     with style.context():
@@ -195,11 +200,11 @@ def frequencies(
                 ax, "no formulas, so no mentions", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        shown = families[:top]
+        drawn_families = families[:top]
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
         labels = tables.labels_of(table, "family")
         names = []
-        for family in shown:
+        for family in drawn_families:
             name = text_fitting.fit_text(labels[family], name_mm, max_lines=NAME_LINES)
             names.append(name)
         names_mm = max(map(text_fitting.text_width, names))
@@ -207,7 +212,9 @@ def frequencies(
         cells: dict[tuple[str, str], _Cell] = {}
         for cell in read_rows(table, _Cell, columns={"count": count_column}):
             cells[cell.family, cell.group] = cell
-        matrix = _lay_out_matrix(shown, groups[:MAX_GROUPS], cells, names, available_mm)
+        matrix = _lay_out_matrix(
+            drawn_families, groups[:MAX_GROUPS], cells, names, available_mm
+        )
         height_mm = matrix.row_mm * len(names) + matrix.markers_mm
         sheet = sheet.with_height(height_mm)
         ax = sheet.make_axes()
@@ -222,8 +229,10 @@ def frequencies(
             )
         unit = _unit_of_rates(table)
         remarks: list[str] = []
-        if len(families) > len(shown):
-            remarks.append(f"the first {len(shown)} of {len(families)} formulas")
+        if len(families) > len(drawn_families):
+            remarks.append(
+                f"the first {len(drawn_families)} of {len(families)} formulas"
+            )
         if len(groups) > MAX_GROUPS:
             remarks.append(f"the first {MAX_GROUPS} of {len(groups):,} groups")
         _draw_discs(ax, matrix, [unit, "; ".join(remarks)])
@@ -239,8 +248,8 @@ def frequencies(
 
 def _unit_of_rates(table: pd.DataFrame) -> str:
     """Return what the rates are: per how many words, and whether they are strict."""
-    sizes = set(table["per"].tolist())
-    per = " or ".join(f"{size:,}" for size in sorted(sizes))
+    rate_bases = set(table["per"].tolist())
+    per = " or ".join(f"{size:,}" for size in sorted(rate_bases))
     unit = f"mentions per {per} words"
     if set(table["counting"].tolist()) == {"strict"}:
         unit += ", strict"
@@ -263,12 +272,15 @@ def _lay_out_matrix(
     available_mm: float,
 ) -> _Matrix:
     """Return the matrix; its rows are as high as the names or the whiskers need."""
+    # The size of rows and columns depends on the matrix itself; it is set below.
     matrix = _Matrix(tuple(families), tuple(groups), cells, ROW_MM, 1.0)
     row_mm = ROW_MM
     share = DISC_SHARE_ALONE
     if matrix.has_whiskers:
         whisker_mm = MARKED_WHISKER_MM if matrix.has_markers else WHISKER_MM
-        row_mm = min(max(ROW_MM, whisker_mm * len(groups)), MAX_ROW_MM)
+        whiskers_mm = whisker_mm * len(groups)
+        row_mm = max(ROW_MM, whiskers_mm)
+        row_mm = min(row_mm, MAX_ROW_MM)
         share = DISC_SHARE
     return replace(
         matrix,
@@ -278,35 +290,39 @@ def _lay_out_matrix(
 
 
 def _draw_discs(ax: Axes, matrix: _Matrix, texts: Sequence[str]) -> None:
-    """Draw the matrix, the names of its columns, and the scale of shades with `texts`."""
+    """Draw discs with counts, and below them the scale of shades with the lines `texts`."""
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
     axes_layout.remove_frame(ax)
-    rows = len(matrix.families)
-    marks.shade_alternate_rows(ax, rows)
-    ax.set_ylim(rows - 0.5, -0.5 - matrix.markers_mm / matrix.row_mm)
+    row_count = len(matrix.families)
+    marks.shade_alternate_rows(ax, row_count)
+    ax.set_ylim(row_count - 0.5, -0.5 - matrix.markers_mm / matrix.row_mm)
     ax.set_xlim(-0.5, matrix.right_edge + DOCS_MM / matrix.column_mm)
     highest = _highest_rate(matrix)
-    size = min(COUNT_SIZE, matrix.disc_points * COUNT_SHARE)
-    xs: list[int] = []
-    ys: list[int] = []
+    count_size = min(COUNT_SIZE, matrix.disc_points * COUNT_SHARE)
+    disc_columns: list[int] = []
+    disc_rows: list[int] = []
     shades: list[ColorType] = []
-    for y, family in enumerate(matrix.families):
-        for x, group in enumerate(matrix.groups):
+    for row, family in enumerate(matrix.families):
+        for column, group in enumerate(matrix.groups):
             cell = matrix.cells.get((family, group))
             if cell is not None and cell.count:
                 shade = _shade(cell, highest)
-                xs.append(x)
-                ys.append(y)
+                disc_columns.append(column)
+                disc_rows.append(row)
                 shades.append(shade)
                 colour = marks.text_colour_on(shade)
-                _write_count(ax, x, y, f"{cell.count:,}", matrix, size, colour)
-            elif size >= MIN_COUNT_SIZE:
-                _write_zero(ax, x, y, cell, matrix)
-    if xs:
+                _write_count(
+                    ax, column, row, f"{cell.count:,}", matrix, count_size, colour
+                )
+            elif count_size >= MIN_COUNT_SIZE:
+                _write_zero(ax, column, row, cell, matrix)
+    if disc_columns:
         area = matrix.disc_points**2
-        ax.scatter(xs, ys, s=area, color=shades, linewidths=0, zorder=2)
+        ax.scatter(
+            disc_columns, disc_rows, s=area, color=shades, linewidths=0, zorder=2
+        )
     scale = ScalarMappable(Normalize(0, highest), style.sequential_colour_map())
     matrix_mm = matrix.column_mm * len(matrix.groups)
     marks.draw_colour_bar(ax, scale, texts, width_mm=matrix_mm)
@@ -318,10 +334,13 @@ def _highest_rate(matrix: _Matrix) -> float:
     for cell in matrix.cells.values():
         if math.isfinite(cell.rate):
             highest = max(highest, cell.rate)
-    return highest or 1.0
+    if highest == 0:  # a scale must have a length
+        return 1.0
+    return highest
 
 
 def _shade(cell: _Cell, highest: float) -> ColorType:
+    """Return the colour of a disc: the darker, the nearer the rate is to the highest."""
     share = 0.0
     if math.isfinite(cell.rate):
         share = cell.rate / highest
@@ -338,7 +357,7 @@ def _write_count(
     size: float,
     colour: str,
 ) -> None:
-    """Write a count into its disc, as large as it fits; leave it out if it were too small."""
+    """Write a count into its disc, as large as it fits; leave it out if it cannot be read."""
     width_mm = COUNT_WIDTH_SHARE * matrix.disc_points * text_fitting.MM_PER_POINT
     fitting_size = width_mm / text_fitting.text_width(text, size=1)
     size = min(size, fitting_size)
@@ -356,63 +375,76 @@ def _write_count(
 
 
 def _write_documents(ax: Axes, matrix: _Matrix, table: pd.DataFrame) -> None:
-    """Write how many of all documents contain each formula.
+    """Write the column "docs": how many of all documents contain each formula.
 
-    Ten mentions in one document mean something else than one mention in each of ten.
+    Ten mentions in one document do not mean the same as one mention in each of ten
+    documents.
     """
-    x = matrix.right_edge + (DOCS_MM - DOCS_EDGE_MM) / matrix.column_mm
-    documents: dict[str, int] = {}
+    right_edge = matrix.right_edge + (DOCS_MM - DOCS_EDGE_MM) / matrix.column_mm
+    documents_with_formula: dict[str, int] = {}
     of_documents: dict[str, int] = {}
-    for row in read_rows(table, _Shares):
-        family = row.family
-        documents[family] = documents.get(family, 0) + row.documents
-        of_documents[family] = of_documents.get(family, 0) + row.of_documents
-    texts = [f"{documents[name]}/{of_documents[name]}" for name in matrix.families]
+    for shares in read_rows(table, _Shares):
+        family = shares.family
+        documents_with_formula[family] = (
+            documents_with_formula.get(family, 0) + shares.documents
+        )
+        of_documents[family] = of_documents.get(family, 0) + shares.of_documents
+    texts = [
+        f"{documents_with_formula[name]}/{of_documents[name]}"
+        for name in matrix.families
+    ]
     widths = [text_fitting.text_width(text, size=TEXT_SIZE) for text in texts]
-    size = min(TEXT_SIZE, TEXT_SIZE * (DOCS_MM - DOCS_EDGE_MM) / max(widths))
-    for y, text in enumerate(texts):
+    text_size = min(TEXT_SIZE, TEXT_SIZE * (DOCS_MM - DOCS_EDGE_MM) / max(widths))
+    for row, text in enumerate(texts):
         text_fitting.write_text(
             ax,
-            x,
-            y,
+            right_edge,
+            row,
             text,
             va="center_baseline",
             ha="right",
             color=style.MUTED,
-            size=size,
+            size=text_size,
         )
     text_fitting.write_text(
         ax,
-        x,
+        right_edge,
         -0.5 - DOCS_HEAD_MM / matrix.row_mm,
         "docs",
         va="bottom",
         ha="right",
         color=style.MUTED,
-        size=size,
+        size=text_size,
     )
 
 
-def _write_zero(ax: Axes, x: int, y: int, cell: _Cell | None, matrix: _Matrix) -> None:
-    """Write a 0 and the highest rate that the interval allows, or a dash for a group without words."""
+def _write_zero(
+    ax: Axes, column: int, row: int, cell: _Cell | None, matrix: _Matrix
+) -> None:
+    """Write a 0 and the highest rate that the interval allows.
+
+    A group without words has a dash instead.
+    """
     has_words = cell is not None and cell.words > 0
-    bound = _bound_text(cell)
-    size = min(ZERO_SIZE, matrix.disc_points * ZERO_SHARE)
+    bound_text = _bound_text(cell)
+    zero_size = min(ZERO_SIZE, matrix.disc_points * ZERO_SHARE)
     bound_size = 0.0
-    if bound:
+    if bound_text:
         bound_mm = matrix.column_mm * BOUND_WIDTH_SHARE
-        fitting_size = bound_mm / text_fitting.text_width(bound, size=1)
-        bound_size = min(size * BOUND_SHARE, fitting_size)
+        fitting_size = bound_mm / text_fitting.text_width(bound_text, size=1)
+        bound_size = min(zero_size * BOUND_SHARE, fitting_size)
     if bound_size >= MIN_BOUND_SIZE:
-        _write_muted(ax, x, y, "0", size=size, align="bottom")
-        _write_muted(ax, x, y + BOUND_DROP, bound, size=bound_size, align="top")
+        _write_muted(ax, column, row, "0", size=zero_size, align="bottom")
+        _write_muted(
+            ax, column, row + BOUND_DROP, bound_text, size=bound_size, align="top"
+        )
     else:
         text = "0" if has_words else "–"
-        _write_muted(ax, x, y, text, size=size, align="center_baseline")
+        _write_muted(ax, column, row, text, size=zero_size, align="center_baseline")
 
 
 def _bound_text(cell: _Cell | None) -> str:
-    """Return the highest rate that the interval allows; nothing where it is not known."""
+    """Return the highest rate that the interval allows, after ≤; empty if not known."""
     if cell is None or cell.words == 0:
         return ""
     if not math.isfinite(cell.high):
@@ -424,13 +456,14 @@ def _bound_text(cell: _Cell | None) -> str:
 def _write_muted(
     ax: Axes, x: float, y: float, text: str, *, size: float, align: str
 ) -> None:
+    """Write a pale text in the middle of a cell."""
     text_fitting.write_text(
         ax, x, y, text, va=align, size=size, ha="center", color=style.MUTED
     )
 
 
 def _short_number(value: float) -> str:
-    """Return a number with fewer digits after the point, the larger it is."""
+    """Return a number as a text; larger numbers have fewer digits after the point."""
     digits = 2
     if value >= 1:
         digits = 1
@@ -445,12 +478,12 @@ def _write_heads(ax: Axes, matrix: _Matrix, labels: Mapping[str, str]) -> None:
     text_fitting.write_column_names(ax, names, column=matrix.column_mm)
     if not matrix.has_markers:
         return
-    y = -0.5 - MARKER_LIFT_MM / matrix.row_mm
+    marker_y = -0.5 - MARKER_LIFT_MM / matrix.row_mm
     for index in range(len(matrix.groups)):
         marks.draw_markers(
             ax,
             [index],
-            [y],
+            [marker_y],
             marker=style.MARKERS[index],
             colour=marks.group_colour(index),
             size=COLUMN_MARKER_SIZE,
@@ -473,19 +506,23 @@ def _draw_whiskers(ax: Axes, matrix: _Matrix, caption: str, axis_mm: float) -> N
             cell = matrix.cells.get((family, group))
             if cell is None or not cell.has_rate:
                 continue
-            y = row + (index - middle) * step
+            whisker_y = row + (index - middle) * step
             if cell.has_interval:
-                marks.draw_line(ax, [cell.low, cell.high], [y, y], colour, width=0.8)
+                marks.draw_line(
+                    ax, [cell.low, cell.high], [whisker_y, whisker_y], colour, width=0.8
+                )
             marks.draw_markers(
                 ax,
                 [cell.rate],
-                [y],
+                [whisker_y],
                 marker=marker,
                 colour=colour,
                 size=WHISKER_MARKER_SIZE,
                 filled=cell.count > 0,
             )
-    highest = _highest_end(matrix) * AXIS_MARGIN or 1.0
+    highest = _highest_end(matrix) * AXIS_MARGIN
+    if highest == 0:  # an axis must have a length
+        highest = 1.0
     marks.draw_number_axis(ax, 0, highest, width_mm=axis_mm)
     ax.set_xlim(0, highest)
     text = text_fitting.fit_text(

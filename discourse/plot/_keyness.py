@@ -119,12 +119,12 @@ def _draw_lollipops(
     top: int,
     intervals: Sequence[str],
 ) -> Axes:
-    """Draw a panel for each comparison: above the terms of the target, below those of the reference.
+    """Draw a panel for each comparison, with the target's terms above the reference's.
 
     `intervals` are the names of the intervals.
     """
-    shown = contrasts[:MAX_PANELS]
-    lists = [_terms_from_top(contrast, top) for contrast in shown]
+    drawn_contrasts = contrasts[:MAX_PANELS]
+    lists = [_terms_from_top(contrast, top) for contrast in drawn_contrasts]
     labels = []
     label_lines = 1
     for terms in lists:
@@ -139,7 +139,7 @@ def _draw_lollipops(
         label_lines=label_lines,
     )
     scale = _scale(lists)
-    for index, (contrast, terms) in enumerate(zip(shown, lists, strict=True)):
+    for index, (contrast, terms) in enumerate(zip(drawn_contrasts, lists, strict=True)):
         _draw_panel(multiples, index, terms, scale)
         multiples.write_labels(index)
         if not terms:
@@ -148,7 +148,9 @@ def _draw_lollipops(
     caption = [
         "log ratio: doublings of the rate (2 = four times as often); "
         "to the right: more in the first group",
-        _caption_of_intervals(shown, lists, intervals, count=len(contrasts)),
+        _caption_of_intervals(
+            drawn_contrasts, lists, intervals, contrast_count=len(contrasts)
+        ),
     ]
     caption_mm = multiples.plot_width_mm - GAP_MM
     panels.write_caption(multiples.lower_left, caption, caption_mm)
@@ -168,7 +170,11 @@ def _write_heading(multiples: SmallMultiples, index: int, contrast: Contrast) ->
 
 
 def _terms_from_top(contrast: Contrast, top: int) -> list[Term]:
-    """Return the terms of a panel; the most key of the reference is the lowest."""
+    """Return the terms of a panel from the top: those of the target, then the reference.
+
+    The strongest key terms are outermost: the first of the target is at the top, the
+    first of the reference at the bottom.
+    """
     terms = contrast.key_terms(top, side=1)
     reference_terms = contrast.key_terms(top, side=-1)
     terms += reversed(reference_terms)
@@ -176,14 +182,14 @@ def _terms_from_top(contrast: Contrast, top: int) -> list[Term]:
 
 
 def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
-    """Return the range of all log ratios, ends of intervals, and 0."""
-    ends = [0.0]
+    """Return the range that holds 0, all log ratios and the finite ends of intervals."""
+    numbers = [0.0]
     for terms in lists:
         for term in terms:
-            ends += [term.ratio, term.low, term.high]
-    finite = [end for end in ends if math.isfinite(end)]
-    low = min(finite)
-    high = max(finite)
+            numbers += [term.ratio, term.low, term.high]
+    finite_numbers = [end for end in numbers if math.isfinite(end)]
+    low = min(finite_numbers)
+    high = max(finite_numbers)
     margin = (high - low) * MARGIN_SHARE
     margin = max(margin, MIN_MARGIN)
     return _Scale(low=low - margin, high=high + margin)
@@ -195,6 +201,7 @@ def _row_count(multiples: SmallMultiples) -> int:
 
 
 def _write_empty_panel(multiples: SmallMultiples, index: int) -> None:
+    """Write in the middle of a panel that it has no terms."""
     last_row = _row_count(multiples) - 1
     text_fitting.write_text(
         multiples.panels[index],
@@ -215,8 +222,8 @@ def _draw_panel(
     ax.axvline(0, color=style.MUTED, linewidth=0.6, zorder=1)
     for row, term in enumerate(terms):
         _draw_term(ax, row, term, scale)
-    with_p = multiples.panel_width_mm > P_COLUMNS_MM
-    columns_mm = _write_columns(ax, terms, with_p=with_p)
+    has_p_columns = multiples.panel_width_mm > P_COLUMNS_MM
+    columns_mm = _write_columns(ax, terms, has_p_columns=has_p_columns)
     ax.set_xlim(scale.low, scale.high)
     panel_mm = multiples.plot_width_mm - GAP_MM
     axis_mm = max(panel_mm - columns_mm, MIN_AXIS_MM)
@@ -224,11 +231,11 @@ def _draw_panel(
 
 
 def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
-    """Draw the log ratio of a term and its interval, with an arrow where that has no end."""
-    look = keyness_points.REFERENCE_STYLE
+    """Draw the log ratio of a term and its interval; an arrow is an end beyond the scale."""
+    marker_style = keyness_points.REFERENCE_STYLE
     if term.ratio >= 0:
-        look = keyness_points.TARGET_STYLE
-    colour = look.colour
+        marker_style = keyness_points.TARGET_STYLE
+    colour = marker_style.colour
     has_interval = not math.isnan(term.low) and not math.isnan(term.high)
     if has_interval:
         low = max(term.low, scale.low)
@@ -243,7 +250,7 @@ def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
         ax,
         [term.ratio],
         [row],
-        marker=look.marker,
+        marker=marker_style.marker,
         colour=colour,
         size=MARKER_SIZE,
         filled=term.excludes_zero,
@@ -251,6 +258,7 @@ def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
 
 
 def _draw_arrow(ax: Axes, x: float, row: int, marker: str, colour: str) -> None:
+    """Draw the head of an arrow at the edge, for an interval without an end."""
     marks.draw_markers(
         ax,
         [x],
@@ -261,23 +269,25 @@ def _draw_arrow(ax: Axes, x: float, row: int, marker: str, colour: str) -> None:
     )
 
 
-def _write_columns(ax: Axes, terms: Sequence[Term], *, with_p: bool) -> float:
+def _write_columns(ax: Axes, terms: Sequence[Term], *, has_p_columns: bool) -> float:
     """Write the numbers beside the lollipops; return how many millimetres they take."""
     counts = []
     documents = []
     for term in terms:
         counts.append(f"{term.count_target:,} : {term.count_reference:,}")
         documents.append(f"{term.documents_target:,} : {term.documents_reference:,}")
-    documents_mm = panels.write_column(
+    documents_start_mm = panels.write_column(
         ax, "counts", counts, COLUMN_GAP_MM, size=NUMBER_SIZE
     )
-    end_mm = panels.write_column(ax, "docs", documents, documents_mm, size=NUMBER_SIZE)
+    next_start_mm = panels.write_column(
+        ax, "docs", documents, documents_start_mm, size=NUMBER_SIZE
+    )
     p_values = [term.p for term in terms]
-    if not with_p or all(map(math.isnan, p_values)):
-        return end_mm
-    adjusted_mm = _write_p_column(ax, "p", p_values, end_mm)
-    adjusted = [term.adjusted for term in terms]
-    return _write_p_column(ax, "p for all terms", adjusted, adjusted_mm)
+    if not has_p_columns or all(map(math.isnan, p_values)):
+        return next_start_mm
+    adjusted_start_mm = _write_p_column(ax, "p", p_values, next_start_mm)
+    adjusted_p_values = [term.adjusted for term in terms]
+    return _write_p_column(ax, "p for all terms", adjusted_p_values, adjusted_start_mm)
 
 
 def _write_p_column(
@@ -286,7 +296,7 @@ def _write_p_column(
     """Write a column of p-values unless all are missing; return where the next column begins."""
     if all(map(math.isnan, p_values)):
         return start_mm
-    texts = [keyness_points.format_p_value(p) for p in p_values]
+    texts = [keyness_points.format_p_value(p_value) for p_value in p_values]
     return panels.write_column(
         ax,
         head,
@@ -297,23 +307,23 @@ def _write_p_column(
 
 
 def _caption_of_intervals(
-    shown: Sequence[Contrast],
+    drawn_contrasts: Sequence[Contrast],
     lists: Sequence[Sequence[Term]],
     intervals: Sequence[str],
     *,
-    count: int,
+    contrast_count: int,
 ) -> str:
-    """Return how intervals and p are read, and how many of all comparisons are drawn."""
+    """Return the caption on intervals and p; it says if some comparisons are not drawn."""
     parts = []
     if intervals:
         parts.append(panels.caption_of_intervals(intervals, line="thin line"))
-    drawn = chain.from_iterable(lists)
-    if not all(term.excludes_zero for term in drawn):
+    drawn_terms = chain.from_iterable(lists)
+    if not all(term.excludes_zero for term in drawn_terms):
         parts.append(keyness_points.OPEN_REMARK)
-    floors = {contrast.floor for contrast in shown if contrast.has_floor}
+    floors = {contrast.floor for contrast in drawn_contrasts if contrast.has_floor}
     if floors:
         texts = map(keyness_points.format_p_value, sorted(floors))
         parts.append(f"smallest p attainable: {' or '.join(texts)}")
-    if count > len(shown):
-        parts.append(f"the first {MAX_PANELS} of {count:,} comparisons")
+    if contrast_count > len(drawn_contrasts):
+        parts.append(f"the first {MAX_PANELS} of {contrast_count:,} comparisons")
     return "; ".join(parts)

@@ -47,6 +47,8 @@ MIN_AXIS_MM = 6.0  # width of the axis at least, however long the numbers are
 
 @dataclass(frozen=True)
 class _Gram:
+    """A row of the table: a sequence of words in a group, or a frame with its fillers."""
+
     group: str
     term: str
     count: int
@@ -74,27 +76,31 @@ class _Scale:
         Whether rates are drawn, and not counts.
     highest : float
         The highest value.
-    lists_with : mapping of str to int
-        In how many of the lists each sequence is.
-    one_list : bool
+    list_counts : mapping of str to int
+        For each sequence, the number of lists that have it.
+    is_single_list : bool
         Whether there is one list only.
     """
 
     by_rate: bool
     highest: float
-    lists_with: Mapping[str, int]
-    one_list: bool
+    list_counts: Mapping[str, int]
+    is_single_list: bool
 
     def value(self, gram: _Gram) -> float:
-        """Return the value that is drawn."""
+        """Return the value that the dot shows: the rate or the count."""
         if self.by_rate:
             return gram.rate
         return gram.count
 
     def is_filled(self, gram: _Gram) -> bool:
-        """Whether the dot is filled: always in a single list, else if other lists have the sequence."""
-        list_count = self.lists_with[gram.term]
-        return self.one_list or list_count > 1
+        """Return whether the dot is filled.
+
+        With a single list, every dot is. With several, a dot is filled if another list
+        has the sequence too.
+        """
+        list_count = self.list_counts[gram.term]
+        return self.is_single_list or list_count > 1
 
 
 @chart_decorator.chart
@@ -161,6 +167,7 @@ def ngrams(
 
 
 def _write_heading(multiples: SmallMultiples, index: int, label: str) -> None:
+    """Write the label of a group over its panel."""
     heading = text_fitting.fit_text(
         label,
         multiples.panel_width_mm - HEADING_GAP_MM,
@@ -178,13 +185,14 @@ def _rank_sequences(
     grams.sort(key=_rank)
     lists: dict[str, list[_Gram]] = {group: [] for group in groups}
     for gram in grams:
-        own = lists.get(gram.group)
-        if own is not None and len(own) < top:
-            own.append(gram)
+        grams_of_group = lists.get(gram.group)
+        if grams_of_group is not None and len(grams_of_group) < top:
+            grams_of_group.append(gram)
     return lists
 
 
 def _rank(gram: _Gram) -> tuple[int, str]:
+    """Return the sort key of a sequence: the most frequent first, ties by name."""
     return -gram.count, gram.term
 
 
@@ -195,25 +203,28 @@ def _scale(lists: dict[str, list[_Gram]], *, by_rate: bool) -> _Scale:
         value = gram.rate if by_rate else gram.count
         if not math.isnan(value):
             values.append(value)
+    highest = max(values, default=1)
+    if highest == 0:  # an axis must have a length
+        highest = 1
     return _Scale(
         by_rate=by_rate,
-        highest=max(values, default=1) or 1,
-        lists_with=_count_lists(lists),
-        one_list=len(lists) == 1,
+        highest=highest,
+        list_counts=_count_lists(lists),
+        is_single_list=len(lists) == 1,
     )
 
 
 def _caption_of_dots(lists: Mapping[str, Sequence[_Gram]], *, group_count: int) -> str:
-    """Return how the dots and the numbers beside them are read."""
-    drawn = list(chain.from_iterable(lists.values()))
-    numbers = "occurrences"
-    if any(gram.documents > 1 for gram in drawn):
-        numbers = "occurrences, and documents"
-    parts = [numbers]
+    """Return the caption that explains the dots and the numbers beside them."""
+    drawn_grams = list(chain.from_iterable(lists.values()))
+    meaning_of_numbers = "occurrences"
+    if any(gram.documents > 1 for gram in drawn_grams):
+        meaning_of_numbers = "occurrences, and documents"
+    parts = [meaning_of_numbers]
     if group_count > 1:
-        sizes = row_order.order_of_appearance(f"{gram.per:,}" for gram in drawn)
+        sizes = row_order.order_of_appearance(f"{gram.per:,}" for gram in drawn_grams)
         per = " or ".join(sizes)
-        parts = [f"dot: rate per {per} words", f"beside it: {numbers}"]
+        parts = [f"dot: rate per {per} words", f"beside it: {meaning_of_numbers}"]
     if len(lists) > 1:
         parts.append("filled: also in the list of another group")
     return "; ".join(parts)
@@ -222,19 +233,19 @@ def _caption_of_dots(lists: Mapping[str, Sequence[_Gram]], *, group_count: int) 
 def _caption_of_omissions(
     lists: Mapping[str, Sequence[_Gram]], *, group_count: int
 ) -> str:
-    """Return what is not drawn, and the notes of the table."""
+    """Return what is not drawn, and the notes of the table; empty if there is neither."""
     parts = []
     if group_count > MAX_GROUPS:
         parts.append(f"the first {MAX_GROUPS} of {group_count:,} groups")
-    cells = [gram.note for gram in chain.from_iterable(lists.values())]
-    parts += notes.summarise(cells, "sequences")
+    note_texts = [gram.note for gram in chain.from_iterable(lists.values())]
+    parts += notes.summarise(note_texts, "sequences")
     return "; ".join(parts)
 
 
 def _count_lists(lists: Mapping[str, Sequence[_Gram]]) -> Counter[str]:
-    """Return in how many of the lists each sequence is."""
-    drawn = chain.from_iterable(lists.values())
-    return Counter(gram.term for gram in drawn)
+    """Return, for each sequence, the number of lists that have it."""
+    drawn_grams = chain.from_iterable(lists.values())
+    return Counter(gram.term for gram in drawn_grams)
 
 
 def _draw_panel(
@@ -242,11 +253,11 @@ def _draw_panel(
 ) -> None:
     """Draw the dots of a group, with their numbers and what fills the slots of frames."""
     ax = multiples.panels[index]
-    rows = multiples.longest_list
-    small_multiples.open_list_panel(ax, rows, keep=("left",))
+    row_count = multiples.longest_list
+    small_multiples.open_list_panel(ax, row_count, keep=("left",))
     panel_mm = multiples.plot_width_mm - GAP_MM
-    counts = [_count_text(gram) for gram in grams]
-    widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in counts]
+    count_texts = [_count_text(gram) for gram in grams]
+    widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in count_texts]
     numbers_mm = max(widths) + NUMBERS_GAP_MM
     filling_mm = panel_mm * FILLING_SHARE
     text_mm = numbers_mm
@@ -256,24 +267,25 @@ def _draw_panel(
     number_gap = scale.highest * NUMBER_GAP_MM / axis_mm
     ax.set_xlim(0, scale.highest * panel_mm / axis_mm)
     for row, gram in enumerate(grams):
-        number = _number_text(gram, filling_mm + numbers_mm)
+        number_text = _number_text(gram, filling_mm + numbers_mm)
         value = scale.value(gram)
         if math.isnan(value):  # no rate, so no dot
-            _write_number(ax, row, number)
+            _write_number(ax, row, number_text)
             continue
         small_multiples.draw_lollipop(
             ax,
             row,
             value,
-            number,
+            number_text,
             start=0,
-            number_at=value + number_gap,
+            number_start=value + number_gap,
             filled=scale.is_filled(gram),
             stem_width=STEM_POINTS,
         )
 
 
 def _write_number(ax: Axes, row: int, number: str) -> None:
+    """Write the number of a row that has no dot at the left edge."""
     text_fitting.write_text(
         ax,
         0.0,
@@ -286,6 +298,7 @@ def _write_number(ax: Axes, row: int, number: str) -> None:
 
 
 def _count_text(gram: _Gram) -> str:
+    """Return the count and, if they are several, the number of documents."""
     text = f"{gram.count:,}"
     if gram.documents > 1:
         text += f" in {gram.documents:,}"
@@ -293,7 +306,7 @@ def _count_text(gram: _Gram) -> str:
 
 
 def _number_text(gram: _Gram, width_mm: float) -> str:
-    """Return the count, and after it what fills the slot of a frame."""
+    """Return the count and, for a frame, the words that fill its slot."""
     count = _count_text(gram)
     if not gram.has_filling:
         return count

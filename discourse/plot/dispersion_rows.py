@@ -52,7 +52,7 @@ class Cell:
         return math.isfinite(width)
 
     @property
-    def reliable(self) -> bool:
+    def is_reliable(self) -> bool:
         """Whether there is an interval, and enough documents to trust it."""
         has_interval = math.isfinite(self.low) and math.isfinite(self.high)
         has_documents = self.documents >= FEW_DOCUMENTS_WITH_TERM
@@ -60,19 +60,21 @@ class Cell:
 
     @property
     def is_unsure(self) -> bool:
-        """Whether the score has an open marker."""
+        """Whether there is a score that cannot be trusted; its marker is open."""
         has_score = math.isfinite(self.score)
-        return has_score and not self.reliable
+        return has_score and not self.is_reliable
 
     @property
-    def without(self) -> str:
-        """Number of documents without the term, as it is written."""
+    def count_without(self) -> str:
+        """Number of documents without the term, as a text."""
         number = self.of_documents - self.documents
         return f"{number:,}"
 
 
 @dataclass(frozen=True)
 class _DocumentRate:
+    """A row of the table: rate and count of a term in one document of a group."""
+
     term: str
     group: str
     rate: float
@@ -89,10 +91,10 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the chart: its number from the top, the number of its group, and its cell."""
+    """A line of the chart: its number from the top, its group's index, and its cell."""
 
-    y: int
-    group: int
+    number: int
+    group_index: int
     cell: Cell
 
 
@@ -130,11 +132,11 @@ class Rows:
     def lines(self) -> list[Line]:
         """The lines that have a cell, from the top."""
         lines: list[Line] = []
-        for y, key in enumerate(self.keys):
+        for line_number, key in enumerate(self.keys):
             cell = self.cells.get(key)
             if cell is not None:
-                group = y % len(self.groups)
-                lines.append(Line(y, group, cell))
+                group_index = line_number % len(self.groups)
+                lines.append(Line(line_number, group_index, cell))
         return lines
 
     @property
@@ -150,7 +152,7 @@ class Rows:
 
     @property
     def head(self) -> float:
-        """The place of the heads of columns, in lines from the top."""
+        """The height of the heads of columns, in lines; negative, so above the first."""
         return -0.5 - HEAD_LIFT_MM / self.line_mm
 
     @property
@@ -164,63 +166,76 @@ class Rows:
         """Whether there are groups, and not only all documents."""
         return self.groups != ("",)
 
-    def middle(self, row: int) -> float:
-        """Return the middle of the row of a term."""
-        lines = len(self.groups)
-        first_line = row * lines
-        return first_line + (lines - 1) / 2
+    def middle(self, row_number: int) -> float:
+        """Return the middle of the row of a term, in lines from the top."""
+        line_count = len(self.groups)
+        first_line = row_number * line_count
+        return first_line + (line_count - 1) / 2
 
-    def marker(self, group: int) -> str:
+    def marker(self, group_index: int) -> str:
         """Return the marker of a group."""
         if not self.is_divided:
             return "o"
-        return style.MARKERS[group]
+        return style.MARKERS[group_index]
 
-    def colour(self, group: int) -> str:
+    def colour(self, group_index: int) -> str:
         """Return the colour of a group."""
         if not self.is_divided:
             return COLOUR
-        return marks.group_colour(group)
+        return marks.group_colour(group_index)
 
 
 def lay_out_rows(
     table: pd.DataFrame,
-    measured: pd.DataFrame,
+    measure_rows: pd.DataFrame,
     terms: Sequence[str],
     groups: Sequence[str],
     names: Sequence[str],
 ) -> Rows:
-    """Return the rows of the chart, as high as the names or the lines of the groups need."""
+    """Return the rows of the chart, as high as the names or the lines of the groups need.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A table of kind ``dispersion``.
+    measure_rows : DataFrame
+        Its rows of one measure.
+    terms, groups : sequence of str
+        The terms and groups that are drawn.
+    names : sequence of str
+        The names of the terms, fitted to their room.
+    """
     cells: dict[Key, Cell] = {}
-    for cell in read_rows(measured, Cell):
+    for cell in read_rows(measure_rows, Cell):
         cells[cell.term, cell.group] = cell
     is_drawn = table["term"].isin(terms) & table["group"].isin(groups)
-    documents = table[(table["kind"] == "document") & is_drawn]
+    document_rows = table[(table["kind"] == "document") & is_drawn]
     row_mm = ROW_MM
     if len(groups) > 1:
         row_mm = GROUP_LINE_MM * len(groups)
     row_mm = text_fitting.row_height_mm(names, row_mm)
     heads_mm = HEADS_MM
-    if list(groups) != [""]:
+    if list(groups) != [""]:  # the empty name is that of all documents
         heads_mm += LEGEND_GAP_MM
     return Rows(
         terms=tuple(terms),
         groups=tuple(groups),
         cells=cells,
-        strokes=_read_strokes(documents),
+        strokes=_read_strokes(document_rows),
         line_mm=row_mm / len(groups),
         heads_mm=heads_mm,
     )
 
 
 def _read_strokes(documents: pd.DataFrame) -> dict[Key, list[Stroke]]:
-    """Return the strokes of each term and group, from the left."""
+    """Return the strokes of each term and group, from the lowest rate to the highest."""
     strokes: dict[Key, list[Stroke]] = {}
     for row in read_rows(documents, _DocumentRate):
+        # A rate of 0 has no logarithm; its document is counted beside the axis.
         if row.rate > 0 and math.isfinite(row.rate):
             key = (row.term, row.group)
             stroke = Stroke(math.log10(row.rate), row.count)
             strokes.setdefault(key, []).append(stroke)
-    for own in strokes.values():
-        own.sort()
+    for strokes_of_line in strokes.values():
+        strokes_of_line.sort()
     return strokes

@@ -130,7 +130,7 @@ class Term:
 
     @property
     def rank(self) -> tuple[float, float, str]:
-        """The most key first; ties by name."""
+        """Sort key: the interval farthest from 0 first; ties by score, then by name."""
         score = abs(self.score)
         return -self.distance_from_zero, -score, self.term
 
@@ -170,18 +170,21 @@ class Contrast:
         return group_name(self.reference)
 
     def key_terms(self, top: int, *, side: int) -> list[Term]:
-        """Return the most key terms of the target (``side=1``) or the reference (-1)."""
-        own = [term for term in self.terms if term.ratio * side > 0]
-        own.sort(key=_rank)
-        return own[:top]
+        """Return the `top` strongest key terms: of the target (1) or the reference (-1)."""
+        terms_of_side = [term for term in self.terms if term.ratio * side > 0]
+        terms_of_side.sort(key=_rank)
+        return terms_of_side[:top]
 
 
 def _rank(term: Term) -> tuple[float, float, str]:
+    """Return the sort key of a term."""
     return term.rank
 
 
 @dataclass(frozen=True)
 class _ContrastColumns:
+    """What the rows of one comparison have in common."""
+
     target: str
     reference: str
     floor: float
@@ -190,14 +193,14 @@ class _ContrastColumns:
 def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
     """Return the comparisons of a table, in its order."""
     labels = tables.labels_of(table, "term")
-    labelled = table.assign(label=table["term"].map(labels))
-    terms = read_rows(labelled, Term, columns={"ratio": "log_ratio"})
-    rows = read_rows(table, _ContrastColumns)
+    table_with_labels = table.assign(label=table["term"].map(labels))
+    terms = read_rows(table_with_labels, Term, columns={"ratio": "log_ratio"})
+    contrast_rows = read_rows(table, _ContrastColumns)
     terms_of: dict[tuple[str, str], list[Term]] = {}
     columns_of: dict[tuple[str, str], _ContrastColumns] = {}
-    for term, row in zip(terms, rows, strict=True):
-        groups = (row.target, row.reference)
-        columns_of.setdefault(groups, row)
+    for term, contrast_row in zip(terms, contrast_rows, strict=True):
+        groups = (contrast_row.target, contrast_row.reference)
+        columns_of.setdefault(groups, contrast_row)
         terms_of.setdefault(groups, []).append(term)
     contrasts: list[Contrast] = []
     for groups, columns in columns_of.items():
@@ -238,39 +241,41 @@ def draw_volcano(
 ) -> Axes:
     """Draw the terms of the first comparison by log ratio and p."""
     contrast = contrasts[0]
-    tested = [term for term in contrast.terms if _has_place_in_volcano(term)]
-    if not tested:
+    tested_terms = [term for term in contrast.terms if _has_place_in_volcano(term)]
+    if not tested_terms:
         return axes_layout.draw_empty_chart(
             ax, "no test in this table, so no p", width=width
         )
-    height = _volcano_height(contrast, tested)
+    height = _volcano_height(contrast, tested_terms)
     points: list[Point] = []
-    for term in tested:
-        # A p of 0 is one that is too small for a number, so it is drawn at the top.
-        y = -math.log10(term.p) if term.p > 0 else height
-        points.append((term.ratio, y))
+    for term in tested_terms:
+        # A p of 0 is smaller than a computer can write; it is drawn at the top.
+        log_p = -math.log10(term.p) if term.p > 0 else height
+        points.append((term.ratio, log_p))
     sheet = axes_layout.Sheet.for_chart(ax, width)
     height_mm = min(sheet.width_mm * VOLCANO_SHARE, VOLCANO_MAX_MM)
     sheet = sheet.with_height(height_mm)
     ax = sheet.make_axes()
     axes_layout.remove_frame(ax, keep=("left", "bottom"))
-    largest_ratio = max(abs(term.ratio) for term in tested)
-    end = largest_ratio * SIDE_MARGIN
+    largest_ratio = max(abs(term.ratio) for term in tested_terms)
+    axis_end = largest_ratio * SIDE_MARGIN
     bottom = -height * BELOW_SHARE - BELOW
     top_edge = height * ABOVE_SHARE + ABOVE
-    ax.set_xlim(-end, end)
+    ax.set_xlim(-axis_end, axis_end)
     ax.set_ylim(bottom, top_edge)
-    marks.draw_number_axis(ax, -end, end, width_mm=sheet.width_mm - NUMBERS_MM)
+    marks.draw_number_axis(
+        ax, -axis_end, axis_end, width_mm=sheet.width_mm - NUMBERS_MM
+    )
     _write_p_axis(ax, height)
     ax.axvline(0, color=style.RULE, linewidth=0.6, zorder=1)
     axis_meaning = "log ratio: doublings of the rate (2 = four times as often)"
-    remarks = [_sides(contrast)]
+    remarks = [_meaning_of_markers(contrast)]
     if contrast.has_floor:
-        _draw_floor(ax, contrast.floor, end)
+        _draw_floor(ax, contrast.floor, axis_end)
         smallest_p = format_p_value(contrast.floor)
         remarks.append(f"dashed: {smallest_p}, the smallest p attainable")
     panels.write_heading(ax, "p", outdent_mm=HEADING_OUTDENT_MM, size=TEXT_SIZE)
-    cloud = _Cloud(points, tested, axis_meaning, remarks)
+    cloud = _Cloud(points, tested_terms, axis_meaning, remarks)
     return _name_terms(sheet, ax, contrasts, cloud, top)
 
 
@@ -282,21 +287,21 @@ def _has_place_in_volcano(term: Term) -> bool:
 
 
 def _volcano_height(contrast: Contrast, terms: Sequence[Term]) -> float:
-    """Return the place of the smallest p on the upright axis."""
-    known = [term.p for term in terms if term.p > 0]
+    """Return where the smallest p is on the upright axis: minus its log to base 10."""
+    p_values = [term.p for term in terms if term.p > 0]
     if contrast.has_floor:
-        known.append(contrast.floor)
-    smallest = min(known, default=1.0)
-    return -math.log10(smallest)
+        p_values.append(contrast.floor)
+    min_p = min(p_values, default=1.0)
+    return -math.log10(min_p)
 
 
-def _draw_floor(ax: Axes, floor: float, end: float) -> None:
+def _draw_floor(ax: Axes, floor: float, axis_end: float) -> None:
     """Draw a line at the smallest p attainable."""
-    y = -math.log10(floor)
+    floor_place = -math.log10(floor)
     marks.draw_line(
         ax,
-        [-end, end],
-        [y, y],
+        [-axis_end, axis_end],
+        [floor_place, floor_place],
         style.INK,
         width=0.7,
         dashes=(3, 2),
@@ -323,11 +328,14 @@ def _write_p_axis(ax: Axes, height: float) -> None:
 
 
 def _text_of_power(place: float) -> str:
-    """Return the p at a place of the upright axis, as it is printed."""
+    """Return the p at a place of the upright axis, as it is printed.
+
+    A place is the logarithm of p to base 10, negated.
+    """
     if place >= EXPONENT_FROM:
         return f"1e−{place:.0f}"
-    p = round(10.0**-place, P_DIGITS)
-    return text_fitting.format_number(p)
+    p_value = round(10.0**-place, P_DIGITS)
+    return text_fitting.format_number(p_value)
 
 
 @dataclass(frozen=True)
@@ -341,13 +349,13 @@ class _RateAxes:
     @classmethod
     def of_rates(cls, rates: Sequence[float]) -> _RateAxes:
         """Return axes that hold all rates."""
-        positive = [rate for rate in rates if rate > 0]
-        smallest = math.log10(min([*positive, 1.0]))
-        largest = math.log10(max([*positive, 1.0]))
-        low = math.floor(smallest * 2) / 2  # the axes begin at a half power of ten
+        positive_rates = [rate for rate in rates if rate > 0]
+        min_log_rate = math.log10(min([*positive_rates, 1.0]))
+        max_log_rate = math.log10(max([*positive_rates, 1.0]))
+        low = math.floor(min_log_rate * 2) / 2  # the axes begin at a half power of ten
         return cls(
             low=low,
-            high=largest + EDGE,
+            high=max_log_rate + EDGE,
             zero=low - ZERO_GAP,
         )
 
@@ -370,9 +378,9 @@ def draw_scatter(
     points: list[Point] = []
     for term in contrast.terms:
         reference_rate, target_rate = term.rates
-        x = axes.place(reference_rate)
-        y = axes.place(target_rate)
-        points.append((x, y))
+        reference_place = axes.place(reference_rate)
+        target_place = axes.place(target_rate)
+        points.append((reference_place, target_place))
     sheet = axes_layout.Sheet.for_chart(ax, width)
     height_mm = min(sheet.width_mm - AXIS_MM, SCATTER_MAX_MM)
     sheet = sheet.with_height(height_mm)
@@ -393,7 +401,9 @@ def draw_scatter(
         f"in {contrast.reference_name}: occurrences per {PER_WORDS:,} words, "
         "both axes in steps of ten times"
     )
-    cloud = _Cloud(points, contrast.terms, axis_meaning, [_sides(contrast)])
+    cloud = _Cloud(
+        points, contrast.terms, axis_meaning, [_meaning_of_markers(contrast)]
+    )
     return _name_terms(sheet, ax, contrasts, cloud, top)
 
 
@@ -415,13 +425,14 @@ def _write_rate_axes(ax: Axes, axes: _RateAxes) -> None:
 
 
 def _rate(count: int, words: int) -> float:
+    """Return occurrences per 1,000 words; 0 for a group without words."""
     if words == 0:
         return 0.0
     return PER_WORDS * count / words
 
 
-def _sides(contrast: Contrast) -> str:
-    """Return what the markers mean."""
+def _meaning_of_markers(contrast: Contrast) -> str:
+    """Return the remark that explains the markers."""
     circles = f"circles: more in {contrast.target_name}"
     squares = f"squares: more in {contrast.reference_name}"
     return f"{circles}; {squares}; pale: not named"
@@ -467,22 +478,23 @@ def _name_terms(
         text = text_fitting.fit_text(term.label, NAME_MM, size=TEXT_SIZE)
         key_places.append(places[term.term])
         texts.append(text)
-    had_room = point_labels.name_points(ax, key_places, texts, cloud.points)
-    for term, is_named in zip(key_terms, had_room, strict=True):
+    has_name = point_labels.name_points(ax, key_places, texts, cloud.points)
+    for term, is_named in zip(key_terms, has_name, strict=True):
         if is_named:
             _mark_key_term(ax, term, places[term.term])
     return ax
 
 
 def _mark_key_term(ax: Axes, term: Term, place: Point) -> None:
-    look = TARGET_STYLE if term.ratio > 0 else REFERENCE_STYLE
+    """Draw the marker of a key term, in the style of the group that has more of it."""
+    marker_style = TARGET_STYLE if term.ratio > 0 else REFERENCE_STYLE
     x, y = place
     marks.draw_markers(
         ax,
         [x],
         [y],
-        marker=look.marker,
-        colour=look.colour,
+        marker=marker_style.marker,
+        colour=marker_style.colour,
         size=KEY_SIZE,
         filled=term.excludes_zero,
     )
@@ -491,19 +503,22 @@ def _mark_key_term(ax: Axes, term: Term, place: Point) -> None:
 def _alternate_key_terms(
     contrast: Contrast, places: Mapping[str, Point], top: int
 ) -> list[Term]:
-    """Return the key terms that are drawn, alternately from both sides.
+    """Return the key terms that are drawn, in turn one of each group.
 
-    So both sides have names where there is little room.
+    In this order, both groups have names even where there is little room.
     """
-    target = contrast.key_terms(top, side=1)
-    reference = contrast.key_terms(top, side=-1)
-    alternate: list[Term] = []
-    for pair in zip_longest(
-        _terms_with_place(target, places), _terms_with_place(reference, places)
+    target_terms = contrast.key_terms(top, side=1)
+    reference_terms = contrast.key_terms(top, side=-1)
+    alternating_terms: list[Term] = []
+    # The longer list goes on alone: its partners are None.
+    for both_terms in zip_longest(
+        _terms_with_place(target_terms, places),
+        _terms_with_place(reference_terms, places),
     ):
-        alternate += [term for term in pair if term is not None]
-    return alternate
+        alternating_terms += [term for term in both_terms if term is not None]
+    return alternating_terms
 
 
 def _terms_with_place(terms: Sequence[Term], places: Mapping[str, Point]) -> list[Term]:
+    """Return the terms that are drawn: only some have a p, and so a place."""
     return [term for term in terms if term.term in places]

@@ -66,8 +66,8 @@ class Link:
     A link that is `bent` is dashed and goes round the centre of the nodes.
     """
 
-    first: str
-    second: str
+    first_node: str
+    second_node: str
     count: int
     bent: bool = False
 
@@ -77,16 +77,16 @@ def place_on_circle(
 ) -> dict[str, Point]:
     """Return a point on a circle for each name, clockwise from the top.
 
-    The first point is half a step past the top, so that no two points have one above
-    the other on the vertical through the centre.
+    The first point is half a step past the top. So no point lies on the vertical
+    through the centre unless their number is odd.
     """
     centre_x, centre_y = centre
     full_turn = 2 * math.pi
-    number = max(len(names), 1)
+    point_count = max(len(names), 1)
     points = {}
     for index, name in enumerate(names):
         step = index + 0.5
-        angle = full_turn * step / number
+        angle = full_turn * step / point_count
         x = centre_x + radius * math.sin(angle)
         y = centre_y - radius * math.cos(angle)
         points[name] = (x, y)
@@ -118,45 +118,49 @@ def draw_links(
     keep_free : sequence of pairs
         Other points that numbers avoid if they can.
     """
-    largest = max((link.count for link in links), default=1)
-    largest = max(largest, 1)
+    max_count = max((link.count for link in links), default=1)
+    max_count = max(max_count, 1)
     curves = {link: _curve(link, points) for link in links}
     for link in sorted(links, key=_weakest_first):
-        share = link.count / largest
+        share = link.count / max_count
         _draw_curve(ax, curves[link], share=share, bent=link.bent)
-    numbers = list(keep_free)
+    occupied_points = list(keep_free)
     nodes = list(points.values())
     for link in sorted(links, key=_strongest_first):
-        others = [curve for other, curve in curves.items() if other != link]
+        other_curves = [
+            curve for other_link, curve in curves.items() if other_link != link
+        ]
         point = _clearest_point(
             curves[link],
-            others,
-            numbers,
+            other_curves,
+            occupied_points,
             nodes,
             clearance_mm=clearance_mm,
         )
-        numbers.append(point)
+        occupied_points.append(point)
         _write_number(ax, point, link.count)
 
 
 def _weakest_first(link: Link) -> tuple[int, str, str]:
+    """Return the sort key of a link: the smallest count first, ties by its nodes."""
     return (
         link.count,
-        link.first,
-        link.second,
+        link.first_node,
+        link.second_node,
     )
 
 
 def _strongest_first(link: Link) -> tuple[int, str, str]:
+    """Return the sort key of a link: the largest count first, ties by its nodes."""
     return (
         -link.count,
-        link.first,
-        link.second,
+        link.first_node,
+        link.second_node,
     )
 
 
 def _draw_curve(ax: Axes, curve: Sequence[Point], *, share: float, bent: bool) -> None:
-    """Draw a link whose count is this share of the largest count."""
+    """Draw a link: the larger its share of the largest count, the darker and the wider."""
     colour = WEAK
     if share >= STRONG_FROM:
         colour = STRONG
@@ -169,6 +173,7 @@ def _draw_curve(ax: Axes, curve: Sequence[Point], *, share: float, bent: bool) -
 
 
 def _write_number(ax: Axes, point: Point, count: int) -> None:
+    """Write the number of a link at a point of it, with a white halo."""
     x, y = point
     text = text_fitting.write_text(
         ax, x, y, f"{count:,}", size=6, ha="center", va="center_baseline", zorder=5
@@ -177,57 +182,59 @@ def _write_number(ax: Axes, point: Point, count: int) -> None:
 
 
 def _curve(link: Link, points: Mapping[str, Point]) -> list[Point]:
-    """Return the points of a link: straight, or bent round the centre of the nodes."""
-    first = points[link.first]
-    second = points[link.second]
+    """Return the points of a link, which is straight or bent round the centre of the nodes."""
+    first_point = points[link.first_node]
+    second_point = points[link.second_node]
     if not link.bent:
-        return _straight_line(first, second)
+        return _straight_line(first_point, second_point)
     centre_x, centre_y = _centre_of(points)
-    middle_x, middle_y = _middle_of(first, second)
-    offset_x, offset_y = _bend_offset(first, second, (centre_x, centre_y))
+    middle_x, middle_y = _middle_of(first_point, second_point)
+    offset_x, offset_y = _bend_offset(first_point, second_point, (centre_x, centre_y))
     # A quadratic Bezier curve with this control point has the offset at half its way.
-    passed_x = centre_x + offset_x
-    passed_y = centre_y + offset_y
-    control_x = 2 * passed_x - middle_x
-    control_y = 2 * passed_y - middle_y
-    return _bezier_curve(first, (control_x, control_y), second)
+    halfway_x = centre_x + offset_x
+    halfway_y = centre_y + offset_y
+    control_x = 2 * halfway_x - middle_x
+    control_y = 2 * halfway_y - middle_y
+    return _bezier_curve(first_point, (control_x, control_y), second_point)
 
 
-def _bend_offset(first: Point, second: Point, centre: Point) -> Point:
+def _bend_offset(first_point: Point, second_point: Point, centre: Point) -> Point:
     """Return how far a bent link passes the centre at half its way, in each direction.
 
     A link that is far enough from the centre keeps its middle, so it stays straight.
     """
-    middle_x, middle_y = _middle_of(first, second)
+    middle_x, middle_y = _middle_of(first_point, second_point)
     centre_x, centre_y = centre
     offset_x = middle_x - centre_x
     offset_y = middle_y - centre_y
     distance = math.hypot(offset_x, offset_y)
-    needed = CENTRE_CLEARANCE * math.dist(first, centre)
-    if distance >= needed:
+    min_distance = CENTRE_CLEARANCE * math.dist(first_point, centre)
+    if distance >= min_distance:
         return offset_x, offset_y
     if distance <= SAME_POINT_MM:
         # Opposite nodes have no nearer side. The link goes to the right of the way from
         # the first node to the second.
-        first_x, first_y = first
-        second_x, second_y = second
+        first_x, first_y = first_point
+        second_x, second_y = second_point
         offset_x = second_y - first_y
         offset_y = first_x - second_x
     length = math.hypot(offset_x, offset_y)
-    return offset_x * needed / length, offset_y * needed / length
+    return offset_x * min_distance / length, offset_y * min_distance / length
 
 
-def _middle_of(first: Point, second: Point) -> Point:
-    first_x, first_y = first
-    second_x, second_y = second
+def _middle_of(first_point: Point, second_point: Point) -> Point:
+    """Return the point half-way between two points."""
+    first_x, first_y = first_point
+    second_x, second_y = second_point
     sum_x = first_x + second_x
     sum_y = first_y + second_y
     return sum_x / 2, sum_y / 2
 
 
-def _straight_line(first: Point, second: Point) -> list[Point]:
-    first_x, first_y = first
-    second_x, second_y = second
+def _straight_line(first_point: Point, second_point: Point) -> list[Point]:
+    """Return points at equal distances from the first point to the second."""
+    first_x, first_y = first_point
+    second_x, second_y = second_point
     across = second_x - first_x
     downward = second_y - first_y
     line = []
@@ -238,45 +245,49 @@ def _straight_line(first: Point, second: Point) -> list[Point]:
     return line
 
 
-def _bezier_curve(first: Point, control: Point, second: Point) -> list[Point]:
-    """Return the points of a quadratic Bezier curve; `t` is the share of its way."""
-    first_x, first_y = first
-    control_x, control_y = control
-    second_x, second_y = second
+def _bezier_curve(
+    first_point: Point, control_point: Point, second_point: Point
+) -> list[Point]:
+    """Return the points of a quadratic Bezier curve; `way_share` grows from 0 to 1."""
+    first_x, first_y = first_point
+    control_x, control_y = control_point
+    second_x, second_y = second_point
     curve = []
     for step in range(CURVE_STEPS + 1):
-        t = step / CURVE_STEPS
-        x = _bezier_coordinate(t, first_x, control_x, second_x)
-        y = _bezier_coordinate(t, first_y, control_y, second_y)
+        way_share = step / CURVE_STEPS
+        x = _bezier_coordinate(way_share, first_x, control_x, second_x)
+        y = _bezier_coordinate(way_share, first_y, control_y, second_y)
         curve.append((x, y))
     return curve
 
 
-def _bezier_coordinate(t: float, first: float, control: float, second: float) -> float:
-    first_weight = (1 - t) ** 2
-    control_weight = 2 * t * (1 - t)
-    second_weight = t**2
-    first_part = first_weight * first
-    control_part = control_weight * control
-    second_part = second_weight * second
+def _bezier_coordinate(
+    way_share: float, first_value: float, control_value: float, second_value: float
+) -> float:
+    first_weight = (1 - way_share) ** 2
+    control_weight = 2 * way_share * (1 - way_share)
+    second_weight = way_share**2
+    first_part = first_weight * first_value
+    control_part = control_weight * control_value
+    second_part = second_weight * second_value
     return first_part + control_part + second_part
 
 
 def _centre_of(points: Mapping[str, Point]) -> Point:
     """Return the mean of the points."""
-    count = len(points)
+    point_count = len(points)
     sum_x = 0.0
     sum_y = 0.0
     for x, y in points.values():
         sum_x += x
         sum_y += y
-    return sum_x / count, sum_y / count
+    return sum_x / point_count, sum_y / point_count
 
 
 def _clearest_point(
     curve: Sequence[Point],
-    others: Sequence[Sequence[Point]],
-    numbers: Sequence[Point],
+    other_curves: Sequence[Sequence[Point]],
+    occupied_points: Sequence[Point],
     nodes: Sequence[Point],
     *,
     clearance_mm: float,
@@ -285,29 +296,29 @@ def _clearest_point(
 
     A point near the middle of the link is preferred.
     """
-    best = curve[0]
+    best_point = curve[0]
     best_worth = -math.inf
     for step in range(FIRST_STEP, LAST_STEP + 1):
         point = curve[step]
         distances = [ENOUGH_SPACE_MM]
-        for other in others:
-            distances.append(_distance_to_curve(point, other))
-        for number in numbers:
-            distances.append(_distance_to_number(point, number))
+        for other_curve in other_curves:
+            distances.append(_distance_to_curve(point, other_curve))
+        for occupied_point in occupied_points:
+            distances.append(_distance_to_number(point, occupied_point))
         for node in nodes:
             distances.append(math.dist(point, node) - clearance_mm)
         cost = STEP_COST_MM * abs(step - MIDDLE_STEP)
         worth = round(min(distances) - cost, WORTH_DIGITS)
         if worth > best_worth:
-            best = point
+            best_point = point
             best_worth = worth
-    return best
+    return best_point
 
 
-def _distance_to_number(point: Point, number: Point) -> float:
+def _distance_to_number(point: Point, other_point: Point) -> float:
     """Return the free space between two numbers, which are wider than high."""
     x, y = point
-    other_x, other_y = number
+    other_x, other_y = other_point
     across = (x - other_x) / NUMBER_ASPECT
     upward = y - other_y
     distance = math.hypot(across, upward)
@@ -315,34 +326,36 @@ def _distance_to_number(point: Point, number: Point) -> float:
 
 
 def _distance_to_curve(point: Point, curve: Sequence[Point]) -> float:
-    """Return the distance between a point and a curve of short straight steps."""
-    distances = [math.dist(point, other) for other in curve]
-    to_nearest = min(distances)
-    nearest = distances.index(to_nearest)
-    before = curve[max(nearest - 1, 0)]
-    after = curve[min(nearest + 1, len(curve) - 1)]
-    length = math.dist(before, after) or 1.0
+    """Return about how far a point is from a curve of short straight steps."""
+    distances = [math.dist(point, curve_point) for curve_point in curve]
+    distance_to_nearest = min(distances)
+    nearest_index = distances.index(distance_to_nearest)
+    point_before = curve[max(nearest_index - 1, 0)]
+    point_after = curve[min(nearest_index + 1, len(curve) - 1)]
+    line_length = math.dist(point_before, point_after)
+    if line_length == 0:  # it is a divisor
+        line_length = 1.0
     # Distance to the straight line through the two neighbours of the nearest point. At
     # the ends of the curve, this line may go past the curve; hence the second bound.
     x, y = point
-    x1, y1 = before
-    x2, y2 = after
+    x1, y1 = point_before
+    x2, y2 = point_after
     first_product = (x2 - x1) * (y1 - y)
     second_product = (x1 - x) * (y2 - y1)
     doubled_area = abs(first_product - second_product)
-    to_line = doubled_area / length
-    return max(to_line, to_nearest - length)
+    distance_to_line = doubled_area / line_length
+    return max(distance_to_line, distance_to_nearest - line_length)
 
 
-def count_names_that_fit(height_mm: float, lines: int) -> int:
-    """Return how many nodes of a circle can be named in this height.
+def count_names_that_fit(height_mm: float, line_count: int) -> int:
+    """Return how many nodes of a circle can have names in this height.
 
     `lines` is the number of lines of a name. Half of the names are on each side.
     """
-    name_mm = LINE_MM * lines + NAME_GAP_MM
-    on_one_side = int(height_mm / name_mm)
-    on_one_side = max(on_one_side, 1)
-    return 2 * on_one_side
+    name_mm = LINE_MM * line_count + NAME_GAP_MM
+    names_on_one_side = int(height_mm / name_mm)
+    names_on_one_side = max(names_on_one_side, 1)
+    return 2 * names_on_one_side
 
 
 def draw_names(
@@ -366,9 +379,9 @@ def draw_names(
         heights = [_name_height(texts[name]) for name in names]
         node_ys = [points[name][1] for name in names]
         ys = panels.spread_labels(node_ys, heights, 0.0, height_mm)
-        for name, y, name_mm in zip(names, ys, heights, strict=True):
+        for name, y, name_height_mm in zip(names, ys, heights, strict=True):
             node = points[name]
-            x = ring.x_of_name(node, side, y=y, height_mm=name_mm)
+            x = ring.x_of_name(node, side, y=y, height_mm=name_height_mm)
             _draw_name(
                 ax,
                 node,
@@ -381,8 +394,8 @@ def draw_names(
 
 def _name_height(text: str) -> float:
     """Return how high a name is with its padding, in millimetres."""
-    lines = text.count("\n") + 1
-    lines_mm = LINE_MM * lines
+    line_count = text.count("\n") + 1
+    lines_mm = LINE_MM * line_count
     return lines_mm + NAME_PADDING_MM
 
 
@@ -404,7 +417,7 @@ class _Ring:
         return 1
 
     def x_of_name(self, node: Point, side: int, *, y: float, height_mm: float) -> float:
-        """Return the end that is nearer to the circle of a name at the height `y`."""
+        """Return where a name at the height `y` begins: at the end nearer to the circle."""
         centre_x, centre_y = self.centre
         node_x, node_y = node
         node_distance = abs(node_x - centre_x)

@@ -73,7 +73,7 @@ def write_column(
     align_left : bool
         Whether the texts begin at one line instead of ending at one.
     size : float
-        Of the type, in points.
+        Size of the type, in points.
     head_lift_rows : float
         How many more rows the head is moved up.
     """
@@ -129,7 +129,7 @@ def write_heading(
         ax,
         text,
         height=1,
-        lift=HEADING_LIFT_POINTS,
+        lift_points=HEADING_LIFT_POINTS,
         outdent_mm=outdent_mm,
         size=size,
         vertical_alignment="bottom",
@@ -145,7 +145,7 @@ def write_under_labels(
         ax,
         text,
         height=0,
-        lift=REMARK_DROP_POINTS,
+        lift_points=REMARK_DROP_POINTS,
         outdent_mm=outdent_mm,
         size=size,
         vertical_alignment="top",
@@ -158,7 +158,7 @@ def _write_at_corner(
     text: str,
     *,
     height: float,
-    lift: float,
+    lift_points: float,
     outdent_mm: float,
     size: float,
     vertical_alignment: Literal["bottom", "top"],
@@ -166,12 +166,13 @@ def _write_at_corner(
 ) -> None:
     """Write above the upper left corner of `ax` or below the lower left one.
 
-    `height` is 1 for the upper corner and 0 for the lower one; `lift` is in points.
+    `height` is 1 for the upper corner and 0 for the lower one; the text is
+    `lift_points` above it.
     """
     ax.annotate(
         text,
         (0, height),
-        xytext=(-outdent_mm / text_fitting.MM_PER_POINT, lift),
+        xytext=(-outdent_mm / text_fitting.MM_PER_POINT, lift_points),
         xycoords="axes fraction",
         textcoords="offset points",
         ha="left",
@@ -191,15 +192,15 @@ def write_caption(
 
     The first line names the axis. Empty lines are left out.
     """
-    fitted = []
+    fitted_lines = []
     for line in lines:
         if line:
             text = text_fitting.fit_text(
                 line, width_mm * CAPTION_SHARE, size=size, max_lines=CAPTION_LINES
             )
-            fitted.append(text)
+            fitted_lines.append(text)
     ax.set_xlabel(
-        "\n".join(fitted),
+        "\n".join(fitted_lines),
         size=size,
         loc="left",
         color=style.INK,
@@ -215,12 +216,12 @@ def name_intervals(table: pd.DataFrame) -> list[str]:
     """
     has_interval = table["low"].notna() & table["high"].notna()
     names = tables.describe_intervals(table[has_interval])
-    known = [name for name in names if name]
-    return row_order.order_of_appearance(known)
+    names_without_blanks = [name for name in names if name]
+    return row_order.order_of_appearance(names_without_blanks)
 
 
 def caption_of_intervals(names: Sequence[str], *, line: str = "line") -> str:
-    """Return what the line through a marker means: an interval, with its names.
+    """Return the caption of the line through a marker: an interval, and how it was made.
 
     >>> caption_of_intervals(["jackknife 95%"])
     'line: interval (jackknife 95%)'
@@ -230,14 +231,14 @@ def caption_of_intervals(names: Sequence[str], *, line: str = "line") -> str:
     return f"{line}: interval ({' or '.join(names)})"
 
 
-def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:
-    """Make `ax` a panel of rows above a horizontal axis, with every other row shaded.
+def open_row_panel(ax: Axes, row_count: int, *, head: float = 0.0) -> None:
+    """Make `ax` a panel of `row_count` rows, every other one shaded, with an axis below.
 
     `head` is the number of rows that stay free above the first row.
     """
     axes_layout.remove_frame(ax, keep=("bottom",))
-    marks.shade_alternate_rows(ax, rows)
-    ax.set_ylim(rows - 0.5, -0.5 - head)
+    marks.shade_alternate_rows(ax, row_count)
+    ax.set_ylim(row_count - 0.5, -0.5 - head)
 
 
 def draw_interval(
@@ -289,7 +290,7 @@ def draw_interval(
 def spread_labels(
     positions: Sequence[float], sizes: Sequence[float], low: float, high: float
 ) -> list[float]:
-    """Return positions near those given at which no label overlaps another.
+    """Return new positions, near the old ones, at which no label overlaps another.
 
     The labels keep their order.
 
@@ -305,18 +306,19 @@ def spread_labels(
     >>> spread_labels([1.0, 1.0, 9.0], [2.0, 2.0, 2.0], 0.0, 10.0)
     [1.0, 3.0, 9.0]
     """
+    # Labels at one position keep the order in which they came.
     order = sorted(range(len(positions)), key=lambda index: (positions[index], index))
-    moved = [0.0] * len(positions)
+    new_positions = [0.0] * len(positions)
     # Upward: each label begins after the one before it.
     edge = low
     for index in order:
-        half = sizes[index] / 2
-        moved[index] = max(positions[index], edge + half)
-        edge = moved[index] + half
+        half_size = sizes[index] / 2
+        new_positions[index] = max(positions[index], edge + half_size)
+        edge = new_positions[index] + half_size
     # Back: the last labels are moved inside the upper limit, and push the others down.
     edge = high
     for index in reversed(order):
-        half = sizes[index] / 2
-        moved[index] = min(moved[index], edge - half)
-        edge = moved[index] - half
-    return moved
+        half_size = sizes[index] / 2
+        new_positions[index] = min(new_positions[index], edge - half_size)
+        edge = new_positions[index] - half_size
+    return new_positions

@@ -79,21 +79,25 @@ class Box:
         twice_y = self.bottom + self.top
         return twice_x / 2, twice_y / 2
 
-    def overlaps(self, other: Box, *, gap: float = 0.0, line_gap: float = 0.0) -> bool:
-        """Return whether the boxes are nearer than `gap` across and `line_gap` upward.
+    def overlaps(
+        self, other_box: Box, *, gap: float = 0.0, line_gap: float = 0.0
+    ) -> bool:
+        """Return whether boxes are nearer than `gap` across and `line_gap` upward.
+
+        With gaps of 0, return whether they overlap.
 
         >>> Box(0, 0, 4, 2).overlaps(Box(5, 0, 9, 2)), Box(0, 0, 4, 2).overlaps(
         ...     Box(5, 0, 9, 2), gap=1.5
         ... )
         (False, True)
         """
-        if self.left >= other.right + gap:
+        if self.left >= other_box.right + gap:
             return False
-        if other.left >= self.right + gap:
+        if other_box.left >= self.right + gap:
             return False
-        if self.bottom >= other.top + line_gap:
+        if self.bottom >= other_box.top + line_gap:
             return False
-        return other.bottom < self.top + line_gap
+        return other_box.bottom < self.top + line_gap
 
     def contains(self, point: Point, *, gap: float = 0.0) -> bool:
         """Return whether `point` lies in the box, or nearer to it than `gap`."""
@@ -127,15 +131,15 @@ class Box:
         before_right = xs < self.right
         above_bottom = ys > self.bottom
         below_top = ys < self.top
-        inside = after_left & before_right & above_bottom & below_top
-        return int(inside.sum())
+        is_inside = after_left & before_right & above_bottom & below_top
+        return int(is_inside.sum())
 
 
 def place_names(
     points: Sequence[Point],
     sizes: Sequence[Size],
     panel_size: Size,
-    others: np.ndarray,
+    other_points: np.ndarray,
 ) -> list[Box | None]:
     """Return a box for each name; ``None`` for a name that has no free place.
 
@@ -149,17 +153,17 @@ def place_names(
         Width and height of their names, in millimetres.
     panel_size : pair
         Width and height of the panel, in millimetres.
-    others : array of shape (n, 2)
+    other_points : array of shape (n, 2)
         Points that are covered only if there is no other place.
     """
     boxes: list[Box | None] = []
-    placed: list[Box] = []
+    placed_boxes: list[Box] = []
     for point, size in zip(points, sizes, strict=True):
-        surroundings = _Surroundings(panel_size, points, placed, others)
+        surroundings = _Surroundings(panel_size, points, placed_boxes, other_points)
         box = surroundings.best_box(point, size)
         boxes.append(box)
         if box is not None:
-            placed.append(box)
+            placed_boxes.append(box)
     return boxes
 
 
@@ -168,12 +172,12 @@ class _Surroundings:
     """What a name has to keep clear of."""
 
     panel_size: Size
-    points: Sequence[Point]  # that have names
-    placed: Sequence[Box]  # names that have their places
-    others: np.ndarray  # points without names
+    named_points: Sequence[Point]
+    placed_boxes: Sequence[Box]  # of the names placed before
+    other_points: np.ndarray  # points without names
 
     def best_box(self, point: Point, size: Size) -> Box | None:
-        """Return the free place with the lowest cost for a name of this size."""
+        """Return the free box of lowest cost for this size; None if no box is free."""
         best: Box | None = None
         least_cost = math.inf
         for distance in DISTANCES_MM:
@@ -191,8 +195,9 @@ class _Surroundings:
         return best
 
     def _cost(self, box: Box, distance: float, direction_rank: int) -> float:
-        covered = box.count_points(self.others)
-        covered_cost = min(covered, MOST_COVERED)
+        """Return how bad a place is: points covered, distance, then direction."""
+        covered_count = box.count_points(self.other_points)
+        covered_cost = min(covered_count, MOST_COVERED)
         distance_cost = distance * DISTANCE_COST
         direction_cost = direction_rank * DIRECTION_COST
         return covered_cost + distance_cost + direction_cost
@@ -201,28 +206,33 @@ class _Surroundings:
         """Return whether a name here covers no named point and no other name."""
         if not box.lies_inside(self.panel_size, gap=EDGE_MM):
             return False
-        for point in self.points:
+        for point in self.named_points:
             if box.contains(point, gap=MARKER_GAP_MM):
                 return False
-        for name in self.placed:
+        for name in self.placed_boxes:
             if box.overlaps(name, gap=NAME_GAP_MM, line_gap=LINE_GAP_MM):
                 return False
         return True
 
     def _leader_is_free(self, box: Box, point: Point) -> bool:
-        """Return whether the line to a name crosses no other named point or name."""
+        """Return whether the line to a name comes near no other named point and no name."""
         x, y = point
         end_x, end_y = box.nearest(point)
         across = end_x - x
         upward = end_y - y
-        others = [other for other in self.points if other != point]
+        other_named_points = [
+            other_point for other_point in self.named_points if other_point != point
+        ]
         for part in range(1, LEADER_PARTS):
             step_x = x + across * part / LEADER_PARTS
             step_y = y + upward * part / LEADER_PARTS
             step = (step_x, step_y)
-            if any(math.dist(step, other) < LEADER_GAP_MM for other in others):
+            if any(
+                math.dist(step, other_point) < LEADER_GAP_MM
+                for other_point in other_named_points
+            ):
                 return False
-            if any(name.contains(step) for name in self.placed):
+            if any(name.contains(step) for name in self.placed_boxes):
                 return False
         return True
 
@@ -261,15 +271,15 @@ class _Panel:
         box = ax.get_position()
         width_mm = box.width * figure.get_figwidth() * text_fitting.MM_PER_INCH
         height_mm = box.height * figure.get_figheight() * text_fitting.MM_PER_INCH
-        left, right = ax.get_xlim()
-        bottom, top = ax.get_ylim()
+        min_x, max_x = ax.get_xlim()
+        min_y, max_y = ax.get_ylim()
         return cls(
             width_mm,
             height_mm,
-            left,
-            bottom,
-            x_unit_mm=width_mm / (right - left),
-            y_unit_mm=height_mm / (top - bottom),
+            min_x,
+            min_y,
+            x_unit_mm=width_mm / (max_x - min_x),
+            y_unit_mm=height_mm / (max_y - min_y),
         )
 
     def to_millimetres(self, point: Point) -> Point:
@@ -293,11 +303,11 @@ def name_points(
     ax: Axes,
     points: Sequence[Point],
     texts: Sequence[str],
-    others: Sequence[Point],
+    other_points: Sequence[Point],
     *,
     size: float = 6.0,
 ) -> list[bool]:
-    """Write names beside points of a finished panel; return which of them had room.
+    """Write names beside points of a finished panel; return for each whether it had room.
 
     A hairline joins a name to its point if the name is not right beside it.
 
@@ -309,7 +319,7 @@ def name_points(
         The points that get a name, in units of the axes.
     texts : sequence of str
         Their names.
-    others : sequence of pairs
+    other_points : sequence of pairs
         Points that are covered only if there is no other place.
     size : float
         Of the type, in points.
@@ -318,26 +328,26 @@ def name_points(
     panel_size = (panel.width_mm, panel.height_mm)
     sizes = [_name_size(text, size) for text in texts]
     points_mm = list(map(panel.to_millimetres, points))
-    others_mm = list(map(panel.to_millimetres, others))
-    other_array = np.array(others_mm, dtype=float)
+    other_points_mm = list(map(panel.to_millimetres, other_points))
+    other_array = np.array(other_points_mm, dtype=float)
     boxes = place_names(
         points_mm,
         sizes,
         panel_size,
         other_array.reshape(-1, 2),
     )
-    had_room = []
+    has_room = []
     for point, text, box in zip(points_mm, texts, boxes, strict=True):
-        had_room.append(box is not None)
+        has_room.append(box is not None)
         if box is not None:
             _write_name(ax, panel, point, box, text, size=size)
-    return had_room
+    return has_room
 
 
 def _name_size(text: str, size: float) -> Size:
     """Return how wide and high a name is, in millimetres."""
-    measured = text_fitting.text_width(text, size=size)
-    on_screen = measured * WIDTH_ON_SCREEN
+    width_mm = text_fitting.text_width(text, size=size)
+    on_screen = width_mm * WIDTH_ON_SCREEN
     size_mm = size * text_fitting.MM_PER_POINT
     return on_screen + NAME_MARGIN_MM, size_mm * LINE_HEIGHT
 
@@ -354,9 +364,9 @@ def _write_name(
         ys = (start_y, end_y)
         marks.draw_line(ax, xs, ys, style.MUTED, width=LEADER_POINTS, zorder=4)
     x, y = panel.to_units(box.middle)
-    drawn = text_fitting.write_text(
+    name_text = text_fitting.write_text(
         ax, x, y, text, size=size, ha="center", va="center", zorder=5
     )
     # A name may not change the layout of the figure.
-    drawn.set_in_layout(False)
-    text_fitting.add_halo(drawn, "white")
+    name_text.set_in_layout(False)
+    text_fitting.add_halo(name_text, "white")

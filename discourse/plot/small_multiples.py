@@ -47,7 +47,7 @@ NUMBER_SIZE = 5.5  # points: type of numbers beside a dot, a step below the labe
 LABEL_GAP_MM = 1.0  # between a label and its panel
 NAME_SIZE = 6.5  # points: type of rows that all panels share
 HEADING_SIZE = 7.0  # points
-DASH_SIZE = 6.0  # points: type of the dash that stands for a missing value
+DASH_SIZE = 6.0  # points: type of the dash in place of a missing value
 NAME_LINES = 3  # a label has up to 40 letters
 NAMES_GAP_MM = 2.0  # between the names of rows and the first panel
 DOT_SIZE = 3.8  # points
@@ -112,7 +112,7 @@ class SmallMultiples:
     sheet : Sheet
         The page and its division.
     panels : tuple of Axes
-        Row by row.
+        The panels, row by row.
     labels : tuple of tuple of str
         The labels of the rows of each panel, fitted to their room.
     label_size : float
@@ -153,7 +153,9 @@ class SmallMultiples:
 
         Where panels share their labels, only the panels of the first column have them.
         """
-        if self.sheet.labels_mm and index % self.sheet.columns:
+        has_shared_labels = self.sheet.labels_mm > 0
+        column = index % self.sheet.columns
+        if has_shared_labels and column > 0:
             return
         texts = self.labels[index]
         rows = range(len(texts))
@@ -219,15 +221,15 @@ def lay_out_lists(
     labels: list[tuple[str, ...]] = []
     all_labels: list[str] = []
     for texts in lists:
-        fitted = _fit_labels(texts, label_mm, max_lines=label_lines)
-        labels.append(fitted)
-        all_labels += fitted
+        fitted_labels = _fit_labels(texts, label_mm, max_lines=label_lines)
+        labels.append(fitted_labels)
+        all_labels += fitted_labels
     row_mm = spacing.row_mm
     if any("\n" in label for label in all_labels):
         row_mm = text_fitting.row_height_mm(all_labels, row_mm)
     longest_list = max(map(len, lists))
-    rows = max(longest_list, 1) + extra_rows
-    sheet = sheet.with_height(rows * row_mm)
+    row_count = max(longest_list, 1) + extra_rows
+    sheet = sheet.with_height(row_count * row_mm)
     panels = sheet.make_panels(
         sheet.make_axes(),
         len(lists),
@@ -246,6 +248,7 @@ def lay_out_lists(
 def _fit_labels(
     texts: Sequence[str], width_mm: float, *, max_lines: int
 ) -> tuple[str, ...]:
+    """Return the labels of one list, fitted to `width_mm`."""
     labels = []
     for text in texts:
         label = text_fitting.fit_text(
@@ -259,6 +262,7 @@ def _fit_labels(
 
 
 def _widest_mm(texts: Sequence[str]) -> float:
+    """Return the width of the widest label; 0 if there is none."""
     widest_mm = 0.0
     for text in texts:
         width_mm = text_fitting.text_width(text, size=LABEL_SIZE)
@@ -269,11 +273,13 @@ def _widest_mm(texts: Sequence[str]) -> float:
 def lay_out_rows(
     page: axes_layout.Sheet,
     names: Sequence[str],
-    number: int,
+    panel_count: int,
     *,
     spacing: Spacing,
 ) -> SmallMultiples:
-    """Make `number` panels with the same rows, which are named on the left of each line of panels.
+    """Make `panel_count` panels with the same rows, which are named once, on the left.
+
+    If the panels need several lines, each line has the names of the rows.
 
     Parameters
     ----------
@@ -281,14 +287,14 @@ def lay_out_rows(
         The page, not yet divided.
     names : sequence of str
         The names of the rows, fitted to their room (:func:`name_with_count`).
-    number : int
+    panel_count : int
         How many panels there are.
     spacing : Spacing
         Sizes and gaps of panels and rows.
     """
     names_mm = max(map(text_fitting.text_width, names))
     sheet = page.divide(
-        number,
+        panel_count,
         min_width_mm=spacing.min_panel_mm,
         labels_mm=names_mm + NAMES_GAP_MM,
     )
@@ -296,12 +302,12 @@ def lay_out_rows(
     sheet = sheet.with_height(row_mm * len(names))
     panels = sheet.make_panels(
         sheet.make_axes(),
-        number,
+        panel_count,
         share="y",
         column_gap=spacing.column_gap,
         row_gap=spacing.row_gap,
     )
-    labels = (tuple(names),) * number
+    labels = (tuple(names),) * panel_count
     return SmallMultiples(
         sheet=sheet,
         panels=tuple(panels),
@@ -318,19 +324,25 @@ def name_with_count(name: str, count: int, width_mm: float) -> str:
     'Chinese media (12)'
     """
     size = f"({count:,})"
-    whole = text_fitting.fit_text(f"{name} {size}", width_mm, max_lines=NAME_LINES)
-    if whole.endswith(size):
-        return whole
+    fitted_text = text_fitting.fit_text(
+        f"{name} {size}", width_mm, max_lines=NAME_LINES
+    )
+    if fitted_text.endswith(size):
+        return fitted_text
+    # The text was cut, and the size with it. The name is cut instead.
     ending = f" {size}"
     name_mm = width_mm - text_fitting.text_width(ending)
-    fitted = text_fitting.fit_text(name, name_mm, max_lines=NAME_LINES)
-    return fitted + ending
+    fitted_name = text_fitting.fit_text(name, name_mm, max_lines=NAME_LINES)
+    return fitted_name + ending
 
 
-def open_list_panel(ax: Axes, rows: int, *, keep: Sequence[str]) -> None:
-    """Make `ax` a panel of `rows` rows from the top. Of its frame, only the sides in `keep` stay."""
+def open_list_panel(ax: Axes, row_count: int, *, keep: Sequence[str]) -> None:
+    """Make `ax` a panel of `row_count` rows; of its frame, only the sides in `keep` stay.
+
+    Row 0 is at the top.
+    """
     axes_layout.remove_frame(ax, keep=keep)
-    last_row = rows - 1
+    last_row = row_count - 1
     ax.set_ylim(last_row + ROW_MARGIN, -ROW_MARGIN)
 
 
@@ -338,10 +350,10 @@ def draw_lollipop(
     ax: Axes,
     row: int,
     value: float,
-    number: str,
+    number_text: str,
     *,
     start: float,
-    number_at: float,
+    number_start: float,
     filled: bool,
     stem_width: float,
     dashes: Sequence[float] = (),
@@ -356,18 +368,18 @@ def draw_lollipop(
         Counted from the top.
     value : float
         The place of the dot on the axis across.
-    number : str
+    number_text : str
         The text beside the dot.
     start : float
         The place where the stem begins.
-    number_at : float
+    number_start : float
         The place where the number begins.
     filled : bool
         Whether the dot is filled.
     stem_width : float
         Width of the stem, in points.
     dashes : sequence of float
-        Lengths of ink and gap of the stem, in its widths. A stem without is solid.
+        Lengths of dash and gap, in widths of the stem. If empty, the stem is solid.
     """
     marks.draw_line(
         ax, [start, value], [row, row], style.RULE, width=stem_width, dashes=dashes
@@ -377,9 +389,9 @@ def draw_lollipop(
     )
     text_fitting.write_text(
         ax,
-        number_at,
+        number_start,
         row,
-        number,
+        number_text,
         size=NUMBER_SIZE,
         va="center_baseline",
         color=style.MUTED,
@@ -393,7 +405,7 @@ def draw_values(
     dash: str,
     dash_at: float,
 ) -> None:
-    """Draw one value a row with its interval.
+    """Draw one value with its interval in each row.
 
     A missing value is written as `dash` at the place `dash_at`; a value that is not
     reliable has an open mark.
@@ -423,8 +435,8 @@ def draw_values(
 
 def finite_values(values: Sequence[Value | None]) -> list[float]:
     """Return all values and ends of intervals that are finite."""
-    ends: list[float] = []
+    numbers: list[float] = []
     for value in values:
         if value is not None:
-            ends += value.finite_ends
-    return ends
+            numbers += value.finite_ends
+    return numbers

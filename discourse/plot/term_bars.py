@@ -55,7 +55,7 @@ class TermBars:
     terms, weights, ends : sequence
         From the top: the terms, the lengths of their bars, the texts at their ends.
     gone : frozenset of str
-        Terms that are marked as absent from the list after masking.
+        Terms that are no longer in the list after masking. They are marked.
     """
 
     heading: str
@@ -66,7 +66,7 @@ class TermBars:
 
     @property
     def labels(self) -> list[str]:
-        """The terms, with a mark on those that are gone."""
+        """The terms, with a × before those in `gone`."""
         labels = []
         for term in self.terms:
             mark = "× " if term in self.gone else ""
@@ -76,8 +76,8 @@ class TermBars:
     @property
     def longest_bar(self) -> float:
         """The greatest weight; 0 where there is none."""
-        known = [weight for weight in self.weights if not math.isnan(weight)]
-        return max(known, default=0.0)
+        known_weights = [weight for weight in self.weights if not math.isnan(weight)]
+        return max(known_weights, default=0.0)
 
 
 def draw_term_bars(
@@ -85,9 +85,9 @@ def draw_term_bars(
     panels: Sequence[TermBars],
     foot: Sequence[str],
     *,
-    together: int = 1,
+    side_by_side: int = 1,
 ) -> Axes:
-    """Draw the panels; `together` of them are compared, so they are side by side."""
+    """Draw the panels; `side_by_side` of them are compared, so they are in one row."""
     with style.context():
         if not any(panel.terms for panel in panels):
             return axes_layout.draw_empty_chart(
@@ -95,15 +95,18 @@ def draw_term_bars(
             )
         labels = [panel.labels for panel in panels]
         multiples = small_multiples.lay_out_lists(
-            sheet, labels, spacing=SPACING, side_by_side=together
+            sheet, labels, spacing=SPACING, side_by_side=side_by_side
         )
         scales = [panel.longest_bar for panel in panels]
-        if together > 1:
+        if side_by_side > 1:
             # Panels before and after masking are compared, so they have one scale.
             # Topics are not compared.
             scales = [max(scales)] * len(panels)
         for index, panel in enumerate(panels):
-            _draw_panel(multiples, index, panel, scales[index] or 1.0)
+            scale_end = scales[index]
+            if scale_end == 0:  # an axis must have a length
+                scale_end = 1.0
+            _draw_panel(multiples, index, panel, scale_end)
             _write_heading(multiples, index, panel.heading)
         _write_foot(multiples, foot)
         return multiples.finish_figure()
@@ -123,7 +126,7 @@ def _write_heading(multiples: SmallMultiples, index: int, heading: str) -> None:
 def _write_foot(multiples: SmallMultiples, lines: Sequence[str]) -> None:
     """Write the lines of the foot, each as wide as a panel with its labels."""
     width_mm = multiples.panel_width_mm - GAP_MM
-    fitted = []
+    fitted_lines = []
     for line in lines:
         if line:
             text = text_fitting.fit_text(
@@ -132,34 +135,34 @@ def _write_foot(multiples: SmallMultiples, lines: Sequence[str]) -> None:
                 size=LABEL_SIZE,
                 max_lines=FOOT_LINES,
             )
-            fitted.append(text)
+            fitted_lines.append(text)
     panels_.write_under_labels(
         multiples.lower_left,
-        "\n".join(fitted),
+        "\n".join(fitted_lines),
         outdent_mm=multiples.labels_mm,
     )
 
 
 def _draw_panel(
-    multiples: SmallMultiples, index: int, panel: TermBars, longest: float
+    multiples: SmallMultiples, index: int, panel: TermBars, scale_end: float
 ) -> None:
-    """Draw the bars of a panel on a scale up to `longest`, and their labels."""
+    """Draw the bars of a panel on a scale up to `scale_end`, and their labels."""
     ax = multiples.panels[index]
-    rows = multiples.longest_list
-    small_multiples.open_list_panel(ax, rows, keep=("left",))
+    row_count = multiples.longest_list
+    small_multiples.open_list_panel(ax, row_count, keep=("left",))
     axis_length = AXIS_WITHOUT
     if any(panel.ends):
         axis_length = AXIS_WITH_NUMBERS
-    ax.set_xlim(0, longest * axis_length)
+    ax.set_xlim(0, scale_end * axis_length)
     bars = zip(panel.terms, panel.weights, panel.ends, strict=True)
-    for row, (term, weight, end) in enumerate(bars):
-        _draw_bar(ax, row, weight, gone=term in panel.gone)
-        if end:
+    for row, (term, weight, end_text) in enumerate(bars):
+        _draw_bar(ax, row, weight, is_gone=term in panel.gone)
+        if end_text:
             text_fitting.write_text(
                 ax,
-                weight + longest * NUMBER_GAP,
+                weight + scale_end * NUMBER_GAP,
                 row,
-                end,
+                end_text,
                 size=NUMBER_SIZE,
                 va="center_baseline",
                 color=style.MUTED,
@@ -169,15 +172,15 @@ def _draw_panel(
         tick.set_color(style.MUTED if term in panel.gone else style.INK)
 
 
-def _draw_bar(ax: Axes, row: int, weight: float, *, gone: bool) -> None:
-    """Draw a weight; a term that is gone has an open bar with a dashed edge."""
+def _draw_bar(ax: Axes, row: int, weight: float, *, is_gone: bool) -> None:
+    """Draw a weight as a bar; that of a term no longer listed is open, with a dashed edge."""
     colour = small_multiples.LIST_COLOUR
     ax.barh(
         row,
         weight,
         BAR_HEIGHT,
         linewidth=EDGE_POINTS,
-        linestyle=(0, DASHES) if gone else "-",
-        facecolor="white" if gone else colour,
-        edgecolor=style.MUTED if gone else colour,
+        linestyle=(0, DASHES) if is_gone else "-",
+        facecolor="white" if is_gone else colour,
+        edgecolor=style.MUTED if is_gone else colour,
     )
