@@ -95,7 +95,7 @@ def _find_similar(word: str, options: Sequence[str]) -> str | None:
 
 
 def suggest_or_list(word: str, options: Iterable[str], *, limit: int = 6) -> str:
-    """Return the most similar option, or the first options if none is similar.
+    """Return a sentence with the most similar option, else with the first options.
 
     Parameters
     ----------
@@ -109,7 +109,8 @@ def suggest_or_list(word: str, options: Iterable[str], *, limit: int = 6) -> str
     Returns
     -------
     str
-        A sentence that begins with a blank, to be put at the end of a message.
+        It begins with a space, so that it can end a message. Without options it is
+        " There is none."
 
     Examples
     --------

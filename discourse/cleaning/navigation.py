@@ -165,12 +165,14 @@ def _parts_of_trail(text: str) -> list[str]:
 
 
 def _is_part_of_trail(part: str) -> bool:
-    """Return whether a part is short enough for a link, and has a letter."""
+    """Return whether a part can be a step of a trail, such as "Home" of "Home > News".
+
+    It is short enough for a link, and has a letter.
+    """
     words = part.split()
     if len(words) > MAX_PART_WORDS:
         return False
-    letters = map(str.isalpha, part)
-    return any(letters)
+    return any(character.isalpha() for character in part)
 
 
 def _is_section(part: str) -> bool:

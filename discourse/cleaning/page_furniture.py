@@ -108,7 +108,10 @@ def _clear_furniture(proposals: ProposalsByBlock) -> set[int]:
 
 
 def _propose_by_words(page: Page) -> dict[int, Proposal]:
-    """Return proposals of the blocks whose own words show what they are."""
+    """Return proposals of blocks whose own words show that they are page furniture.
+
+    The keys are the numbers of the blocks.
+    """
     proposals: dict[int, Proposal] = {}
     for number, block in enumerate(page.blocks):
         proposal = propose_web_phrase(block)

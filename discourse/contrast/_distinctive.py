@@ -234,7 +234,8 @@ def _one_document_note(
     None otherwise. None too where every group is a document: nobody would then take a
     group for more than one.
     """
-    if len(group_sizes) == int(group_sizes.sum()):
+    every_group_is_a_document = len(group_sizes) == int(group_sizes.sum())
+    if every_group_is_a_document:
         return None
     if group_size == 1:
         return notes.make("group_is_one_document")

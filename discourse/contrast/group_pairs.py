@@ -232,14 +232,17 @@ def _may_be_clusters(
 ) -> bool:
     """Return whether the values of a column can be clusters of the documents.
 
-    `codes` are the values of the documents that are compared, by their numbers.
+    `codes` gives for each compared document the position of its value in `names`.
+    `in_target` says which of these documents are in the target group.
     """
     values = np.unique(codes)
-    # Two values would be the two groups themselves, under another name.
+    # Two values would be the two groups themselves, under another name. As many values
+    # as documents would put each document in a cluster of its own.
     if not 2 < len(values) < len(codes):
         return False
-    split_values = np.intersect1d(codes[in_target], codes[~in_target])
-    if len(split_values):
+    # A cluster is moved as a whole, so it cannot be in both groups.
+    values_in_both_groups = np.intersect1d(codes[in_target], codes[~in_target])
+    if len(values_in_both_groups):
         return False
     # "" is the name of documents without a value.
     names_of_values = [names[value] for value in values.tolist()]

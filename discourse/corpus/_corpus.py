@@ -649,13 +649,17 @@ class Corpus:
         return self._with(changed_parts=changed_parts, _layers=layers)
 
     def _spans_by_source(self, spans: pd.DataFrame) -> pd.DataFrame:
-        """Return spans of documents as spans of the raw texts behind them."""
+        """Return spans of documents as spans of the raw texts behind them.
+
+        Offsets do not change, because those of a document are offsets into its raw text.
+        """
         source_numbers = self.sources.tolist()
         source_of = dict(zip(self.names, source_numbers, strict=True))
         docs = spans["doc"].tolist()
         source_column = pd.Series([source_of[doc] for doc in docs], dtype="int64")
-        spans_of_documents = spans.assign(doc=source_column)
-        return spans_of_documents.rename(columns={"doc": "source"})
+        # The new column takes the place of the ids, so that the order of columns stays.
+        with_sources = spans.assign(doc=source_column)
+        return with_sources.rename(columns={"doc": "source"})
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
         """Return a Corpus in which each document is divided by a layer of spans.

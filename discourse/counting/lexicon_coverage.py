@@ -164,10 +164,13 @@ def _occurrences_with_mentions(
 
 
 def _divide_by_count(count: np.ndarray) -> list[np.ndarray]:
-    """Divide phrases so that those of a block have about `_BLOCK_SIZE` occurrences."""
+    """Return the numbers of the phrases in blocks of about `_BLOCK_SIZE` occurrences.
+
+    `count` has the occurrences of each phrase.
+    """
     occurrences_up_to = np.cumsum(count)
     total = int(count.sum())
     block_ends = np.arange(_BLOCK_SIZE, total, _BLOCK_SIZE)
     cuts = np.searchsorted(occurrences_up_to, block_ends)
-    phrases = np.arange(len(count))
-    return np.split(phrases, cuts)
+    phrase_numbers = np.arange(len(count))
+    return np.split(phrase_numbers, cuts)

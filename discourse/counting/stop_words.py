@@ -125,7 +125,7 @@ def _suggest_list(stop: str, names: list[str]) -> str:
 def freeze_stop_words(stop: StopWords) -> str | tuple[str, ...] | None:
     """Return `stop` in a form that can be read more than once, unlike an iterator.
 
-    That is the name of lists, or the words in order, or None.
+    The name of a list is returned as it is, words as a sorted tuple, and None as None.
 
     >>> freeze_stop_words(word for word in ("of", "a")), freeze_stop_words("en")
     (('a', 'of'), 'en')

@@ -155,9 +155,11 @@ def _rows_have_terms(matrix: csr_array) -> np.ndarray:
 def _prepare_cosine(
     weights: csr_array, has_terms: np.ndarray, measure: str, scheme: str
 ) -> ScoredDocuments:
-    """Prepare the cosine of the rows of `weights`.
+    """Return the documents with functions that give the cosine of their rows.
 
-    The rows are scaled to length 1, so that their scalar product is their cosine.
+    The rows of `weights` are scaled to length 1, so that their scalar product is their
+    cosine. `approximate_block` finds candidates quickly; the scores that are kept come
+    from `score_pairs`, in a fixed order of addition.
     """
     unit_rows = scale_rows(weights)
     unit_rows.sort_indices()
@@ -165,18 +167,18 @@ def _prepare_cosine(
     # Made when the first approximate block is asked for; it has one entry then.
     product_functions: list[BlockFunction] = []
 
-    def raw(start: int, end: int) -> Floats:
+    def score_block(start: int, end: int) -> Floats:
         # The sparse product adds in the order of the terms, so that both directions of
         # a pair are equal to the last bit.
         products = unit_rows[start:end] @ unit_columns
         return np.asarray(products.toarray())
 
-    def approximate(start: int, end: int) -> Floats:
+    def approximate_block(start: int, end: int) -> Floats:
         if not product_functions:
             product_functions.append(_prepare_products(unit_rows))
         return product_functions[0](start, end)
 
-    def exact(rows: np.ndarray, columns: np.ndarray) -> Floats:
+    def score_pairs(rows: np.ndarray, columns: np.ndarray) -> Floats:
         scores = np.zeros(len(rows))
         for start in range(0, len(rows), _PAIRS_AT_ONCE):
             pairs = slice(start, start + _PAIRS_AT_ONCE)
@@ -191,9 +193,9 @@ def _prepare_cosine(
         measure,
         scheme,
         has_terms,
-        raw,
-        approximate=approximate,
-        exact=exact,
+        score_block,
+        approximate=approximate_block,
+        exact=score_pairs,
     )
 
 

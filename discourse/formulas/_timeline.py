@@ -280,7 +280,7 @@ def _year_as_text(year: float) -> str:
         return ""
     if year.is_integer():
         return f"{year:.0f}"
-    return str(year)  # no year: the caller refuses it
+    return str(year)  # such as 1989.5, which is not a year: the caller refuses it
 
 
 def _advice_on_dates(name: str, date: str) -> str:

@@ -259,7 +259,8 @@ def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
     """Return the phrase that one item of a list of patterns describes.
 
     The item is the pattern itself, or a table with the pattern as ``p`` and what is
-    known of it.
+    known of it. `slots` are the named parts of patterns, and `where` is the file and the
+    family, for messages.
     """
     if isinstance(item, str):
         item = {"p": item}

@@ -82,7 +82,7 @@ def _ngram_counts(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> _NgramCounts:
 
 
 def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
-    """Return pointwise mutual information of an n-gram.
+    """Return the pointwise mutual information of an n-gram.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     parts : array_like
         Counts of its words (last axis).
     n : array_like
-        Words in all; the same for every length of n-gram.
+        Words in the corpus, whatever the length of the n-gram.
 
     Returns
     -------

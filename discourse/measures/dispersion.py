@@ -218,8 +218,9 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     mean = quotient(part_rates.total(), part_count)
     mean_of_word = mean[..., None]
     deviations = part_rates.rates - mean_of_word
-    deviations = deviations * part_rates.part_weights
-    squares = deviations * deviations
+    # The weight of a part without words is 0, so that it does not count.
+    weighted_deviations = deviations * part_rates.part_weights
+    squares = weighted_deviations * weighted_deviations
     sum_of_squares = last_axis_sum(squares)
     variance = quotient(sum_of_squares, part_count)
     standard_deviation = np.sqrt(variance)

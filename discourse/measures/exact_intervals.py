@@ -98,8 +98,7 @@ def garwood(
         What the occurrences were counted in: words, or thousands of words. With 1 the
         interval is that of the count itself.
     confidence_level : float
-        Share of such intervals that contain the true rate, between 0 and 1; at least so
-        many do.
+        Least share of such intervals that contain the true rate, between 0 and 1.
 
     Returns
     -------
@@ -109,7 +108,7 @@ def garwood(
     Notes
     -----
     Use it for a rate in one text. It takes occurrences as independent: *not* for the
-    rate in several documents when some of them repeat the phrase. There use
+    rate in several documents when some of them repeat the phrase. For that use
     :func:`document_interval`; :func:`bootstrap_interval` is no substitute, since it is
     empty at 0 where the phrase does not occur.
 
@@ -137,7 +136,8 @@ def garwood(
     occurrences, exposure_size = broadcast_named(
         count=check_counts("count", count), exposure=check_counts("exposure", exposure)
     )
-    # `k` itself where it is not above 0: 0, or NaN where it is unknown.
+    # Where nothing occurs, the lower end is 0 and the shape 1 is only a stand-in. Where
+    # the count is unknown (NaN), so are both ends.
     occurs = occurrences > 0
     low_shape = np.where(occurs, occurrences, 1.0)
     lowest_count = special.gammaincinv(low_shape, tail)

@@ -45,7 +45,7 @@ class NestedPhrases:
 def _number_phrases(
     phrases: Sequence[Sequence[Hashable]], values: Floats, name: str
 ) -> dict[Phrase, int]:
-    """Return the number of each phrase, counted from 0; repeated phrases are refused.
+    """Return the position of each phrase, from 0; repeated phrases are refused.
 
     There must be one value for each phrase. `name` is what messages call the values.
     """
@@ -58,20 +58,20 @@ def _number_phrases(
             )
     keys = [tuple(phrase) for phrase in phrases]
     # A repeated phrase keeps its last position only, so its first one does not match.
-    number_of_phrase = {key: position for position, key in enumerate(keys)}
+    position_of_phrase = {key: position for position, key in enumerate(keys)}
     for position, key in enumerate(keys):
-        if number_of_phrase[key] != position:
+        if position_of_phrase[key] != position:
             phrase_text = " ".join(map(str, key))
             raise OptionError(
                 f"the phrase {phrase_text!r} came twice; each was expected once, with its "
                 f"{name}."
             )
-    if values.shape != (len(number_of_phrase),):
+    if values.shape != (len(position_of_phrase),):
         raise OptionError(
-            f"{len(number_of_phrase)} phrases and {name} of shape {values.shape} came; one {name} "
+            f"{len(position_of_phrase)} phrases and {name} of shape {values.shape} came; one {name} "
             "for each phrase is needed."
         )
-    return number_of_phrase
+    return position_of_phrase
 
 
 def _nested_phrases(phrase: Phrase) -> set[Phrase]:
@@ -134,24 +134,24 @@ def c_value(
     [6.3399 6.    ]
     """
     counts = check_counts("frequency", frequency)
-    number_of_phrase = _number_phrases(phrases, counts, "frequency")
+    position_of_phrase = _number_phrases(phrases, counts, "frequency")
     length = np.array([len(phrase) for phrase in phrases], dtype=np.int64)
     if np.any(length == 0):
         raise OptionError("an empty phrase came; each needs at least one word.")
-    nested = _nested_in_each(number_of_phrase)
+    nested = _nested_in_each(position_of_phrase)
     return c_value_of_nested(length, counts, nested, unigrams=unigrams)
 
 
-def _nested_in_each(number_of_phrase: dict[Phrase, int]) -> Iterator[NestedPhrases]:
+def _nested_in_each(position_of_phrase: dict[Phrase, int]) -> Iterator[NestedPhrases]:
     """Yield for each phrase its pairs with the candidates inside it, longest first."""
-    longest_first = sorted(number_of_phrase, key=len, reverse=True)
+    longest_first = sorted(position_of_phrase, key=len, reverse=True)
     for phrase in longest_first:
         nested_numbers = []
         for nested_phrase in _nested_phrases(phrase):
-            if nested_phrase in number_of_phrase:
-                nested_numbers.append(number_of_phrase[nested_phrase])
+            if nested_phrase in position_of_phrase:
+                nested_numbers.append(position_of_phrase[nested_phrase])
         shorter_numbers = np.array(nested_numbers, dtype=np.int64)
-        longer_numbers = np.full_like(shorter_numbers, number_of_phrase[phrase])
+        longer_numbers = np.full_like(shorter_numbers, position_of_phrase[phrase])
         yield NestedPhrases(longer_numbers, shorter_numbers)
 
 
@@ -253,14 +253,14 @@ def local_maxima(
     [False False  True]
     """
     cohesion = check_numbers("glue", glue, infinite=True)
-    number_of_phrase = _number_phrases(phrases, cohesion, "glue")
+    position_of_phrase = _number_phrases(phrases, cohesion, "glue")
     # The largest cohesion of the neighbours of each phrase; a NaN is no neighbour.
     largest_shorter = np.full(cohesion.size, -np.inf)
     largest_longer = np.full(cohesion.size, -np.inf)
-    for phrase, phrase_number in number_of_phrase.items():
+    for phrase, phrase_number in position_of_phrase.items():
         phrase_cohesion = cohesion[phrase_number]
         for shorter_phrase in (phrase[:-1], phrase[1:]):
-            shorter_number = number_of_phrase.get(shorter_phrase)
+            shorter_number = position_of_phrase.get(shorter_phrase)
             if shorter_number is None or len(shorter_phrase) < SHORTEST_NGRAM:
                 continue
             shorter_cohesion = cohesion[shorter_number]

@@ -376,17 +376,18 @@ def _required_punctuation(separators: list[Separator]) -> str:
 
 
 def _links_over_gap(separators: list[Separator]) -> list[_Link]:
-    """Return a link for each number of words in a gap.
+    """Return a link for each number of words that the gap may hold, from 0 on.
 
-    A stray stop belongs to the side of the gap on which it is written.
+    A link says which gap classes are allowed before each word from one word of the
+    pattern to the next. A stray stop belongs to the side of the gap on which it is written.
     """
-    kinds = [sign.kind for sign in separators]
+    kinds = [separator.kind for separator in separators]
     gap = separators[kinds.index("gap")]
     stays_in_sentence = gap.text == "!"
     allowed_in_gap = _WITHIN_SENTENCE if stays_in_sentence else _WITHIN_PARAGRAPH
     links = []
     for word_count in range(gap.max_words + 1):
-        # One place more than words in the gap: the word after it is one too.
+        # One place before each word of the gap, and one before the word after it.
         allowed_at_places = [allowed_in_gap] * (word_count + 1)
         if "stray" in kinds:
             is_after_gap = kinds.index("stray") > kinds.index("gap")

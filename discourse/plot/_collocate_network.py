@@ -243,9 +243,9 @@ def _draw_phrase(
     height_mm: float,
     mentions: int,
 ) -> list[tuple[float, float]]:
-    """Write the phrase in a box in the middle; return a grid of points over the box.
+    """Write the phrase in the middle, and return points all over its box.
 
-    The numbers of the lines keep away from these points.
+    The numbers of the lines are not written near these points.
     """
     name_mm = min(PHRASE_MM, height_mm * PHRASE_SHARE)
     name = text_fitting.fit_text(label, name_mm, max_lines=PHRASE_LINES)

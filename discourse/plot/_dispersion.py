@@ -497,7 +497,7 @@ def _round_rates(axis: _RateAxis, rule: _TickRule) -> dict[float, str]:
         if power % rule.powers:
             continue
         for digit in rule.digits:
-            rate = float(f"{digit}e{power}")
+            rate = float(f"{digit}e{power}")  # from text, so that 3e-1 is exactly 0.3
             place = math.log10(rate)
             if axis.low <= place <= axis.high:
                 texts[place] = text_fitting.format_number(rate)

@@ -468,7 +468,11 @@ def _draw_ribbon(
     *,
     is_printed: bool,
 ) -> None:
-    """Draw a passage in both columns, and the ribbon between them."""
+    """Draw a passage in both columns, and the ribbon between them.
+
+    A ribbon that is too thin for an area is a line. `is_printed` says whether the text
+    of the passage is printed beside the columns; the lines of others are thin.
+    """
     look = passage.look
     spans = []
     for column in columns:

@@ -528,7 +528,8 @@ def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:
 def _find_launch(launches: Sequence[_Event], use: _Event) -> _Event | None:
     """Return the last launch that is not after a use, else the first launch.
 
-    Return ``None`` if the formula has no launch.
+    `launches` are in order of time. A use before every launch is drawn with the first
+    one. Return ``None`` if the formula has no launch.
     """
     if not launches:
         return None

@@ -146,6 +146,7 @@ def _name_groups(
     label_mm = SPACING.label_mm(sheet.width_mm)
     names = []
     for group in groups:
+        # Without a division there is one group, whose label is empty.
         label = group_labels[group] or "all"
         name = small_multiples.name_with_count(label, document_counts[group], label_mm)
         names.append(name)

@@ -88,7 +88,7 @@ class Records:
         kind: str,
         error: type[DiscourseError] = MetadataError,
     ) -> Fault:
-        """Return a fault of one of the records."""
+        """Return a fault in the record at `row`, with the line that it is on."""
         return Fault(
             self.source,
             reason,

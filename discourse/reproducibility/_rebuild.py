@@ -82,7 +82,7 @@ def rebuild(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome
 
 
 def _outcome_of_run(notebook_run: NotebookRun) -> Outcome:
-    """Return whether a notebook ran, with the figures it made or what stopped it."""
+    """Return the outcome of a notebook: the figures it made, or what stopped it."""
     if notebook_run.fault:
         return Outcome(notebook_run.notebook, False, notebook_run.fault)
     figure_names = ", ".join(notebook_run.figures)

@@ -24,7 +24,7 @@ def _column(
     default: str | int | float | bool | None = None,
     old_names: tuple[str, ...] = (),
 ) -> Column:
-    """Declare a column; its role comes first, as the first thing to decide about it."""
+    """Return a column. The role is the first argument, so that no declaration omits it."""
     return Column(
         dtype,
         unit,

@@ -106,7 +106,7 @@ class Alignments:
 
 
 def align(parts: WordParts, matches: ExactMatches) -> Alignments:
-    """Return the alignments grown from exact matches, one of several that overlap.
+    """Return the alignments grown from exact matches; of those that overlap, the best.
 
     Every match grows forward and backward. Two alignments overlap if they do so on both
     sides. Of those, the one with the most matching words is kept; of equal ones the one
@@ -173,18 +173,18 @@ class _Side:
     ----------
     position : int64 array
         The position of the first word that the growth can add.
-    words_to_wall : int64 array
+    words_to_boundary : int64 array
         How many words the side can grow.
     """
 
     position: np.ndarray
-    words_to_wall: np.ndarray
+    words_to_boundary: np.ndarray
 
     def take(self, rows: np.ndarray) -> _Side:
-        """Return the side of the alignments `rows`."""
+        """Return this side of the alignments in `rows` only."""
         position = self.position[rows]
-        words_to_wall = self.words_to_wall[rows]
-        return _Side(position, words_to_wall)
+        words_to_boundary = self.words_to_boundary[rows]
+        return _Side(position, words_to_boundary)
 
 
 @dataclass(frozen=True, eq=False)
@@ -316,13 +316,13 @@ def _record_improvements(
 
 def _side_of(parts: WordParts, position: np.ndarray, direction: int) -> _Side:
     """Return one side of the alignments that grow from these positions."""
-    words_to_wall = _words_to_wall(parts, position, direction)
+    words_to_boundary = _words_to_boundary(parts, position, direction)
     position_column = position[:, None]
-    wall_column = words_to_wall[:, None]
+    wall_column = words_to_boundary[:, None]
     return _Side(position_column, wall_column)
 
 
-def _words_to_wall(
+def _words_to_boundary(
     parts: WordParts, position: np.ndarray, direction: int
 ) -> np.ndarray:
     """Return how many words there are from `position` (included) to the next wall."""
@@ -375,7 +375,7 @@ def _words_at(
     code = parts.codes[position]
 
     has_begun = np.greater_equal(step, 1)
-    is_before_wall = step <= side.words_to_wall
+    is_before_wall = step <= side.words_to_boundary
     is_word = has_begun & is_before_wall
     return _Words(code, is_word)
 

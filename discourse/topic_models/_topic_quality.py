@@ -290,10 +290,10 @@ def _top_terms_of_topic(weights: Floats) -> Terms:
     return np.asarray(candidates[order], dtype=np.int64)
 
 
-def coherence(counts: csr_array, terms: Floats) -> float:
-    """Return the mean NPMI of the pairs of each topic's ten heaviest terms.
+def coherence(counts: csr_array, term_weights: Floats) -> float:
+    """Return the mean over topics of the mean NPMI of their ten heaviest terms, in pairs.
 
-    NPMI is the normalised pointwise mutual information, -1 to 1: how much more often
+    `term_weights` has a row for each topic and a column for each term. NPMI is the normalised pointwise mutual information, -1 to 1: how much more often
     two terms occur together than by chance. Terms occur together if they are in one
     segment (row of `counts`). A topic of one term has the mean 0.
     """
@@ -304,7 +304,7 @@ def coherence(counts: csr_array, terms: Floats) -> float:
     )
     segment_count = count_filled_rows(counts)
     coherences = []
-    for top_terms in _top_terms(terms):
+    for top_terms in _top_terms(term_weights):
         presence_of_top_terms = presence[:, top_terms]
         products = presence_of_top_terms.T @ presence_of_top_terms
         # Segments with both terms; on the diagonal, segments with the one term.
