@@ -379,8 +379,8 @@ def _is_caption(block: Block) -> bool:
     """Return whether a block may be the title of another article."""
     if block.is_prose or block.word_count > MAX_TEASER_WORDS:
         return False
-    has_no_stop = block.ends_like_caption or block.ends_in_dots
-    return has_no_stop and not is_salutation(block)
+    ends_no_sentence = block.ends_like_caption or block.ends_in_dots
+    return ends_no_sentence and not is_salutation(block)
 
 
 # --------------------------------------------------------------------------------------
@@ -462,11 +462,14 @@ def _propose_after_article(
 
 
 def _may_follow_article(block: Block) -> bool:
-    """Return whether a block below the article is a short line without a stop."""
+    """Return whether a block below the article may be a caption or a link.
+
+    It is a short line that does not end as a sentence does. An address is none.
+    """
     if block.word_count > MAX_AFTER_ARTICLE_WORDS:
         return False
-    has_no_stop = block.ends_like_caption or block.ends_in_dots
-    return has_no_stop and not is_address(block)
+    ends_no_sentence = block.ends_like_caption or block.ends_in_dots
+    return ends_no_sentence and not is_address(block)
 
 
 def _propose_between(

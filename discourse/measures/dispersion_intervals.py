@@ -416,7 +416,11 @@ def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
 
 
 def _da(v: Floats, sizes: Floats) -> Floats:
-    """Return DA; its differences come from sorted rates and their cumulative sums."""
+    """Return DA of the other documents, for each document that is left out in turn.
+
+    DA adds up the differences between the rates of all pairs of documents. These sums
+    come from the sorted rates and their cumulative sums.
+    """
     document_count = len(sizes)
     rates = v / sizes
     order = np.argsort(rates, axis=-1, kind="stable")

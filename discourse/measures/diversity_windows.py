@@ -260,7 +260,7 @@ def _moving_mtld(
 def _length_of_stretch(
     text: list[int], start: int, threshold: float, min_length: int
 ) -> int | None:
-    """Return the words of the stretch that begins at `start`; None if it does not end.
+    """Return the length in words of the stretch from `start`; None if it does not end.
 
     A stretch ends when its type-token ratio falls below the threshold.
     """

@@ -684,7 +684,7 @@ def _caption_of_scores(
 
 
 def _omissions(rows: Rows, term_count: int, group_count: int) -> list[str]:
-    """Return what is not drawn: a text for terms, and one for groups, if any are left out."""
+    """Return texts on how many terms and groups are drawn; empty if all are."""
     parts: list[str] = []
     drawn_term_count = len(rows.terms)
     drawn_group_count = len(rows.groups)
