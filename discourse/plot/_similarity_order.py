@@ -190,7 +190,7 @@ def similarity_order(
         return sheet.finish_figure(score_ax)
 
 
-def _is_first_setting(table: pd.DataFrame) -> list[bool]:
+def _is_first_setting(table: pd.DataFrame) -> pd.Series:
     """Return for each row whether it has the measure and scheme of the first row."""
     measures = table["measure"].tolist()
     schemes = table["scheme"].tolist()
@@ -198,7 +198,8 @@ def _is_first_setting(table: pd.DataFrame) -> list[bool]:
     is_first = []
     for setting in settings:
         is_first.append(setting == settings[0])
-    return is_first
+    # Of a table without rows, a list would select no columns.
+    return pd.Series(is_first, index=table.index, dtype=bool)
 
 
 def _name_score(measure: str, scheme: str) -> str:
