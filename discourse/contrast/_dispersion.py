@@ -187,9 +187,11 @@ def dispersion(
     has_interval = np.isin(columns["interval"].astype(str), list(INTERVALS))
     columns["interval_unit"] = np.where(has_interval, "documents", "")
     columns["confidence_level"] = np.where(has_interval, confidence_level, np.nan)
-    label_of = label_families(of)
-    columns["family_label"] = [label_of.get(term, "") for term in columns["term"]]
-    labels = {"doc": corpus.label_of, "group": corpus.group_label_of(by)}
+    labels = {
+        "term": label_families(of),
+        "doc": corpus.label_of,
+        "group": corpus.group_label_of(by),
+    }
     return tables.make("dispersion", columns, labels=labels)
 
 

@@ -216,11 +216,7 @@ def keyness(
         joined_columns[name] = np.concatenate(arrays)
     joined_columns["profile"] = profile
     joined_columns["min_count"] = min_count
-    label_of = label_families(of)
-    joined_columns["family_label"] = [
-        label_of.get(term, "") for term in joined_columns["term"].tolist()
-    ]
-    return tables.make("keyness", joined_columns)
+    return tables.make("keyness", joined_columns, labels={"term": label_families(of)})
 
 
 def _check_min_count(min_count: int | None, profile: str) -> int:

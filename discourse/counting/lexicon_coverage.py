@@ -100,13 +100,16 @@ class _Mentions:
         """Return how many tokens of each ``start:end`` lie in the ranges."""
         up_to_end = self.count_words_before(end)
         up_to_start = self.count_words_before(start)
-        return np.asarray(up_to_end - up_to_start)
+        count = up_to_end - up_to_start
+        return np.asarray(count)
 
 
 def _sort_mentions(start: np.ndarray, end: np.ndarray) -> _Mentions:
     """Return half-open ranges of tokens in order of their start."""
     order = np.argsort(start, kind="stable")
-    return _Mentions(start[order], end[order])
+    sorted_start = start[order]
+    sorted_end = end[order]
+    return _Mentions(sorted_start, sorted_end)
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,5 +175,6 @@ def _divide_by_count(count: np.ndarray) -> list[np.ndarray]:
     total = int(count.sum())
     block_ends = np.arange(_BLOCK_SIZE, total, _BLOCK_SIZE)
     cuts = np.searchsorted(occurrences_up_to, block_ends)
-    phrase_numbers = np.arange(len(count))
+    phrase_count = len(count)
+    phrase_numbers = np.arange(phrase_count)
     return np.split(phrase_numbers, cuts)

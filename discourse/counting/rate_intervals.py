@@ -228,7 +228,8 @@ def estimate_rate_interval(
 def _total_count(counts: csr_array) -> np.ndarray:
     """Return the occurrences of each phrase in all documents (float64)."""
     total = counts.sum(axis=1)
-    return np.asarray(total, dtype=np.float64).ravel()
+    array = np.asarray(total, dtype=np.float64)
+    return array.ravel()
 
 
 def _exact_interval(

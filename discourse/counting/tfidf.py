@@ -71,7 +71,9 @@ class _TermStatistics:
 
     def select(self, keep: np.ndarray) -> _TermStatistics:
         """Return the statistics of the terms `keep` (bool) and no others."""
-        return replace(self, df=self.df[keep], count=self.count[keep])
+        df = self.df[keep]
+        count = self.count[keep]
+        return replace(self, df=df, count=count)
 
 
 GlobalWeight = Callable[[_TermStatistics], Floats]
@@ -126,7 +128,8 @@ def _idf(
     """Return the function that computes this idf from the statistics of terms."""
 
     def inverse(terms: _TermStatistics) -> Floats:
-        return idf(terms.df, terms.document_count, scheme=scheme)
+        document_count = terms.document_count
+        return idf(terms.df, document_count, scheme=scheme)
 
     return inverse
 
@@ -237,7 +240,8 @@ def _describe_terms(
 
 def _row_of_entries(matrix: csr_array) -> np.ndarray:
     """Return the row of each count that the matrix stores."""
-    rows = np.arange(matrix.shape[0])
+    row_count = matrix.shape[0]
+    rows = np.arange(row_count)
     entries_of_row = np.diff(matrix.indptr)
     return np.repeat(rows, entries_of_row)
 

@@ -52,7 +52,6 @@ from discourse.registries.formats import (
 from discourse.registries.intervals import (
     INTERVALS,
     NO_INTERVAL_REASONS,
-    IntervalMethod,
 )
 from discourse.registries.keyness import (
     KEYNESS_CORRECTIONS,
@@ -60,9 +59,8 @@ from discourse.registries.keyness import (
     KEYNESS_SCORES,
     KEYNESS_TESTS,
     KeynessProfile,
-    KeynessTerm,
 )
-from discourse.registries.registry import Entry, Limits, Registry
+from discourse.registries.registry import Code, Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
 from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
 
@@ -90,13 +88,12 @@ __all__ = [
     "AssociationMeasure",
     "BundledLexicon",
     "Chart",
+    "Code",
     "DebrisRule",
     "DispersionMeasure",
     "DiversityMeasure",
     "Entry",
-    "IntervalMethod",
     "KeynessProfile",
-    "KeynessTerm",
     "Limits",
     "ReadingFormat",
     "Registry",

@@ -3,80 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from discourse.registries.registry import Registry
+from discourse.registries.registry import Code, Registry
 
-__all__ = ["INTERVALS", "NO_INTERVAL_REASONS", "IntervalMethod"]
-
-
-@dataclass(frozen=True)
-class IntervalMethod:
-    """One way to compute a confidence interval.
-
-    Attributes
-    ----------
-    name : str
-        The value of the column `interval`.
-    label : str
-        The name as a reader would write it.
-    source : str
-    """
-
-    name: str
-    label: str
-    source: str
+__all__ = ["INTERVALS", "NO_INTERVAL_REASONS"]
 
 
 INTERVALS = Registry(
     "methods of intervals",
-    IntervalMethod(
+    Code(
         name="garwood",
         label="Garwood (exact Poisson)",
         source="Garwood (1936), Biometrika 28(3/4), 437-442",
     ),
-    IntervalMethod(
+    Code(
         name="garwood_effective",
         label="Garwood on effective counts",
         source="Korn & Graubard (1998), Survey Methodology 24(2), 193-201",
     ),
-    IntervalMethod(
+    Code(
         name="bootstrap_bca",
         label="bootstrap (BCa)",
         source="Efron (1987), Journal of the American Statistical Association 82, 171-185",
     ),
-    IntervalMethod(
+    Code(
         name="clopper_pearson",
         label="Clopper-Pearson",
         source="Clopper & Pearson (1934), Biometrika 26(4), 404-413",
     ),
-    IntervalMethod(
+    Code(
         name="clopper_pearson_effective",
         label="Clopper-Pearson on effective counts",
         source="Korn & Graubard (1998), Survey Methodology 24(2), 193-201",
     ),
-    IntervalMethod(
+    Code(
         name="jackknife",
         label="jackknife, t, logit scale",
         source="see discourse.measures.dispersion_interval",
     ),
-    IntervalMethod(
+    Code(
         name="batch_means",
         label="batch means, t, logit scale",
         source="Schmeiser (1982), Operations Research 30(3), 556-568",
     ),
-    IntervalMethod(
+    Code(
         name="linearised_logit",
         label="linearised, t, logit scale",
         source="see discourse.measures.ratio_interval",
     ),
-    IntervalMethod(
+    Code(
         name="linearised_log",
         label="linearised, t, log scale",
         source="see discourse.measures.ratio_interval",
     ),
-    IntervalMethod(
+    Code(
         name="percentile",
         label="percentile bootstrap",
         source="Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13",

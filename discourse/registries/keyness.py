@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from discourse.registries.registry import Registry
+from discourse.registries.registry import Code, Registry
 
 __all__ = [
     "KEYNESS_CORRECTIONS",
@@ -17,7 +17,6 @@ __all__ = [
     "KEYNESS_SCORES",
     "KEYNESS_TESTS",
     "KeynessProfile",
-    "KeynessTerm",
 ]
 
 
@@ -81,47 +80,29 @@ class KeynessProfile:
         return score.label
 
 
-@dataclass(frozen=True)
-class KeynessTerm:
-    """A score, a test or a correction of key word lists.
-
-    Attributes
-    ----------
-    name : str
-        The value of the column `measure`, `test` or `correction`.
-    label : str
-        The name as a reader would write it.
-    source : str
-    """
-
-    name: str
-    label: str
-    source: str
-
-
 KEYNESS_SCORES = Registry(
     "scores of key words",
-    KeynessTerm(
+    Code(
         name="signed_g2",
         label="G2, four terms, signed",
         source="Dunning (1993), Computational Linguistics 19(1), 61-74",
     ),
-    KeynessTerm(
+    Code(
         name="signed_g2_two_terms",
         label="G2, two terms, signed",
         source="Rayson & Garside (2000), Workshop on Comparing Corpora, 1-6",
     ),
-    KeynessTerm(
+    Code(
         name="signed_chi_squared",
         label="chi-squared, Yates where an expected count is below 5, signed",
         source="quanteda.textstats, textstat_keyness(measure = 'chi2')",
     ),
-    KeynessTerm(
+    Code(
         name="simple_maths",
         label="simple maths, k = 1 per million",
         source="Kilgarriff (2009)",
     ),
-    KeynessTerm(
+    Code(
         name="signed_kld",
         label="KLD of the term's shares from the sizes of the groups, bits, signed",
         source="Gries (2021), Research in Corpus Linguistics 9(2), 1-33",
@@ -130,22 +111,22 @@ KEYNESS_SCORES = Registry(
 
 KEYNESS_TESTS = Registry(
     "tests of key words",
-    KeynessTerm(
+    Code(
         name="permutation_exact",
         label="permutation by occurrences and by rates, all arrangements",
         source="Kilgarriff (2001), International Journal of Corpus Linguistics 6(1), 97-133",
     ),
-    KeynessTerm(
+    Code(
         name="permutation_sampled",
         label="permutation by occurrences and by rates, arrangements drawn",
         source="Kilgarriff (2001), International Journal of Corpus Linguistics 6(1), 97-133",
     ),
-    KeynessTerm(
+    Code(
         name="chi_squared",
         label="chi-squared tail of the score; words as if independent",
         source="the conventions of other programs",
     ),
-    KeynessTerm(
+    Code(
         name="none",
         label="none",
         source="conventions without a test",
@@ -154,17 +135,17 @@ KEYNESS_TESTS = Registry(
 
 KEYNESS_CORRECTIONS = Registry(
     "corrections for many key words",
-    KeynessTerm(
+    Code(
         name="westfall_young",
         label="Westfall-Young max-T over the terms of the comparison",
         source="Westfall & Young (1993), Resampling-Based Multiple Testing",
     ),
-    KeynessTerm(
+    Code(
         name="bonferroni",
         label="Bonferroni",
         source="p times the number of terms compared",
     ),
-    KeynessTerm(
+    Code(
         name="none",
         label="none",
         source="conventions without a correction",

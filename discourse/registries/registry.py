@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-__all__ = ["Entry", "Limits", "Registry"]
+__all__ = ["Code", "Entry", "Limits", "Registry"]
 
 
 class Entry(Protocol):
@@ -27,6 +27,24 @@ class Entry(Protocol):
 
 # The class of the entries of one registry.
 E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code that cells of a table hold, its words and its source.
+
+    Attributes
+    ----------
+    name : str
+        The code: the value of the column.
+    label : str
+        The name as a reader would write it.
+    source : str
+    """
+
+    name: str
+    label: str
+    source: str
 
 
 @dataclass(frozen=True)

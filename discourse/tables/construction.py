@@ -73,7 +73,8 @@ def make(
         without rows, ``{}`` is enough. An optional column that is left out is filled
         with its default.
     labels : mapping of str to mapping of str to str, optional
-        For each column of ids ("doc", "family" or "group"), the label of each id. They
+        For each column of ids ("doc", "family", "group", or "term" where families are
+        compared), the label of each id. They
         fill the columns `doc_label` and so on; the labels of documents also fill
         `other_label`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from counted_texts import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 from spelt_words import spelt
@@ -28,20 +28,6 @@ from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.counting.tfidf import weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
 from discourse.text import ADJACENT, BREAK
-
-REFERENCE = Path(__file__).parents[1] / "reference" / "values.json"
-VALUES = {
-    entry["measure"]: entry
-    for entry in json.loads(REFERENCE.read_text(encoding="utf-8"))
-}
-
-TEXTS = {
-    "a": "One belt, one road. One belt and one “road”!\n\nA shared future; community. fate",
-    "b": "一带一路 and the Belt and Road",
-    "empty": "",
-    "c": "one—two one-two one's café cafe\u0301",
-    "marks": "... !!!",
-}
 
 
 def by_hand(

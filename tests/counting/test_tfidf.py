@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from counted_texts import TEXTS
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
@@ -18,20 +19,9 @@ from discourse.errors import OptionError
 from discourse.registries import WEIGHTING_SCHEMES
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "values.json"
-
-
 VALUES = {
     entry["measure"]: entry
     for entry in json.loads(REFERENCE.read_text(encoding="utf-8"))
-}
-
-
-TEXTS = {
-    "a": "One belt, one road. One belt and one “road”!\n\nA shared future; community. fate",
-    "b": "一带一路 and the Belt and Road",
-    "empty": "",
-    "c": "one—two one-two one's café cafe\u0301",
-    "marks": "... !!!",
 }
 TOY = csr_array(np.array(VALUES["tfidf_sklearn_default"]["inputs"], dtype=np.int64))
 

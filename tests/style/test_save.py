@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sample_chart import concordance_table, draw_chart
+from sample_chart import draw_chart
+from sample_concordance import concordance_table
 
 from discourse import style, tables
 from discourse.errors import OptionError, TableError

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sample_concordance import concordance_table
 
 from discourse import tables
 from discourse.errors import OptionError, TableError
@@ -19,19 +20,7 @@ ODD = "<script>alert('x')</script> & $a_1$ 100 % 9_\u202e\x00\x1b 命运"
 
 @pytest.fixture
 def table() -> pd.DataFrame:
-    return tables.make(
-        "kwic",
-        {
-            "doc": ["000_171e8d334eace437", "001_0e67fac1f9dc59aa"],
-            "start": [266, 12345],
-            "end": [292, 12371],
-            "left": ["building a", "far to the left " * 6 + "stands the word\nbefore"],
-            "surface": ["community", "命运共同体"],
-            "right": ["of destiny", "and on it goes " * 8],
-            "family": ["community_shared_future", ""],
-            "pattern": ["", ""],
-        },
-    )
+    return concordance_table()
 
 
 class HtmlCells(HTMLParser):
