@@ -36,7 +36,7 @@ from discourse.counting.rate_denominators import (
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import CompiledPattern, Phrase
 from discourse.settings import CUE_DISTANCE
-from discourse.text import STOP_LOWER, character_class, fold
+from discourse.text import STOP_LOWER, character_class, fold, remove_note_calls
 
 __all__ = [
     "GLOB_WORDS",
@@ -347,13 +347,15 @@ def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
 def _punctuation_before(corpus: Corpus, token: int) -> str:
     """Return the folded punctuation between a token and the one before it.
 
-    Blanks and quotation marks are left out.
+    Blanks, quotation marks and note calls are left out.
     """
     stream = corpus.stream
     doc = corpus.names[stream.document[token]]
     gap_start = stream.end[token - 1]
     gap_end = stream.start[token]
-    gap_text = corpus.raw[doc][gap_start:gap_end]
+    raw_text = corpus.raw[doc]
+    gap_text = raw_text[gap_start:gap_end]
+    gap_text = remove_note_calls(gap_text)
     punctuation = ""
     for char in fold(gap_text):
         if character_class(char) not in _TRANSPARENT_CLASSES:

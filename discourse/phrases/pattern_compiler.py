@@ -31,6 +31,7 @@ from discourse.text import (
     QUOTE,
     SPACED_HYPHEN,
     STOP_LOWER,
+    are_in_words,
     character_class,
     word_identity,
 )
@@ -227,7 +228,7 @@ def _divide_words(pattern: str, variant: Variant) -> _WordSequence:
     words: list[str] = []
     # The separators before the first word, between each two words, after the last word.
     separators: list[list[Separator]] = [[]]
-    for symbol in _group_characters(variant):
+    for symbol in _group_characters(_with_inner_punctuation(variant)):
         if isinstance(symbol, Separator):
             separators[-1].append(symbol)
         elif symbol.strip("'"):  # an apostrophe by itself is a quotation mark
@@ -260,6 +261,44 @@ def _identity(word: str) -> str:
     """Return the identity of a word without the quotation marks around it."""
     without_quotes = word.strip("'")
     return word_identity(without_quotes)
+
+
+def _with_inner_punctuation(variant: Variant) -> Variant:
+    """Return a variant in which the punctuation inside words belongs to these words.
+
+    The comma of "5,000" and the dots of "u.s." are then characters of a word, as they
+    are in a text.
+    """
+    # Most patterns have no punctuation, and need no look at their characters.
+    if not any(_is_literal(symbol) for symbol in variant):
+        return variant
+    texts = [_text_of_symbol(symbol) for symbol in variant]
+    is_in_word = are_in_words("".join(texts))
+    symbols: list[Symbol] = []
+    position = 0
+    for symbol, text in zip(variant, texts, strict=True):
+        end = position + len(text)
+        is_character = bool(is_in_word[position:end].all())
+        symbols.append(text if is_character else symbol)
+        position = end
+    return tuple(symbols)
+
+
+def _is_literal(symbol: Symbol) -> bool:
+    """Return whether a symbol is punctuation that stands for itself."""
+    return isinstance(symbol, Separator) and symbol.kind == "literal"
+
+
+def _text_of_symbol(symbol: Symbol) -> str:
+    """Return what a symbol stands for, in as far as it decides which words there are.
+
+    A gap and a stray stop divide words, as a blank does.
+    """
+    if isinstance(symbol, str):
+        return symbol
+    if symbol.kind == "literal":
+        return symbol.text
+    return "-" if symbol.kind == "hyphen" else " "
 
 
 def _group_characters(variant: Variant) -> list[Symbol]:

@@ -37,6 +37,8 @@ text).
 
 from discourse.text.characters import character_class, fold, script_of, word_identity
 from discourse.text.detokenizer import SLOT, spell_sequences
+from discourse.text.inner_punctuation import find_addresses
+from discourse.text.note_calls import remove_note_calls
 from discourse.text.token_stream import (
     ADJACENT,
     BLANK,
@@ -52,7 +54,7 @@ from discourse.text.token_stream import (
     ParagraphMode,
     TokenStream,
 )
-from discourse.text.tokenizer import tokenise
+from discourse.text.tokenizer import are_in_words, tokenise
 
 __all__ = [
     "ADJACENT",
@@ -69,8 +71,11 @@ __all__ = [
     "STOP_LOWER",
     "ParagraphMode",
     "TokenStream",
+    "are_in_words",
     "character_class",
+    "find_addresses",
     "fold",
+    "remove_note_calls",
     "script_of",
     "spell_sequences",
     "tokenise",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -11,8 +12,14 @@ from typing import Literal
 
 import numpy as np
 
+from discourse.text.compatibility_forms import letters_of_ligature, plain_form
+from discourse.text.dotted_abbreviations import with_last_dot
+
 __all__ = [
     "FIRST_WORD_KIND",
+    "NOTE_SIGNS",
+    "SOFT_HYPHENS",
+    "SOFT_LINE_END",
     "CharacterKind",
     "CharacterTables",
     "character_class",
@@ -25,6 +32,14 @@ __all__ = [
 ]
 
 
+# A soft hyphen before a line end shows that the word goes on in the next line. A PDF
+# reader writes U+FFFE for it.
+SOFT_HYPHENS = "\u00ad\ufffe"
+SOFT_LINE_END = re.compile(
+    rf"(?<=[^\W\d_])[{SOFT_HYPHENS}][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])"
+)
+
+
 class CharacterKind(IntEnum):
     """Kinds of characters; tokens are built from ``MARK`` and the kinds after it."""
 
@@ -33,18 +48,20 @@ class CharacterKind(IntEnum):
     NEWLINE = 2
     QUOTE = 3
     APOSTROPHE = 4
-    HYPHEN = 5  # joins words: "win-win"
-    DASH = 6  # divides words: "know—the"
-    DOT = 7
-    STOP = 8  # any other mark that ends a sentence
-    COMMA = 9
-    CLOSING = 10  # closing brackets
-    NOTHING = 11  # characters that cannot be seen, such as soft hyphens
-    MARK = 12  # accents, and other marks that belong to the character before
-    LETTER = 13  # letters that are neither LOWER nor SINGLE
-    DIGIT = 14
-    LOWER = 15  # lower-case letters
-    SINGLE = 16  # Han characters and kana: each is a token by itself
+    LIKE_APOSTROPHE = 5  # between letters an apostrophe, else a quotation mark
+    HYPHEN = 6  # joins words: "win-win"
+    DASH = 7  # divides words: "know—the"
+    DOT = 8
+    STOP = 9  # any other mark that ends a sentence
+    COMMA = 10
+    CLOSING = 11  # closing brackets
+    NOTE_CALL = 12  # the number or sign that calls a note: "future³"
+    NOTHING = 13  # characters that cannot be seen, such as soft hyphens
+    MARK = 14  # accents, and other marks that belong to the character before
+    LETTER = 15  # letters that are neither LOWER nor SINGLE
+    DIGIT = 16
+    LOWER = 17  # lower-case letters
+    SINGLE = 18  # Han characters and kana: each is a token by itself
 
 
 FIRST_WORD_KIND = CharacterKind.MARK
@@ -53,17 +70,40 @@ FIRST_WORD_KIND = CharacterKind.MARK
 _UTF_32 = "utf-32-le"
 _CODE_POINT = np.dtype("<u4")
 
+# Superscript figures and daggers call notes, unless they belong to a unit ("km²").
+NOTE_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡"
+# What is typed in the place of an apostrophe: quotation marks, accents, primes, and the
+# letters that Uzbek and Ukrainian names have.
+LIKE_APOSTROPHES = "‘‛`´′ʹʻʼˈ՚ꞌ"
+
 _KIND_OF_CHARACTERS = (
     ("\n\r\x0b\x0c\x85\u2028\u2029", CharacterKind.NEWLINE),
-    ('"“”„‟«»‹›‘‚‛「」『』〝〞＂`´', CharacterKind.QUOTE),
-    ("'’＇", CharacterKind.APOSTROPHE),
-    ("!?…。！？．｡‽؟।॥", CharacterKind.STOP),
-    (",，、﹐､،", CharacterKind.COMMA),
+    ('"“”„‟«»‹›‚「」『』〝〞', CharacterKind.QUOTE),
+    ("'’", CharacterKind.APOSTROPHE),
+    (LIKE_APOSTROPHES, CharacterKind.LIKE_APOSTROPHE),
+    ("!?…。‽؟।॥", CharacterKind.STOP),
+    (",、،٫٬", CharacterKind.COMMA),
     ("-\u2010\u2011", CharacterKind.HYPHEN),
     ("\u2012\u2013\u2014\u2015\u2212", CharacterKind.DASH),
     (".", CharacterKind.DOT),
+    (NOTE_SIGNS, CharacterKind.NOTE_CALL),
 )
-_ZERO_WIDTH_SPACE = "\u200b"  # Unicode counts it as a format character; it divides
+# Characters that show nothing, besides those that Unicode counts as format characters:
+# variation selectors, joiners and fillers (its property Default_Ignorable_Code_Point),
+# and what a PDF reader writes for a hyphen at a line end.
+_INVISIBLE_RANGES = (
+    range(0x034F, 0x0350),
+    range(0x115F, 0x1161),
+    range(0x17B4, 0x17B6),
+    range(0x180B, 0x1810),
+    range(0x2065, 0x2066),
+    range(0x3164, 0x3165),
+    range(0xFE00, 0xFE10),
+    range(0xFFA0, 0xFFA1),
+    range(0xFFF0, 0xFFF9),
+    range(0xFFFE, 0xFFFF),
+    range(0xE0100, 0xE01F0),
+)
 _KIND_OF_CATEGORY = {"Ll": CharacterKind.LOWER, "Pe": CharacterKind.CLOSING}
 _KIND_OF_MAJOR_CATEGORY = {
     "L": CharacterKind.LETTER,
@@ -88,20 +128,14 @@ _SINGLE_BLOCKS = (
 _RARE_HAN = slice(0x20000, 0x3FFFE)  # planes 2 and 3, assigned or not
 _ITERATION_MARK_AND_ZERO = [0x3005, 0x3007]
 
-_FOLDED_PUNCTUATION = (
-    ("'’＇‘‛ʼ", "'"),
-    ("“”„‟«»＂", '"'),
+_FOLDED_CHARACTERS = (
+    ("'’" + LIKE_APOSTROPHES, "'"),
+    ("“”„‟«»", '"'),
     ("\u2010\u2011\u2012\u2013\u2014\u2015", "-"),
+    ("ς", "σ"),  # the sigma at the end of a word
+    ("ẛ", "ṡ"),  # as the long s without a dot is folded
+    ("İ", "i"),  # Python's lower case of it has two code points
 )
-_LIGATURES = {
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,21 +160,24 @@ def character_tables() -> CharacterTables:
     code_count = sys.maxunicode + 1
     # A private character, or a code point without one, shows nothing: it is a blank.
     kinds = np.full(code_count, CharacterKind.SPACE, dtype=np.uint8)
+    plain_codes = np.arange(code_count, dtype=_CODE_POINT)
     folds = np.arange(code_count, dtype=_CODE_POINT)
     for code_range in _RANGES_TO_LOOK_UP:
         for code in code_range:
-            char = chr(code)
-            kinds[code] = _kind_of_character(char)
-            lower = char.lower()
             # A fold is one code point, so that offsets stay valid.
-            if len(lower) == 1:
-                folds[code] = ord(lower)
+            plain_char = plain_form(chr(code))
+            plain_codes[code] = ord(plain_char)
+            kinds[code] = _kind_of_character(plain_char)
+            lower = plain_char.lower()
+            folds[code] = ord(lower) if len(lower) == 1 else ord(plain_char)
     _mark_single_characters(kinds)
-    # Python's lower case of this letter has two code points.
-    folds[ord("İ")] = ord("i")
-    for chars, plain_char in _FOLDED_PUNCTUATION:
+    # A half-width kana is as much a token by itself as the plain one.
+    kinds = kinds[plain_codes]
+    for invisible_range in _INVISIBLE_RANGES:
+        kinds[invisible_range] = CharacterKind.NOTHING
+    for chars, folded_char in _FOLDED_CHARACTERS:
         for char in chars:
-            folds[ord(char)] = ord(plain_char)
+            folds[plain_codes == ord(char)] = ord(folded_char)
     is_blank = kinds == CharacterKind.SPACE
     folds[is_blank] = ord(" ")
     return CharacterTables(kinds, folds)
@@ -166,8 +203,7 @@ def _kind_of_character(char: str) -> int:
         if char in chars:
             return kind
     category = unicodedata.category(char)
-    is_format_character = category == "Cf"
-    if is_format_character and char != _ZERO_WIDTH_SPACE:
+    if category == "Cf":  # a format character
         return CharacterKind.NOTHING
     if category in _KIND_OF_CATEGORY:
         return _KIND_OF_CATEGORY[category]
@@ -206,7 +242,7 @@ def word_identity(word: str) -> str:
     >>> [word_identity(word) for word in ("Cafe\u0301", "co\u00adoperation", "China’s")]
     ['café', 'cooperation', "china's"]
     """
-    return compose(fold(word))
+    return compose(fold(SOFT_LINE_END.sub("", word)))
 
 
 def compose(folded_word: str) -> str:
@@ -214,13 +250,15 @@ def compose(folded_word: str) -> str:
 
     It is the second step of :func:`word_identity`.
     """
+    if "." in folded_word:
+        folded_word = with_last_dot(folded_word)
     if folded_word.isascii():
         return folded_word
     kinds = character_tables().kinds
     visible_word = ""
     for char in folded_word:
         if kinds[ord(char)] != CharacterKind.NOTHING:
-            visible_word += _LIGATURES.get(char, char)
+            visible_word += letters_of_ligature(char)
     # A decomposed "İ" folds to an i with a dot above, a composed one to an i alone.
     visible_word = visible_word.replace("i\u0307", "i")
     # A word of invisible characters only keeps them: no word may be empty.
@@ -238,6 +276,7 @@ _CLASS_OF_KIND: dict[int, CharacterClass] = {
     CharacterKind.NEWLINE: "blank",
     CharacterKind.QUOTE: "quote",
     CharacterKind.APOSTROPHE: "apostrophe",
+    CharacterKind.LIKE_APOSTROPHE: "apostrophe",
     CharacterKind.NOTHING: "nothing",
     CharacterKind.HYPHEN: "hyphen",
     CharacterKind.DASH: "hyphen",

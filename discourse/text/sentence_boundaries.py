@@ -18,7 +18,9 @@ _PASSED_KINDS = np.zeros(len(CharacterKind), dtype=bool)
 for _kind in (
     CharacterKind.QUOTE,
     CharacterKind.APOSTROPHE,
+    CharacterKind.LIKE_APOSTROPHE,
     CharacterKind.CLOSING,
+    CharacterKind.NOTE_CALL,
     CharacterKind.NOTHING,
 ):
     _PASSED_KINDS[_kind] = True

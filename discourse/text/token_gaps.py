@@ -32,8 +32,8 @@ __all__ = [
     HAS_NEWLINE,
     HAS_COMMA,
 ) = (1 << bit for bit in range(8))
-# The bits of each kind of character. Characters that build tokens, and those that
-# cannot be seen, have no bit.
+# The bits of each kind of character. Characters that build tokens, those that cannot be
+# seen, and those that call a note have no bit.
 _BITS_OF_KIND = np.zeros(len(CharacterKind), dtype=np.uint8)
 for _kind, _bits in (
     (CharacterKind.OTHER, HAS_OTHER),
@@ -41,6 +41,7 @@ for _kind, _bits in (
     (CharacterKind.NEWLINE, HAS_NEWLINE),
     (CharacterKind.QUOTE, HAS_QUOTE),
     (CharacterKind.APOSTROPHE, HAS_QUOTE),
+    (CharacterKind.LIKE_APOSTROPHE, HAS_QUOTE),
     (CharacterKind.HYPHEN, HAS_HYPHEN),
     (CharacterKind.DASH, HAS_HYPHEN),
     (CharacterKind.DOT, HAS_DOT),
@@ -106,7 +107,11 @@ class TokenGaps:
 
 
 def find_gaps(
-    kinds: np.ndarray, start: np.ndarray, end: np.ndarray, document: np.ndarray
+    kinds: np.ndarray,
+    newlines: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    document: np.ndarray,
 ) -> TokenGaps:
     """Return the gaps before the tokens of a chunk.
 
@@ -114,6 +119,8 @@ def find_gaps(
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character of the chunk.
+    newlines : int array
+        Positions of the line ends of the chunk, also of those inside a token.
     start, end : int arrays, shape (tokens,)
         Half-open range of characters of each token.
     document : int array, shape (tokens,)
@@ -128,7 +135,6 @@ def find_gaps(
     is_newline = kinds == CharacterKind.NEWLINE
     is_hyphen = kinds == CharacterKind.HYPHEN
     is_hyphen |= kinds == CharacterKind.DASH
-    newlines = np.flatnonzero(is_newline)
     newline_counts = is_newline.astype(np.int32)
     hyphen_counts = is_hyphen.astype(np.int32)
     bits = _BITS_OF_KIND[kinds]

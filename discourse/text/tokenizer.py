@@ -11,17 +11,21 @@ import pyarrow as pa
 
 from discourse.text.characters import (
     FIRST_WORD_KIND,
+    SOFT_HYPHENS,
+    SOFT_LINE_END,
     CharacterKind,
     character_tables,
     code_points,
     compose,
 )
 from discourse.text.gap_classes import classify_gaps
+from discourse.text.inner_punctuation import find_inner_punctuation
+from discourse.text.note_calls import mark_note_calls
 from discourse.text.paragraph_boundaries import are_wrapped
 from discourse.text.token_gaps import find_gaps
 from discourse.text.token_stream import ParagraphMode, TokenStream
 
-__all__ = ["tokenise"]
+__all__ = ["are_in_words", "tokenise"]
 
 CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in cache
 # A line end between two documents, so that no word runs from one into the next.
@@ -150,8 +154,14 @@ def _tokenise_chunk(
     kinds = tables.kinds[codes]
     # CR LF is one line end: its LF counts as a blank.
     kinds[_line_feeds_after_return(codes)] = CharacterKind.SPACE
+    # Lines are measured as they are written, whatever the next steps join.
+    newlines = np.flatnonzero(kinds == CharacterKind.NEWLINE)
+    _hide_soft_line_ends(chunk_text, kinds)
+    mark_note_calls(chunk_text, codes, kinds)
     is_word_mark = _resolve_marks(kinds)
-    spans = _find_token_spans(kinds, is_word_mark)
+    inner = find_inner_punctuation(chunk_text, codes, kinds, is_word_mark)
+    kinds_in_words = _as_letters(kinds, inner)
+    spans = _find_token_spans(kinds_in_words, is_word_mark)
     folded_codes = tables.folds[codes[spans.characters]]
     spelling_ids, spellings = _encode_spellings(folded_codes, spans.lengths)
 
@@ -163,7 +173,7 @@ def _tokenise_chunk(
     document_ends = np.cumsum(lengths)
     document_starts = document_ends - lengths
     document = np.searchsorted(document_ends, spans.start, side="right")
-    gaps = find_gaps(kinds, spans.start, spans.end, document)
+    gaps = find_gaps(kinds, newlines, spans.start, spans.end, document)
     is_wrapped = are_wrapped(gaps, paragraphs)
     modes: list[ParagraphMode] = []
     for has_wrapped_lines in is_wrapped:
@@ -181,11 +191,53 @@ def _tokenise_chunk(
     )
 
 
+def are_in_words(text: str) -> np.ndarray:
+    """Return which characters of `text` belong to words (bool, shape (characters,)).
+
+    Apostrophes and hyphens are not among them, although they may join two letters.
+
+    >>> text = "U.S. trade, 1.5 km²."
+    >>> "".join(np.where(are_in_words(text), list(text), "_").tolist())
+    'U.S._trade__1.5_km²_'
+    """
+    # As in a chunk of texts, a line end comes last.
+    closed_text = text + _SEPARATOR
+    codes = code_points(closed_text)
+    kinds = character_tables().kinds[codes]
+    mark_note_calls(closed_text, codes, kinds)
+    is_word_mark = _resolve_marks(kinds)
+    inner = find_inner_punctuation(closed_text, codes, kinds, is_word_mark)
+    kinds_in_words = _as_letters(kinds, inner)[:-1]
+    return np.asarray(kinds_in_words >= FIRST_WORD_KIND)
+
+
+def _as_letters(kinds: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """Return the kinds of characters, with those at some positions taken for letters.
+
+    Characters that are part of a word in any case keep their kind.
+    """
+    new_kinds = kinds.copy()
+    new_kinds[positions] = np.maximum(kinds[positions], CharacterKind.LETTER)
+    return new_kinds
+
+
 def _line_feeds_after_return(codes: np.ndarray) -> np.ndarray:
     """Return the positions of the line feeds that follow a carriage return."""
     is_after_return = codes[:-1] == _CARRIAGE_RETURN
     is_line_feed = codes[1:] == _LINE_FEED
     return np.flatnonzero(is_after_return & is_line_feed) + 1
+
+
+def _hide_soft_line_ends(text: str, kinds: np.ndarray) -> None:
+    """Give the kind ``NOTHING`` to the line ends that divide a word, in place.
+
+    A soft hyphen before the line end shows that the word goes on in the next line. The
+    blanks around the line end are hidden too.
+    """
+    if not any(sign in text for sign in SOFT_HYPHENS):
+        return
+    for match in SOFT_LINE_END.finditer(text):
+        kinds[match.start() : match.end()] = CharacterKind.NOTHING
 
 
 def _number_words(words: Sequence[str], number_of_word: dict[str, int]) -> np.ndarray:
@@ -276,6 +328,11 @@ def _find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> _TokenSpan
     joins[-1] = False
     joins[1:-1] &= is_joinable[:-2]
     joins[1:-1] &= is_joinable[2:]
+    # What looks like an apostrophe joins letters only: "5′ 30″" is a measure.
+    like_apostrophes = np.flatnonzero(kinds == CharacterKind.LIKE_APOSTROPHE)
+    joins_letters = _are_letters(kinds[like_apostrophes - 1])
+    joins_letters &= _are_letters(kinds[like_apostrophes + 1])
+    joins[like_apostrophes[joins_letters]] = True
 
     is_in_token = is_word_part | joins
     # A token begins at a single, and after a single or a character outside tokens. A
@@ -294,6 +351,11 @@ def _find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> _TokenSpan
         characters=visible[is_in_token],
         lengths=last_character + 1 - first_character,
     )
+
+
+def _are_letters(kinds: np.ndarray) -> np.ndarray:
+    """Return whether each character is a letter of an alphabet (bool)."""
+    return np.isin(kinds, [CharacterKind.LETTER, CharacterKind.LOWER])
 
 
 def _encode_spellings(

@@ -307,7 +307,7 @@ def pairs_and_matcher() -> tuple[Corpus, ReferenceMatcher]:
         "a, b",
         "a&a",
         "a;a",
-        "a.b",
+        "ab.a",
         "a.,a",
         "a--a",
         "a,-a",

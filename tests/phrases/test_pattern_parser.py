@@ -30,7 +30,7 @@ from discourse.phrases import Phrase
         ("a\\", 2, "backslash"),
         ("a @x b", 2, "no slot is called 'x'; slots: none"),
         ("-a", 0, "begins and ends with a word"),
-        ("u.s.", 3, "begins and ends with a word"),
+        ("u. s.", 4, "begins and ends with a word"),
         ("a <2>", 2, "begins and ends with a word"),
         ("(|a)", 0, "begins and ends with a word"),
         ("a|", 0, "begins and ends with a word"),

@@ -6,6 +6,7 @@ One character at a time, written from the table at the head of discourse.text.
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from statistics import median
 
@@ -24,10 +25,18 @@ from discourse.text import (
     STOP,
     STOP_LOWER,
     TokenStream,
+    dotted_abbreviations,
     tokenise,
 )
+from discourse.text.compatibility_forms import plain_form
 
-QUOTES = set('"“”„‟«»‹›‘‚‛「」『』〝〞＂`´')
+QUOTES = set('"“”„‟«»‹›‚「」『』〝〞')
+LIKE_APOSTROPHES = "‘‛`´′ʹʻʼˈ՚ꞌ"
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+INVISIBLE = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0, 0xFFFE}
+INVISIBLE |= {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9)}
+INVISIBLE |= set(range(0xE0100, 0xE01F0))
+UNITS = {"km", "hm", "cm", "dm", "mm", "nm", "μm", "ft", "in", "yd", "mi"}
 
 
 TITLES = {
@@ -81,13 +90,20 @@ NUMBERED = {
 
 def kind_name(char: str) -> str:
     """What kind of character this is, in words."""
+    if ord(char) in INVISIBLE:
+        return "nothing"
+    char = plain_form(char)
+    if ord(char) in INVISIBLE:
+        return "nothing"
     for chars, name in (
         ("\n\r\x0b\x0c\x85\u2028\u2029", "line end"),
-        ("'’＇", "apostrophe"),
+        ("'’", "apostrophe"),
+        (LIKE_APOSTROPHES, "like an apostrophe"),
+        (SUPERSCRIPTS + "†‡", "note call"),
         ("-\u2010\u2011", "hyphen"),
         ("\u2012\u2013\u2014\u2015\u2212", "dash"),
         (".", "dot"),
-        ("!?…。！？．｡‽؟।॥", "stop"),
+        ("!?…。‽؟।॥", "stop"),
         ("々〇", "single"),
     ):
         if char in chars:
@@ -103,7 +119,7 @@ def kind_name(char: str) -> str:
         return "single"
     if 0x20000 <= code < 0x3FFFE:
         return "single"
-    if category == "Cf" and char != "\u200b":
+    if category == "Cf":
         return "nothing"
     if category == "Ll":
         return "small letter"
@@ -115,24 +131,113 @@ def kind_name(char: str) -> str:
 RUNNING = {"letter", "small letter", "digit"}
 
 
+def base_name(kind: str) -> str:
+    return kind.removesuffix(" mark")
+
+
 def kinds(raw: str) -> list[str]:
-    """Kind of each character, a mark taking that of what it stands on."""
-    found: list[str] = []
-    base = "other"
+    """Kind of each character, note calls and line ends inside a word included."""
+    found = [kind_name(char) for char in raw]
     for place, char in enumerate(raw):
-        kind = kind_name(char)
-        if char == "\n" and place and raw[place - 1] == "\r":
-            kind = "blank"
+        if char == "\n" and raw[:place].endswith("\r"):
+            found[place] = "blank"
+    for match in re.finditer(
+        "(?<=[^\\W\\d_])[\u00ad\ufffe][ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*(?=[^\\W\\d_])",
+        raw,
+    ):
+        for place in range(*match.span()):
+            found[place] = "nothing"
+    for place, char in enumerate(raw):
+        if char in SUPERSCRIPTS:
+            before = re.search(f"[{SUPERSCRIPTS}]*\\Z", raw[:place]).start()  # type: ignore[union-attr]
+            low = before
+            while low and found[low - 1] in RUNNING | {"mark", "single"}:
+                low -= 1
+            base = raw[low:before]
+            if base.isdigit():
+                is_exponent = len(base) <= 2
+            else:
+                is_letter = base.isalpha() and len(base) == 1
+                is_letter = is_letter and found[low] != "single"
+                is_exponent = is_letter or base.lower() in UNITS
+            if is_exponent:
+                found[place] = "digit"
+    words = RUNNING | {"mark", "single"}
+    follows = words | {"dot", "stop", "quote", "apostrophe"}
+    for place, char in enumerate(raw):
+        if char == "*" and place:
+            closes = found[place - 1] in follows or raw[place - 1] in ",、،٫٬，､)]}）］"
+            if closes and (found[place + 1 : place + 2] or ["blank"])[0] not in words:
+                found[place] = "note call"
+    for match in re.finditer(
+        r"[\[［]\s?(?:(?:note|n|fn)\.?\s?)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
+        raw,
+        re.IGNORECASE,
+    ):
+        for place in range(*match.span()):
+            found[place] = "note call"
+    base = "other"
+    for place, kind in enumerate(found):
         if kind == "mark":
-            kind = f"{base} mark" if base in RUNNING | {"single"} else "other"
+            found[place] = f"{base} mark" if base in RUNNING | {"single"} else "other"
         elif kind != "nothing":
             base = kind
-        found.append(kind)
     return found
+
+
+def inner_places(raw: str, kind: list[str]) -> set[int]:
+    """Places of the punctuation that belongs to figures, abbreviations, addresses."""
+    seen = [
+        place
+        for place in range(len(raw))
+        if kind[place] != "nothing" and not kind[place].endswith(" mark")
+    ]
+    signs = {"small letter": "l", "letter": "U", "digit": "d", "dot": "."}
+    shape = "".join(
+        "," if raw[place] in ",，٫٬،" else signs.get(kind[place], " ") for place in seen
+    )
+    shape = f"  {shape}  "
+    inner = {
+        match.start() - 2 for match in re.finditer("(?<=d)[.,](?=d)", shape)
+    } | abbreviation_dots(shape)
+    folded = "".join(text.fold(raw[place]) for place in seen)
+    listed = dotted_abbreviations.LISTED_ABBREVIATION.pattern
+    for match in re.finditer(rf"(?<!\w)(?:{listed})(?:\.(?!\w)|(?![\w.]))", folded):
+        inner |= {place for place in range(*match.span()) if folded[place] == "."}
+    places = {seen[place] for place in inner}
+    for start, end in text.find_addresses(raw):
+        places |= set(range(start, end))
+    return places
+
+
+def abbreviation_dots(shape: str) -> set[int]:
+    """Dots of single letters: U capital, l small, d digit, two blanks around all."""
+    dots: set[int] = set()
+    for start, sign in enumerate(shape):
+        if sign not in "Ul" or shape[start - 1] in "Uld":
+            continue
+        chain = []
+        place = start
+        while shape[place] in "Ul" and shape[place + 1] == ".":
+            chain.append(place + 1)
+            place += 2
+        after = shape[place]
+        if after in "Ul" and chain and shape[place + 1] not in "Uld":
+            # A last letter without a dot.
+            same = after == shape[place - 2]
+            dots |= set(chain if same else chain[:-1])
+        elif after in "Uld":
+            dots |= set(chain[:-1])
+        elif len(chain) > 1:
+            dots |= set(chain)
+    return {dot - 2 for dot in dots}
 
 
 def tokens_of(raw: str) -> list[tuple[int, int]]:
     kind = kinds(raw)
+    for place in inner_places(raw, kind):
+        if base_name(kind[place]) not in RUNNING:
+            kind[place] = "letter"
     seen = [place for place in range(len(raw)) if kind[place] != "nothing"]
     spans: list[list[int]] = []
     after = ""  # kind of the token that may go on: "running", "single" or ""
@@ -144,7 +249,14 @@ def tokens_of(raw: str) -> list[tuple[int, int]]:
         elif now in RUNNING or now == "single":
             spans.append([place, place + 1])
             after = "single" if now == "single" else "running"
-        elif now in ("apostrophe", "hyphen") and after == "running" and then in RUNNING:
+        elif (
+            now in ("apostrophe", "hyphen") and after == "running" and then in RUNNING
+        ) or (
+            now == "like an apostrophe"
+            and after == "running"
+            and base_name(kind[seen[number - 1]]) in ("letter", "small letter")
+            and then in ("letter", "small letter")
+        ):
             spans[-1][1] = place + 1
         else:
             after = ""
@@ -215,10 +327,11 @@ def comma_follows(raw: str, kind: list[str], low: int, high: int) -> bool:
     stop = next(place for place in range(low, high) if kind[place] in ("dot", "stop"))
     for place in range(stop + 1, high):
         if (
-            kind[place] not in ("quote", "apostrophe", "nothing")
+            kind[place]
+            not in ("quote", "apostrophe", "like an apostrophe", "nothing", "note call")
             and unicodedata.category(raw[place]) != "Pe"
         ):
-            return raw[place] in ",，、﹐､،"
+            return raw[place] in ",，、﹐､،٫٬︐︑"
     return False
 
 
@@ -230,11 +343,11 @@ def class_of(
     low: int,
     high: int,
 ) -> int:
-    held = [name for name in kind[low:high] if name != "nothing"]
+    held = [name for name in kind[low:high] if name not in ("nothing", "note call")]
     hyphens = sum(name in ("hyphen", "dash") for name in held)
     blank = "blank" in held or "line end" in held
     found = BLANK if blank else ADJACENT
-    if "quote" in held or "apostrophe" in held:
+    if {"quote", "apostrophe", "like an apostrophe"} & set(held):
         found = QUOTE
     if hyphens:
         found = SPACED_HYPHEN if blank else HYPHEN
@@ -264,6 +377,7 @@ PIECES = [
     "İ", "I\u0307", "ﬁ", "中", "国", "が", "か\u3099", "𠀀", "नि", "र\u200d्य", "한글", "💐", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "≠", "=\u0338",
     "\u0301", " ", "  ", "\u00a0", "\u3000", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x0c", "\x00", "\ufeff",
     ".", "..", "…", "!", "。", ",", "，", "、", ".,", ".”,", ";", "(", ")", "&", "_", "'", "’", "“", "”", "\"", "「", "-", "--", "‑", "–", "—", "−",
+    "5,000", "1.5", "U.S.", "e.g.", "p.m.", "Ph.D.", "km²", "³", "[12]", "†", "*", "´", "′", "‘", "\u00ad\n", "Ｂ", "－", "ﾊﾞ", "⼈", "\ufe0f", "https://un.org/a",
     "\u00ad", "\u200d", "\u200b", "\u202e", "\u2060", "community of human destiny and of all that lives ",
     "命运共同体命运共同体命运共",
 ]  # fmt: skip

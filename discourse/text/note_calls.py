@@ -1,0 +1,106 @@
+"""Note calls: the numbers and signs in a text that point to a note.
+
+A call belongs to neither the words nor the punctuation around it, so a phrase goes on
+over it: "future³ for mankind", "Road[12] Initiative", "future† for".
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from discourse.text.characters import FIRST_WORD_KIND, NOTE_SIGNS, CharacterKind
+
+__all__ = ["mark_note_calls", "remove_note_calls"]
+
+# One to three digits, so that a year in brackets stays a word.
+_BRACKETED_CALL = re.compile(
+    r"[\[［]\s?(?:(?:note|n|fn)\.?\s?)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
+    re.IGNORECASE,
+)
+# Units, besides those of one letter, that are written with a superscript: "km²".
+_UNITS = frozenset(["km", "hm", "cm", "dm", "mm", "nm", "μm", "ft", "in", "yd", "mi"])
+_LONGEST_UNIT = 2
+_LONGEST_BASE = 2  # digits before an exponent: "10⁶", but "2023³" calls a note
+_SIGNS_TO_REMOVE = dict.fromkeys(map(ord, NOTE_SIGNS + "*"))
+# What a call may follow without a blank, besides a word.
+_KINDS_BEFORE_ASTERISK = [
+    CharacterKind.DOT,
+    CharacterKind.STOP,
+    CharacterKind.COMMA,
+    CharacterKind.QUOTE,
+    CharacterKind.APOSTROPHE,
+    CharacterKind.CLOSING,
+]
+
+
+def mark_note_calls(text: str, codes: np.ndarray, kinds: np.ndarray) -> None:
+    """Give the kind ``NOTE_CALL`` to note calls, and to nothing else, in place.
+
+    Parameters
+    ----------
+    text : str
+        It ends with a line end.
+    codes : uint32 array, shape (characters,)
+        The code points of `text`.
+    kinds : uint8 array, shape (characters,)
+        Kind of each character. Superscripts and daggers have the kind ``NOTE_CALL``
+        already, whether they call a note or not.
+    """
+    signs = np.flatnonzero(kinds == CharacterKind.NOTE_CALL)
+    for sign in signs.tolist():
+        if _is_exponent(text, sign, kinds):
+            kinds[sign] = CharacterKind.DIGIT
+    if "*" in text:
+        asterisks = np.flatnonzero(codes == ord("*"))
+        follows = np.isin(kinds[asterisks - 1], _KINDS_BEFORE_ASTERISK)
+        follows |= kinds[asterisks - 1] >= FIRST_WORD_KIND
+        # Between two words it is a sign of multiplication, or hides letters.
+        follows &= kinds[asterisks + 1] < FIRST_WORD_KIND
+        kinds[asterisks[follows]] = CharacterKind.NOTE_CALL
+    if "[" in text or "［" in text:
+        for match in _BRACKETED_CALL.finditer(text):
+            kinds[match.start() : match.end()] = CharacterKind.NOTE_CALL
+
+
+def remove_note_calls(gap_text: str) -> str:
+    """Return the text between two words without the note calls in it.
+
+    >>> remove_note_calls("[12], ")
+    ', '
+    """
+    without_brackets = _BRACKETED_CALL.sub("", gap_text)
+    return without_brackets.translate(_SIGNS_TO_REMOVE)
+
+
+def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
+    """Return whether a superscript belongs to the unit or number before it.
+
+    The characters before it are looked at in order, so their kinds are right already.
+    """
+    if not _is_superscript(text[position]):
+        return False  # a dagger
+    start = position
+    while start > 0 and _is_superscript(text[start - 1]):
+        start -= 1
+    if start < position:
+        # The superscripts before this one have been looked at.
+        return bool(kinds[start] == CharacterKind.DIGIT)
+    end = start
+    while start > 0 and kinds[start - 1] >= FIRST_WORD_KIND:
+        start -= 1
+        if end - start > _LONGEST_UNIT:
+            return False
+    base = text[start:end]
+    if base.isdigit():
+        return len(base) <= _LONGEST_BASE
+    is_letter = base.isalpha() and len(base) == 1
+    # A Han character is a word by itself, and no unit.
+    is_han = bool(kinds[end - 1] == CharacterKind.SINGLE)
+    return (is_letter and not is_han) or base.lower() in _UNITS
+
+
+def _is_superscript(char: str) -> bool:
+    """Return whether a character is a superscript figure."""
+    return char in "¹²³⁰⁴⁵⁶⁷⁸⁹"
