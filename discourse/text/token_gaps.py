@@ -102,8 +102,8 @@ class TokenGaps:
         is_counted : bool array, shape (characters,)
             Which characters of the chunk are counted.
         """
-        values = is_counted.astype(np.int32)
-        return _reduce_gaps(np.add, values, self.begin, self.end)
+        positions = np.flatnonzero(is_counted)
+        return _count_in_gaps(positions, self.begin, self.end)
 
 
 def find_gaps(
@@ -135,8 +135,8 @@ def find_gaps(
     is_newline = kinds == CharacterKind.NEWLINE
     is_hyphen = kinds == CharacterKind.HYPHEN
     is_hyphen |= kinds == CharacterKind.DASH
-    newline_counts = is_newline.astype(np.int32)
-    hyphen_counts = is_hyphen.astype(np.int32)
+    newlines_in_gaps = np.flatnonzero(is_newline)
+    hyphens = np.flatnonzero(is_hyphen)
     bits = _BITS_OF_KIND[kinds]
     return TokenGaps(
         kinds=kinds,
@@ -145,37 +145,53 @@ def find_gaps(
         end=start,
         document=document,
         is_first=is_first,
-        bits=_reduce_gaps(np.bitwise_or, bits, begin, start),
-        line_ends=_reduce_gaps(np.add, newline_counts, begin, start),
-        hyphens=_reduce_gaps(np.add, hyphen_counts, begin, start),
+        bits=_join_bits(bits, begin, start),
+        line_ends=_count_in_gaps(newlines_in_gaps, begin, start),
+        hyphens=_count_in_gaps(hyphens, begin, start),
         kind_before=kinds[position_before],
         kind_after=kinds[start],
     )
 
 
-def _reduce_gaps(
-    function: np.ufunc, values: np.ndarray, begin: np.ndarray, end: np.ndarray
+def _count_in_gaps(
+    positions: np.ndarray, begin: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Return one value for each gap: the values of its characters, combined.
-
-    An empty gap has the value 0.
+    """Return how many of some characters each gap holds (int32, shape (tokens,)).
 
     Parameters
     ----------
-    function : numpy.ufunc
-        How two values are combined, such as ``np.add``.
-    values : array, shape (characters,)
+    positions : int array
+        Positions of the characters, in order. Those outside gaps are not counted.
+    begin, end : int arrays, shape (tokens,)
+        Half-open range of characters of each gap.
+    """
+    # The first gap that ends after a character is the only one that may hold it. After
+    # the last token there is none.
+    gap_of_character = np.searchsorted(end, positions, side="right")
+    is_before_last = gap_of_character < len(end)
+    candidates = gap_of_character[is_before_last]
+    is_in_gap = begin[candidates] <= positions[is_before_last]
+    counts = np.bincount(candidates[is_in_gap], minlength=len(end))
+    return counts.astype(np.int32)
+
+
+def _join_bits(bits: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return the bits of the characters of each gap, or-ed; 0 for an empty gap.
+
+    Parameters
+    ----------
+    bits : uint8 array, shape (characters,)
     begin, end : int arrays, shape (tokens,)
         Half-open range of characters of each gap.
     """
     if not len(begin):
-        return values[:0]
+        return bits[:0]
     # Between the boundaries there are gaps and tokens in turn: gap, token, gap, ...
     gap_bounds = np.column_stack([begin, end])
     boundaries = gap_bounds.ravel()
-    values_of_gaps_and_tokens = function.reduceat(values, boundaries)
-    values_of_gaps: np.ndarray = values_of_gaps_and_tokens[::2]
+    bits_of_gaps_and_tokens = np.bitwise_or.reduceat(bits, boundaries)
+    bits_of_gaps = bits_of_gaps_and_tokens[::2]
     # For an empty gap reduceat gives the value of the next character.
     is_empty = begin == end
-    values_of_gaps[is_empty] = 0
-    return values_of_gaps.astype(values.dtype)
+    bits_of_gaps[is_empty] = 0
+    return bits_of_gaps
