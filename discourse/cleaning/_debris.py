@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.cleaning.addresses import propose_addresses
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.page_breaks import propose_running_heads
 from discourse.cleaning.page_furniture import propose_furniture
@@ -68,6 +69,7 @@ def debris(
     recommended          mask    a list of other articles, with its heading
     furniture, page end  mask    short lines between furniture, or after the last
                                  sentence and other furniture
+    address              mask    a web or e-mail address inside the text
     markup               mask    lines of HTML without text
     byline, source       mark    who wrote the text, who took the picture, where the
                                  text was taken from
@@ -235,6 +237,7 @@ def _propose_in_groups(
         reading_lists,
         _with_action(furniture, "mask"),
         _with_action(furniture, "mark"),
+        propose_addresses(page),
         propose_inline_debris(page),
         _with_action(copies, "mark"),
     ]

@@ -15,6 +15,7 @@ from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading.decoding import DecodedText, check_codec, decode
 from discourse.reading.diagnostics import (
     SourceOddity,
+    find_cut_cell,
     find_duplicates,
     find_narrow_lines,
     find_oddities,
@@ -43,6 +44,7 @@ from discourse.reading.read_errors import (
     list_names,
     raise_or_list,
 )
+from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
 from discourse.reading.table_formats import (
     Records,
     records_from_bytes,
@@ -478,12 +480,18 @@ def read_table(
     documents = _Documents(
         docs=docs,
         sources=[f"{source}: {doc}" for doc in docs],
-        texts=[DecodedText(text) for text in records.columns[text_column]],
+        texts=[_text_of_cell(cell) for cell in records.columns[text_column]],
         table=table,
         refused=refused_table,
         oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
     return _build_corpus(documents, options)
+
+
+def _text_of_cell(cell: str) -> DecodedText:
+    """Return the text of a cell, with what looks odd in a cell only."""
+    oddities = find_cut_cell(cell)
+    return DecodedText(cell, tuple(oddities))
 
 
 def _records_of_table(
@@ -599,6 +607,9 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
         if options.paragraph_mode(doc) == "auto":
             for oddity in find_narrow_lines(text):
                 oddities.append(SourceOddity(source, oddity))
+    forms = [han_forms_of(text) for text in texts]
+    for source, found in zip(documents.sources, find_rarer_forms(forms), strict=True):
+        oddities += [SourceOddity(source, oddity) for oddity in found]
     oddities += find_duplicates(documents.sources, texts)
     return Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),

@@ -17,15 +17,20 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus.reading_notes import duplicate_reason
 from discourse.reading.read_errors import Oddity
+from discourse.reading.script_oddities import find_mixed_words
 from discourse.validation import encodable_name
 
 __all__ = [
     "SourceOddity",
+    "find_cut_cell",
     "find_duplicates",
     "find_narrow_lines",
     "find_oddities",
     "suspected_table",
 ]
+
+
+_SPREADSHEET_LIMIT = 32_767  # characters of a cell, in Excel and in LibreOffice's CSV
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,22 @@ def find_oddities(text: str) -> list[Oddity]:
     if not text.isascii():
         oddities += _find_wrong_decoding(text)
         oddities += _find_unsegmented(text)
+        oddities += find_mixed_words(text)
     return oddities
+
+
+def find_cut_cell(text: str) -> list[Oddity]:
+    """Return an oddity if the text of a cell is as long as a spreadsheet's limit."""
+    # Spreadsheets count code units of UTF-16.
+    unit_count = len(text.encode("utf-16-le")) // 2
+    if unit_count != _SPREADSHEET_LIMIT:
+        return []
+    reason = (
+        f"The text has {_SPREADSHEET_LIMIT:,} characters, the most that a cell of a "
+        "spreadsheet holds: it was most likely cut there."
+    )
+    remedy = "Get the whole text from its source, and read it from a file of its own."
+    return [Oddity("cut", 1, reason, remedy)]
 
 
 # --------------------------------------------------------------------------------------

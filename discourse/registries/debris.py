@@ -283,6 +283,13 @@ DEBRIS_RULES = Registry(
         action="mask",
     ),
     DebrisRule(
+        name="address",
+        label="web or e-mail address",
+        kinds=("address",),
+        action="mask",
+        source="this library",
+    ),
+    DebrisRule(
         name="markup",
         label="line of HTML without text",
         kinds=("markup",),
