@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from discourse.text.dotted_abbreviations import LISTED_ABBREVIATION
 
 __all__ = [
     "Address",
+    "InnerPunctuation",
     "find_addresses",
     "find_inner_punctuation",
 ]
@@ -116,10 +118,27 @@ def _end_of_address(match: re.Match[str]) -> int:
     return match.start() + length
 
 
+@dataclass(frozen=True, eq=False)
+class InnerPunctuation:
+    """Which punctuation of a text lies inside words, and which does not.
+
+    Attributes
+    ----------
+    inside : int64 array
+        Positions of the characters that belong to a word.
+    dividing_hyphens : int64 array
+        Positions of the hyphens beside a dotted abbreviation. They join no words, so
+        that "U.S." is the same word in "U.S.-led".
+    """
+
+    inside: np.ndarray
+    dividing_hyphens: np.ndarray
+
+
 def find_inner_punctuation(
     text: str, codes: np.ndarray, kinds: np.ndarray, is_word_mark: np.ndarray
-) -> np.ndarray:
-    """Return the positions of the punctuation that lies inside words (int64).
+) -> InnerPunctuation:
+    """Return the punctuation that lies inside words.
 
     Parameters
     ----------
@@ -150,11 +169,32 @@ def find_inner_punctuation(
     is_between &= ~np.isin(dots, in_abbreviations)
     other_dots = dots[is_between]
     in_listed = _in_listed_abbreviations(other_dots, codes)
-    inner = np.concatenate([in_figures, in_abbreviations, in_listed])
+    in_abbreviations = np.concatenate([in_abbreviations, in_listed])
+    inner = np.concatenate([in_figures, in_abbreviations])
     in_addresses = [np.empty(0, dtype=np.int64)]
     for start, end in find_addresses(text, positions[other_dots].tolist()):
         in_addresses.append(np.arange(start, end))
-    return np.concatenate([positions[inner], *in_addresses])
+    hyphens = _hyphens_beside(in_abbreviations, kinds)
+    return InnerPunctuation(
+        inside=np.concatenate([positions[inner], *in_addresses]),
+        dividing_hyphens=positions[hyphens],
+    )
+
+
+def _hyphens_beside(dots: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Return the hyphens before the first letter, and after the last dot.
+
+    Parameters
+    ----------
+    dots : int64 array
+        The dots of abbreviations.
+    kinds : uint8 array, shape (characters,)
+    """
+    # Of a longer part, such as "Ph" in "Ph.D.", the hyphen before it is not looked for.
+    candidates = np.concatenate([dots - 2, dots + 1])
+    is_hyphen = kinds[candidates] == CharacterKind.HYPHEN
+    hyphens: np.ndarray = candidates[is_hyphen]
+    return hyphens
 
 
 def _are_letters(kinds: np.ndarray) -> np.ndarray:

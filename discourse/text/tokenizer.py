@@ -19,7 +19,10 @@ from discourse.text.characters import (
     compose,
 )
 from discourse.text.gap_classes import classify_gaps
-from discourse.text.inner_punctuation import find_inner_punctuation
+from discourse.text.inner_punctuation import (
+    InnerPunctuation,
+    find_inner_punctuation,
+)
 from discourse.text.note_calls import mark_note_calls
 from discourse.text.paragraph_boundaries import are_wrapped
 from discourse.text.token_gaps import find_gaps
@@ -160,7 +163,7 @@ def _tokenise_chunk(
     mark_note_calls(chunk_text, codes, kinds)
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(chunk_text, codes, kinds, is_word_mark)
-    kinds_in_words = _as_letters(kinds, inner)
+    kinds_in_words = _kinds_in_words(kinds, inner)
     spans = _find_token_spans(kinds_in_words, is_word_mark)
     folded_codes = tables.folds[codes[spans.characters]]
     spelling_ids, spellings = _encode_spellings(folded_codes, spans.lengths)
@@ -207,17 +210,19 @@ def are_in_words(text: str) -> np.ndarray:
     mark_note_calls(closed_text, codes, kinds)
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(closed_text, codes, kinds, is_word_mark)
-    kinds_in_words = _as_letters(kinds, inner)[:-1]
+    kinds_in_words = _kinds_in_words(kinds, inner)[:-1]
     return np.asarray(kinds_in_words >= FIRST_WORD_KIND)
 
 
-def _as_letters(kinds: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    """Return the kinds of characters, with those at some positions taken for letters.
+def _kinds_in_words(kinds: np.ndarray, inner: InnerPunctuation) -> np.ndarray:
+    """Return the kinds of characters, with the punctuation inside words as letters.
 
     Characters that are part of a word in any case keep their kind.
     """
     new_kinds = kinds.copy()
-    new_kinds[positions] = np.maximum(kinds[positions], CharacterKind.LETTER)
+    new_kinds[inner.dividing_hyphens] = CharacterKind.DASH
+    inside = inner.inside
+    new_kinds[inside] = np.maximum(kinds[inside], CharacterKind.LETTER)
     return new_kinds
 
 

@@ -186,7 +186,10 @@ def kinds(raw: str) -> list[str]:
 
 
 def inner_places(raw: str, kind: list[str]) -> set[int]:
-    """Places of the punctuation that belongs to figures, abbreviations, addresses."""
+    """Places of the punctuation that belongs to figures, abbreviations, addresses.
+
+    A hyphen beside an abbreviation becomes a dash, which joins nothing.
+    """
     seen = [
         place
         for place in range(len(raw))
@@ -197,14 +200,17 @@ def inner_places(raw: str, kind: list[str]) -> set[int]:
         "," if raw[place] in ",，٫٬،" else signs.get(kind[place], " ") for place in seen
     )
     shape = f"  {shape}  "
-    inner = {
-        match.start() - 2 for match in re.finditer("(?<=d)[.,](?=d)", shape)
-    } | abbreviation_dots(shape)
+    figures = {match.start() - 2 for match in re.finditer("(?<=d)[.,](?=d)", shape)}
+    inner = figures | abbreviation_dots(shape)
     folded = "".join(text.fold(raw[place]) for place in seen)
     listed = dotted_abbreviations.LISTED_ABBREVIATION.pattern
     for match in re.finditer(rf"(?<!\w)(?:{listed})(?:\.(?!\w)|(?![\w.]))", folded):
         inner |= {place for place in range(*match.span()) if folded[place] == "."}
     places = {seen[place] for place in inner}
+    for place in inner - figures:
+        for beside in (place - 2, place + 1):
+            if 0 <= beside < len(seen) and kind[seen[beside]] == "hyphen":
+                kind[seen[beside]] = "dash"
     for start, end in text.find_addresses(raw):
         places |= set(range(start, end))
     return places

@@ -223,6 +223,7 @@ def test_nothing_at_all() -> None:
         ("Man\u00ad\n\nkind", ["man", "kind"]),
         ("i.e. the F.B.I. left. I", ["i.e.", "the", "f.b.i.", "left", "i"]),
         ("U.S U.S.A. 9 p.m.The", ["u.s.", "u.s.a.", "9", "p.m.", "the"]),
+        ("U.S.-led Sino-U.S. U.S.'s", ["u.s.", "led", "sino", "u.s.", "u.s.'s"]),
         ("Ph.D. M.Sc., J. Smith", ["ph.d.", "m.sc.", "j", "smith"]),
         ("plan A.Then A.i", ["plan", "a", "then", "a", "i"]),
         (
