@@ -20,6 +20,8 @@ in a pattern                   means
                                ("community. fate")
 ``amity, sincerity``, ``b&r``  other punctuation must be there as written; blanks
                                beside it do not matter
+``5,000``, ``u.s.``            a figure, a dotted abbreviation and an address are one
+                               word, as in a text
 ``\(``                         after a backslash, a character has no special
                                meaning
 =============================  ==================================================
