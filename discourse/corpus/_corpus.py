@@ -181,10 +181,13 @@ class Corpus:
         documents : pandas.DataFrame, optional
             Metadata: a column ``doc`` with the same ids in the same order, and any
             other columns.
-        paragraphs : {'auto', 'line', 'blank'} or mapping, optional
-            What ends a paragraph: 'line' is every line end, 'blank' is a blank line.
-            With 'auto' the lengths and ends of the lines decide for each document. A
-            mapping gives one of these by id.
+        paragraphs : {'auto', 'line', 'blank', 'double'} or mapping, optional
+            What ends a paragraph: 'line' is every line end. 'blank' is a blank line,
+            since lines are wrapped. 'double' is more than one blank line, since one
+            stands between any two lines. In wrapped lines an indent, and a line with
+            room for the next word, end a paragraph, too. With 'auto' the lengths and
+            ends of the lines decide for each document. A mapping gives one of these by
+            id.
         refused, suspected : pandas.DataFrame, optional
             What reading found (kinds "refused" and "suspected").
         sources : mapping of str to str, optional
@@ -348,7 +351,7 @@ class Corpus:
 
     @property
     def paragraphs(self) -> dict[str, str]:
-        """What ends a paragraph in each document: 'line' or 'blank'."""
+        """What ends a paragraph in each document: 'line', 'blank' or 'double'."""
         ends = self._raw_texts.paragraph_ends
         return self._by_document(ends)
 
@@ -502,8 +505,9 @@ class Corpus:
 
     def _summary(self) -> str:
         """Return one line on what the corpus holds, for its representations."""
+        modes = list(self.paragraphs.values())
         counts = {
-            "with wrapped lines": list(self.paragraphs.values()).count("blank"),
+            "with wrapped lines": len(modes) - modes.count("line"),
             "masked": len(self.masks),
             "refused": len(self._refused),
             "suspected": len(self.suspected),

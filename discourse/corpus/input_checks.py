@@ -126,7 +126,7 @@ def check_paragraph_modes(
     for mode in (
         paragraphs.values() if isinstance(paragraphs, Mapping) else (paragraphs,)
     ):
-        check_option("paragraphs", mode, ("auto", "line", "blank"))
+        check_option("paragraphs", mode, ("auto", "line", "blank", "double"))
     if not isinstance(paragraphs, Mapping):
         return (paragraphs,) * len(names)
     known_names = set(names)

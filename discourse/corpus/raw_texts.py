@@ -72,7 +72,7 @@ class RawTexts:
     Attributes
     ----------
     texts : tuple of str
-    paragraph_modes : tuple of {'auto', 'line', 'blank'}
+    paragraph_modes : tuple of {'auto', 'line', 'blank', 'double'}
         The option that says what ends a paragraph, by text.
     sources : tuple of str
         The source of each text, by the name that it has in `suspected`.
@@ -96,7 +96,7 @@ class RawTexts:
 
     @property
     def paragraph_ends(self) -> tuple[ParagraphMode, ...]:
-        """What ends a paragraph in each text: 'line' or 'blank'."""
+        """What ends a paragraph in each text: 'line', 'blank' or 'double'."""
         return self._stream_and_paragraph_ends[1]
 
     @functools.cached_property

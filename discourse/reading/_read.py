@@ -76,7 +76,7 @@ def read(
     encodings : mapping of str to str, optional
         The encoding of single files, by name or id. It has precedence over `encoding`.
         A metadata column ``encoding`` does the same.
-    paragraphs : {'auto', 'line', 'blank'} or mapping, optional
+    paragraphs : {'auto', 'line', 'blank', 'double'} or mapping, optional
         What ends a paragraph, for all documents or by id: see
         :meth:`discourse.corpus.Corpus.from_texts`.
     on_error : {'raise', 'report'}
@@ -166,7 +166,7 @@ def _check_options(
     check_option("on_error", on_error, ("raise", "report"))
     modes = paragraphs.values() if isinstance(paragraphs, Mapping) else [paragraphs]
     for mode in modes:
-        check_option("paragraphs", mode, ("auto", "line", "blank"))
+        check_option("paragraphs", mode, ("auto", "line", "blank", "double"))
     if text is not None and not isinstance(text, str):
         raise OptionError(
             f"text={text!r}: expected the name of a column, such as text='body'."

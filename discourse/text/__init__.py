@@ -31,8 +31,8 @@ class              value  the text before the token holds
 Modules of this folder: ``characters`` (kinds and folds), ``tokenizer`` (texts to
 tokens), ``token_stream`` (the tokens of all documents), ``token_gaps`` (what a gap
 holds), ``gap_classes`` (the class of a gap), ``sentence_boundaries`` (stops and
-abbreviations), ``paragraph_boundaries`` (wrapped lines), ``detokenizer`` (words to
-text).
+abbreviations), ``wrapped_lines`` (how long lines are), ``form_feeds`` (page breaks),
+``paragraph_boundaries`` (where paragraphs end), ``detokenizer`` (words to text).
 """
 
 from discourse.text.characters import character_class, fold, script_of, word_identity

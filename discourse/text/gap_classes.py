@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from discourse.text.paragraph_boundaries import find_paragraph_ends
 from discourse.text.sentence_boundaries import stop_classes
 from discourse.text.token_gaps import (
     HAS_DOT,
@@ -33,7 +32,7 @@ __all__ = ["classify_gaps"]
 
 def classify_gaps(
     gaps: TokenGaps,
-    is_wrapped: np.ndarray,
+    ends_paragraph: np.ndarray,
     word_ids: np.ndarray,
     vocabulary: Sequence[str],
 ) -> np.ndarray:
@@ -44,9 +43,8 @@ def classify_gaps(
     Parameters
     ----------
     gaps : TokenGaps
-    is_wrapped : bool array, shape (documents,)
-        Whether the lines of each document are wrapped, so that a line end inside a
-        paragraph is a blank.
+    ends_paragraph : bool array, shape (tokens,)
+        Which gaps end a paragraph. Any other line end is a blank.
     word_ids : int array, shape (tokens,)
         The word of each token, as its index in `vocabulary`.
     vocabulary : sequence of str
@@ -73,6 +71,5 @@ def classify_gaps(
             vocabulary=vocabulary,
             classes_without_stop=classes[gaps_with_stop],
         )
-    ends_paragraph = find_paragraph_ends(gaps, is_wrapped)
     classes[ends_paragraph] = PARAGRAPH
     return classes

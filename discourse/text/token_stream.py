@@ -42,9 +42,10 @@ __all__ = [
     "TokenStream",
 ]
 
-# What ends a paragraph: "line" = every line end, "blank" = only a blank line, "auto" =
-# whichever of the two the lines of the text suggest.
-ParagraphMode = Literal["auto", "line", "blank"]
+# What ends a paragraph: "line" = every line end, "blank" = only a blank line, "double" =
+# only more than one blank line, since one stands between any two lines (double-spaced
+# text), "auto" = whichever of the three the lines of the text suggest.
+ParagraphMode = Literal["auto", "line", "blank", "double"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,15 +18,21 @@ from discourse.text.characters import (
     code_points,
     compose,
 )
+from discourse.text.form_feeds import join_page_breaks
 from discourse.text.gap_classes import classify_gaps
 from discourse.text.inner_punctuation import (
     InnerPunctuation,
     find_inner_punctuation,
 )
 from discourse.text.note_calls import mark_note_calls
-from discourse.text.paragraph_boundaries import are_wrapped
+from discourse.text.paragraph_boundaries import (
+    decide_line_spacing,
+    find_paragraph_ends,
+    modes_of_spacing,
+)
 from discourse.text.token_gaps import find_gaps
 from discourse.text.token_stream import ParagraphMode, TokenStream
+from discourse.text.wrapped_lines import measure_line_ends
 
 __all__ = ["are_in_words", "tokenise"]
 
@@ -47,15 +53,16 @@ def tokenise(
     ----------
     texts : sequence of str
         Raw texts, without lone surrogates.
-    paragraphs : sequence of {'auto', 'line', 'blank'}
-        For each text: does every line end a paragraph, or only a blank line? 'auto'
-        decides by the lines: where they are wrapped (similar in length, most ending
-        inside a sentence), a line end counts as a blank.
+    paragraphs : sequence of {'auto', 'line', 'blank', 'double'}
+        For each text: does every line end a paragraph ('line'), or only a blank line,
+        since lines are wrapped ('blank'), or not even one, since lines are wrapped and
+        double-spaced ('double')? 'auto' decides by the lines: where they are wrapped
+        (similar in length, many ending inside a sentence), a line end is a blank.
 
     Returns
     -------
     stream : TokenStream
-    modes : tuple of {'line', 'blank'}
+    modes : tuple of {'line', 'blank', 'double'}
         What ends a paragraph in each text, as the caller or the lines decided.
     """
     number_of_word: dict[str, int] = {}
@@ -129,7 +136,7 @@ class _Chunk:
         Gap class before each token.
     document_sizes : int array, shape (texts,)
         Number of tokens of each text.
-    modes : tuple of {'line', 'blank'}
+    modes : tuple of {'line', 'blank', 'double'}
         What ends a paragraph in each text.
     """
 
@@ -157,6 +164,7 @@ def _tokenise_chunk(
     kinds = tables.kinds[codes]
     # CR LF is one line end: its LF counts as a blank.
     kinds[_line_feeds_after_return(codes)] = CharacterKind.SPACE
+    join_page_breaks(codes, kinds)
     # Lines are measured as they are written, whatever the next steps join.
     newlines = np.flatnonzero(kinds == CharacterKind.NEWLINE)
     _hide_soft_line_ends(chunk_text, kinds)
@@ -177,10 +185,9 @@ def _tokenise_chunk(
     document_starts = document_ends - lengths
     document = np.searchsorted(document_ends, spans.start, side="right")
     gaps = find_gaps(kinds, newlines, spans.start, spans.end, document)
-    is_wrapped = are_wrapped(gaps, paragraphs)
-    modes: list[ParagraphMode] = []
-    for has_wrapped_lines in is_wrapped:
-        modes.append("blank" if has_wrapped_lines else "line")
+    lines = measure_line_ends(gaps, codes)
+    line_spacing = decide_line_spacing(lines, paragraphs)
+    ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)
     document_start = document_starts[document]
     start_in_document = spans.start - document_start
     end_in_document = spans.end - document_start
@@ -188,9 +195,9 @@ def _tokenise_chunk(
         word_numbers=numbers_of_spellings[spelling_ids],
         start=start_in_document.astype(np.int32),
         end=end_in_document.astype(np.int32),
-        gap=classify_gaps(gaps, is_wrapped, spelling_ids, words),
+        gap=classify_gaps(gaps, ends_paragraph, spelling_ids, words),
         document_sizes=np.bincount(document, minlength=len(texts)),
-        modes=tuple(modes),
+        modes=modes_of_spacing(line_spacing),
     )
 
 

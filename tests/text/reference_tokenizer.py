@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -269,63 +270,202 @@ def tokens_of(raw: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans]
 
 
-def gaps_of(raw: str, mode: str) -> tuple[list[int], bool]:
-    """Class of the gap before each token, and whether the lines are wrapped."""
+@dataclass(frozen=True)
+class Line:
+    """A line end between two words: the gap, the line before it and the one after."""
+
+    gap: int
+    count: int
+    length: int
+    needed: int
+    indent: int
+    margin: int
+    mid: bool
+    closed: bool
+    lower: bool
+    han: bool
+    item: bool
+
+
+def gaps_of(raw: str, mode: str) -> tuple[list[int], str]:
+    """Class of the gap before each token, and what ends a paragraph."""
     kind, spans = kinds(raw), tokens_of(raw)
+    written = [kind_name(char) for char in raw]
+    for place, char in enumerate(raw):
+        if char == "\n" and raw[:place].endswith("\r"):
+            written[place] = "blank"
+    joined = page_breaks(raw, written)
+    kind = ["blank" if place in joined else name for place, name in enumerate(kind)]
+    ends = [
+        place
+        for place, name in enumerate(written)
+        if name == "line end" and place not in joined
+    ]
     between = [(0, spans[0][0])] if spans else []
     between += [(a[1], b[0]) for a, b in itertools.pairwise(spans)]
-    ends = [place for place, name in enumerate(kind) if name == "line end"]
-    single: list[tuple[int, int, int]] = []  # gap, line length, indent
+    lines = []
     for number, (low, high) in enumerate(between):
-        inside = [place for place in ends if low <= place < high]
-        if number and len(inside) == 1:
-            begin = max((place for place in ends if place < inside[0]), default=-1) + 1
-            single.append((number, inside[0] - begin, high - inside[0] - 1))
-    wrapped = mode == "blank" or (
-        mode == "auto" and looks_wrapped(kind, spans, between, single)
-    )
+        inside = [place for place in range(low, high) if kind[place] == "line end"]
+        if number and inside:
+            lines.append(line_at(raw, kind, ends, inside, spans, number))
+    spacing = {"line": 0, "blank": 1, "double": 2}.get(mode)
+    usual = int(median([line.count for line in lines if line.mid] or [0]))
+    if mode == "double":
+        spacing = max(usual, 2)
+    if spacing is None:
+        spacing = int(looks_wrapped([line for line in lines if line.count == 1]))
+        chosen = [line for line in lines if line.count == usual]
+        if usual >= 2 and 2 * len(chosen) > len(lines) and looks_double(chosen):
+            spacing = usual
     classes = [
         class_of(raw, kind, spans, number, low, high)
         for number, (low, high) in enumerate(between)
     ]
-    for number, (low, high) in enumerate(between):
-        lines = sum(low <= place < high for place in ends)
-        if number == 0 or lines >= 2 or (lines == 1 and not wrapped):
-            classes[number] = PARAGRAPH
-    if wrapped and single:
-        usual_length, usual_indent = (
-            median(row[1] for row in single),
-            median(row[2] for row in single),
-        )
-        for number, length, indent in single:
-            low, high = between[number]
-            closed = any(name in ("dot", "stop") for name in kind[low:high])
-            if kind[high] != "small letter" and (
-                (closed and length < 0.7 * usual_length) or indent > usual_indent + 1
-            ):
-                classes[number] = PARAGRAPH
-    return classes, wrapped
+    classes[:1] = [PARAGRAPH] * len(classes[:1])
+    wrapped = [line for line in lines if line.count <= spacing]
+    for line in lines:
+        if line not in wrapped or ends_wrapped_paragraph(line, wrapped):
+            classes[line.gap] = PARAGRAPH
+    return classes, ("line", "blank", "double")[min(spacing, 2)]
 
 
-def looks_wrapped(
-    kind: list[str],
-    spans: list[tuple[int, int]],
-    between: list[tuple[int, int]],
-    single: list[tuple[int, int, int]],
-) -> bool:
-    middle = []
-    for number, length, _ in single:
-        low, high = between[number]
-        han = kind[high] == "single" and kind[low - 1].startswith("single")
-        if not any(name in ("dot", "stop") for name in kind[low:high]) and (
-            kind[high] == "small letter" or han
+def page_breaks(raw: str, kind: list[str]) -> set[int]:
+    """Places of the line ends that count as blanks beside a form feed."""
+    inside_sentence = ("letter", "digit", "small letter", "hyphen")
+    joined: set[int] = set()
+    for place in range(len(raw)):
+        if raw[place] != "\f":
+            continue
+        low, high = place, place
+        while low >= 0 and kind[low] in ("blank", "line end", "nothing"):
+            low -= 1
+        while high < len(raw) and kind[high] in ("blank", "line end", "nothing"):
+            high += 1
+        if (
+            low >= 0
+            and high < len(raw)
+            and kind[high] == "small letter"
+            and (kind[low] in inside_sentence or raw[low] in ",，、﹐､،٫٬")
         ):
-            middle.append((length, kind[high] == "single"))
-    if not single or len(middle) / len(single) < 0.3:
+            ends = [end for end in range(low, high) if kind[end] == "line end"]
+            joined |= set(ends[:-1])
+    for place in range(len(raw)):
+        if raw[place] != "\f":
+            continue
+        before = place - 1
+        if raw[:place].endswith("\r\n"):
+            before -= 1
+        if before >= 0 and kind[before] == "line end" and before not in joined:
+            joined.add(before)
+    for place in range(len(raw)):
+        after = kind[place + 1] if place + 1 < len(raw) else "line end"
+        if raw[place] == "\f" and after == "line end" and place + 1 not in joined:
+            joined.add(place)
+    return joined
+
+
+def line_at(
+    raw: str,
+    kind: list[str],
+    ends: list[int],
+    inside: list[int],
+    spans: list[tuple[int, int]],
+    number: int,
+) -> Line:
+    low, high = spans[number - 1][1], spans[number][0]
+    start = max((place for place in ends if place < inside[0]), default=-1) + 1
+    stop = inside[0]
+    while kind[stop - 1] == "blank":
+        stop -= 1
+    text_start = next_start = inside[-1] + 1
+    while kind[text_start] == "blank":
+        text_start += 1
+    margin = start
+    while kind[margin] == "blank":
+        margin += 1
+    word_end = spans[number][1]
+    han = kind[high] == "single"
+    while not han and word_end < len(raw):
+        is_blank = kind[word_end] == "blank" and raw[word_end] not in "\xa0\u2007\u202f"
+        if is_blank or base_name(kind[word_end]) in ("line end", "single"):
+            break
+        word_end += 1
+    lower = kind[high] == "small letter"
+    closed = any(name in ("dot", "stop") for name in kind[low:high])
+    between_han = han and kind[low - 1].startswith("single")
+    marked = text_start + 1 < high and kind[text_start + 1] == "blank"
+    return Line(
+        gap=number,
+        count=len(inside),
+        length=stop - start,
+        needed=stop - start + (not han) + word_end - text_start,
+        indent=text_start - next_start,
+        margin=margin - start,
+        mid=(lower or between_han) and not closed,
+        closed=closed,
+        lower=lower,
+        han=han,
+        item=marked and kind[text_start] != "dash",
+    )
+
+
+def quantile(values: list[int], share: float) -> float:
+    return float(np.quantile(values, share)) if values else 0.0
+
+
+def looks_wrapped(lines: list[Line]) -> bool:
+    middle = [line for line in lines if line.mid]
+    if not middle:
         return False
-    typical, long = np.quantile([length for length, _ in middle], [0.5, 0.9])
-    han = sum(is_han for _, is_han in middle) > len(middle) / 2
+    open_ = [line for line in lines if not line.closed]
+    full = quantile([line.needed for line in open_], 0.1)
+    are_full = full >= 0.95 * quantile([line.length for line in open_], 0.9)
+    if len(middle) < 0.3 * len(lines) and not (
+        are_full and len(open_) >= 5 and len(middle) >= 0.1 * len(lines)
+    ):
+        return False
+    typical, long = np.quantile([line.length for line in middle], [0.5, 0.9])
+    han = sum(line.han for line in middle) > len(middle) / 2
     return bool(typical >= (12 if han else 35) and long <= 1.6 * typical)
+
+
+def looks_double(lines: list[Line]) -> bool:
+    middle = [line for line in lines if line.mid]
+    full = quantile([line.needed for line in middle], 0.2)
+    long = quantile([line.length for line in middle], 0.9)
+    return looks_wrapped(lines) and len(middle) >= 3 and full >= 0.9 * long
+
+
+def ends_wrapped_paragraph(line: Line, lines: list[Line]) -> bool:
+    """Whether a line end of wrapped text ends a paragraph, `lines` being all of these."""
+    if line.lower:
+        return False
+    middle = [other for other in lines if other.mid]
+    needed = [other.needed for other in middle]
+    full = [width for width in needed if width >= 0.85 * quantile(needed, 0.5)]
+    full_width = int(quantile(full, 0.02))
+    widest = quantile([other.length for other in middle], 0.98)
+    indent = quantile([other.indent for other in middle or lines], 0.5)
+
+    def has_room(other: Line) -> bool:
+        return other.needed < full_width and other.needed <= np.ceil(widest)
+
+    by_one = [
+        other
+        for other in lines
+        if 0 < abs(other.indent - indent) <= 1 and not other.lower
+    ]
+    tabs = 2 * sum(map(has_room, by_one)) > len(by_one)
+    change = abs(line.indent - indent)
+    short = line.length < 0.7 * quantile([other.length for other in lines], 0.5)
+    exact = len(middle) >= 5 and full_width >= 0.95 * widest
+    return (
+        (line.closed and (short or has_room(line)))
+        or (exact and has_room(line))
+        or line.item
+        or (change > 1 and not (line.indent < indent and line.indent == line.margin))
+        or (change > 0 and tabs)
+    )
 
 
 def comma_follows(raw: str, kind: list[str], low: int, high: int) -> bool:
@@ -398,7 +538,7 @@ wild = st.one_of(pieced, st.text(max_size=60))
 lined = st.lists(pieced, max_size=8).map("\n".join)
 
 
-modes = st.sampled_from(["auto", "line", "blank"])
+modes = st.sampled_from(["auto", "line", "blank", "double"])
 
 
 def tokenise_one(raw: str, mode: str = "auto") -> TokenStream:

@@ -6,6 +6,7 @@ import itertools
 import json
 import lzma
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_paragraphs_of_wrapped_and_unwrapped_lines_are_those_of_the_obvious_toke
 ) -> None:
     stream, decided = tokenise([raw], [mode])  # type: ignore[list-item]
     classes, wrapped = gaps_of(raw, mode)
-    assert decided == ("blank" if wrapped else "line",)
+    assert decided == (wrapped,)
     assert stream.gap.tolist() == classes
 
 
@@ -115,7 +116,7 @@ def test_how_alike_in_length_wrapped_lines_are() -> None:
 
 
 def test_how_many_line_ends_of_wrapped_text_are_mid_sentence() -> None:
-    small, capital, closed = "a" * 40, "A" * 40, "a" * 39 + "."
+    small, capital, closed = "a" * 40, "A few", "a" * 39 + "."
     assert is_wrapped("\n".join([*[small] * 4, *[capital] * 7]))
     assert not is_wrapped("\n".join([*[small] * 3, *[capital] * 8]))
     assert is_wrapped("\n".join([*[closed] * 7, *[small] * 4]))
@@ -208,3 +209,180 @@ def test_lines_of_very_unlike_length_are_not_wrapped() -> None:
     ragged = "\n".join([short] * 6 + [long] * 2)
     assert tokenise([ragged], ["auto"])[1] == ("line",)
     assert tokenise(["\n".join([short] * 8)], ["auto"])[1] == ("blank",)
+
+
+def found_and_known(
+    paragraphs: list[str], lines: list[list[str]], within: str, between: str
+) -> tuple[int, int, int]:
+    """How many paragraph ends are known, found and both, and where the lines are written so."""
+    raw = between.join(within.join(part) for part in lines)
+    stream = tokenise_one(raw)
+    sizes = [len(tokenise_one(paragraph)) for paragraph in paragraphs]
+    known = set(itertools.accumulate(sizes[:-1]))
+    found = {number for number, gap in enumerate(stream.gap) if gap == PARAGRAPH} - {0}
+    assert len(stream) == sum(sizes)
+    return len(known), len(found), len(known & found)
+
+
+@pytest.mark.parametrize(
+    ("width", "within", "between", "first", "other", "least"),
+    [
+        (72, "\n", "\n\n", "", "", 0.99),
+        (60, "\n", "\n\n", "", "", 0.99),
+        (100, "\n", "\n\n", "", "", 0.99),
+        (72, "\r\n", "\r\n\r\n", "", "", 0.99),
+        (72, "  \n", " \n \n", "", "", 0.99),
+        (72, "\n", "\n", "    ", "", 0.95),
+        (72, "\n", "\n", "\t", "", 0.95),
+        (72, "\n", "\n", "", "    ", 0.95),
+        (72, "\n", "\n\n", "        ", "        ", 0.99),
+        (100_000, "\n", "\n", "", "", 1.0),
+        (100_000, "\n", "\n\n", "", "", 1.0),
+        (72, "\n\n", "\n\n\n", "", "", 0.99),
+        (72, "\r\n\r\n", "\r\n\r\n\r\n", "", "", 0.99),
+        (72, "\n\n", "\n\n", "    ", "", 0.95),
+        (72, "\n\n", "\n\n", "", "", 0.85),
+        (72, "\n", "\n", "", "", 0.85),
+        (72, "\f\n", "\f\n\n", "", "", 0.99),
+    ],
+)
+def test_paragraphs_are_found_however_lines_are_wrapped(
+    shared: Path,
+    width: int,
+    within: str,
+    between: str,
+    first: str,
+    other: str,
+    least: float,
+) -> None:
+    known = found = right = 0
+    with lzma.open(
+        shared / "data" / "federalist.jsonl.xz", "rt", encoding="utf-8"
+    ) as file:
+        for row in itertools.islice(file, 12):
+            paragraphs = json.loads(row)["text"].split("\n")
+            lines = [
+                textwrap.wrap(
+                    paragraph,
+                    width,
+                    initial_indent=first,
+                    subsequent_indent=other,
+                    break_on_hyphens=False,
+                )
+                for paragraph in paragraphs
+            ]
+            counts = found_and_known(paragraphs, lines, within, between)
+            known += counts[0]
+            found += counts[1]
+            right += counts[2]
+    assert known > 100
+    assert right >= 0.98 * found
+    assert right >= least * known
+
+
+def test_a_blank_line_after_every_wrapped_line() -> None:
+    double = WRAPPED.replace("\n\n", "\n").replace("\n", "\n\n")
+    assert tokenise([double], ["auto"])[1] == ("double",)
+    assert paragraphs_of(double) == ["the", "on", "a"]
+    assert paragraphs_of(double, "double") == ["the", "on", "a"]
+    assert len(paragraphs_of(double, "blank")) == 9
+    spaced = double.replace("years before.\n\n", "years before.\n\n\n")
+    assert paragraphs_of(spaced) == ["the", "on", "a"]
+    # Every line end written twice, as some programs do, and a blank line four times.
+    twice = WRAPPED.replace("\n", "\r\r\n")
+    assert paragraphs_of(twice) == ["the", "on", "a"]
+    assert paragraphs_of(WRAPPED.replace("\n", "\n\n\n")) == ["the", "on", "a"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "To begin with, a title of one long line\n\nand a second line under it, no longer",
+        "\n\n".join(
+            [
+                "we ask for peace, for work and for all",
+                "and for food and clean water in every village, and for schools",
+                "or for the return of those who had to leave the country",
+                "but for no more than this, which is a small wish",
+                "yet one that nobody has heard in these many years of war, as we know",
+            ]
+        ),
+        "\n\n".join(f"Article {number}\n\nevery one may go" for number in range(9)),
+    ],
+)
+def test_lines_with_blank_lines_between_that_are_not_wrapped(raw: str) -> None:
+    assert tokenise([raw], ["auto"])[1] == ("line",)
+
+
+FULL = [
+    "The delegates of the five states met in the old palace of the capital to",
+    "speak of the peace that the peoples of the world had wanted for so long",
+    "a time, and of the promises that had been made to them by all the great",
+    "powers, which were to be kept now and not in some far time to come, they",
+    "agreed, since the young of today would be the ones who paid for all that",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "ends"),
+    [
+        ("was not done. The states would meet again before the end of the year.", "It", True),
+        ("was not done. The states would meet again before the end of the year.", "Itself", False),
+        ("was not done. The states would meet again before the end of the year.", "“I", True),
+        ("was not done. The states would meet again before the end of the year.", "in", False),
+        ("was not done. The states would meet again before the end of the year.", "5", True),
+        ("was not done. The states would meet again before the end of the year.", "It\xa0will", False),
+        ("was not done. The states would meet again before the end of this one", "It", True),
+        ("was not done. The states would meet again before the end of this one", "United", False),
+        ("was not done. And then they met the", "* United", True),
+        ("was not done. The states would meet again before the end of this year, as", "* All", True),
+        ("was not done. The states would meet again before the end of this year", "— All", False),
+    ],
+)  # fmt: skip
+def test_a_line_with_room_for_the_next_word_ends_a_paragraph(
+    line: str, following: str, ends: bool
+) -> None:
+    rest = "and so on, until nobody was left who could have told the tale of it all"
+    raw = "\n".join([*FULL, line, f"{following} {rest}", *FULL])
+    assert (len(paragraphs_of(raw, "blank")) == 2) == ends
+
+
+def test_lines_full_of_names_are_wrapped() -> None:
+    raw = (
+        "The President announced that he would nominate the following persons:\n"
+        "Ambassador Larry Edward of New York, Minister Counselor Elizabeth Moore\n"
+        "Aubin of Virginia, Consul General Steven Bondy of New Jersey, Maria E.\n"
+        "Brewer of Indiana, Marc Evans Knapper of California, Brian Wesley Shukan\n"
+        "of Virginia, Senior Foreign Service Officers Eugene Young of New York and\n"
+        "Christopher John Lamora of Rhode Island, and Deputy Assistant Secretary\n"
+        "Tulinabo Salama Mushingi of Virginia."
+    )
+    assert is_wrapped(raw)
+    table = "\n".join(f"{name:<60}{12_000:>12}" for name in ["China", "Peru"] * 5)
+    assert not is_wrapped(table)
+
+
+@pytest.mark.parametrize("mark", ["\f", "\n\f", "\f\n", "\n\f\n", "\r\n\f", "\n\n\f"])
+def test_a_page_break_inside_a_sentence_ends_no_paragraph(mark: str) -> None:
+    raw = WRAPPED.replace("and the\ndelegates", f"and the{mark}delegates")
+    for before in ([], ["", "Another text"], ["a text that goes on"]):
+        stream = tokenise([*before, raw], ["auto"] * (len(before) + 1))[0]
+        assert rows(stream, len(before))[0][3] == PARAGRAPH
+        gaps_ = [row[3] for row in rows(stream, len(before))]
+        assert gaps_.count(PARAGRAPH) == 3
+    # Between sentences a blank line beside the page break still does.
+    closed = WRAPPED.replace("and the\ndelegates", f"and the.{mark}\n\nDelegates")
+    assert len(paragraphs_of(closed)) == 4
+    assert len(paragraphs_of("one" + mark + "two", "line")) == 2
+
+
+def test_wrapped_chinese_paragraphs_without_a_sign_between_them() -> None:
+    text = (
+        "各位代表现在我代表国务院向大会报告政府工作请予审议并请全国政协各位委员提出意见"
+    )
+    paragraphs = [text + "。", text * 2 + "一年。", "过去一年工作回顾", text * 3 + "。"]
+    lines = [
+        part[at : at + 30] for part in paragraphs for at in range(0, len(part), 30)
+    ]
+    for end in ("\n", "\r\n", "\n\n"):
+        assert paragraphs_of(end.join(lines)) == ["各", "各", "过", "各"]
