@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +19,15 @@ __all__ = [
     "overlaps_any",
     "partition_by_label",
 ]
+
+
+# A number in square brackets, or a superscript, that calls a note.
+_NOTE_CALL = r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]"
+# Stops with a blank before each: ". . . .", "Why ?"
+_SPACED_STOP = r"[^\S\r\n][.?!…](?=[^\w\s]|\s|$)"
+_MARK = re.compile(rf"{_NOTE_CALL}|{_SPACED_STOP}|[^\w\s]|_")
+# Unicode's categories of opening brackets and of opening quotation marks.
+_OPENING_CATEGORIES = frozenset(["Ps", "Pi"])
 
 
 class LabelledSpan(NamedTuple):
@@ -142,9 +153,11 @@ def partition_by_label(
 def extend_past_closing_marks(
     texts: Sequence[str], source: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Return each `end` moved past the punctuation that follows it.
+    """Return each `end` moved past the punctuation and the note calls that follow it.
 
-    Punctuation ends at a blank, at a word, or at the end of the text.
+    They end at a blank, at a word, at a mark that opens what follows, or at the end of
+    the text. A note call is a number in square brackets, a superscript or a dagger. The
+    spaced dots of an ellipsis are passed too.
 
     Parameters
     ----------
@@ -156,20 +169,39 @@ def extend_past_closing_marks(
 
     Examples
     --------
-    >>> source, end = np.array([0]), np.array([10])
-    >>> extend_past_closing_marks(["He said so.” Then"], source, end).tolist()
-    [12]
+    >>> texts = ["He said so.” Then", "他说。“我们", "So it is.[1] Then"]
+    >>> source, end = np.array([0, 1, 2]), np.array([10, 2, 8])
+    >>> extend_past_closing_marks(texts, source, end).tolist()
+    [12, 3, 12]
     """
     new_ends = end.copy()
     sources = source.tolist()
     ends = end.tolist()
     spans = zip(sources, ends, strict=True)
     for row, (text_index, position) in enumerate(spans):
-        text = texts[text_index]
-        while position < len(text) and is_punctuation(text[position]):
-            position += 1
-        new_ends[row] = position
+        new_ends[row] = _end_of_closing_marks(texts[text_index], position)
     return new_ends
+
+
+def _end_of_closing_marks(text: str, position: int) -> int:
+    """Return where the marks end that follow `position` in `text`."""
+    first_opening = None
+    while mark := _MARK.match(text, position):
+        if first_opening is None and _opens(mark[0]):
+            first_opening = position
+        position = mark.end()
+    is_before_word = position < len(text) and not text[position].isspace()
+    if is_before_word and first_opening is not None:
+        # The word is opened by this mark and what is after it.
+        return first_opening
+    return position
+
+
+def _opens(mark: str) -> bool:
+    """Return whether a mark is an opening bracket or quotation mark."""
+    last_char = mark[-1]
+    category = unicodedata.category(last_char)
+    return category in _OPENING_CATEGORIES
 
 
 def extend_over_opening_marks(

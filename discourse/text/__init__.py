@@ -19,9 +19,10 @@ class              value  the text before the token holds
 ``HYPHEN``         3      a hyphen or dash, no blank
 ``SPACED_HYPHEN``  4      a hyphen or dash with blanks ("good -neighborly")
 ``COMMA``          5      a comma, also after a stop ("etc., and"), or other
-                          punctuation inside a sentence
-``STOP_LOWER``     6      one stop before a lower-case letter ("community. fate"):
-                          a break
+                          punctuation inside a sentence, such as an ellipsis
+                          ("well... fate")
+``STOP_LOWER``     6      one stop before a lower-case letter ("community. fate")
+                          or before the number of a note ("men.1 Both"): a break
 ``STOP``           7      the end of a sentence: a break
 ``PARAGRAPH``      8      the end of a paragraph, or the start of the document: a
                           break
@@ -30,9 +31,11 @@ class              value  the text before the token holds
 
 Modules of this folder: ``characters`` (kinds and folds), ``tokenizer`` (texts to
 tokens), ``token_stream`` (the tokens of all documents), ``token_gaps`` (what a gap
-holds), ``gap_classes`` (the class of a gap), ``sentence_boundaries`` (stops and
-abbreviations), ``wrapped_lines`` (how long lines are), ``form_feeds`` (page breaks),
-``paragraph_boundaries`` (where paragraphs end), ``detokenizer`` (words to text).
+holds), ``gap_classes`` (the class of a gap), ``sentence_boundaries`` (which stops end
+sentences), ``stop_contexts`` (what stands around a stop), ``abbreviations`` (and other
+words that tell what a stop is), ``wrapped_lines`` (how long lines are), ``form_feeds``
+(page breaks), ``paragraph_boundaries`` (where paragraphs end), ``detokenizer`` (words
+to text).
 """
 
 from discourse.text.characters import character_class, fold, script_of, word_identity

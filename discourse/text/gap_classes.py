@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from discourse.text.sentence_boundaries import stop_classes
+from discourse.text.sentence_boundaries import classify_stops
 from discourse.text.token_gaps import (
-    HAS_DOT,
     HAS_HYPHEN,
     HAS_NEWLINE,
     HAS_OTHER,
     HAS_QUOTE,
     HAS_SPACE,
-    HAS_STOP,
     TokenGaps,
 )
 from discourse.text.token_stream import (
@@ -62,14 +60,8 @@ def classify_gaps(
     classes[has_hyphen & (gaps.hyphens > 1)] = COMMA
     classes[gaps.holds(HAS_OTHER)] = COMMA
 
-    gaps_with_stop = np.flatnonzero(gaps.holds(HAS_DOT | HAS_STOP))
-    if len(gaps_with_stop):
-        classes[gaps_with_stop] = stop_classes(
-            gaps,
-            gaps_with_stop,
-            word_ids=word_ids,
-            vocabulary=vocabulary,
-            classes_without_stop=classes[gaps_with_stop],
-        )
+    classify_stops(
+        classes, gaps, ends_paragraph, word_ids=word_ids, vocabulary=vocabulary
+    )
     classes[ends_paragraph] = PARAGRAPH
     return classes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -132,6 +134,30 @@ def test_the_stretch_that_begins_first_wins() -> None:
     assert partition_by_label([], 0, 0) == []
 
 
+@pytest.mark.parametrize(
+    ("raw", "end", "marks"),
+    [
+        ("He said so.[1] Then", 10, ".[1]"),
+        ("He said so.[1,2][3–5]” Then", 10, ".[1,2][3–5]”"),
+        ("He said so³.¹² Then", 10, "³.¹²"),
+        ("He said so.†* Then", 10, ".†*"),
+        ("He said so [1] Then", 10, ""),
+        ("He said so.[1990] Then", 10, "."),
+        ("他说。“我们", 2, "。"),
+        ("他说（一）。”（我们", 2, ""),
+        ("他说。』」》】（我们", 2, "。』」》】"),
+        ("a (b)(c)", 4, ")"),
+        ("„Ja.“ Dann", 3, ".“"),
+        ("It is. . . . Then", 5, ". . . ."),
+        ("Why ? Then", 3, " ?"),
+        ("It is .NET", 5, ""),
+    ],
+)
+def test_marks_and_note_calls_after_a_word(raw: str, end: int, marks: str) -> None:
+    found = extend_past_closing_marks([raw], np.array([0]), np.array([end]))
+    assert raw[end : int(found[0])] == marks
+
+
 def test_closing_punctuation_goes_with_the_last_word() -> None:
     texts = ["He said so.” Then", "so", "so…\nThen", "共。同"]
     assert extend_past_closing_marks(
@@ -175,7 +201,12 @@ def test_marks_that_open_or_close_a_stretch_go_with_it(
         head = texts[number][before.get(number, 0) : low]
         tail = texts[number][high:]
         starts.append(low - (len(head) - len(head.rstrip(MARKS))))
-        ends.append(high + (len(tail) - len(tail.lstrip(MARKS))))
+        found = re.match(rf"(?:[{MARKS}]|\x20[.…](?=[{MARKS}\s]|$))*", tail)
+        marks = found[0] if found else ""
+        if tail[len(marks) :][:1].strip():
+            # A word follows, opened by the first opening mark.
+            marks = re.split("[“(]", marks)[0]
+        ends.append(high + len(marks))
         before[number] = high
     assert extend_over_opening_marks(texts, source, start, end).tolist() == starts
     assert extend_past_closing_marks(texts, source, end).tolist() == ends

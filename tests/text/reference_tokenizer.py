@@ -13,6 +13,7 @@ from statistics import median
 
 import numpy as np
 from hypothesis import strategies as st
+from reference_sentences import sentence_classes
 
 from discourse import text
 from discourse.text import (
@@ -20,11 +21,8 @@ from discourse.text import (
     BLANK,
     COMMA,
     HYPHEN,
-    PARAGRAPH,
     QUOTE,
     SPACED_HYPHEN,
-    STOP,
-    STOP_LOWER,
     TokenStream,
     dotted_abbreviations,
     tokenise,
@@ -38,55 +36,6 @@ INVISIBLE = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0, 0xFF
 INVISIBLE |= {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9)}
 INVISIBLE |= set(range(0xE0100, 0xE01F0))
 UNITS = {"km", "hm", "cm", "dm", "mm", "nm", "μm", "ft", "in", "yd", "mi"}
-
-
-TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "dr",
-    "prof",
-    "st",
-    "messrs",
-    "gen",
-    "col",
-    "maj",
-    "capt",
-    "lt",
-    "sgt",
-    "sen",
-    "rep",
-    "gov",
-    "hon",
-    "rev",
-    "mt",
-    "ft",
-    "vs",
-    "cf",
-    "al",
-}
-
-
-NUMBERED = {
-    "no",
-    "nos",
-    "art",
-    "arts",
-    "vol",
-    "vols",
-    "p",
-    "pp",
-    "fig",
-    "figs",
-    "ch",
-    "chap",
-    "para",
-    "paras",
-    "sec",
-    "app",
-    "par",
-}
 
 
 def kind_name(char: str) -> str:
@@ -317,15 +266,13 @@ def gaps_of(raw: str, mode: str) -> tuple[list[int], str]:
         chosen = [line for line in lines if line.count == usual]
         if usual >= 2 and 2 * len(chosen) > len(lines) and looks_double(chosen):
             spacing = usual
-    classes = [
-        class_of(raw, kind, spans, number, low, high)
-        for number, (low, high) in enumerate(between)
-    ]
-    classes[:1] = [PARAGRAPH] * len(classes[:1])
+    classes = [class_without_stop(kind, low, high) for low, high in between]
+    ends_paragraph = [number == 0 for number in range(len(between))]
     wrapped = [line for line in lines if line.count <= spacing]
     for line in lines:
         if line not in wrapped or ends_wrapped_paragraph(line, wrapped):
-            classes[line.gap] = PARAGRAPH
+            ends_paragraph[line.gap] = True
+    classes = sentence_classes(raw, kind, spans, classes, ends_paragraph)
     return classes, ("line", "blank", "double")[min(spacing, 2)]
 
 
@@ -468,27 +415,7 @@ def ends_wrapped_paragraph(line: Line, lines: list[Line]) -> bool:
     )
 
 
-def comma_follows(raw: str, kind: list[str], low: int, high: int) -> bool:
-    """A stop ends no sentence when a comma follows it, quotation marks and closing brackets aside."""
-    stop = next(place for place in range(low, high) if kind[place] in ("dot", "stop"))
-    for place in range(stop + 1, high):
-        if (
-            kind[place]
-            not in ("quote", "apostrophe", "like an apostrophe", "nothing", "note call")
-            and unicodedata.category(raw[place]) != "Pe"
-        ):
-            return raw[place] in ",，、﹐､،٫٬︐︑"
-    return False
-
-
-def class_of(
-    raw: str,
-    kind: list[str],
-    spans: list[tuple[int, int]],
-    number: int,
-    low: int,
-    high: int,
-) -> int:
+def class_without_stop(kind: list[str], low: int, high: int) -> int:
     held = [name for name in kind[low:high] if name not in ("nothing", "note call")]
     hyphens = sum(name in ("hyphen", "dash") for name in held)
     blank = "blank" in held or "line end" in held
@@ -499,23 +426,7 @@ def class_of(
         found = SPACED_HYPHEN if blank else HYPHEN
     if hyphens > 1 or "other" in held:
         found = COMMA
-    stops = [name for name in held if name in ("dot", "stop")]
-    if not stops or not number:
-        return found
-    if len(stops) == 1 and comma_follows(raw, kind, low, high):
-        return COMMA
-    word = text.word_identity(raw[slice(*spans[number - 1])])
-    before, after = kind[spans[number - 1][0]], kind[high]
-    if stops == ["dot"]:
-        figure = kind[spans[number - 1][1] - 1].startswith("digit") and after == "digit"
-        if held == ["dot"] and (len(word) == 1 or figure):
-            return COMMA
-        initial = len(word) == 1 and before == "letter" and word != "i"
-        if held != ["dot"] and (
-            initial or word in TITLES or (word in NUMBERED and after == "digit")
-        ):
-            return found
-    return STOP_LOWER if len(stops) == 1 and after == "small letter" else STOP
+    return found
 
 
 PIECES = [
@@ -523,6 +434,7 @@ PIECES = [
     "İ", "I\u0307", "ﬁ", "中", "国", "が", "か\u3099", "𠀀", "नि", "र\u200d्य", "한글", "💐", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "≠", "=\u0338",
     "\u0301", " ", "  ", "\u00a0", "\u3000", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x0c", "\x00", "\ufeff",
     ".", "..", "…", "!", "。", ",", "，", "、", ".,", ".”,", ";", "(", ")", "&", "_", "'", "’", "“", "”", "\"", "「", "-", "--", "‑", "–", "—", "−",
+    "St", "Res", "Vol", "Jan", "co", "Inc", "etc", "b", "v", "III", "Article", "This", "12", "1999", ". ", ". ", "... ", " ... ", ".) ", "(", "iPhone",
     "5,000", "1.5", "U.S.", "e.g.", "p.m.", "Ph.D.", "km²", "³", "[12]", "†", "*", "´", "′", "‘", "\u00ad\n", "Ｂ", "－", "ﾊﾞ", "⼈", "\ufe0f", "https://un.org/a",
     "\u00ad", "\u200d", "\u200b", "\u202e", "\u2060", "community of human destiny and of all that lives ",
     "命运共同体命运共同体命运共",

@@ -1,0 +1,47 @@
+"""What stands around a stop."""
+
+from __future__ import annotations
+
+import numpy as np
+from reference_tokenizer import kinds
+
+from discourse.text.abbreviations import WordClass
+from discourse.text.characters import character_tables, code_points
+from discourse.text.stop_contexts import StopContexts, look_around_stops
+from discourse.text.token_gaps import find_gaps
+
+
+def contexts(words: list[str], raw: str) -> StopContexts:
+    """Contexts of the stops of a text whose words are given."""
+    closed = raw + "\u2029"
+    char_kinds = character_tables().kinds[code_points(closed)]
+    starts, ends, position = [], [], 0
+    for word in words:
+        start = raw.index(word, position)
+        position = start + len(word)
+        starts.append(start)
+        ends.append(position)
+    vocabulary = sorted({word.lower() for word in words})
+    ids = [vocabulary.index(word.lower()) for word in words]
+    newlines = np.array([len(raw)])
+    document = np.zeros(len(words), dtype=np.int64)
+    gaps = find_gaps(char_kinds, newlines, np.array(starts), np.array(ends), document)
+    return look_around_stops(gaps, np.array(ids), vocabulary)
+
+
+def test_the_gaps_with_a_stop_and_what_is_around_them() -> None:
+    assert kinds(". ") == ["dot", "blank"]
+    words = ["He", "met", "Mr", "Xi", "in", "the", "U.S.", "The", "end"]
+    stops = contexts(words, "He met Mr. Xi in the U.S. The . . . end")
+    assert stops.indices.tolist() == [3, 7, 8]
+    assert stops.stop_counts.tolist() == [1, 0, 3]
+    assert stops.is_one_dot.tolist() == [True, True, False]
+    assert stops.is_after_dot.tolist() == [False, True, False]
+    assert stops.is_spaced_ellipsis.tolist() == [False, False, True]
+    assert stops.is_before_lower.tolist() == [False, False, True]
+    assert stops.is_before_grammar.tolist() == [False, True, False]
+    assert stops.is_before(WordClass.TITLE).tolist() == [True, False, False]
+    assert stops.is_earlier(WordClass.GRAMMAR).tolist() == [False, True, False]
+    assert stops.length_before.tolist() == [2, 4, 3]
+    assert stops.length_after.tolist()[:2] == [2, 3]
+    assert stops.is_last.tolist() == [False, False, True]
