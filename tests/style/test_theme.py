@@ -88,6 +88,7 @@ def test_the_font_has_all_of_gb2312_that_its_source_has_and_a_name_of_its_own() 
     han = [code.decode("gb2312", "ignore") for code in every]
     assert len([c for c in han if c]) == 6763
     assert all(font.get_char_index(ord(c)) for c in han if c)
+    assert all(font.get_char_index(ord(char)) for char in "類運體發")
     note = (DATA / "han.md").read_text(encoding="utf-8")
     assert hashlib.sha256((DATA / "han.ttf").read_bytes()).hexdigest() in note
     assert "Apache License" in (DATA / "han.LICENSE.txt").read_text(encoding="utf-8")
