@@ -12,12 +12,20 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus._document import Document, locate_in_text
+from discourse.corpus._document import Document
 from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart
 from discourse.corpus.input_checks import (
     check_metadata,
     check_paragraph_modes,
     check_texts,
+)
+from discourse.corpus.mask_layers import (
+    MaskLayers,
+    add_masks,
+    lift_masks,
+    masked_parts,
+    masks_by_document,
+    tables_of_masks,
 )
 from discourse.corpus.masking import unmasked_stream
 from discourse.corpus.metadata import (
@@ -29,7 +37,6 @@ from discourse.corpus.metadata import (
     without_missing_text,
 )
 from discourse.corpus.raw_texts import (
-    NO_SPANS,
     RawTextByDocument,
     RawTexts,
     TextRanges,
@@ -51,15 +58,16 @@ from discourse.corpus.segmentation import (
     split_documents,
 )
 from discourse.corpus.span_checks import (
+    MASK_ACTIONS,
+    actions_of,
     add_to_log,
+    check_joins,
     check_label_column,
     check_spans,
     rules_and_reasons,
-    subtract_spans,
 )
-from discourse.errors import ColumnError, OptionError, SpanError
+from discourse.errors import ColumnError, OptionError
 from discourse.settings import WORDS_IN_WINDOW
-from discourse.spans import merge_spans
 from discourse.text import ParagraphMode, TokenStream
 from discourse.validation import (
     check_option,
@@ -129,7 +137,8 @@ class Corpus:
     stream : discourse.text.TokenStream
         The tokens that are not masked.
     masks : pandas.DataFrame
-        The masked spans (kind "spans": doc, start, end, label).
+        The masked spans (kind "masks": doc, start, end, label, action). The action
+        tells a mask, which is a break, from a bridge and a join (see :meth:`mask`).
     layers : mapping of str to pandas.DataFrame
         The layers of spans over the text, by name (kind "spans").
     log, refused, suspected : pandas.DataFrame
@@ -150,7 +159,8 @@ class Corpus:
     _raw_texts: RawTexts
     _metadata: pd.DataFrame
     _ranges: TextRanges
-    # By name; columns source, start, end, label. The layer "mask" holds the masks.
+    # By name; columns source, start, end, label. The layers "mask", "bridge" and "join"
+    # hold the spans of these actions.
     _layers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     _log: pd.DataFrame = field(default_factory=lambda: tables.make("log", {}))
     _refused: pd.DataFrame = field(default_factory=lambda: tables.make("refused", {}))
@@ -286,10 +296,8 @@ class Corpus:
 
     @property
     def masks(self) -> pd.DataFrame:
-        """The masked spans of these documents (kind "spans")."""
-        spans = self._mask_layer
-        names = self.names
-        return spans_by_document(spans, self._ranges, names)
+        """The masked spans of these documents (kind "masks")."""
+        return masks_by_document(self._layers, self._ranges, self.names)
 
     @property
     def layers(self) -> Mapping[str, pd.DataFrame]:
@@ -343,8 +351,7 @@ class Corpus:
         It covers the texts, the ranges of the documents in them, the metadata and the
         masks.
         """
-        masks = self.masks.sort_values(["doc", "start", "end"])
-        tables_that_count = (self._metadata, masks)
+        tables_that_count = [self._metadata, *tables_of_masks(self.masks)]
         return fingerprint_of(
             self._raw_texts, self._ranges, self.sources, tables_that_count
         )
@@ -365,14 +372,9 @@ class Corpus:
     def stream(self) -> TokenStream:
         """The tokens that are not masked."""
         document_count = len(self)
-        masks = self._mask_layer
+        layers = MaskLayers.of(self._layers)
         ranges = self._ranges
-        return unmasked_stream(self._raw_texts, ranges, masks, document_count)
-
-    @property
-    def _mask_layer(self) -> pd.DataFrame:
-        """The masked spans of the raw texts: source, start, end, label."""
-        return self._layers.get("mask", NO_SPANS)
+        return unmasked_stream(self._raw_texts, ranges, layers, document_count)
 
     @property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
@@ -420,30 +422,8 @@ class Corpus:
                 ),
                 words=word_counts[number],
                 masks=document_masks,
-                _masked_parts=self._locate_masks(number, document_masks),
+                _masked_parts=masked_parts(document_masks, self._ranges, number),
             )
-
-    def _locate_masks(
-        self, number: int, masks: pd.DataFrame
-    ) -> tuple[tuple[int, int], ...]:
-        """Return start and end of each masked part in the text of document `number`."""
-        if masks.empty:
-            return ()
-        ranges = self._ranges
-        # The ranges of one document are together.
-        first_row, end_row = np.searchsorted(ranges.document, [number, number + 1])
-        document_rows = slice(first_row, end_row)
-        range_starts = ranges.start[document_rows]
-        range_ends = ranges.end[document_rows]
-        starts = masks["start"].to_numpy()
-        ends = masks["end"].to_numpy()
-        mask_starts, mask_ends = merge_spans(starts, ends)
-        # A mask may cover all ranges between its first and last. Its end is looked up
-        # by its last character, because the end itself may be outside every range.
-        text_starts = locate_in_text(mask_starts, range_starts, range_ends)
-        last_characters = locate_in_text(mask_ends - 1, range_starts, range_ends)
-        text_ends = last_characters + 1
-        return tuple(zip(text_starts.tolist(), text_ends.tolist(), strict=True))
 
     def __getitem__(self, doc: object) -> Document:
         """Return the document with this id, or with the only id that begins with it."""
@@ -617,9 +597,8 @@ class Corpus:
         size = check_whole_number(
             "size", size, hint=": a window holds at least one word"
         )
-        segments = segment_documents(
-            self._raw_texts, self._ranges, self._mask_layer, unit, size
-        )
+        layers = MaskLayers.of(self._layers)
+        segments = segment_documents(self._raw_texts, self._ranges, layers, unit, size)
         return self._with_segments(segments, unit)
 
     def _with_segments(self, segments: Segments, unit: str) -> Corpus:
@@ -645,9 +624,9 @@ class Corpus:
             extents[doc] = (0, len(text))
         document_spans = check_spans(spans, "label", self.raw, extents)
         raw_text_spans = self._spans_by_source(document_spans)
-        # The layer called "mask" decides which tokens there are.
+        # The layers called "mask", "bridge" and "join" decide which tokens there are.
         changed_parts: tuple[CorpusPart, ...] = (
-            CORPUS_PARTS if name == "mask" else ("layers",)
+            CORPUS_PARTS if name in MASK_ACTIONS else ("layers",)
         )
         layers = {**self._layers, name: raw_text_spans}
         return self._with(changed_parts=changed_parts, _layers=layers)
@@ -712,8 +691,21 @@ class Corpus:
     def mask(self, spans: pd.DataFrame) -> Corpus:
         """Return a Corpus in which spans of text are left out of every count.
 
-        Masked are the rows of `spans` whose ``action`` is 'mask', or all rows if there
-        is no such column.
+        The column ``action`` of `spans` says what is done with each row. Without such a
+        column, all rows are masked.
+
+        ======  ========================================================================
+        action  what it does
+        ======  ========================================================================
+        mask    The span is left out of every count. It is a break, even if it covers a
+                single character: no phrase, n-gram or context crosses it.
+        bridge  The span is left out of every count, and what stands before it is read
+                on after it. A phrase found over a bridge has the whole stretch of raw
+                text as its surface.
+        join    The span divides a word at a line end ("coop-" and "eration"): it holds
+                the hyphen and the line end. The halves are read as one word.
+        mark    Nothing; the span is only shown.
+        ======  ========================================================================
 
         Parameters
         ----------
@@ -726,37 +718,52 @@ class Corpus:
         Returns
         -------
         Corpus
-            The raw text does not change, and :attr:`log` records what was decided. A
-            mask is a break, even if it covers a single character: no phrase, n-gram or
-            context crosses it.
+            The raw text does not change, and :attr:`log` records what was decided.
 
         Raises
         ------
         SpanError
-            A span is of no document, lies outside it, or does not hold its surface. The
+            A span is of no document, lies outside it, or does not hold its surface; an
+            action is unknown; or a join does not divide a word at a line end. The
             message names the row.
+
+        Notes
+        -----
+        **What stands before the first word after a bridge.** It is what the text says
+        without the bridged stretch. Blanks, blank lines and form feeds at the edges of
+        the bridge count as one blank, because a page break ends no paragraph. A stop
+        before the bridge still ends the sentence. If the sentence ends there, and a
+        paragraph also ends before or after the bridge, the paragraph ends: nobody can
+        tell whether it goes on after a full stop at the end of a page.
+
+        **Masks and bridges together.** A mask is stronger. A stretch that is masked and
+        bridged is a break, and so is a mask beside a bridge.
+
+        **When not to use a bridge.** For what stands between two paragraphs, such as a
+        menu or a list of other articles. There the text before and after are not one
+        sentence.
+
+        Examples
+        --------
+        >>> from discourse.corpus import Corpus
+        >>> corpus = Corpus.from_texts({"a": "a [photo: Xinhua] shared future"})
+        >>> credit = pd.DataFrame({"doc": ["a"], "start": [2], "end": [17]})
+        >>> corpus.mask(credit.assign(action="bridge"))["a"].words
+        3
         """
         document_spans = self._check_spans(spans, "kind")
-        actions = np.full(len(document_spans), "mask")
-        if "action" in spans.columns:
-            actions = spans["action"].astype("str").to_numpy()
-        unknown_actions = sorted(set(actions.tolist()) - {"mask", "mark"})
-        if unknown_actions:
-            raise SpanError(
-                f"action={unknown_actions[0]!r}: expected 'mask' or 'mark' in every row "
-                "of the column 'action'."
-            )
-        spans_to_mask = document_spans[actions == "mask"].reset_index(drop=True)
-        masks = pd.concat(
-            [self._mask_layer, self._spans_by_source(spans_to_mask)], ignore_index=True
-        )
-        layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
+        actions = actions_of(spans)
+        check_joins(document_spans, actions, self.raw)
+        raw_text_spans = self._spans_by_source(document_spans)
+        layers = add_masks(self._layers, raw_text_spans, actions)
         spans_with_reasons = document_spans.assign(**rules_and_reasons(spans))
         log = add_to_log(self._log, spans_with_reasons, actions, self.raw)
         return self._with(_layers=layers, _log=log)
 
     def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
         """Return a Corpus in which masked spans are counted again.
+
+        Bridges and joins are lifted as masks are.
 
         Parameters
         ----------
@@ -769,13 +776,10 @@ class Corpus:
             lifted_masks = self._masks_among(spans)
         if lifted_masks.empty:
             return self
-        remaining_masks = subtract_spans(
-            self._mask_layer, self._spans_by_source(lifted_masks)
-        )
-        layers = dict(self._layers)
-        del layers["mask"]
-        if len(remaining_masks):
-            layers["mask"] = remaining_masks
+        actions = lifted_masks["action"].to_numpy()
+        document_spans = lifted_masks.drop(columns="action")
+        raw_text_spans = self._spans_by_source(document_spans)
+        layers = lift_masks(self._layers, raw_text_spans, actions)
         log = add_to_log(self._log, lifted_masks, "unmask", self.raw)
         return self._with(_layers=layers, _log=log)
 

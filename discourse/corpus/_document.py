@@ -36,7 +36,7 @@ class Document:
     words : int
         Number of words that are not masked.
     masks : pandas.DataFrame
-        Its masked spans (kind "spans"). The offsets count characters of
+        Its masked spans (kind "masks"). The offsets count characters of
         ``corpus.raw[document.id]``.
 
     See Also

@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.masking import TokenSelection, is_after_gap, select_tokens
-from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
+from discourse.corpus.mask_layers import MaskLayers
+from discourse.corpus.masking import TokenSelection, select_tokens
+from discourse.corpus.raw_texts import RawTexts, TextRanges
 from discourse.errors import MetadataError, SpanError
 from discourse.spans import (
     LabelledSpan,
@@ -50,22 +51,20 @@ class Segments:
 
 
 def segment_documents(
-    raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame, unit: Unit, size: int
+    raw_texts: RawTexts, ranges: TextRanges, layers: MaskLayers, unit: Unit, size: int
 ) -> Segments:
     """Return the paragraphs, sentences or windows of the documents.
 
-    Paragraphs and sentences are those of the raw text, masked or not. A window holds
-    `size` words that are not masked.
+    Paragraphs and sentences are those of the raw text, masked or not, but one that goes
+    on over a bridge is one segment. A window holds `size` words that are counted.
     """
-    masks_that_count = masks if unit == "window" else NO_SPANS
-    selection = select_tokens(raw_texts, ranges, masks_that_count)
+    layers_that_count = layers if unit == "window" else layers.without_masks()
+    selection = select_tokens(raw_texts, ranges, layers_that_count)
     if unit == "window":
         starts_segment = _starts_window(selection, size)
     else:
         smallest_break = PARAGRAPH if unit == "paragraph" else STOP
-        gaps = raw_texts.stream.gap[selection.tokens]
-        starts_segment = selection.is_first | is_after_gap(selection)
-        starts_segment |= gaps >= smallest_break
+        starts_segment = selection.gaps >= smallest_break
     segment_ranges = _ranges_of_segments(raw_texts, ranges, selection, starts_segment)
     if unit != "window":
         segment_ranges = _include_marks(raw_texts, segment_ranges)
@@ -113,7 +112,7 @@ def _ranges_of_segments(
         segment,
         ranges.source[selection.ranges[first_words]],
         stream.start[tokens[first_words]].astype(np.int64),
-        stream.end[tokens[last_words]].astype(np.int64),
+        stream.end[selection.last_tokens[last_words]].astype(np.int64),
     )
 
 

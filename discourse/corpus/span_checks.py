@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -12,12 +13,21 @@ from discourse.errors import ColumnError, SpanError
 from discourse.validation import suggest, suggest_or_list
 
 __all__ = [
+    "MASK_ACTIONS",
+    "actions_of",
     "add_to_log",
+    "check_joins",
     "check_label_column",
     "check_spans",
     "rules_and_reasons",
     "subtract_spans",
 ]
+
+# What can be done with a span that changes which tokens there are. The layers of a
+# corpus that hold such spans have these names.
+MASK_ACTIONS = ("mask", "bridge", "join")
+_ACTIONS = (*MASK_ACTIONS, "mark")
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 MAX_QUOTATION_LENGTH = 60  # characters of a text in a message
 
@@ -89,6 +99,55 @@ def check_spans(
         "label": labels,
     }
     return tables.make("spans", checked_columns)
+
+
+def actions_of(spans: pd.DataFrame) -> np.ndarray:
+    """Return what is to be done with each span (str); "mask" if the table does not say.
+
+    Raises
+    ------
+    SpanError
+        The column `action` holds an unknown action.
+    """
+    if "action" not in spans.columns:
+        return np.full(len(spans), "mask")
+    actions = spans["action"].astype("str").to_numpy()
+    for row, action in enumerate(actions.tolist()):
+        if action not in _ACTIONS:
+            raise SpanError(
+                f"row {row}: action={action!r}: expected 'mask', 'bridge', 'join' or "
+                "'mark' in every row of the column 'action'."
+            )
+    return actions
+
+
+def check_joins(
+    spans: pd.DataFrame, actions: np.ndarray, raw: Mapping[str, str]
+) -> None:
+    """Raise an error if a span with the action "join" divides no word at a line end.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        Kind "spans", checked.
+    actions : array of str
+        What is to be done with each span.
+    raw : mapping of str to str
+        Raw text by document.
+    """
+    for row in np.flatnonzero(actions == "join").tolist():
+        doc, start, end = (spans[name].iloc[row] for name in ("doc", "start", "end"))
+        text_before = raw[doc][:start]
+        surface = raw[doc][start:end]
+        holds_word = any(map(str.isalnum, surface))
+        is_after_word = bool(text_before) and not text_before[-1].isspace()
+        if holds_word or not is_after_word or not _LINE_END.search(surface):
+            raise SpanError(
+                f"row {row}: the join {start}-{end} of {doc!r} holds "
+                f"{surface[:MAX_QUOTATION_LENGTH]!r}; a join begins just after the "
+                "first half of a word and holds what divides it at a line end, such as "
+                "'-\\n', and no letter or digit."
+            )
 
 
 def _columns_of_spans(spans: object) -> list[str]:

@@ -40,9 +40,11 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     mention_table = mentions(corpus, lexicon)
     starts, ends = corpus.extents
     documents = pd.DataFrame({"doc": corpus.names, "start": starts, "end": ends})
+    masks = corpus.masks
     spans_by_kind = {
         "document": documents.assign(label=documents["doc"]),
-        "masked": corpus.masks,
+        # A join leaves nothing out: it makes one word of two halves.
+        "masked": masks[masks["action"] != "join"],
         "mention": mention_table.assign(label=mention_table["family"]),
     }
     raw = corpus.raw

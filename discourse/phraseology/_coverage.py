@@ -145,6 +145,8 @@ def _rows_of_documents(
 def _rows_of_masks(corpus: Corpus) -> dict[str, np.ndarray]:
     """Return the rows of masked stretches."""
     masks = corpus.masks
+    # A join leaves nothing out: it makes one word of two halves.
+    masks = masks[masks["action"] != "join"]
     mask_count = len(masks)
     return {
         "kind": np.full(mask_count, "masked", dtype=object),

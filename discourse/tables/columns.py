@@ -100,7 +100,9 @@ COLUMNS: dict[str, Column] = {
     "action": _column(
         "label",
         "str",
-        "'mask' (left out of counts) or 'mark' (only shown); in the log also 'unmask'",
+        "'mask' (left out of counts, a break), 'bridge' (left out, read on over it), "
+        "'join' (a divided word, read as one) or 'mark' (only shown); in the log also "
+        "'unmask'",
     ),
     "step": _column("key", "int", "number of the decision in the log, from 1"),
     "error": _column("label", "str", "class of the error"),

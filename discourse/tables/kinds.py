@@ -77,6 +77,10 @@ KINDS: dict[str, Kind] = {
         "doc", "start", "end", "label",
         keys=("doc", "start", "end", "label"),
     ),
+    "masks": _kind(
+        "doc", "start", "end", "label", "action",
+        keys=("doc", "start", "end", "label", "action"),
+    ),
     "mentions": _kind(
         "doc", "doc_label", "family", "family_label", "surface", "status", "strict",
         "level", "cue", "pattern", "years", "start", "end", "cue_start", "cue_end",

@@ -312,6 +312,7 @@ def test_nothing_of_a_corpus_can_be_changed() -> None:
         "start": [0],
         "end": [3],
         "label": ["x"],
+        "action": ["mask"],
     }
     assert corpus.layers["mask"]["start"].tolist() == [0]
     with pytest.raises(TypeError):
@@ -817,8 +818,9 @@ def test_masked_words_are_out_of_the_stream_and_the_next_has_a_mask_before_it() 
         "start": [4, 0],
         "end": [8, 3],
         "label": ["furniture", "title"],
+        "action": ["mask", "mask"],
     }
-    assert tables.check(masked.masks, "spans") is not None
+    assert tables.check(masked.masks, "masks") is not None
     assert masked.raw["a"] == TEXTS["a"]
     sound(masked)
 
@@ -896,7 +898,7 @@ def test_only_rows_to_mask_are_masked_and_all_are_logged() -> None:
         [1, "Belt", "l", "s", "v"],
     ]
     tables.check(log, "log")
-    with pytest.raises(SpanError, match="action='hide': expected 'mask' or 'mark'"):
+    with pytest.raises(SpanError, match="action='hide': expected 'mask', 'bridge'"):
         corpus.mask(spans(("a", 0, 3), action=["hide"]))
 
 

@@ -308,7 +308,7 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.mask(spans(("a", 0, 3), action=["hide"])),
             SpanError,
-            "action='hide': expected 'mask' or 'mark' in every row of the column 'action'.",
+            "row 0: action='hide': expected 'mask', 'bridge', 'join' or 'mark' in every row of the column 'action'.",
         ),
         (
             lambda c: c.pipe(3),

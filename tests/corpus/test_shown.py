@@ -244,7 +244,10 @@ def test_a_joined_corpus_keeps_layers_masks_and_decisions_of_both() -> None:
         "voice": [["x", 0, 2, "v"], ["z", 0, 2, "u"]],
     }
     again = join(both, Corpus.from_texts({"v": "ff"}).mask(spans(("v", 0, 1))))
-    assert again.masks.values.tolist() == [["x", 3, 5, "k"], ["v", 0, 1, ""]]
+    assert again.masks.values.tolist() == [
+        ["x", 3, 5, "k", "mask"],
+        ["v", 0, 1, "", "mask"],
+    ]
     assert again.log["doc"].tolist() == ["x", "v"]
     assert again.split("voice").names == (
         "w#",
@@ -283,7 +286,7 @@ def test_the_log_has_every_decision_in_order() -> None:
         "rule",
         "reason",
     ]
-    assert corpus.masks.values.tolist() == [["c", 0, 3, ""]]
+    assert corpus.masks.values.tolist() == [["c", 0, 3, "", "mask"]]
     assert corpus.log.index.tolist() == [0, 1, 2, 3]
 
 
