@@ -11,6 +11,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.cleaning.addresses import propose_addresses
+from discourse.cleaning.credits import propose_picture_notes
+from discourse.cleaning.divided_words import find_divided_words, may_divide_words
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.page_breaks import propose_running_heads
 from discourse.cleaning.page_furniture import propose_furniture
@@ -45,21 +47,24 @@ def debris(
     r"""Return spans that are not the documents' own text, as proposals to mask or mark.
 
     Nothing is removed. Read the table and drop the rows that you disagree with. Then
-    give it to ``corpus.mask``: text with the action ``mask`` is left out of every
-    count, and text with the action ``mark`` is only shown.
+    give it to ``corpus.mask``. Text with the action ``mask`` is left out of every
+    count, and no phrase crosses it. Text with the action ``bridge`` is left out too, and
+    what stands before it is read on after it. The action ``join`` makes one word of two
+    halves, and text with the action ``mark`` is only shown.
 
-    ===================  ======  =======================================================
-    kind                 action  what it is
-    ===================  ======  =======================================================
-    crawler marker       mask    a short line that ends in dots and occurs `min_repeats`
+    ===================  ======  ================================================    kind                 action  what it is
+    ===================  ======  ================================================    crawler marker       mask    a short line that ends in dots and occurs `min_repeats`
                                  times in the document
     repeated line        mask    a caption that occurs `min_repeats` times in the
                                  document, or in most documents
     repeated title       mask    the title again; its first occurrence stays
     copy                 mask    three or more paragraphs in a row that occur again in
                                  the document, word for word
-    running head         mask    a page number inside a sentence, and the lines that
+    running head         bridge  a page number inside a sentence, and the lines that
                                  recur beside page breaks
+    picture note         bridge  a note on a picture, in brackets inside a sentence
+    divided word         join    the hyphen and the line end inside a word that the
+                                 corpus has in one piece elsewhere
     masthead             mask    what is above the title
     navigation, tags     mask    menus, breadcrumb trails, tags, categories, links from
                                  page to page
@@ -82,8 +87,7 @@ def debris(
                                  that most documents share
     copy                 mark    a single long paragraph that occurs twice in the
                                  document
-    ===================  ======  =======================================================
-
+    ===================  ======  ================================================
     The column `rule` gives the rule that proposed a span. All rules are listed in
     :data:`discourse.registries.DEBRIS_RULES`.
 
@@ -162,7 +166,8 @@ def debris(
         groups = _propose_in_groups(page, shared_lines, min_repeats)
         for proposal in _resolve_overlaps(groups):
             proposals.append(_DocumentProposal(doc, proposal))
-    return _table_of_proposals(corpus, proposals)
+    table = _table_of_proposals(corpus, proposals)
+    return _with_divided_words(corpus, table)
 
 
 @dataclass(frozen=True)
@@ -236,6 +241,7 @@ def _propose_in_groups(
         running_heads + markers,
         reading_lists,
         _with_action(furniture, "mask"),
+        propose_picture_notes(page),
         _with_action(furniture, "mark"),
         propose_addresses(page),
         propose_inline_debris(page),
@@ -320,10 +326,43 @@ def _table_of_proposals(
             if proposal.action == "mark" or has_letter_or_digit(surface):
                 rows.append(_row(doc, span, surface, proposal))
     table = tables.from_rows("debris", rows)
+    return _sort_by_place(corpus, table)
+
+
+def _sort_by_place(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the proposals in the order of documents and places."""
     document_numbers = {doc: number for number, doc in enumerate(corpus.names)}
     documents = table["doc"].map(document_numbers)
     by_place = np.lexsort((table["start"], documents))
     return table.iloc[by_place].reset_index(drop=True)
+
+
+def _with_divided_words(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the proposals with those to join divided words.
+
+    Words are looked for in the text that the other proposals leave: not in what they
+    mask, and over what they bridge.
+    """
+    if not may_divide_words(corpus):
+        return table
+    is_left_out = table["action"].isin(["mask", "bridge"])
+    proposed_corpus = corpus.mask(table[is_left_out])
+    marked_spans = _spans_by_document(table[~is_left_out])
+    rows: list[dict[str, object]] = []
+    for divided_word in find_divided_words(proposed_corpus):
+        doc = divided_word.doc
+        proposal = divided_word.proposal
+        marks = marked_spans.get(doc, _NOTHING_MASKED)
+        if marks.between(proposal.start, proposal.end):
+            continue  # proposals do not overlap
+        span = Span(proposal.start, proposal.end)
+        surface = span.cut(corpus.raw[doc])
+        rows.append(_row(doc, span, surface, proposal))
+    if not rows:
+        return table
+    joins = tables.from_rows("debris", rows)
+    whole_table = pd.concat([table, joins], ignore_index=True)
+    return _sort_by_place(corpus, whole_table)
 
 
 def _row(doc: str, span: Span, surface: str, proposal: Proposal) -> dict[str, object]:
@@ -362,8 +401,13 @@ def _spans_in_documents(
 
 def _find_masked_spans(corpus: Corpus) -> dict[str, _MaskedSpans]:
     """Return the masked spans of each document that has some."""
+    return _spans_by_document(corpus.masks)
+
+
+def _spans_by_document(table: pd.DataFrame) -> dict[str, _MaskedSpans]:
+    """Return the spans of each document that has some, merged."""
     spans_of_document = {}
-    for doc, spans in corpus.masks.groupby("doc", sort=False):
+    for doc, spans in table.groupby("doc", sort=False):
         starts = spans["start"].to_numpy()
         ends = spans["end"].to_numpy()
         starts, ends = merge_spans(starts, ends)

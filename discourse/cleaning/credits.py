@@ -10,7 +10,7 @@ import re
 
 from discourse.cleaning.text_blocks import Block, Page, Proposal, propose_match
 
-__all__ = ["propose_credit", "propose_inline_credits"]
+__all__ = ["propose_credit", "propose_inline_credits", "propose_picture_notes"]
 
 _AGENCIES = (
     r"xinhua|reuters|afp|tass|itar-tass|interfax|ria novosti|bloomberg|ani|ians|pti|upi|kyodo|yonhap|dpa|efe|ansa|irna|kazinform|cgtn"
@@ -52,6 +52,13 @@ _PICTURE = re.compile(
     r"[(\[](?i:(?:file )?(?:photo|image|picture)(?: by| credit| courtesy of)?|xinhua|vcg|reuters|afp|ap|epa|getty images)"
     r"\s*[/:—– ]\s*[^()\[\]\n]{2,60}[)\]](?=[\s.]*$)"
 )
+_PICTURE_WORD = r"(?:(?:file|stock|archive) )?(?:photo(?:graph)?s?|pictures?|images?|资料图|图片|照片|图|фото)"
+_PICTURE_NOTE = re.compile(
+    rf"[(\[（【]\s*(?i:{_PICTURE_WORD}\s*(?:[/:：|–—-]|\b(?:by|from|credit|courtesy)\b)[^()\[\]（）【】\n]{{1,60}}"
+    rf"|(?:{_AGENCIES}|vcg|ap|epa|getty images)(?: (?:photo|file))?\s*/[^()\[\]（）【】\n]{{2,40}}"
+    rf"|[^()\[\]（）【】/\n]{{2,40}}/\s*(?:{_AGENCIES}|vcg|ap|epa|getty images)|[^()\[\]（）【】\n]{{0,12}}记者[^()\[\]（）【】\n]{{1,12}}摄)\s*[)\]）】]"
+    rf"|[\[【]\s*(?i:{_PICTURE_WORD})\s*[\]】]"
+)
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}(?:, [^()\n—–]{1,40}?)?\s*"
     r"(?:[(（/][A-Za-z' ./-]{2,40}[)）/]\s*(?:--|[-–—])|(?:--|[–—])\s*[(（][A-Za-z' ./-]{2,40}[)）])"
@@ -59,6 +66,11 @@ _DATELINE = re.compile(
 
 _KEPT_AS_PROVENANCE = "provenance, kept in the counts"
 
+_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BEFORE_NOTE = (",", "，", "、", "”", "’", '"', "'", ")", "）")
+_AFTER_NOTE = (",", "，", "、", ";", "；", ".", "。", "”", "’", '"', "'", "“", "‘")
+
+MAX_BLANKS_BESIDE_NOTE = 12  # characters between a note on a picture and the text
 MAX_CREDIT_WORDS = 25
 MAX_BYLINE_WORDS = 15
 MAX_CREDIT_LENGTH = 400  # characters at the end of a paragraph that may hold a credit
@@ -120,6 +132,39 @@ def propose_inline_credits(page: Page) -> list[Proposal]:
             reason = f"names who took a picture: {_KEPT_AS_PROVENANCE}"
             proposals.append(propose_match(picture_credit, "picture-credit", reason))
     return proposals
+
+
+def propose_picture_notes(page: Page) -> list[Proposal]:
+    """Return proposals of the notes on pictures that stand inside a sentence.
+
+    Such a note is in brackets: "[photo: Xinhua]", "(Xinhua/Li Xin)". The text before it
+    ends no sentence, and the text after it goes on.
+    """
+    reason = "a note on a picture inside a sentence"
+    proposals = []
+    for note in _PICTURE_NOTE.finditer(page.raw):
+        if _is_inside_sentence(page.raw, note.start(), note.end()):
+            proposals.append(propose_match(note, "picture-note", reason))
+    return proposals
+
+
+def _is_inside_sentence(raw: str, start: int, end: int) -> bool:
+    """Return whether a sentence goes on over the span start:end of a text.
+
+    On the same line any letter or figure goes on; on a new line no capital does.
+    """
+    text_before = raw[max(start - MAX_BLANKS_BESIDE_NOTE, 0) : start]
+    text_after = raw[end : end + MAX_BLANKS_BESIDE_NOTE]
+    last_character = text_before.rstrip()[-1:]
+    next_character = text_after.lstrip()[:1]
+    is_after_text = last_character.isalnum() or last_character in _BEFORE_NOTE
+    if not is_after_text or not next_character:
+        return False
+    blanks_before = text_before[len(text_before.rstrip()) :]
+    blanks_after = text_after[: len(text_after) - len(text_after.lstrip())]
+    if _LINE_ENDS.search(blanks_before + blanks_after):
+        return next_character.isalpha() and not next_character.isupper()
+    return next_character.isalnum() or next_character in _AFTER_NOTE
 
 
 def _search_end_of_block(

@@ -12,17 +12,32 @@ from discourse.cleaning.text_blocks import Page, Proposal, Span
 __all__ = ["propose_running_heads"]
 
 _DIGITS = re.compile(r"\d+")
+_PAGE_WORDS = (
+    r"(?:(?:page|pag\.|p\.|seite|página|стр\.|第)\s*)?"
+    r"(\d{1,3})\s*(?:(?:/|of|out of|von|sur|de|из)\s*\d{1,3}|页|頁)?"
+)
+_PAGE_LABEL = re.compile(
+    rf"{_PAGE_WORDS}|[-–—~·|]+\s*{_PAGE_WORDS}\s*[-–—~·|]+", re.IGNORECASE
+)
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _FORM_FEED = "\x0c"
-_SENTENCE_ENDS = (".", "!", "?", ":", "。")
+_SENTENCE_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
 _CLOSING_MARKS = "”’\"') "
+_NO_NUMBER = -1
 
 LINES_BESIDE_BREAK = 2  # on each side; one of them may be a running head or foot
 MAX_HEAD_LENGTH = 80  # characters
+MAX_LABEL_LENGTH = 24  # characters of a page number with the words around it
 MAX_PAGE_NUMBER_LENGTH = 3  # digits
 MAX_STEP = 2  # from one page number to the next; one may be missing
 MIN_PAGE_NUMBERS = 2
 MIN_HEADS = 2
+MIN_WORDS_WITH_NUMBER = 2  # of a head that holds the page number
+LINE_ENDS_OF_BLANK_LINE = 2
+MAX_LINES_OF_BREAK = 6  # from the text of one page to that of the next
+MIN_HEADS_ALONE = 3  # of a head with neither a number nor a form feed beside it
 MAX_NUMBERS_PER_CUT = 3  # page numbers for each one that cuts a sentence
+MAX_HEADS_PER_CUT = 2  # heads without numbers for each one that cuts a sentence
 
 
 @dataclass(frozen=True)
@@ -39,23 +54,38 @@ class _PageBreak:
 def propose_running_heads(page: Page) -> list[Proposal]:
     """Return proposals of the page numbers inside the text, and of running heads.
 
-    A running head is a line that occurs again beside page numbers or form feeds. Page
-    numbers count up, and at least a third of them cut a sentence. Numbers between
-    sentences may number sections.
+    A running head is a line that occurs again beside page numbers or form feeds, or one
+    that counts the pages itself. Page numbers count up, and at least a third of them
+    cut a sentence. Numbers between sentences may number sections. A line with neither
+    number nor form feed beside it is a running head if it stands three times or more in
+    the text, apart from it or in capitals, and cuts a sentence in half of these places.
     """
     page_numbers = _find_page_numbers(page)
     reason = "the line is a page number in the middle of the text"
     reasons = dict.fromkeys(page_numbers, reason)
-    breaks = [_PageBreak(line, line) for line in page_numbers]
+    repeated_lines = _find_repeated_lines(page)
+    for numbers in repeated_lines.groups:
+        if _count_pages(page, numbers, repeated_lines.numbers):
+            reason = f"a running head: such a line counts {len(numbers)} pages"
+            reasons.update(dict.fromkeys(numbers, reason))
+    breaks = [_PageBreak(line, line) for line in reasons]
     breaks += _find_form_feeds(page)
-    lines_by_words = _group_lines_beside_breaks(page, breaks, page_numbers)
-    for words, numbers in lines_by_words.items():
-        count = len(numbers)
+    lines_by_words = _group_lines_beside_breaks(page, breaks, list(reasons))
+    for words, numbers_beside in lines_by_words.items():
+        count = len(numbers_beside)
         if words and count >= MIN_HEADS:
             reason = (
                 f"a running head: such a line stands {count} times beside page breaks"
             )
-            reasons.update(dict.fromkeys(numbers, reason))
+            reasons.update(dict.fromkeys(numbers_beside, reason))
+    for numbers in repeated_lines.groups:
+        if _are_heads_alone(page, numbers, repeated_lines.numbers):
+            reason = (
+                f"a running head: such a line stands {len(numbers)} times in the "
+                "middle of sentences"
+            )
+            for number in numbers:
+                reasons.setdefault(number, reason)
     proposals = []
     for number in sorted(reasons):
         line = page.lines[number]
@@ -114,16 +144,18 @@ def _words_of_head(text: str) -> tuple[str, ...]:
 
 
 def _find_page_numbers(page: Page) -> list[int]:
-    """Return the lines that are page numbers; none if most are between sentences."""
+    """Return the lines that are page numbers; none if most are between sentences.
+
+    Such a line is a number, or a number with the words of a page: "- 12 -", "Page 3 of
+    9".
+    """
     numbers = []
     values = []
     for number, line in enumerate(page.lines):
-        if line.length > MAX_PAGE_NUMBER_LENGTH:
-            continue
-        text = line.cut(page.raw)
-        if text.isdecimal():
+        value = _page_number_of(page, line)
+        if value != _NO_NUMBER:
             numbers.append(number)
-            values.append(int(text))
+            values.append(value)
     page_numbers = [numbers[position] for position in _find_sequence(values)]
     inside_sentences = 0
     for number in page_numbers:
@@ -135,6 +167,17 @@ def _find_page_numbers(page: Page) -> list[int]:
     return page_numbers
 
 
+def _page_number_of(page: Page, line: Span) -> int:
+    """Return the page number that a line holds and little else, or -1."""
+    if line.length > MAX_LABEL_LENGTH:
+        return _NO_NUMBER
+    text = line.cut(page.raw)
+    label = _PAGE_LABEL.fullmatch(text)
+    if label is None:
+        return _NO_NUMBER
+    return int(label.group(1) or label.group(2))
+
+
 def _is_inside_sentence(page: Page, number: int) -> bool:
     """Return whether the line before a line does not end a sentence."""
     if number == 0:
@@ -142,6 +185,145 @@ def _is_inside_sentence(page: Page, number: int) -> bool:
     line_before = page.lines[number - 1]
     text = line_before.cut(page.raw)
     return not _ends_sentence(text)
+
+
+@dataclass(frozen=True)
+class _RepeatedLines:
+    """Short lines that may be running heads, because they occur again.
+
+    Attributes
+    ----------
+    groups : tuple of list of int
+        The numbers of the lines that have the same words.
+    numbers : frozenset of int
+        The numbers of all these lines.
+    """
+
+    groups: tuple[list[int], ...]
+    numbers: frozenset[int]
+
+
+def _find_repeated_lines(page: Page) -> _RepeatedLines:
+    """Return the lines that occur again and look unlike the lines of a paragraph."""
+    lines_by_words: dict[tuple[str, ...], list[int]] = {}
+    for number, line in enumerate(page.lines):
+        if line.length <= MAX_HEAD_LENGTH and _may_be_head(page, number):
+            words = _words_of_head(line.cut(page.raw))
+            lines_by_words.setdefault(words, []).append(number)
+    groups = []
+    all_numbers: set[int] = set()
+    for numbers in lines_by_words.values():
+        if len(numbers) >= MIN_HEADS:
+            groups.append(numbers)
+            all_numbers.update(numbers)
+    return _RepeatedLines(tuple(groups), frozenset(all_numbers))
+
+
+def _may_be_head(page: Page, number: int) -> bool:
+    """Return whether a line has a figure at an edge, is in capitals, or stands apart."""
+    text = page.lines[number].cut(page.raw)
+    has_figure = text[0].isdecimal() or text[-1].isdecimal()
+    return has_figure or text.isupper() or _stands_apart(page, number)
+
+
+def _count_pages(
+    page: Page, numbers: Sequence[int], repeated_numbers: frozenset[int]
+) -> bool:
+    """Return whether lines with the same words count the pages, as "12 WHITE PAPER".
+
+    Each begins or ends with a number, the numbers count up, and at least a third of the
+    lines cut a sentence.
+    """
+    values = []
+    for number in numbers:
+        text = page.lines[number].cut(page.raw)
+        value = _number_at_edge(text)
+        if value == _NO_NUMBER:
+            return False
+        values.append(value)
+    if len(_find_sequence(values)) < len(values):
+        return False
+    cuts = _count_cuts(page, numbers, repeated_numbers)
+    return MAX_NUMBERS_PER_CUT * cuts >= len(numbers)
+
+
+def _number_at_edge(text: str) -> int:
+    """Return the number that a line begins or ends with, or -1.
+
+    A line that has nothing else is no running head.
+    """
+    words = text.split()
+    if len(words) < MIN_WORDS_WITH_NUMBER:
+        return _NO_NUMBER
+    for word in (words[-1], words[0]):
+        if word.isdecimal() and len(word) <= MAX_PAGE_NUMBER_LENGTH:
+            return int(word)
+    return _NO_NUMBER
+
+
+def _are_heads_alone(
+    page: Page, numbers: Sequence[int], repeated_numbers: frozenset[int]
+) -> bool:
+    """Return whether lines are running heads that nothing else shows.
+
+    They have the same words, stand apart from the text or have no lower-case letter,
+    and at least half of them cut a sentence.
+    """
+    if len(numbers) < MIN_HEADS_ALONE:
+        return False
+    for number in numbers:
+        text = page.lines[number].cut(page.raw)
+        if not text.isupper() and not _stands_apart(page, number):
+            return False
+    cuts = _count_cuts(page, numbers, repeated_numbers)
+    return MAX_HEADS_PER_CUT * cuts >= len(numbers)
+
+
+def _stands_apart(page: Page, number: int) -> bool:
+    """Return whether a blank line stands before a line and after it."""
+    lines = page.lines
+    if number == 0 or number == len(lines) - 1:
+        return False
+    line = lines[number]
+    for start, end in (
+        (lines[number - 1].end, line.start),
+        (line.end, lines[number + 1].start),
+    ):
+        # Most lines are one character apart: their line end.
+        if end - start < LINE_ENDS_OF_BLANK_LINE:
+            return False
+        line_ends = _LINE_END.findall(page.raw, start, end)
+        if len(line_ends) < LINE_ENDS_OF_BLANK_LINE:
+            return False
+    return True
+
+
+def _count_cuts(
+    page: Page, numbers: Sequence[int], repeated_numbers: frozenset[int]
+) -> int:
+    """Return how many of some lines stand in the middle of a sentence.
+
+    The text before the line ends no sentence, and the text after it begins with no
+    capital. Lines that occur again are no text here.
+    """
+    cuts = 0
+    for number in numbers:
+        text_before = _nearest_text(page, range(number - 1, -1, -1), repeated_numbers)
+        lines_after = range(number + 1, len(page.lines))
+        text_after = _nearest_text(page, lines_after, repeated_numbers)
+        next_letter = text_after[:1]
+        goes_on = next_letter.isalpha() and not next_letter.isupper()
+        if text_before and goes_on and not _ends_sentence(text_before):
+            cuts += 1
+    return cuts
+
+
+def _nearest_text(page: Page, numbers: Sequence[int], skipped: frozenset[int]) -> str:
+    """Return the first of some lines that is not skipped, or ``""``."""
+    for number in numbers[:MAX_LINES_OF_BREAK]:
+        if number not in skipped:
+            return page.lines[number].cut(page.raw)
+    return ""
 
 
 def _find_sequence(values: Sequence[int]) -> list[int]:

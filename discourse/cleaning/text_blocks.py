@@ -111,7 +111,7 @@ class Proposal:
 
     @property
     def action(self) -> str:
-        """Return "mask" (leave the span out of counts) or "mark" (only show it)."""
+        """Return what to do with the span, as in the column `action`."""
         rule = DEBRIS_RULES[self.rule]
         return rule.action
 

@@ -281,23 +281,68 @@ def count_features(
 
 
 def _unmasked_texts(corpus: Corpus) -> list[str]:
-    """Return the text of each document without what is masked."""
+    """Return the text of each document without what is masked or bridged."""
     bounds = corpus.stream.bounds.tolist()
+    cuts_of_document = _cuts_by_document(corpus)
     texts = []
     for number, name in enumerate(corpus.names):
         start_token = bounds[number]
         end_token = bounds[number + 1]
         text = ""
         if start_token < end_token:
-            text = _unmasked_text(corpus, corpus.raw[name], start_token, end_token)
+            text = _unmasked_text(
+                corpus,
+                corpus.raw[name],
+                start_token,
+                end_token,
+                cuts_of_document.get(name, []),
+            )
         texts.append(text)
     return texts
 
 
-def _unmasked_text(corpus: Corpus, raw: str, start_token: int, end_token: int) -> str:
+@dataclass(frozen=True)
+class _Cut:
+    """A span of a raw text that is left out, and what is read in its place."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+def _cuts_by_document(corpus: Corpus) -> dict[str, list[_Cut]]:
+    """Return what bridges and joins leave out of each document, in order."""
+    masks = corpus.masks
+    masks = masks[masks["action"] != "mask"].sort_values(["doc", "start"])
+    columns = masks[["doc", "start", "end", "action"]]
+    cuts_of_document: dict[str, list[_Cut]] = {}
+    for doc, start, end, action in columns.itertuples(index=False, name=None):
+        # The halves of a divided word are one word; a bridge lies between two words.
+        replacement = "" if action == "join" else " "
+        cut = _Cut(start=start, end=end, replacement=replacement)
+        cuts_of_document.setdefault(doc, []).append(cut)
+    return cuts_of_document
+
+
+def _cut_text(raw: str, start: int, end: int, cuts: Sequence[_Cut]) -> str:
+    """Return ``raw[start:end]`` without what the cuts leave out."""
+    text = ""
+    position = start
+    for cut in cuts:
+        if cut.end <= position or cut.start >= end:
+            continue
+        text += raw[position : cut.start] + cut.replacement
+        position = cut.end
+    return text + raw[position:end]
+
+
+def _unmasked_text(
+    corpus: Corpus, raw: str, start_token: int, end_token: int, cuts: Sequence[_Cut]
+) -> str:
     """Return the text of the tokens start_token:end_token of one document.
 
-    Each stretch of text between two masks is a line.
+    Each stretch of text between two masks is a line. What `cuts` leave out is not in
+    it.
     """
     stream = corpus.stream
     is_after_mask = stream.gap[start_token:end_token] == MASK
@@ -313,7 +358,7 @@ def _unmasked_text(corpus: Corpus, raw: str, start_token: int, end_token: int) -
     ends = extend_past_closing_marks([raw], text_numbers, ends_of_tokens)
     stretches = []
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        stretches.append(raw[start:end])
+        stretches.append(_cut_text(raw, start, end, cuts))
     return "\n".join(stretches)
 
 

@@ -22,15 +22,16 @@ class DebrisRule:
         What the rule finds.
     kinds : tuple of str
         What the column `kind` can hold for a span that the rule finds.
-    action : {'mask', 'mark'}
-        Whether the rule proposes to leave the span out of counts, or only to show it.
+    action : {'mask', 'bridge', 'join', 'mark'}
+        What the rule proposes: to leave the span out of counts, as a break or read on
+        over it; to read the halves of a divided word as one; or only to show the span.
     source : str
     """
 
     name: str
     label: str
     kinds: tuple[str, ...]
-    action: Literal["mask", "mark"]
+    action: Literal["mask", "bridge", "join", "mark"]
     source: str = "this library, from pages of news sites, ministries and embassies"
 
 
@@ -76,7 +77,20 @@ DEBRIS_RULES = Registry(
         name="page-break",
         label="page number or repeated line beside a page break",
         kinds=("running head",),
-        action="mask",
+        action="bridge",
+    ),
+    DebrisRule(
+        name="picture-note",
+        label="note on a picture, in brackets inside a sentence",
+        kinds=("picture note",),
+        action="bridge",
+    ),
+    DebrisRule(
+        name="divided-word",
+        label="hyphen and line end inside a word that the corpus has in one piece",
+        kinds=("divided word",),
+        action="join",
+        source="this library, from wrapped texts",
     ),
     DebrisRule(
         name="above-title",

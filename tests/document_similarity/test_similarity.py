@@ -562,3 +562,19 @@ def test_options_that_are_no_numbers_are_refused_in_one_form(
     with pytest.raises(OptionError) as caught:
         call(Corpus.from_texts({"a": "one belt", "b": "one road"}))
     assert message in str(caught.value)
+
+
+def test_a_callable_reads_texts_without_bridges_and_with_joined_words() -> None:
+    raw = "a [photo: Xinhua] shared coop-\neration"
+    corpus = Corpus.from_texts({"a": raw, "b": "One"}, paragraphs="blank")
+    hyphen = raw.index("-\n")
+    rows = {"doc": ["a", "a"], "start": [2, hyphen], "end": [17, hyphen + 2]}
+    spans = pd.DataFrame(rows | {"action": ["bridge", "join"]})
+    texts_read: list[str] = []
+
+    def measure(texts: list[str]) -> np.ndarray:
+        texts_read.extend(texts)
+        return np.eye(len(texts))
+
+    similarity(corpus.mask(spans), measure=measure)
+    assert texts_read == ["a   shared cooperation", "One"]
