@@ -21,7 +21,7 @@ __all__ = ["mask_changes"]
 def mask_changes(
     corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **options: Any
 ) -> pd.DataFrame:
-    """Return the cells of a table that the masks of a corpus change.
+    r"""Return the cells of a table that the masks of a corpus change.
 
     Parameters
     ----------
@@ -54,7 +54,11 @@ def mask_changes(
     Notes
     -----
     *When to use it.* You have masked parts of the texts and want to know which of your
-    results depend on this decision.
+    results depend on this decision. It also shows the phrases that bridges and joins
+    gain (see :meth:`discourse.Corpus.mask`).
+
+    *When not to use it.* To find what a single mask does: all masks, bridges and joins
+    are lifted together. Mask one kind of them first, or lift the others.
 
     *How to read it.* "before" is the value without masks, and "after" is the value with
     them. A cell that is not listed is the same in both. A missing value means that only
@@ -63,6 +67,25 @@ def mask_changes(
     The verb runs twice: ``verb(corpus.unmask(), ...)`` gives the values before, and
     ``verb(corpus, ...)`` gives the values after. The schema of the kind decides which
     columns are keys and which are values to compare.
+
+    Examples
+    --------
+    A page ends in the middle of a phrase. Its number and the head of the next page are
+    bridged, and the phrase is found:
+
+    >>> import discourse as dc
+    >>> head = "\n\n12\n\nWHITE PAPER\n\n"
+    >>> text = f"They build a{head}shared future."
+    >>> corpus = dc.Corpus.from_texts({"a": text})
+    >>> start = text.index("12")
+    >>> end = text.index("\n\nshared")
+    >>> heads = pd.DataFrame({"doc": ["a"], "start": [start], "end": [end]})
+    >>> bridged = corpus.mask(heads.assign(action="bridge"))
+    >>> changes = mask_changes(bridged, dc.ngrams, n=3, min_count=1)
+    >>> changes[changes["column"] == "count"][["row", "before", "after", "change"]]
+                   row  before  after  change
+    2  a shared future     NaN    1.0     1.0
+    8   build a shared     NaN    1.0     1.0
     """
     corpus = as_corpus(corpus)
     _check_call(corpus, verb, args, options)

@@ -12,8 +12,8 @@ import pandas as pd
 from discourse import tables
 from discourse.cleaning.addresses import propose_addresses
 from discourse.cleaning.credits import propose_picture_notes
-from discourse.cleaning.divided_words import find_divided_words, may_divide_words
 from discourse.cleaning.inline_debris import propose_inline_debris
+from discourse.cleaning.line_end_hyphens import find_divided_words, may_divide_words
 from discourse.cleaning.page_breaks import propose_running_heads
 from discourse.cleaning.page_furniture import propose_furniture
 from discourse.cleaning.repeated_lines import (
@@ -52,8 +52,10 @@ def debris(
     what stands before it is read on after it. The action ``join`` makes one word of two
     halves, and text with the action ``mark`` is only shown.
 
-    ===================  ======  ================================================    kind                 action  what it is
-    ===================  ======  ================================================    crawler marker       mask    a short line that ends in dots and occurs `min_repeats`
+    ===================  ======  =======================================================
+    kind                 action  what it is
+    ===================  ======  =======================================================
+    crawler marker       mask    a short line that ends in dots and occurs `min_repeats`
                                  times in the document
     repeated line        mask    a caption that occurs `min_repeats` times in the
                                  document, or in most documents
@@ -87,7 +89,7 @@ def debris(
                                  that most documents share
     copy                 mark    a single long paragraph that occurs twice in the
                                  document
-    ===================  ======  ================================================
+    ===================  ======  =======================================================
     The column `rule` gives the rule that proposed a span. All rules are listed in
     :data:`discourse.registries.DEBRIS_RULES`.
 

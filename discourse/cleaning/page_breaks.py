@@ -7,7 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.cleaning.text_blocks import Page, Proposal, Span
+from discourse.cleaning.text_blocks import (
+    Page,
+    Proposal,
+    Span,
+    ends_in_function_word,
+)
 
 __all__ = ["propose_running_heads"]
 
@@ -22,6 +27,7 @@ _PAGE_LABEL = re.compile(
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _FORM_FEED = "\x0c"
 _SENTENCE_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
+_LINE_PUNCTUATION = (",", ";", "，", "、", "；")
 _CLOSING_MARKS = "”’\"') "
 _NO_NUMBER = -1
 
@@ -115,13 +121,23 @@ def _group_lines_beside_breaks(
     for page_break in breaks:
         beside = set(_lines_beside(page, page_break))
         for number in beside.difference(page_numbers):
-            line = page.lines[number]
-            if line.length > MAX_HEAD_LENGTH:
+            text = page.lines[number].cut(page.raw)
+            if len(text) > MAX_HEAD_LENGTH or _is_part_of_sentence(text):
                 continue
-            words = _words_of_head(line.cut(page.raw))
+            words = _words_of_head(text)
             numbers = lines_by_words.setdefault(words, set())
             numbers.add(number)
     return lines_by_words
+
+
+def _is_part_of_sentence(line: str) -> bool:
+    """Return whether a line ends a sentence, or shows that one goes on in it.
+
+    It does if it begins with a lower-case letter, or ends in a comma or in a word such
+    as "of".
+    """
+    goes_on = line[0].islower() or ends_in_function_word(line)
+    return goes_on or line.endswith(_LINE_PUNCTUATION) or _ends_sentence(line)
 
 
 def _lines_beside(page: Page, page_break: _PageBreak) -> range:

@@ -22,6 +22,7 @@ __all__ = [
     "Proposal",
     "Span",
     "divide_into_blocks",
+    "ends_in_function_word",
     "has_letter_or_digit",
     "make_block",
     "propose_match",
@@ -323,7 +324,7 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
     ends_in_dots = content.endswith(_DOTS)
     ends_in_stop = content.endswith(_STOPS)
     # A caption is complete without a stop: nothing must follow its last word.
-    ends_like_caption = not ends_in_stop and not _ends_in_function_word(content)
+    ends_like_caption = not ends_in_stop and not ends_in_function_word(content)
     is_sentence = ends_in_stop and not ends_in_dots and word_count >= MIN_SENTENCE_WORDS
     is_long_sentence = word_count >= MIN_FLOWING_WORDS and _has_lower_case_words(text)
     return Block(
@@ -411,7 +412,7 @@ def _is_bracketed(text: str) -> bool:
     return text.endswith(_CLOSING_BRACKETS)
 
 
-def _ends_in_function_word(text: str) -> bool:
+def ends_in_function_word(text: str) -> bool:
     """Return whether a text ends in a word that another word must follow."""
     end_of_text = text[-_FUNCTION_WORD_LENGTH:]
     function_word = _FUNCTION_WORD_AT_END.search(end_of_text)

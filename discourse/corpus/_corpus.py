@@ -22,8 +22,10 @@ from discourse.corpus.input_checks import (
 from discourse.corpus.mask_layers import (
     MaskLayers,
     add_masks,
+    count_masks,
     lift_masks,
     masked_parts,
+    masks_among,
     masks_by_document,
     tables_of_masks,
 )
@@ -486,9 +488,11 @@ class Corpus:
     def _summary(self) -> str:
         """Return one line on what the corpus holds, for its representations."""
         modes = list(self.paragraphs.values())
+        masked_count, joined_count = count_masks(self.masks)
         counts = {
             "with wrapped lines": len(modes) - modes.count("line"),
-            "masked": len(self.masks),
+            "masked": masked_count,
+            "joined": joined_count,
             "refused": len(self._refused),
             "suspected": len(self.suspected),
         }
@@ -773,7 +777,8 @@ class Corpus:
         """
         lifted_masks = self.masks
         if spans is not None:
-            lifted_masks = self._masks_among(spans)
+            listed_spans = self._check_spans(spans, "kind")
+            lifted_masks = masks_among(lifted_masks, listed_spans)
         if lifted_masks.empty:
             return self
         actions = lifted_masks["action"].to_numpy()
@@ -782,16 +787,6 @@ class Corpus:
         layers = lift_masks(self._layers, raw_text_spans, actions)
         log = add_to_log(self._log, lifted_masks, "unmask", self.raw)
         return self._with(_layers=layers, _log=log)
-
-    def _masks_among(self, spans: pd.DataFrame) -> pd.DataFrame:
-        """Return the masks with the same document, start and end as one of `spans`."""
-        span_columns = ["doc", "start", "end"]
-        listed_spans = self._check_spans(spans, "kind")[span_columns]
-        listed_keys = set(listed_spans.itertuples(index=False, name=None))
-        masks = self.masks
-        masked_spans = masks[span_columns].itertuples(index=False, name=None)
-        is_listed = np.array([span in listed_keys for span in masked_spans], dtype=bool)
-        return masks[is_listed].reset_index(drop=True)
 
     def pipe(
         self,

@@ -63,8 +63,8 @@ class Document:
 
     def __repr__(self) -> str:
         parts = [f"<Document {self.id!r}: {count_of(self.words, 'word')}"]
-        if len(self.masks):
-            parts.append(f"{len(self.masks):,} masked")
+        if self._masked_count:
+            parts.append(f"{self._masked_count:,} masked")
         parts += self._first_metadata()
         # Cut at twice the length first, because runs of blanks become one blank.
         beginning = " ".join(self.text[: 2 * MAX_BEGINNING_LENGTH].split())
@@ -72,6 +72,12 @@ class Document:
             beginning = beginning[: MAX_BEGINNING_LENGTH - 1].rstrip() + "…"
         parts.append(f"{beginning!r}>")
         return "; ".join(parts)
+
+    @property
+    def _masked_count(self) -> int:
+        """How many spans are left out. A join leaves nothing out."""
+        is_left_out = self.masks["action"] != "join"
+        return int(is_left_out.sum())
 
     def _first_metadata(self) -> list[str]:
         """Return the first metadata that have a value, as ``name: value``."""
@@ -84,8 +90,8 @@ class Document:
 
     def _repr_html_(self) -> str:
         facts = [count_of(self.words, "word")]
-        if len(self.masks):
-            facts.append(f"{len(self.masks):,} masked")
+        if self._masked_count:
+            facts.append(f"{self._masked_count:,} masked")
         facts += self._first_metadata()
         head = f"<p><b>{escape(self.id)}</b> · {escape('; '.join(facts))}</p>"
         style = f"white-space:pre-wrap;max-height:{MAX_VIEW_HEIGHT};overflow:auto"

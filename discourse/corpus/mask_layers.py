@@ -17,8 +17,10 @@ from discourse.spans import merge_spans
 __all__ = [
     "MaskLayers",
     "add_masks",
+    "count_masks",
     "lift_masks",
     "masked_parts",
+    "masks_among",
     "masks_by_document",
     "tables_of_masks",
 ]
@@ -156,6 +158,22 @@ def lift_masks(
         if len(remaining_spans):
             new_layers[action] = remaining_spans
     return new_layers
+
+
+def masks_among(masks: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the masks with the same document, start and end as one of `spans`."""
+    span_columns = ["doc", "start", "end"]
+    listed_spans = spans[span_columns].itertuples(index=False, name=None)
+    listed_keys = set(listed_spans)
+    masked_spans = masks[span_columns].itertuples(index=False, name=None)
+    is_listed = np.array([span in listed_keys for span in masked_spans], dtype=bool)
+    return masks[is_listed].reset_index(drop=True)
+
+
+def count_masks(masks: pd.DataFrame) -> tuple[int, int]:
+    """Return how many spans are left out, and how many words are joined."""
+    joined_count = int((masks["action"] == "join").sum())
+    return len(masks) - joined_count, joined_count
 
 
 def tables_of_masks(masks: pd.DataFrame) -> list[pd.DataFrame]:
