@@ -250,10 +250,8 @@ def compose(folded_word: str) -> str:
 
     It is the second step of :func:`word_identity`.
     """
-    if "." in folded_word:
-        folded_word = with_last_dot(folded_word)
     if folded_word.isascii():
-        return folded_word
+        return with_last_dot(folded_word) if "." in folded_word else folded_word
     kinds = character_tables().kinds
     visible_word = ""
     for char in folded_word:
@@ -264,7 +262,8 @@ def compose(folded_word: str) -> str:
     # A word of invisible characters only keeps them: no word may be empty.
     if not visible_word:
         return folded_word
-    return unicodedata.normalize("NFC", visible_word)
+    composed_word = unicodedata.normalize("NFC", visible_word)
+    return with_last_dot(composed_word)
 
 
 CharacterClass = Literal[

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.text.characters import FIRST_WORD_KIND, CharacterKind
+from discourse.text.characters import FIRST_WORD_KIND, CharacterKind, fold
 from discourse.text.dotted_abbreviations import LISTED_ABBREVIATION
 
 __all__ = [
@@ -253,9 +253,13 @@ def _in_listed_abbreviations(dots: np.ndarray, codes: np.ndarray) -> np.ndarray:
     for dot in dots.tolist():
         first = max(dot - _MAX_LISTED_LENGTH, 0)
         window = codes[first : dot + _MAX_LISTED_LENGTH].tolist()
-        letters = "".join(map(chr, window)).lower()
+        # One to one, so that offsets in the window stay valid.
+        letters = fold("".join(map(chr, window)))
         for match in _LISTED_IN_TEXT.finditer(letters):
             start, end = match.span()
+            # What is further off may be cut by the end of the window.
+            if not start <= dot - first < end:
+                continue
             for offset in range(start, end):
                 if letters[offset] == ".":
                     in_listed.append(first + offset)

@@ -42,6 +42,9 @@ SHARE_OF_WIDEST_LINE = 0.98
 EXACTNESS = 0.95
 # ... and there are so many to tell it from.
 MIN_EXACT_LINES = 5
+# A line ends a paragraph without a stop only if more lines show how full they all are:
+# a few lines of a printed column may be so by chance.
+MIN_LINES_OF_EXACT_TEXT = 20
 # An indent of one character (a tab) begins a paragraph only if the next word would
 # have fitted on at least this share of the lines before such indents.
 MIN_SHARE_BEFORE_TAB = 0.5
@@ -229,7 +232,7 @@ def _end_wrapped_paragraphs(lines: LineEnds, document_count: int) -> np.ndarray:
     # paragraph with or without a stop.
     inner_counts = np.bincount(inner.document, minlength=document_count)
     is_exact = full_width >= EXACTNESS * widest
-    is_exact &= inner_counts >= MIN_EXACT_LINES
+    is_exact &= inner_counts >= MIN_LINES_OF_EXACT_TEXT
     is_end = lines.closes_sentence & (is_short | has_room)
     is_end |= has_room & is_exact[lines.document]
     is_end |= _begin_otherwise(lines, inner, has_room, document_count)

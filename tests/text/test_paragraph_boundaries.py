@@ -343,8 +343,16 @@ def test_a_line_with_room_for_the_next_word_ends_a_paragraph(
     line: str, following: str, ends: bool
 ) -> None:
     rest = "and so on, until nobody was left who could have told the tale of it all"
-    raw = "\n".join([*FULL, line, f"{following} {rest}", *FULL])
+    # Enough lines to see that each was wrapped by counting characters.
+    raw = "\n".join([*FULL * 4, line, f"{following} {rest}", *FULL])
     assert (len(paragraphs_of(raw, "blank")) == 2) == ends
+
+
+def test_a_few_lines_do_not_show_how_full_all_are() -> None:
+    raw = "\n".join(
+        ["and so the great", *FULL[:2], "of Hanoi", "United we stand", *FULL]
+    )
+    assert len(paragraphs_of(raw, "blank")) == 1
 
 
 def test_lines_full_of_names_are_wrapped() -> None:
@@ -380,7 +388,12 @@ def test_wrapped_chinese_paragraphs_without_a_sign_between_them() -> None:
     text = (
         "各位代表现在我代表国务院向大会报告政府工作请予审议并请全国政协各位委员提出意见"
     )
-    paragraphs = [text + "。", text * 2 + "一年。", "过去一年工作回顾", text * 3 + "。"]
+    paragraphs = [
+        text + "。",
+        text * 2 + "一年。",
+        "过去一年工作回顾",
+        text * 20 + "。",
+    ]
     lines = [
         part[at : at + 30] for part in paragraphs for at in range(0, len(part), 30)
     ]
