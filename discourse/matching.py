@@ -18,7 +18,7 @@ lists phrases for each of its levels. A hit of such a phrase near a mention is a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +36,7 @@ from discourse.counting.rate_denominators import (
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import CompiledPattern, Phrase
 from discourse.settings import CUE_DISTANCE
+from discourse.spans import LabelledSpan, partition_by_label
 from discourse.text import STOP_LOWER, character_class, fold, remove_note_calls
 
 __all__ = [
@@ -275,11 +276,25 @@ def _are_allowed(gap_classes: np.ndarray, allowed_classes: int) -> np.ndarray:
 def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.ndarray:
     """Return whether the punctuation before each token is `literal` (bool)."""
     is_equal = np.zeros(len(tokens), dtype=bool)
+    bridges = _bridges_by_document(corpus)
     for index, token in enumerate(tokens):
-        punctuation = _punctuation_before(corpus, token)
-        if punctuation == literal:
+        gap_text = _gap_text_before(corpus, token, bridges)
+        if _punctuation_of(gap_text) == literal:
             is_equal[index] = True
     return is_equal
+
+
+def _bridges_by_document(corpus: Corpus) -> dict[str, list[LabelledSpan]]:
+    """Return the spans that are read over, by the id of their document."""
+    masks = corpus.masks
+    bridges = masks[masks["action"] == "bridge"]
+    spans_by_document: dict[str, list[LabelledSpan]] = {}
+    for doc, start, end in zip(
+        bridges["doc"], bridges["start"], bridges["end"], strict=True
+    ):
+        span = LabelledSpan(start, end, "bridge")
+        spans_by_document.setdefault(doc, []).append(span)
+    return spans_by_document
 
 
 def _fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
@@ -344,20 +359,32 @@ def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
     return True
 
 
-def _punctuation_before(corpus: Corpus, token: int) -> str:
-    """Return the folded punctuation between a token and the one before it.
-
-    Blanks, quotation marks and note calls are left out.
-    """
+def _gap_text_before(
+    corpus: Corpus, token: int, bridges: Mapping[str, list[LabelledSpan]]
+) -> str:
+    """Return the text between a token and the one before it, without bridges."""
     stream = corpus.stream
     doc = corpus.names[stream.document[token]]
     gap_start = stream.end[token - 1]
     gap_end = stream.start[token]
     raw_text = corpus.raw[doc]
-    gap_text = raw_text[gap_start:gap_end]
-    gap_text = remove_note_calls(gap_text)
+    bridges_of_document = bridges.get(doc, [])
+    parts = partition_by_label(bridges_of_document, gap_start, gap_end)
+    gap_text = ""
+    for part in parts:
+        if not part.label:
+            gap_text += raw_text[part.start : part.end]
+    return gap_text
+
+
+def _punctuation_of(gap_text: str) -> str:
+    """Return the folded punctuation in the text between two words.
+
+    Blanks, quotation marks and note calls are left out.
+    """
     punctuation = ""
-    for char in fold(gap_text):
+    without_calls = remove_note_calls(gap_text)
+    for char in fold(without_calls):
         if character_class(char) not in _TRANSPARENT_CLASSES:
             punctuation += char
     return punctuation

@@ -703,3 +703,17 @@ def test_nothing_is_found_in_nothing() -> None:
     assert find_mentions(
         Corpus.from_texts({"x": "", "y": "a"}), lexicon
     ).first.tolist() == [0]
+
+
+def test_punctuation_in_a_bridge_is_not_between_the_words() -> None:
+    text = "the B [photo/Xinhua] & R, the B [photo] R"
+    corpus = Corpus.from_texts({"a": text})
+    starts = [text.index("["), text.rindex("[")]
+    ends = [text.index("]") + 1, text.rindex("]") + 1]
+    bridges = pd.DataFrame(
+        {"doc": "a", "start": starts, "end": ends, "action": "bridge"}
+    )
+    assert len(find_occurrences(corpus, Phrase("b&r"))) == 0
+    bridged = corpus.mask(bridges)
+    assert len(find_occurrences(bridged, Phrase("b&r"))) == 1
+    assert len(find_occurrences(bridged, Phrase("b r"))) == 1
