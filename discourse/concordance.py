@@ -12,8 +12,9 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import token_unit
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import find_mentions
+from discourse.matching import find_mentions, tokens_that_hold
 from discourse.phrases import Phrase
 from discourse.spans import is_punctuation
 from discourse.text import TokenStream
@@ -80,7 +81,7 @@ def kwic(
     width = check_whole_number("width", width, 0, hint=" (words), such as 8")
     lexicon = as_lexicon(phrase)
     lines_in_text_order = _find_lines(corpus, lexicon, width)
-    order = _sort_lines(corpus.stream, lines_in_text_order, sort)
+    order = _sort_lines(corpus.in_words.stream, lines_in_text_order, sort)
     lines = lines_in_text_order.take(order)
     columns = _text_columns(corpus, lines)
     family_names = []
@@ -93,23 +94,30 @@ def kwic(
     columns["family"] = family_names
     columns["pattern"] = pattern_ids
     labels = {"doc": corpus.label_of, "family": lexicon.label_of}
-    return tables.make("kwic", columns, labels=labels)
+    unit = token_unit(corpus.in_words)
+    return tables.make("kwic", {**columns, "token_unit": unit}, labels=labels)
 
 
 @dataclass(frozen=True, eq=False)
 class _Lines:
     """The lines of a concordance: hits with their contexts, as half-open token ranges.
 
+    Tokens are those of `Corpus.in_words`: a context is counted in words.
+
     Attributes
     ----------
+    start, end : int32 arrays
+        Offsets of each hit in the raw text.
     first_token, end_token : int64 arrays
-        The tokens of each hit.
+        The tokens that hold each hit.
     context_first, context_end : int64 arrays
         The tokens of each hit together with its contexts on both sides.
     family, phrase : int arrays
         Number of the family in the lexicon, and of the phrase in its family.
     """
 
+    start: np.ndarray
+    end: np.ndarray
     first_token: np.ndarray
     end_token: np.ndarray
     context_first: np.ndarray
@@ -120,6 +128,8 @@ class _Lines:
     def take(self, line_numbers: np.ndarray) -> _Lines:
         """Return the lines with these numbers, in the order of the numbers."""
         return _Lines(
+            start=self.start[line_numbers],
+            end=self.end[line_numbers],
             first_token=self.first_token[line_numbers],
             end_token=self.end_token[line_numbers],
             context_first=self.context_first[line_numbers],
@@ -131,15 +141,22 @@ class _Lines:
 
 def _find_lines(corpus: Corpus, lexicon: Lexicon, width: int) -> _Lines:
     """Return the hits with `width` words of context, in the order of the text."""
+    characters = corpus.stream
+    words = corpus.in_words.stream
     hits = find_mentions(corpus, lexicon)
     # `lexsort` sorts by its last key first: by the first token of the hit.
     text_order = np.lexsort((hits.family, hits.last, hits.first))
-    first_token = hits.first[text_order]
-    end_token = hits.last[text_order]
-    context_first, context_end = corpus.stream.widen_ranges(
-        first_token, end_token, width
-    )
+    first_character = hits.first[text_order]
+    last_character = hits.last[text_order] - 1
+    hits_in_words = hits
+    if words is not characters:
+        hits_in_words = tokens_that_hold(words, characters, hits)
+    first_token = hits_in_words.first[text_order]
+    end_token = hits_in_words.last[text_order]
+    context_first, context_end = words.widen_ranges(first_token, end_token, width)
     return _Lines(
+        start=characters.start[first_character],
+        end=characters.end[last_character],
         first_token=first_token,
         end_token=end_token,
         context_first=context_first,
@@ -151,10 +168,10 @@ def _find_lines(corpus: Corpus, lexicon: Lexicon, width: int) -> _Lines:
 
 def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, list[Any]]:
     """Return the columns doc, start, end, left, surface and right, by name."""
-    stream = corpus.stream
+    stream = corpus.in_words.stream
     documents = stream.document[lines.first_token]
-    starts = stream.start[lines.first_token].tolist()
-    ends = stream.end[lines.end_token - 1].tolist()
+    starts = lines.start.tolist()
+    ends = lines.end.tolist()
     context_starts = stream.start[lines.context_first].tolist()
     last_word_ends = stream.end[lines.context_end - 1].tolist()
     limits = _ContextLimits.of(corpus)

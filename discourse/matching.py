@@ -37,7 +37,13 @@ from discourse.lexicons import Family, Lexicon
 from discourse.phrases import CompiledPattern, Phrase
 from discourse.settings import CUE_DISTANCE
 from discourse.spans import LabelledSpan, partition_by_label
-from discourse.text import STOP_LOWER, character_class, fold, remove_note_calls
+from discourse.text import (
+    STOP_LOWER,
+    TokenStream,
+    character_class,
+    fold,
+    remove_note_calls,
+)
 
 __all__ = [
     "GLOB_WORDS",
@@ -46,6 +52,7 @@ __all__ = [
     "find_levels",
     "find_mentions",
     "find_occurrences",
+    "tokens_that_hold",
 ]
 
 # For each pattern with stars, the ids of the words that fit.
@@ -88,8 +95,20 @@ class Hits:
 def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
     """Return every mention of every family of `lexicon` in `corpus`.
 
-    The rules at the head of this module say which hits are mentions.
+    The rules at the head of this module say which hits are mentions. Phrases are
+    matched on single Han characters. If the tokens of `corpus` are words of Han text
+    (:attr:`Corpus.in_words`), the tokens of a mention are the words that hold any of
+    it.
     """
+    characters = corpus.in_characters
+    hits = _find_in_characters(characters, lexicon)
+    if corpus is characters:
+        return hits
+    return tokens_that_hold(corpus.stream, characters.stream, hits)
+
+
+def _find_in_characters(corpus: Corpus, lexicon: Lexicon) -> Hits:
+    """Return the mentions in a corpus in which each Han character is a token."""
     hits_by_family = [_find_family(corpus, family) for family in lexicon.families]
     hit_counts = [len(rows) for rows in hits_by_family]
     family_numbers = np.arange(len(hits_by_family), dtype=np.int64)
@@ -98,6 +117,33 @@ def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
     first_token, end_token, phrase = rows.T
     family = np.repeat(family_numbers, hit_counts)
     return Hits(family, phrase, first_token, end_token)
+
+
+def tokens_that_hold(words: TokenStream, characters: TokenStream, hits: Hits) -> Hits:
+    """Return hits in one stream as hits in another, whose tokens are longer.
+
+    Parameters
+    ----------
+    words, characters : TokenStream
+        Streams of the same text. Each token of `words` consists of one or more tokens
+        of `characters`.
+    hits : Hits
+        Mentions in `characters`.
+
+    Returns
+    -------
+    Hits
+        Each from the token of `words` that holds its first character to the one that
+        holds its last.
+    """
+    # Tokens are found by document and offset, as one number.
+    document_size = 1 + int(characters.end.max(initial=0))
+    word_starts = words.document.astype(np.int64) * document_size + words.start
+    character_starts = characters.document.astype(np.int64) * document_size
+    character_starts += characters.start
+    first_word = np.searchsorted(word_starts, character_starts[hits.first], "right") - 1
+    last_word = np.searchsorted(word_starts, character_starts[hits.last - 1], "right")
+    return Hits(hits.family, hits.phrase, first_word, last_word)
 
 
 def count_families_and_words(
@@ -304,7 +350,8 @@ def _fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
     """
     stream = corpus.stream
     ids = set()
-    for word in words:
+    for pattern_word in words:
+        word = corpus.han_options.read_word(pattern_word)
         if word in stream.lookup:
             ids.add(stream.lookup[word])
         if "*" in word:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from discourse.collocation.windows import (
     windows_of_nodes,
 )
 from discourse.corpus import Corpus
+from discourse.counting.counted_units import token_unit
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.measures import log_dice
@@ -96,6 +97,7 @@ def collocate_network(
     1     node  trade      green      3
     2  between   fair      green      3
     """
+    corpus = corpus.in_words
     lexicon = as_lexicon(node)
     words_to_omit = stop_words(stop)
     check_options(window, min_count)
@@ -123,7 +125,9 @@ def collocate_network(
         edges += _edges_from_node(node_mentions)
         edges += _edges_between(node_mentions, int(min_count))
     labels = {"family": lexicon.label_of}
-    return tables.from_rows("collocate_network", edges, labels=labels)
+    unit = token_unit(corpus)
+    rows = [{**asdict(edge), "token_unit": unit} for edge in edges]
+    return tables.from_rows("collocate_network", rows, labels=labels)
 
 
 @dataclass(frozen=True)

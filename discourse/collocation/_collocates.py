@@ -25,6 +25,7 @@ from discourse import tables
 from discourse.collocation.collocate_scores import Groups, score_collocates
 from discourse.collocation.windows import Node, Window, check_options, windows_of_nodes
 from discourse.corpus import Corpus
+from discourse.counting.counted_units import token_unit
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.registries import ASSOCIATION_MEASURES
@@ -112,6 +113,7 @@ def collocates(
     1  want      1           1             5     12
     2    we      1           1             5     12
     """
+    corpus = corpus.in_words
     lexicon = as_lexicon(node)
     check_option("sort", sort, SORT_COLUMNS)
     words_to_omit = stop_words(stop)
@@ -134,7 +136,10 @@ def collocates(
             parts.append(columns)
     if not parts:
         return tables.make("collocates", {})
-    all_columns: dict[str, object] = {"window": _name_window(window)}
+    all_columns: dict[str, object] = {
+        "window": _name_window(window),
+        "token_unit": token_unit(corpus),
+    }
     for name in parts[0]:
         values = [columns[name] for columns in parts]
         all_columns[name] = np.concatenate(values)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import (
     DocumentTermMatrix,
     TermLength,
@@ -106,7 +107,7 @@ def distinctive(
     1     a  road     2  0.693147      1          1
     2     b   sea     1  0.693147      1          1
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     check_option("scheme", scheme, WEIGHTING_SCHEMES)
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
@@ -126,6 +127,7 @@ def distinctive(
             scheme=scheme,
             top=top,
             state=state_name,
+            token_unit=unit_of_terms(counted_corpus, n),
             label_of=corpus.group_label_of(by),
         )
         state_tables.append(table)
@@ -139,6 +141,7 @@ def distinctive_table(
     scheme: str,
     top: int,
     state: str,
+    token_unit: str,
     label_of: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the table of distinctive terms, wherever they were counted.
@@ -153,6 +156,8 @@ def distinctive_table(
     top : int
     state : str
         Name of the state of the corpus that was counted.
+    token_unit : str
+        What terms are made of.
     label_of : mapping of str to str
         The labels of groups that have one.
     """
@@ -194,7 +199,12 @@ def distinctive_table(
     columns = _join_columns(group_columns)
     if not columns["term"]:
         return tables.make("distinctive", {})
-    constants = {"of_documents": of_documents, "scheme": scheme, "state": state}
+    constants = {
+        "of_documents": of_documents,
+        "scheme": scheme,
+        "state": state,
+        "token_unit": token_unit,
+    }
     return tables.make(
         "distinctive", {**columns, **constants}, labels={"group": label_of}
     )

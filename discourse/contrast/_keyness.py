@@ -17,9 +17,15 @@ from discourse.contrast.group_pairs import GroupPair, find_group_pairs, note_of_
 from discourse.contrast.keyness_conventions import FUNCTIONS
 from discourse.contrast.keyness_p_values import permute_documents
 from discourse.contrast.log_ratio_intervals import effective_interval
-from discourse.contrast.term_counts import Terms, count_compared_terms, label_families
-from discourse.corpus import Corpus
+from discourse.contrast.term_counts import (
+    Terms,
+    count_compared_terms,
+    label_families,
+    unit_of_compared_terms,
+)
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import TermCounts
+from discourse.counting.stop_words import StopWords
 from discourse.measures import SMALLEST_REPORTED_P, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
@@ -57,6 +63,7 @@ def keyness(
     reference: str | None = None,
     of: Terms = 1,
     min_count: int | None = None,
+    stop: StopWords = None,
     cluster: str | None = None,
     profile: str = "discourse",
     confidence_level: float = CONFIDENCE_LEVEL,
@@ -81,6 +88,10 @@ def keyness(
         Leave out terms that occur less often in both groups together. The default is 3.
         With another program's profile it is 1, since none of them leaves terms out in
         this way.
+    stop : str, iterable of str or None
+        Stop words (``"en"``, or a list of words). None by default: nothing is left out
+        unasked. Of n-grams, those that begin or end with one are left out. Rates refer
+        to all words all the same, and formulas are never left out.
     cluster : str, optional
         Metadata column of what was written together. Documents of one event, country or
         author are then permuted as one, and vary as one. Without it, each document is a
@@ -189,7 +200,8 @@ def keyness(
     rules = KEYNESS_PROFILES[check_option("profile", profile, KEYNESS_PROFILES)]
     min_count = _check_min_count(min_count, profile)
     by_documents = rules.tail == "documents"
-    counts = count_compared_terms(corpus, of, scripts=by_documents)
+    corpus = as_corpus(corpus).in_words
+    counts = count_compared_terms(corpus, of, stop=stop, scripts=by_documents)
     comparisons = []
     for pair in find_group_pairs(corpus, by, target, reference, cluster):
         group_counts = pool_groups(counts, pair, min_count)
@@ -216,6 +228,7 @@ def keyness(
         joined_columns[name] = np.concatenate(arrays)
     joined_columns["profile"] = profile
     joined_columns["min_count"] = min_count
+    joined_columns["token_unit"] = unit_of_compared_terms(corpus, of)
     return tables.make("keyness", joined_columns, labels={"term": label_families(of)})
 
 

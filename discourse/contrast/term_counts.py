@@ -9,14 +9,21 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength
 from discourse.counting.rate_denominators import TermCounts, count_terms_and_words
+from discourse.counting.stop_words import StopWords
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import count_families_and_words
 from discourse.phrases import Phrase
 
-__all__ = ["Terms", "count_compared_terms", "label_families"]
+__all__ = [
+    "Terms",
+    "count_compared_terms",
+    "label_families",
+    "unit_of_compared_terms",
+]
 
 # Any other text is a pattern, or the name of a lexicon.
 _WRITTEN_LENGTH = re.compile(r"\d+(-\d+)? (character|word)s?")
@@ -27,7 +34,7 @@ Terms = TermLength | Lexicon | Phrase | Mapping[str, Any]
 
 
 def count_compared_terms(
-    corpus: Corpus, of: Terms, *, scripts: bool = True
+    corpus: Corpus, of: Terms, *, stop: StopWords = None, scripts: bool = True
 ) -> TermCounts:
     """Return how often each document has each of the terms that `of` names.
 
@@ -36,6 +43,8 @@ def count_compared_terms(
     corpus : Corpus
     of : int, pair of int, Lexicon, Phrase, dict or str
         Words in a term, or all lengths of a pair; or formulas.
+    stop : str, iterable of str or None
+        Stop words. No formula is left out.
     scripts : bool
         Whether a rate refers to the words in the script of the term. A term of digits
         alone refers to all words. Other programs always take all words: False.
@@ -46,10 +55,17 @@ def count_compared_terms(
             "Lexicon or a Phrase was expected."
         )
     if isinstance(of, int | np.integer):
-        return count_terms_and_words(corpus, int(of), by_script=scripts)
+        return count_terms_and_words(corpus, int(of), stop=stop, by_script=scripts)
     if isinstance(of, tuple) or _is_written_length(of):
-        return count_terms_and_words(corpus, of, by_script=scripts)
+        return count_terms_and_words(corpus, of, stop=stop, by_script=scripts)
     return count_families_and_words(corpus, as_lexicon(of), by_script=scripts)
+
+
+def unit_of_compared_terms(corpus: Corpus, of: Terms) -> str:
+    """Return what is compared, as the column `token_unit` has it."""
+    if isinstance(of, int | np.integer | tuple) or _is_written_length(of):
+        return unit_of_terms(corpus, of)
+    return "formula"
 
 
 def label_families(of: Terms) -> Mapping[str, str]:

@@ -13,11 +13,13 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus._document import Document
-from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart
+from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart, Key, cached
+from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.corpus.input_checks import (
     check_metadata,
     check_paragraph_modes,
     check_texts,
+    refuse_document,
 )
 from discourse.corpus.mask_layers import (
     MaskLayers,
@@ -31,11 +33,10 @@ from discourse.corpus.mask_layers import (
 )
 from discourse.corpus.masking import unmasked_stream
 from discourse.corpus.metadata import (
-    as_text,
     assign_columns,
     document_labels,
+    group_documents,
     matching_documents,
-    metadata_column,
     without_missing_text,
 )
 from discourse.corpus.raw_texts import (
@@ -44,6 +45,7 @@ from discourse.corpus.raw_texts import (
     TextRanges,
     fingerprint_of,
     spans_by_document,
+    spans_by_source,
     texts_of_documents,
 )
 from discourse.corpus.reading_notes import current_suspicions
@@ -66,24 +68,27 @@ from discourse.corpus.span_checks import (
     check_joins,
     check_label_column,
     check_spans,
+    find_layer,
     rules_and_reasons,
 )
-from discourse.errors import ColumnError, OptionError
+from discourse.errors import OptionError
 from discourse.settings import WORDS_IN_WINDOW
-from discourse.text import ParagraphMode, TokenStream
+from discourse.text import ParagraphMode, TokenStream, merge_han_words
 from discourse.validation import (
     check_option,
     check_whole_number,
     find_name,
     random_generator,
-    show_value,
-    suggest_or_list,
 )
 
 __all__ = ["Corpus", "as_corpus"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# The same corpus with other tokens.
+IN_WORDS: Key[Corpus] = Key("in_words")
+IN_CHARACTERS: Key[Corpus] = Key("in_characters")
 
 # The attributes that completion offers to a scholar. The others also work, but only
 # other rooms of the library need them.
@@ -137,7 +142,7 @@ class Corpus:
         The raw text behind each document. For every span in every table
         ``raw[doc][start:end] == surface``.
     stream : discourse.text.TokenStream
-        The tokens that are not masked.
+        The tokens that are not masked. Each Han character is a token.
     masks : pandas.DataFrame
         The masked spans (kind "masks": doc, start, end, label, action). The action
         tells a mask, which is a break, from a bridge and a join (see :meth:`mask`).
@@ -170,6 +175,8 @@ class Corpus:
         default_factory=lambda: tables.make("suspected", {})
     )
     _cache: Cache = field(default_factory=Cache)  # it never changes a result
+    # Whether the tokens are words of Han text: see `in_words`.
+    _has_han_words: bool = False
 
     # -- make a Corpus -----------------------------------------------------------------
 
@@ -180,6 +187,8 @@ class Corpus:
         documents: pd.DataFrame | None = None,
         *,
         paragraphs: ParagraphMode | Mapping[str, ParagraphMode] = "auto",
+        chinese_words: ChineseWords = False,
+        traditional_as_simplified: bool = False,
         refused: pd.DataFrame | None = None,
         suspected: pd.DataFrame | None = None,
         sources: Mapping[str, str] | None = None,
@@ -200,6 +209,16 @@ class Corpus:
             room for the next word, end a paragraph, too. With 'auto' the lengths and
             ends of the lines decide for each document. A mapping gives one of these by
             id.
+        chinese_words : bool, iterable of str or Lexicon, optional
+            Count Chinese text in words, not in characters, wherever words are counted.
+            Give True, or words that must stay whole (a Lexicon stands for its Chinese
+            originals and patterns). The words of the bundled lexicon, such as 一带一路,
+            stay whole in any case. Phrases are matched and rates are taken on
+            characters all the same. It needs the extra ``zh``.
+        traditional_as_simplified : bool
+            Read a traditional character and its simplified form as one, in texts and
+            in phrases: 類 counts as 类. The raw text and every offset stay as they are,
+            but terms are written in simplified characters. It needs the extra ``zh``.
         refused, suspected : pandas.DataFrame, optional
             What reading found (kinds "refused" and "suspected").
         sources : mapping of str to str, optional
@@ -210,7 +229,10 @@ class Corpus:
         ------
         OptionError
             `texts` is no mapping of ids to texts, or `paragraphs` has an id that no
-            document has.
+            document has, or `chinese_words` has something that is no Chinese word.
+        MissingExtraError
+            `chinese_words` or `traditional_as_simplified` needs a package that is not
+            installed.
         MetadataError
             An id is missing, or two ids differ only in capitals or accents, or the ids
             of `documents` are not those of `texts`.
@@ -219,21 +241,15 @@ class Corpus:
         names = list(text_of_id)
         metadata = check_metadata(documents, names)
         paragraph_modes = check_paragraph_modes(paragraphs, names)
+        han_options = check_han_options(chinese_words, traditional_as_simplified)
         source_of_id = {name: name for name in names} | dict(sources or {})
         source_names = tuple(source_of_id[name] for name in names)
-        # Each document is the whole of its text: one range, from 0 to the length.
-        document_numbers = np.arange(len(names), dtype=np.int64)
-        text_lengths = [len(text) for text in text_of_id.values()]
-        ends = np.array(text_lengths, dtype=np.int64)
         return cls(
-            RawTexts(tuple(text_of_id.values()), paragraph_modes, source_names),
-            without_missing_text(metadata),
-            TextRanges(
-                document_numbers,
-                document_numbers,
-                np.zeros_like(document_numbers),
-                ends,
+            RawTexts(
+                tuple(text_of_id.values()), paragraph_modes, source_names, han_options
             ),
+            without_missing_text(metadata),
+            TextRanges.of_whole_texts(list(text_of_id.values())),
             _refused=tables.make("refused", {}) if refused is None else refused,
             _suspected=tables.make("suspected", {}) if suspected is None else suspected,
         )
@@ -322,12 +338,7 @@ class Corpus:
     @functools.cached_property
     def raw(self) -> Mapping[str, str]:
         """The raw text behind each document."""
-        all_texts = self._raw_texts.texts
-        document_texts = []
-        for number in self.sources.tolist():
-            text = all_texts[number] if number >= 0 else ""
-            document_texts.append(text)
-        return RawTextByDocument(self.names, document_texts)
+        return RawTextByDocument.of(self._raw_texts, self.names, self.sources)
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
@@ -350,8 +361,8 @@ class Corpus:
     def fingerprint(self) -> str:
         """One SHA-256 of all that can change a count.
 
-        It covers the texts, the ranges of the documents in them, the metadata and the
-        masks.
+        It covers the texts, how Chinese text is read, the ranges of the documents in
+        the texts, the metadata and the masks.
         """
         tables_that_count = [self._metadata, *tables_of_masks(self.masks)]
         return fingerprint_of(
@@ -376,7 +387,44 @@ class Corpus:
         document_count = len(self)
         layers = MaskLayers.of(self._layers)
         ranges = self._ranges
-        return unmasked_stream(self._raw_texts, ranges, layers, document_count)
+        stream = unmasked_stream(self._raw_texts, ranges, layers, document_count)
+        han_words = self._raw_texts.han.words
+        if self._has_han_words and han_words is not None:
+            return merge_han_words(stream, han_words)
+        return stream
+
+    @property
+    def in_words(self) -> Corpus:
+        """The same corpus with words of Han text as tokens, for verbs that count words.
+
+        It is this corpus itself if no segmenter is on (``chinese_words=False``).
+        """
+        if self._has_han_words or self._raw_texts.han.words is None:
+            return self
+
+        def make() -> Corpus:
+            # Its own cache, because what is computed from its tokens differs.
+            view = replace(self, _has_han_words=True, _cache=Cache())
+            view._cache.keep(IN_CHARACTERS, self)
+            return view
+
+        return cached(self, IN_WORDS, make)
+
+    @property
+    def in_characters(self) -> Corpus:
+        """The same corpus with single Han characters as tokens, as phrases are matched."""
+        if not self._has_han_words:
+            return self
+
+        def make() -> Corpus:
+            return replace(self, _has_han_words=False, _cache=Cache())
+
+        return cached(self, IN_CHARACTERS, make)
+
+    @property
+    def han_options(self) -> HanOptions:
+        """How Han text is read: in words or not, and in which form of writing."""
+        return self._raw_texts.han
 
     @property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
@@ -394,15 +442,7 @@ class Corpus:
         are in one group, ``""``. With ``by="doc"`` each document is a group. Otherwise
         `by` is a metadata column, and the names are its values in sorted order.
         """
-        if by is None:
-            return np.zeros(len(self), dtype=np.int64), ("",)
-        if isinstance(by, str) and by == "doc":
-            return np.arange(len(self), dtype=np.int64), self.names
-        values = as_text(metadata_column(self._metadata, by)).tolist()
-        groups = tuple(sorted(set(values)))
-        number_of_group = {group: number for number, group in enumerate(groups)}
-        codes = [number_of_group[value] for value in values]
-        return np.array(codes, dtype=np.int64), groups
+        return group_documents(self._metadata, by)
 
     def __len__(self) -> int:
         return len(self._metadata)
@@ -431,7 +471,7 @@ class Corpus:
         """Return the document with this id, or with the only id that begins with it."""
         name = self._find_id(doc)
         if name is None:
-            self._refuse_document(doc)
+            refuse_document(doc, self.names)
         # A Corpus of this document alone, so that iteration makes no other Document.
         number = self.names.index(name)
         return next(iter(self._select_documents(np.array([number], dtype=np.int64))))
@@ -444,18 +484,6 @@ class Corpus:
         if isinstance(doc, str) and doc in self.names:
             return doc  # labels take time to make, and are not needed
         return find_name(doc, self.names, self.labels)
-
-    def _refuse_document(self, doc: object) -> NoReturn:
-        """Raise an error for what identifies no document; suggest a similar id."""
-        if isinstance(doc, slice):
-            raise OptionError(
-                "a slice came; corpus[...] takes the id of one document. For several "
-                "documents write corpus.where(doc=list(corpus.names[:3]))."
-            )
-        raise ColumnError(
-            f"no document is called {show_value(doc)}."
-            f"{suggest_or_list(str(doc), self.names)}"
-        )
 
     def __contains__(self, doc: object) -> bool:
         """Whether `doc` is one of these documents, or identifies one of them.
@@ -640,13 +668,7 @@ class Corpus:
 
         Offsets do not change, because those of a document are offsets into its raw text.
         """
-        source_numbers = self.sources.tolist()
-        source_of = dict(zip(self.names, source_numbers, strict=True))
-        docs = spans["doc"].tolist()
-        source_column = pd.Series([source_of[doc] for doc in docs], dtype="int64")
-        # The new column takes the place of the ids, so that the order of columns stays.
-        with_sources = spans.assign(doc=source_column)
-        return with_sources.rename(columns={"doc": "source"})
+        return spans_by_source(spans, self.names, self.sources)
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
         """Return a Corpus in which each document is divided by a layer of spans.
@@ -676,21 +698,12 @@ class Corpus:
             overlap.
         """
         if isinstance(layer, str):
-            spans = self._layer_called(layer)
+            spans = find_layer(self._layers, layer)
         else:
             document_spans = self._check_spans(layer, by)
             check_label_column(layer, by)
             spans = self._spans_by_source(document_spans)
         return self._with_segments(split_documents(self._ranges, spans), by)
-
-    def _layer_called(self, name: str) -> pd.DataFrame:
-        """Return the spans of a layer, or raise an error that names the layers."""
-        if name in self._layers:
-            return self._layers[name]
-        remedy = " This corpus has no layers: give a table, or add one by lay()."
-        if self._layers:
-            remedy = suggest_or_list(name, sorted(self._layers))
-        raise OptionError(f"no layer is called {name!r}.{remedy}")
 
     def mask(self, spans: pd.DataFrame) -> Corpus:
         """Return a Corpus in which spans of text are left out of every count.

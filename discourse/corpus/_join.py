@@ -39,6 +39,8 @@ def join(
     ------
     MetadataError
         Both corpora have a document of the same id.
+    OptionError
+        The two were made with different options for Chinese text.
 
     Examples
     --------
@@ -62,6 +64,12 @@ def join(
         raise MetadataError(
             f"document {common_ids[0]!r} is in both corpora ({len(common_ids)} in all); "
             "give them different ids."
+        )
+    if first._raw_texts.han != second._raw_texts.han:
+        raise OptionError(
+            "the two corpora read Chinese text in different ways, so their counts "
+            "cannot be compared; make both with the same chinese_words= and "
+            "traditional_as_simplified=."
         )
     first_text_count = len(first._raw_texts.texts)
     metadata_parts = [
@@ -117,6 +125,7 @@ def _join_raw_texts(first_texts: RawTexts, second_texts: RawTexts) -> RawTexts:
         first_texts.texts + second_texts.texts,
         first_texts.paragraph_modes + second_texts.paragraph_modes,
         first_texts.sources + second_texts.sources,
+        first_texts.han,
     )
 
 

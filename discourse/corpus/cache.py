@@ -57,6 +57,9 @@ class CacheEntry:
 
 CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
     {
+        # The same corpus with other tokens: words or single characters of Han text.
+        "in_words": CacheEntry(("stream", "metadata", "layers")),
+        "in_characters": CacheEntry(("stream", "metadata", "layers")),
         "suffix_array": CacheEntry(("stream",)),
         "inverted_index": CacheEntry(("stream",)),
         "capitals": CacheEntry(("stream",)),

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import numbers
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn
 
 import pandas as pd
 
 from discourse.corpus.raw_texts import check_encodable
-from discourse.errors import MetadataError, OptionError
+from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.text import ParagraphMode
 from discourse.validation import check_option, show_value, suggest_or_list
 
-__all__ = ["check_metadata", "check_paragraph_modes", "check_texts", "comparable_id"]
+__all__ = [
+    "check_metadata",
+    "check_paragraph_modes",
+    "check_texts",
+    "comparable_id",
+    "refuse_document",
+]
 
 _ADVICE_BY_TYPE: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (
@@ -215,3 +222,15 @@ def _advice(value: object) -> str:
         if isinstance(value, types):
             return advice
     return "Write from_texts({'a': 'First text.', 'b': 'Second text.'})."
+
+
+def refuse_document(doc: object, names: Sequence[str]) -> NoReturn:
+    """Raise an error for what identifies no document; suggest a similar id."""
+    if isinstance(doc, slice):
+        raise OptionError(
+            "a slice came; corpus[...] takes the id of one document. For several "
+            "documents write corpus.where(doc=list(corpus.names[:3]))."
+        )
+    raise ColumnError(
+        f"no document is called {show_value(doc)}.{suggest_or_list(str(doc), names)}"
+    )

@@ -16,6 +16,7 @@ __all__ = [
     "as_text",
     "assign_columns",
     "document_labels",
+    "group_documents",
     "matching_documents",
     "metadata_column",
     "without_missing_text",
@@ -259,3 +260,23 @@ def _refuse_documents_without_value(
         f"{name!r} came by id of document, but has no value for {missing_docs[0]!r}"
         f"{total}; write '' where nothing is known.{suggestion}"
     )
+
+
+def group_documents(
+    metadata: pd.DataFrame, by: str | None
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Return the group of each document and the names of the groups.
+
+    :meth:`discourse.corpus.Corpus.groups` says which groups there are.
+    """
+    document_count = len(metadata)
+    if by is None:
+        return np.zeros(document_count, dtype=np.int64), ("",)
+    if isinstance(by, str) and by == "doc":
+        ids = metadata["doc"].tolist()
+        return np.arange(document_count, dtype=np.int64), tuple(ids)
+    values = as_text(metadata_column(metadata, by)).tolist()
+    groups = tuple(sorted(set(values)))
+    number_of_group = {group: number for number, group in enumerate(groups)}
+    codes = [number_of_group[value] for value in values]
+    return np.array(codes, dtype=np.int64), groups

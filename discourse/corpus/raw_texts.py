@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus.han_options import HanOptions
 from discourse.errors import ColumnError, EncodingError
 from discourse.text import ParagraphMode, TokenStream, tokenise
 from discourse.validation import suggest_or_list
@@ -24,6 +25,7 @@ __all__ = [
     "check_encodable",
     "fingerprint_of",
     "spans_by_document",
+    "spans_by_source",
     "texts_of_documents",
 ]
 
@@ -43,6 +45,19 @@ class RawTextByDocument(Mapping[str, str]):
 
     def __init__(self, names: Sequence[str], texts: Sequence[str]) -> None:
         self._texts = dict(zip(names, texts, strict=True))
+
+    @classmethod
+    def of(
+        cls, raw_texts: RawTexts, names: Sequence[str], sources: np.ndarray
+    ) -> RawTextByDocument:
+        """Return the raw text of each document, by the number of its source.
+
+        A document without a source, of the number -1, has an empty text.
+        """
+        texts = []
+        for number in sources.tolist():
+            texts.append(raw_texts.texts[number] if number >= 0 else "")
+        return cls(names, texts)
 
     def __getitem__(self, doc: str) -> str:
         try:
@@ -76,18 +91,21 @@ class RawTexts:
         The option that says what ends a paragraph, by text.
     sources : tuple of str
         The source of each text, by the name that it has in `suspected`.
+    han : HanOptions
+        How Han text is read.
     """
 
     texts: tuple[str, ...]
     paragraph_modes: tuple[ParagraphMode, ...]
     sources: tuple[str, ...]
+    han: HanOptions
 
     @functools.cached_property
     def _stream_and_paragraph_ends(
         self,
     ) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
         """The token stream of all texts, and what ends a paragraph in each text."""
-        return tokenise(self.texts, self.paragraph_modes)
+        return tokenise(self.texts, self.paragraph_modes, variants=self.han.variants)
 
     @property
     def stream(self) -> TokenStream:
@@ -175,6 +193,14 @@ class TextRanges:
         last_number = self.document.max(initial=-1)
         return int(last_number) + 1
 
+    @classmethod
+    def of_whole_texts(cls, texts: Sequence[str]) -> TextRanges:
+        """Return the ranges of documents that are whole texts: from 0 to the length."""
+        numbers = np.arange(len(texts), dtype=np.int64)
+        lengths = [len(text) for text in texts]
+        ends = np.array(lengths, dtype=np.int64)
+        return cls(numbers, numbers, np.zeros_like(numbers), ends)
+
     def select_documents(self, numbers: np.ndarray) -> TextRanges:
         """Return the ranges of some documents, numbered from 0 in the order given."""
         # -1 marks the documents that are left out.
@@ -229,6 +255,7 @@ def fingerprint_of(
         digest.update(array.astype("<i8").tobytes())
     paragraph_ends = [raw_texts.paragraph_ends[number] for number in text_numbers]
     digest.update(" ".join(paragraph_ends).encode())
+    digest.update(raw_texts.han.key.encode())
     for table in counted_tables:
         # As CSV, so that the digest does not depend on how pandas stores the values.
         content = table.astype("str").to_csv(index=False, lineterminator="\n")
@@ -282,6 +309,27 @@ def spans_by_document(
                 row = {"doc": doc, "start": start, "end": end, "label": span.label}
                 rows.append(row)
     return tables.from_rows("spans", rows)
+
+
+def spans_by_source(
+    spans: pd.DataFrame, names: Sequence[str], sources: np.ndarray
+) -> pd.DataFrame:
+    """Return spans of documents as spans of the raw texts behind them.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        It has the column doc.
+    names : sequence of str
+        Ids of the documents.
+    sources : int64 array
+        Number of the raw text behind each document.
+    """
+    source_of = dict(zip(names, sources.tolist(), strict=True))
+    numbers = [source_of[doc] for doc in spans["doc"].tolist()]
+    # The new column takes the place of the ids, so that the order of columns stays.
+    with_sources = spans.assign(doc=pd.Series(numbers, dtype="int64"))
+    return with_sources.rename(columns={"doc": "source"})
 
 
 def check_encodable(name: str, text: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import ColumnError, SpanError
+from discourse.errors import ColumnError, OptionError, SpanError
 from discourse.validation import suggest, suggest_or_list
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "check_joins",
     "check_label_column",
     "check_spans",
+    "find_layer",
     "rules_and_reasons",
     "subtract_spans",
 ]
@@ -188,6 +189,16 @@ def _check_offsets(
             f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which "
             f"{size}; expected {document_start} <= start < end <= {document_end}."
         )
+
+
+def find_layer(layers: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Return the spans of a layer, or raise an error that names the layers."""
+    if name in layers:
+        return layers[name]
+    remedy = " This corpus has no layers: give a table, or add one by lay()."
+    if layers:
+        remedy = suggest_or_list(name, sorted(layers))
+    raise OptionError(f"no layer is called {name!r}.{remedy}")
 
 
 def rules_and_reasons(proposals: pd.DataFrame) -> dict[str, Sequence[str]]:

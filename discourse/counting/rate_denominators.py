@@ -4,6 +4,9 @@ A formula in Latin letters cannot occur among Chinese words. So its rate refers 
 words in its own script. Digits belong to every script. So the words of the parts of a
 text add up to the words of the text, however it is divided.
 
+Han text is counted in characters here, also where words of it are compared
+(:attr:`Corpus.in_words`). So rates do not depend on the segmenter.
+
 Counts and their denominators come from one call: :func:`count_terms_and_words` for
 words and n-grams, :func:`discourse.matching.count_families_and_words` for formulas.
 
@@ -25,6 +28,7 @@ from discourse.counting.document_term_matrix import (
     TermLength,
     count_terms,
 )
+from discourse.counting.stop_words import StopWords
 
 __all__ = [
     "ALL_SCRIPTS",
@@ -114,7 +118,7 @@ class TermCounts(Denominators):
 
 def _bits_of_scripts(corpus: Corpus) -> dict[str, int]:
     """Return a bit for each script of the corpus, by its name; digits have none."""
-    scripts = set(corpus.stream.scripts.tolist())
+    scripts = set(corpus.in_characters.stream.scripts.tolist())
     scripts.discard("common")
     names = sorted(scripts)[:MAX_SCRIPTS]
     bits = {}
@@ -176,9 +180,10 @@ def count_denominators(corpus: Corpus, script_bits: np.ndarray) -> Denominators:
 
     `script_bits` has one number for each term.
     """
-    stream = corpus.stream
+    characters = corpus.in_characters
+    stream = characters.stream
     document_count = len(corpus)
-    bits_of_words = _bits_of_words(corpus)
+    bits_of_words = _bits_of_words(characters)
     bits_of_kinds, kind = np.unique(script_bits, return_inverse=True)
     kind_count = max(len(bits_of_kinds), 1)
     words = np.zeros((document_count, kind_count), dtype=np.int64)
@@ -191,7 +196,11 @@ def count_denominators(corpus: Corpus, script_bits: np.ndarray) -> Denominators:
 
 
 def count_terms_and_words(
-    corpus: Corpus, n: TermLength, *, by_script: bool = True
+    corpus: Corpus,
+    n: TermLength,
+    *,
+    stop: StopWords = None,
+    by_script: bool = True,
 ) -> TermCounts:
     """Count words or n-grams in every document, and the words that rates refer to.
 
@@ -200,6 +209,9 @@ def count_terms_and_words(
     corpus : Corpus
     n : int, pair of int, or str
         As :func:`discourse.counting.document_term_matrix.count_terms` takes it.
+    stop : str, iterable of str or None
+        Terms to leave out, as that function takes them. Rates refer to all words, those
+        that are left out as well.
     by_script : bool
         Whether a rate refers to the words in the script of the term, or always to all
         words. The rate of digits alone, and of characters, refers to all words in any
@@ -214,7 +226,7 @@ def count_terms_and_words(
     >>> counts.words[:, counts.kind[1]].tolist()
     [1, 3]
     """
-    counts = count_terms(corpus, n=n)
+    counts = count_terms(corpus, n=n, stop=stop)
     if by_script and counts.unit != "character":
         script_bits = script_bits_of_terms(corpus, counts.ngrams)
     else:

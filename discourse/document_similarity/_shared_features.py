@@ -11,6 +11,7 @@ from scipy.sparse import csr_array, hstack
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
 from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
 from discourse.counting.tfidf import note_of_idf, weigh
@@ -96,7 +97,7 @@ def shared_features(
     2    word          shared      1            1  0.333333
     3  phrase  build a shared      1            1  1.000000
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     top = check_whole_number("top", top)
     pair = _find_pair(corpus, first, second)
     stop = freeze_stop_words(stop)
@@ -112,6 +113,7 @@ def shared_features(
     columns["doc"] = corpus.names[pair.first]
     columns["other"] = corpus.names[pair.second]
     columns["scheme"] = scheme
+    columns["token_unit"] = token_unit(corpus)
     distinct_words_by_document = np.diff(word_counts.matrix.indptr)
     document_count = int(np.count_nonzero(distinct_words_by_document))
     columns["note"] = _notes(columns["share"], scheme, document_count)

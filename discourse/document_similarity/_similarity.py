@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength, count_terms
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.document_similarity.score_notes import ScoreNotes
@@ -36,7 +37,7 @@ from discourse.validation import (
     options_by_name,
 )
 
-__all__ = ["Measure", "count_features", "similarity"]
+__all__ = ["Measure", "count_features", "similarity", "unit_of_measure"]
 
 Measure = str | Lexicon | Callable[[list[str]], object]
 MAX_PAIRS = 4_000_000  # pairs in one table
@@ -176,7 +177,7 @@ def similarity(
     >>> similarity(corpus, measure="jaccard", top=1)["note"][0]
     'the shorter has 3 words: jaccard is meant for 500 words or more'
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     measures = _check_measures(measure)
     only_nearest = top is not None or min_score is not None
     if top is not None:
@@ -193,10 +194,11 @@ def similarity(
         score_notes = _prepare_measure(
             corpus, one_measure, scheme=scheme, n=n, stop=stop
         )
+        unit = unit_of_measure(corpus, one_measure, n)
         if only_nearest:
-            table = _nearest_pairs(corpus, score_notes, selection)
+            table = _nearest_pairs(corpus, score_notes, selection, token_unit=unit)
         else:
-            table = _all_pairs(corpus, score_notes)
+            table = _all_pairs(corpus, score_notes, token_unit=unit)
         tables_of_measures.append(table)
     return pd.concat(tables_of_measures, ignore_index=True)
 
@@ -278,6 +280,15 @@ def count_features(
     ones = np.ones(len(mentions), dtype=np.int64)
     shape = (len(corpus), len(measure))
     return csr_array((ones, (document, formula)), shape=shape)
+
+
+def unit_of_measure(corpus: Corpus, measure: Measure, n: TermLength) -> str:
+    """Return what a measure compares, for `token_unit`; ``""`` for a callable."""
+    if isinstance(measure, Lexicon):
+        return "formula"
+    if not isinstance(measure, str):
+        return ""
+    return unit_of_terms(corpus, n)
 
 
 def _unmasked_texts(corpus: Corpus) -> list[str]:
@@ -436,7 +447,9 @@ class _ScoredPairs:
             score=np.concatenate(scores),
         )
 
-    def make_table(self, corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
+    def make_table(
+        self, corpus: Corpus, score_notes: ScoreNotes, *, token_unit: str
+    ) -> pd.DataFrame:
         """Return the table "similarity" of the pairs, with their notes."""
         names = np.array(corpus.names, dtype=object)
         scored_documents = score_notes.scored_documents
@@ -446,12 +459,15 @@ class _ScoredPairs:
             "score": self.score,
             "measure": scored_documents.measure,
             "scheme": scored_documents.scheme,
+            "token_unit": token_unit,
             "note": score_notes.of_pairs(self.row, self.column),
         }
         return tables.make("similarity", columns, labels={"doc": corpus.label_of})
 
 
-def _all_pairs(corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
+def _all_pairs(
+    corpus: Corpus, score_notes: ScoreNotes, *, token_unit: str
+) -> pd.DataFrame:
     """Return the table of every pair, each document with itself too."""
     document_count = len(corpus)
     scores = score_notes.scored_documents.square()
@@ -461,11 +477,11 @@ def _all_pairs(corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
         column=column.ravel(),
         score=scores.ravel(),
     )
-    return pairs.make_table(corpus, score_notes)
+    return pairs.make_table(corpus, score_notes, token_unit=token_unit)
 
 
 def _nearest_pairs(
-    corpus: Corpus, score_notes: ScoreNotes, selection: _Selection
+    corpus: Corpus, score_notes: ScoreNotes, selection: _Selection, *, token_unit: str
 ) -> pd.DataFrame:
     """Return the table of the selected pairs of different documents.
 
@@ -490,7 +506,7 @@ def _nearest_pairs(
                 "a higher min_score."
             )
     pairs = _ScoredPairs.join(blocks)
-    table = pairs.make_table(corpus, score_notes)
+    table = pairs.make_table(corpus, score_notes, token_unit=token_unit)
     return _select_nearest(table, pairs.row, selection)
 
 

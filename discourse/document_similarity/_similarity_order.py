@@ -13,7 +13,7 @@ from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.document_term_matrix import TermLength
 from discourse.counting.stop_words import StopWords
-from discourse.document_similarity._similarity import count_features
+from discourse.document_similarity._similarity import count_features, unit_of_measure
 from discourse.document_similarity.similarity_measures import (
     ScoredDocuments,
     score_by_measure,
@@ -113,7 +113,7 @@ def similarity_order(
     1   a     c    0.0     2         1          2
     2   b     c    0.0     2         1          2
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     if not isinstance(measure, Lexicon):
         check_option("measure", measure, SIMILARITY_MEASURES)
     resamples = check_whole_number("resamples", resamples)
@@ -141,6 +141,7 @@ def similarity_order(
         "resamples": resamples,
         "measure": observed_texts.measure,
         "scheme": observed_texts.scheme,
+        "token_unit": unit_of_measure(corpus, measure, n),
     }
     return tables.make(
         "similarity_order", {**columns, **settings}, labels={"doc": corpus.label_of}

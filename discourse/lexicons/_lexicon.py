@@ -29,6 +29,7 @@ from discourse.lexicons.file_formats import (
     write_file,
 )
 from discourse.phrases import Phrase
+from discourse.text import is_han_word
 from discourse.validation import find_name, suggest
 
 __all__ = ["Formulas", "Lexicon", "as_lexicon"]
@@ -174,6 +175,20 @@ class Lexicon:
         """The label of each family, by its id."""
         labels = dict(zip(self.names, self.labels, strict=True))
         return MappingProxyType(labels)
+
+    @functools.cached_property
+    def chinese_words(self) -> tuple[str, ...]:
+        """Its Chinese originals and patterns that are single words, sorted.
+
+        A corpus that is made with ``chinese_words=lexicon`` counts each as one word. A
+        pattern with other signs than Han characters, or with a gap, is left out.
+        """
+        wordings: set[str] = set()
+        for family in self.families:
+            wordings.update(family.zh)
+            for phrase in family.phrases:
+                wordings.update(shape.plain for shape in phrase.shapes)
+        return tuple(sorted(filter(is_han_word, wordings)))
 
     def __getitem__(self, name: str) -> Family:
         try:

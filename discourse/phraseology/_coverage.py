@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import token_unit
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.settings import FEW_WORDS_OF_COVERAGE, LONGEST_NGRAM
 from discourse.spans import expand_ranges
@@ -71,7 +74,7 @@ def coverage(
     2   covered   a      3   24      4  0.500000
     3   covered   b      5   26      4  0.666667
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     hint = ": words of the shortest phrase that counts"
     n = check_whole_number("n", n, maximum=LONGEST_NGRAM, hint=hint)
     min_count = check_whole_number("min_count", min_count, 2)
@@ -84,10 +87,11 @@ def coverage(
         _rows_of_masks(corpus),
         _rows_of_stretches(corpus, is_covered),
     ]
-    columns: dict[str, np.ndarray] = {}
+    columns: dict[str, Any] = {}
     for name in parts[0]:
         values = [part[name] for part in parts]
         columns[name] = np.concatenate(values)
+    columns["token_unit"] = token_unit(corpus)
     columns["length"] = _lengths_of_texts(corpus, columns["doc"])
     return tables.make("coverage", columns, labels={"doc": corpus.label_of})
 

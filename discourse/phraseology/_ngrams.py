@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import parse_term_length
 from discourse.counting.ngrams import (
     NgramOccurrences,
@@ -133,7 +134,7 @@ def ngrams(
                 term  count  fillers  variability      filling
     0  the * of law      3        2     0.666667  rule · role
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     min_length, max_length = _check_lengths(n, skip=skip, slot=slot)
     min_count = check_whole_number("min_count", min_count, 1)
     min_documents = check_whole_number("min_documents", min_documents, 1)
@@ -448,6 +449,7 @@ def _table(
         "fillers": fillers,
         "variability": np.where(fillers > 0, fillers / count, np.nan),
         "filling": np.array(filling, dtype=object)[order],
+        "token_unit": token_unit(corpus),
         "note": _notes(groups, group, in_one_document=documents == 1),
     }
     labels = corpus.group_label_of("doc" if groups.are_documents else None)

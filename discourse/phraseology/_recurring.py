@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import parse_term_length
 from discourse.counting.lexicon_coverage import measure_lexicon_coverage
 from discourse.counting.maximal_repeats import (
@@ -139,7 +140,7 @@ def recurring(
     0  build a shared future  4      2      2          1
     1        a shared future  3      3      1          2
     """
-    corpus = as_corpus(corpus)
+    corpus = as_corpus(corpus).in_words
     min_length, max_length = _check_lengths(n)
     min_count = check_whole_number("min_count", min_count, 2)
     min_documents = check_whole_number("min_documents", min_documents)
@@ -166,10 +167,11 @@ def recurring(
         order = order[is_new]
     if not len(order):
         return tables.make("recurring", {})
-    rows = {name: values[order] for name, values in columns.items()}
+    rows: dict[str, Any] = {name: values[order] for name, values in columns.items()}
     listed_repeats = _select_phrases(repeats, order)
     rows |= _columns_of_rates(corpus, listed_repeats, per=per, options=options)
     rows |= _columns_of_first_occurrence(corpus, listed_repeats)
+    rows["token_unit"] = token_unit(corpus)
     family_labels = {} if lexicon is None else as_lexicon(lexicon).label_of
     return tables.make("recurring", rows, labels={"family": family_labels})
 

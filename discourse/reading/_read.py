@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import Corpus
+from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.errors import OptionError, ReadError
 from discourse.reading.corpus_builders import (
     DATAFRAME_NAME,
@@ -45,6 +46,8 @@ def read(
     encoding: str | None = None,
     encodings: Mapping[str, str] | None = None,
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode] = "auto",
+    chinese_words: ChineseWords = False,
+    traditional_as_simplified: bool = False,
     on_error: OnError = "raise",
 ) -> Corpus:
     """Return a Corpus of the texts in a folder, a file or a table, with their metadata.
@@ -79,6 +82,11 @@ def read(
     paragraphs : {'auto', 'line', 'blank', 'double'} or mapping, optional
         What ends a paragraph, for all documents or by id: see
         :meth:`discourse.corpus.Corpus.from_texts`.
+    chinese_words : bool, iterable of str or Lexicon, optional
+        Count Chinese text in words: see :meth:`discourse.corpus.Corpus.from_texts`. It
+        needs the extra ``zh``.
+    traditional_as_simplified : bool
+        Read a traditional character and its simplified form as one: see there.
     on_error : {'raise', 'report'}
         'raise' raises an error for the first fault. 'report' keeps the good documents
         and lists the faults in ``corpus.refused``. A table that is damaged as a whole
@@ -107,6 +115,8 @@ def read(
         A table has no column of that name for the texts.
     OptionError
         An option has a value that it does not take.
+    MissingExtraError
+        `chinese_words` or `traditional_as_simplified` needs a package that is not installed.
 
     See Also
     --------
@@ -136,7 +146,10 @@ def read(
     Traceback (most recent call last):
     discourse.errors.ColumnError: the DataFrame has no column 'text'; it has id, year, speech. ...
     """
-    options = _check_options(text, metadata, encoding, encodings, paragraphs, on_error)
+    han_options = check_han_options(chinese_words, traditional_as_simplified)
+    options = _check_options(
+        text, metadata, encoding, encodings, paragraphs, han_options, on_error
+    )
     if isinstance(path, pd.DataFrame):
         return read_table(path, DATAFRAME_NAME, options)
     existing = _find_path(path)
@@ -160,6 +173,7 @@ def _check_options(
     encoding: str | None,
     encodings: Mapping[str, str] | None,
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode],
+    han_options: HanOptions,
     on_error: OnError,
 ) -> ReadOptions:
     """Return the options of `read`, or raise an error for the first that is wrong."""
@@ -187,7 +201,9 @@ def _check_options(
     encoding_by_name = dict(encodings or {})
     for name, codec in encoding_by_name.items():
         check_codec(codec, f"encodings[{name!r}]: ")
-    return ReadOptions(text, metadata, encoding, encoding_by_name, paragraphs, on_error)
+    return ReadOptions(
+        text, metadata, encoding, encoding_by_name, paragraphs, han_options, on_error
+    )
 
 
 def _find_path(value: object) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import Corpus
+from discourse.corpus.han_options import HanOptions
 from discourse.corpus.input_checks import comparable_id
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading.decoding import DecodedText, check_codec, decode
@@ -69,6 +70,7 @@ class ReadOptions:
     encoding: str | None
     encodings: Mapping[str, str]
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode]
+    han: HanOptions
     on_error: OnError
 
     @property
@@ -607,14 +609,19 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
         if options.paragraph_mode(doc) == "auto":
             for oddity in find_narrow_lines(text):
                 oddities.append(SourceOddity(source, oddity))
-    forms = [han_forms_of(text) for text in texts]
-    for source, found in zip(documents.sources, find_rarer_forms(forms), strict=True):
-        oddities += [SourceOddity(source, oddity) for oddity in found]
+    # Where both forms of Chinese are read as one, a pattern finds either.
+    if not options.han.traditional_as_simplified:
+        forms = find_rarer_forms([han_forms_of(text) for text in texts])
+        for source, found in zip(documents.sources, forms, strict=True):
+            oddities += [SourceOddity(source, oddity) for oddity in found]
     oddities += find_duplicates(documents.sources, texts)
+    han_words = options.han.words
     return Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),
         documents.table,
         paragraphs=modes,
+        chinese_words=False if han_words is None else han_words,
+        traditional_as_simplified=options.han.traditional_as_simplified,
         refused=documents.refused,
         suspected=suspected_table(oddities),
         sources=dict(zip(documents.docs, documents.sources, strict=True)),

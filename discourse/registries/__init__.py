@@ -18,6 +18,7 @@ the kind, under the same name. Tests compare the two.
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
   :data:`TEXT_ENDING`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
   :data:`UNREAD_TABLE_ENDINGS`
+- :data:`TOKEN_UNITS`: the column `token_unit` of any verb
 - :data:`STOP_LISTS` and :data:`BUNDLED_LEXICONS`: what comes with the library
 
 A registry is a mapping of names to entries. A notebook shows it as a list of names,
@@ -62,6 +63,7 @@ from discourse.registries.keyness import (
 )
 from discourse.registries.registry import Code, Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
+from discourse.registries.token_units import TOKEN_UNITS
 from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "STOP_LISTS",
     "TABLE_ENDINGS",
     "TEXT_ENDING",
+    "TOKEN_UNITS",
     "UNREAD_TABLE_ENDINGS",
     "WEIGHTING_SCHEMES",
     "AssociationMeasure",

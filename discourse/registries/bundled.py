@@ -71,7 +71,8 @@ STOP_LISTS = Registry(
     StopList(
         name="zh",
         label="Chinese",
-        left_out="single characters that often stand inside a word of substance",
+        left_out="words that can be a subject of official language, such as 共同; "
+        "numerals. The list is for text that is cut into words",
         source=_CLOSED_CLASSES,
     ),
 )

@@ -26,6 +26,7 @@ __all__ = ["show"]
 # Columns that hold a setting. If all rows have the same, it is written under the table.
 SETTINGS = (
     "counting",
+    "token_unit",
     "per",
     "interval",
     "measure",
@@ -62,6 +63,7 @@ HEADERS = {
     "documents": "in documents",
     "of_documents": "of documents",
     "standard": "in standard wording",
+    "token_unit": "counted",
 }
 # An id in one of these columns is shortened so that it is unique in both.
 PAIR = ("doc", "other")

@@ -8,7 +8,7 @@ the default that a table without it stands for. To rename a column, give the new
 
 from __future__ import annotations
 
-from discourse.registries import ASSOCIATION_MEASURES, KEYNESS_PROFILES
+from discourse.registries import ASSOCIATION_MEASURES, KEYNESS_PROFILES, TOKEN_UNITS
 from discourse.tables.column_types import Column, Dtype, Role
 
 __all__ = ["COLUMNS"]
@@ -157,7 +157,7 @@ COLUMNS: dict[str, Column] = {
     "words": _column(
         "value",
         "int",
-        "unmasked tokens: of the pattern's script where there is one, else of the passage or stretch",
+        "unmasked tokens: of the pattern's script where there is one (of Han text always characters), else of the passage or stretch",
         "tokens",
     ),
     "rate": _column("value", "float", "count per `per` words", "per `per` words"),
@@ -207,6 +207,12 @@ COLUMNS: dict[str, Column] = {
     ),
     "share": _column("value", "float", "share of the whole", "0-1"),
     # terms, likeness, topics
+    "token_unit": _column(
+        "note",
+        "str",
+        f"what the verb counts: {', '.join(TOKEN_UNITS)}; '' = not known",
+        optional=True,
+    ),
     "term": _column("key", "str", "word or n-gram, folded"),
     "rank": _column("value", "int", "place in its group, from 1"),
     "weight": _column("value", "float", "weight under the scheme named"),

@@ -96,7 +96,7 @@ KINDS: dict[str, Kind] = {
     ),
     "kwic": _kind(
         "doc", "doc_label", "left", "surface", "right", "family", "family_label",
-        "pattern", "start", "end",
+        "pattern", "start", "end", "token_unit",
         keys=("doc", "start", "end", "family", "pattern"),
     ),
     "variants": _kind(
@@ -130,12 +130,12 @@ KINDS: dict[str, Kind] = {
     ),
     "similarity": _kind(
         "doc", "doc_label", "other", "other_label", "score", "measure", "scheme",
-        "note",
+        "token_unit", "note",
         keys=("doc", "other", "measure", "scheme"),
     ),
     "shared_features": _kind(
         "doc", "doc_label", "other", "other_label", "kind", "rank", "term", "share",
-        "count", "count_other", "documents", "scheme", "note",
+        "count", "count_other", "documents", "scheme", "token_unit", "note",
         keys=("doc", "other", "kind", "term", "scheme"),
         old_names=("alike",),
     ),
@@ -143,36 +143,36 @@ KINDS: dict[str, Kind] = {
         "doc", "doc_label", "other", "other_label", "rank", "rank_low", "rank_high",
         "first", "score", "low", "high", "measure", "scheme", "paragraphs",
         "other_paragraphs", "interval", "interval_unit", "confidence_level",
-        "resamples", "note",
+        "resamples", "token_unit", "note",
         keys=("doc", "other", "measure", "scheme"),
         optional=("paragraphs", "other_paragraphs"),
     ),
     "distinctive": _kind(
         "group", "group_label", "rank", "term", "weight", "count", "documents",
-        "of_documents", "state", "scheme", "note",
+        "of_documents", "state", "scheme", "token_unit", "note",
         keys=("group", "term", "scheme", "state"),
     ),
     "topics": _kind(
-        "topic", "label", "rank", "term", "weight", "note",
+        "topic", "label", "rank", "term", "weight", "token_unit", "note",
         keys=("topic", "term"),
     ),
     "topic_paragraphs": _kind(
         "topic", "label", "rank", "doc", "doc_label", "surface", "weight", "share",
-        "start", "end", "note",
+        "start", "end", "token_unit", "note",
         keys=("topic", "doc", "start", "end"),
     ),
     "topic_groups": _kind(
         "topic", "label", "group", "group_label", "share", "low", "high", "documents",
-        "interval", "interval_unit", "confidence_level", "note",
+        "interval", "interval_unit", "confidence_level", "token_unit", "note",
         keys=("topic", "group"),
     ),
     "topic_quality": _kind(
         "k", "coherence", "exclusivity", "stability", "stability_documents", "runs",
-        "model", "note",
+        "model", "token_unit", "note",
         keys=("k", "model"),
     ),
     "topic_documents": _kind(
-        "topic", "label", "doc", "doc_label", "share", "weight", "note",
+        "topic", "label", "doc", "doc_label", "share", "weight", "token_unit", "note",
         keys=("topic", "doc"),
     ),
     "shared_passages": _kind(
@@ -189,7 +189,7 @@ KINDS: dict[str, Kind] = {
     "ngrams": _kind(
         "term", "n", "group", "group_label", "count", "rate", "documents",
         "of_documents", "words", "fillers", "variability", "filling", "skip", "per",
-        "note",
+        "token_unit", "note",
         keys=("term", "group"),
         unique=("term", "n", "skip", "group"),
     ),
@@ -197,23 +197,24 @@ KINDS: dict[str, Kind] = {
         "term", "n", "count", "rate", "low", "high", "documents", "of_documents",
         "alone", "c_value", "name", "cut", "family", "family_label", "covered",
         "dispersion", "words", "surface", "doc", "start", "end", "per", "interval",
-        "interval_unit", "confidence_level", "dispersion_measure", "note",
+        "interval_unit", "confidence_level", "dispersion_measure", "token_unit", "note",
         keys=("term",),
     ),
     "coverage": _kind(
-        "kind", "doc", "doc_label", "words", "share", "start", "end", "length", "note",
+        "kind", "doc", "doc_label", "words", "share", "start", "end", "length",
+        "token_unit", "note",
         keys=("kind", "doc", "start", "end"),
         unique=("doc",),
         unique_among="document",
     ),
     "keyness": _kind(
-        "term", "family_label", "target", "reference", "log_ratio", "low", "high",
-        "p", "adjusted", "floor", "score", "count_target", "count_reference",
+        "term", "family_label", "target", "reference", "log_ratio", "low", "high", "p",
+        "adjusted", "floor", "score", "count_target", "count_reference",
         "documents_target", "of_target", "documents_reference", "of_reference",
         "dispersion", "dispersion_reference", "words_target", "words_reference",
         "measure", "profile", "min_count", "interval", "interval_unit",
         "confidence_level", "test", "arrangements", "correction", "terms_compared",
-        "dispersion_measure", "note",
+        "dispersion_measure", "token_unit", "note",
         keys=("term", "target", "reference", "profile"),
     ),
     "keyness_profiles": _kind(
@@ -225,12 +226,12 @@ KINDS: dict[str, Kind] = {
     "collocates": _kind(
         "family", "family_label", "group", "group_label", "term", "count", "hits",
         "documents", *ASSOCIATION_MEASURES, "expected", "count_term", "count_node",
-        "window_words", "words", "window", "note",
+        "window_words", "words", "window", "token_unit", "note",
         keys=("family", "group", "term", "window"),
     ),
     "collocate_network": _kind(
         "family", "family_label", "kind", "term", "other_term", "count", "documents",
-        "score", "count_term", "count_other_term", "measure", "note",
+        "score", "count_term", "count_other_term", "measure", "token_unit", "note",
         keys=("family", "kind", "term", "other_term"),
     ),
     "diversity": _kind(

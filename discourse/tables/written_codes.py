@@ -16,6 +16,7 @@ from discourse.registries import (
     KEYNESS_TESTS,
     NO_INTERVAL_REASONS,
     SIMILARITY_MEASURES,
+    TOKEN_UNITS,
 )
 from discourse.validation import percent_of_confidence
 
@@ -49,6 +50,11 @@ def _measure_in_words(code: str) -> str:
     return code
 
 
+def _token_unit_in_words(code: str) -> str:
+    """Return the name of a unit; ``""`` for words, which are what one expects."""
+    return "" if code == "word" else TOKEN_UNITS.label(code, code)
+
+
 # By column, the function that gives the words of a code. What is no code is written as
 # it is, because tables of older versions hold the words themselves.
 CODED_COLUMNS: Mapping[str, Callable[[str], str]] = {
@@ -56,6 +62,7 @@ CODED_COLUMNS: Mapping[str, Callable[[str], str]] = {
     "dispersion_measure": _dispersion_in_words,
     "measure": _measure_in_words,
     "test": lambda code: KEYNESS_TESTS.label(code, code),
+    "token_unit": _token_unit_in_words,
 }
 
 

@@ -34,12 +34,19 @@ tokens), ``token_stream`` (the tokens of all documents), ``token_gaps`` (what a 
 holds), ``gap_classes`` (the class of a gap), ``sentence_boundaries`` (which stops end
 sentences), ``stop_contexts`` (what stands around a stop), ``abbreviations`` (and other
 words that tell what a stop is), ``wrapped_lines`` (how long lines are), ``form_feeds``
-(page breaks), ``paragraph_boundaries`` (where paragraphs end), ``detokenizer`` (words
-to text).
+(page breaks), ``paragraph_boundaries`` (where paragraphs end), ``han_words`` (words of
+Han text), ``han_variants`` (its traditional and simplified forms as one),
+``detokenizer`` (words to text).
 """
 
 from discourse.text.characters import character_class, fold, script_of, word_identity
 from discourse.text.detokenizer import SLOT, spell_sequences
+from discourse.text.han_variants import (
+    check_variants,
+    simplified_code_points,
+    simplify,
+)
+from discourse.text.han_words import check_segmenter, is_han_word, merge_han_words
 from discourse.text.inner_punctuation import find_addresses
 from discourse.text.note_calls import remove_note_calls
 from discourse.text.token_stream import (
@@ -76,10 +83,16 @@ __all__ = [
     "TokenStream",
     "are_in_words",
     "character_class",
+    "check_segmenter",
+    "check_variants",
     "find_addresses",
     "fold",
+    "is_han_word",
+    "merge_han_words",
     "remove_note_calls",
     "script_of",
+    "simplified_code_points",
+    "simplify",
     "spell_sequences",
     "tokenise",
     "word_identity",

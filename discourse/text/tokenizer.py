@@ -45,7 +45,10 @@ _END_OF_LATIN_1 = 256  # the first code point that needs more than one byte
 
 
 def tokenise(
-    texts: Sequence[str], paragraphs: Sequence[ParagraphMode]
+    texts: Sequence[str],
+    paragraphs: Sequence[ParagraphMode],
+    *,
+    variants: np.ndarray | None = None,
 ) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
     """Return the token stream of `texts`, and what ends a paragraph in each of them.
 
@@ -58,6 +61,9 @@ def tokenise(
         since lines are wrapped ('blank'), or not even one, since lines are wrapped and
         double-spaced ('double')? 'auto' decides by the lines: where they are wrapped
         (similar in length, many ending inside a sentence), a line end is a blank.
+    variants : uint32 array, indexed by code point, optional
+        What each folded character is read as, such as
+        :func:`discourse.text.simplified_code_points`; itself if not given.
 
     Returns
     -------
@@ -72,6 +78,7 @@ def tokenise(
             texts[first_text:end_text],
             paragraphs[first_text:end_text],
             number_of_word,
+            variants,
         )
         chunks.append(chunk)
 
@@ -152,6 +159,7 @@ def _tokenise_chunk(
     texts: Sequence[str],
     paragraphs: Sequence[ParagraphMode],
     number_of_word: dict[str, int],
+    variants: np.ndarray | None,
 ) -> _Chunk:
     """Return the tokens of some texts, which are read as one long text.
 
@@ -174,6 +182,8 @@ def _tokenise_chunk(
     kinds_in_words = _kinds_in_words(kinds, inner)
     spans = _find_token_spans(kinds_in_words, is_word_mark)
     folded_codes = tables.folds[codes[spans.characters]]
+    if variants is not None:
+        folded_codes = variants[folded_codes]
     spelling_ids, spellings = _encode_spellings(folded_codes, spans.lengths)
 
     # Several spellings may be one word: "café" with or without a combining accent.

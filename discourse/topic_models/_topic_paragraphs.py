@@ -74,6 +74,7 @@ def topic_paragraphs(
                 "rank": rank,
                 "weight": weights[segment],
                 "share": shares[segment, topic],
+                "token_unit": fit.topic_input.token_unit,
                 "note": note,
             }
             row.update(_text_of_segment(fit.topic_input, segment))

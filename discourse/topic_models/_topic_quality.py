@@ -127,6 +127,7 @@ def topic_quality(
             "k": topic_count,
             "runs": runs,
             "model": model,
+            "token_unit": topic_input.token_unit,
             "note": notes.join([remark]),
         }
         row.update(trials.evaluate(topic_count))

@@ -170,6 +170,7 @@ def _make_terms(
                 "term": entry.term,
                 "rank": rank,
                 "weight": entry.weight,
+                "token_unit": fit.topic_input.token_unit,
                 "note": note,
             }
             rows.append(row)
@@ -199,6 +200,7 @@ def _make_documents(
         "doc": _repeat_each(corpus.names, topic_count),
         "weight": weights.ravel(),
         "share": shares.ravel(),
+        "token_unit": fit.topic_input.token_unit,
         "note": _repeat_each(notes_of_documents, topic_count),
     }
     return tables.make("topic_documents", columns, labels={"doc": corpus.label_of})

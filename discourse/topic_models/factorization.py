@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import weigh
@@ -72,6 +73,8 @@ class TopicInput:
         What a segment is.
     stop : str
         Name of the stop words that were left out, for the note.
+    token_unit : str
+        What terms are.
     """
 
     corpus: Corpus
@@ -80,6 +83,7 @@ class TopicInput:
     counts: DocumentTermMatrix
     unit: Unit
     stop: str
+    token_unit: str
 
     @property
     def segments_with_words(self) -> int:
@@ -136,6 +140,7 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
 
     Only terms that occur in two segments or more are counted.
     """
+    corpus = corpus.in_words
     check_option("unit", unit, ("document", "paragraph", "sentence", "window"))
     if unit == "document":
         segments = corpus
@@ -157,6 +162,7 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
         counts=counts,
         unit=unit,
         stop=_name_stop_words(stop),
+        token_unit=token_unit(corpus),
     )
 
 
@@ -188,6 +194,7 @@ def fit_topics(
     rng: int | np.random.Generator,
 ) -> TopicFit:
     """Return `k` topics fitted to `corpus`. The same request is computed once."""
+    corpus = corpus.in_words
     check_option("model", model, MAX_ITERATIONS)
     stop = freeze_stop_words(stop)
 
