@@ -23,7 +23,7 @@ def surfaces(text: str, pattern: str, **options: object) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    return dc.ngrams(corpus_of(text), n=1)["ngram"].tolist()
+    return dc.ngrams(corpus_of(text), n=1, min_count=1)["term"].tolist()
 
 
 def sentences_of(text: str) -> list[str]:
@@ -197,7 +197,7 @@ def test_chinese_words() -> None:
     lexicon = {"future": "人类命运共同体", "road": "一带一路"}
     characters = corpus_of(FORMULAS)
     words = corpus_of(FORMULAS, chinese_words=lexicon.values())
-    counts = dc.ngrams(words, n=1).set_index("ngram")["count"]
+    counts = dc.ngrams(words, n=1, min_count=1).set_index("term")["count"]
     assert (counts["人类命运共同体"], counts["一带一路"]) == (1, 1)
     for by in (None, "doc"):
         one, two = (
