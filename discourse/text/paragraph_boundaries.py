@@ -39,7 +39,7 @@ SHARE_OF_LOOSE_LINES = 0.02
 # The widest line is at this share of the lines: a few may be longer by mistake.
 SHARE_OF_WIDEST_LINE = 0.98
 # Lines are wrapped by counting characters if nearly all are as full as this ...
-EXACTNESS = 0.95
+EXACTNESS = 0.94
 # ... and there are so many to tell it from.
 MIN_EXACT_LINES = 5
 # A line ends a paragraph without a stop only if more lines show how full they all are:

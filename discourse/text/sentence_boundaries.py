@@ -8,7 +8,12 @@ import numpy as np
 
 from discourse.text.abbreviations import WordClass
 from discourse.text.characters import CharacterKind
-from discourse.text.stop_contexts import HAS_BLANK, StopContexts, look_around_stops
+from discourse.text.stop_contexts import (
+    DOTS_OF_ELLIPSIS,
+    HAS_BLANK,
+    StopContexts,
+    look_around_stops,
+)
 from discourse.text.token_gaps import (
     HAS_COMMA,
     HAS_DOT,
@@ -106,7 +111,7 @@ def _are_ellipses(stops: StopContexts) -> np.ndarray:
     A lower-case letter follows, or a blank comes before ("the thing is . . . I"). A
     word of grammar after a blank begins a sentence, but "I" may go on with the old one.
     """
-    is_before_lower = stops.stop_counts > 1
+    is_before_lower = stops.stop_counts >= DOTS_OF_ELLIPSIS
     is_before_lower &= stops.has_dots_only
     is_before_lower &= stops.is_before_lower
     is_pronoun = stops.is_after(WordClass.PRONOUN)

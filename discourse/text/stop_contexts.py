@@ -18,11 +18,16 @@ from discourse.text.token_gaps import (
     TokenGaps,
 )
 
-__all__ = ["HAS_BLANK", "StopContexts", "look_around_stops"]
+__all__ = [
+    "DOTS_OF_ELLIPSIS",
+    "HAS_BLANK",
+    "StopContexts",
+    "look_around_stops",
+]
 
 HAS_BLANK = HAS_SPACE | HAS_NEWLINE
 # The dots of an ellipsis; a fourth one is the stop of the sentence.
-_DOTS_OF_ELLIPSIS = 3
+DOTS_OF_ELLIPSIS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +135,7 @@ class StopContexts:
     @functools.cached_property
     def is_spaced_ellipsis(self) -> np.ndarray:
         """Whether the gap holds three dots, and a blank before them (bool)."""
-        is_ellipsis = self.has_dots_only & (self.stop_counts == _DOTS_OF_ELLIPSIS)
+        is_ellipsis = self.has_dots_only & (self.stop_counts == DOTS_OF_ELLIPSIS)
         is_after_blank = self.first_kind == CharacterKind.SPACE
         is_after_blank |= self.first_kind == CharacterKind.NEWLINE
         return is_ellipsis & is_after_blank

@@ -311,14 +311,15 @@ SUBJECTS = (
     "state states member members new world work group groups important interest interests opening problem general "
     "order system serious bill fire mine detail common shared future community nation nations people peoples country us "
     "development security peace cooperation war right rights law human party government national international "
-    "和 同 对 会 地 能 自 非 未 中 国 新 人 大 мир страна государство"
+    "和平 合作 共同 发展 安全 人民 国家 世界 中 非 国 新 人 大 未来 мир страна государство"
 )
 
 
 @pytest.mark.parametrize("name", BUNDLED.split("+"))
 def test_lists_hold_function_words_and_are_short(name: str) -> None:
     words = stop_words(name)
-    assert 100 <= len(words) <= 320
+    # Chinese writes many function words with one character and with two.
+    assert 100 <= len(words) <= (450 if name == "zh" else 320)
     assert not words & set(SUBJECTS.split())
     written = [
         word

@@ -210,8 +210,9 @@ def test_published_c_values(values: list[dict[str, Any]]) -> None:
 
 
 def test_published_nested_counts(values: list[dict[str, Any]]) -> None:
-    # Longer words for the letters of the source: "b. a" is no end of a sentence, since b may be an initial.
-    longer = {"a": "alpha", "b": "beta", "c": "gamma", "d": "delta"}
+    # Longer words for the letters of the source: "b. a" is no end of a sentence, since b may be an initial. Its dots
+    # are breaks, and three dots before a small letter would be an ellipsis.
+    longer = {"a": "alpha", "b": "beta", "c": "gamma", "d": "delta", ".": "?"}
     published = [value for value in values if value["measure"] == "ngram_count_nested"]
     assert len(published) >= 2
     for value in published:

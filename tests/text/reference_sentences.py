@@ -117,7 +117,7 @@ def sentence_classes(
         starts = is_grammar(number) and not after.is_(WordClass.PRONOUN)
         dot_only = gap.held == ("dot",)
         result = STOP
-        if (dots_only and len(gap.stops) > 1 and lower) or (spaced and not starts):
+        if (dots_only and len(gap.stops) > 2 and lower) or (spaced and not starts):
             result = COMMA
         if len(gap.stops) == 1 and lower:
             result = STOP_LOWER
