@@ -46,6 +46,7 @@ from discourse.text import (
 )
 
 __all__ = [
+    "BRIDGES",
     "GLOB_WORDS",
     "Hits",
     "count_families_and_words",
@@ -57,6 +58,7 @@ __all__ = [
 
 # For each pattern with stars, the ids of the words that fit.
 GLOB_WORDS: Key[list[int]] = Key("glob_words")
+BRIDGES: Key[dict[str, list[LabelledSpan]]] = Key("bridges")
 
 # A phrase in which each word has a capital may hold short words without one ("of").
 MIN_CAPITAL_LENGTH = 5
@@ -322,7 +324,9 @@ def _are_allowed(gap_classes: np.ndarray, allowed_classes: int) -> np.ndarray:
 def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.ndarray:
     """Return whether the punctuation before each token is `literal` (bool)."""
     is_equal = np.zeros(len(tokens), dtype=bool)
-    bridges = _bridges_by_document(corpus)
+    if not len(tokens):
+        return is_equal
+    bridges = cached(corpus, BRIDGES, lambda: _bridges_by_document(corpus))
     for index, token in enumerate(tokens):
         gap_text = _gap_text_before(corpus, token, bridges)
         if _punctuation_of(gap_text) == literal:
@@ -332,9 +336,10 @@ def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.nd
 
 def _bridges_by_document(corpus: Corpus) -> dict[str, list[LabelledSpan]]:
     """Return the spans that are read over, by the id of their document."""
-    masks = corpus.masks
-    bridges = masks[masks["action"] == "bridge"]
     spans_by_document: dict[str, list[LabelledSpan]] = {}
+    bridges = corpus.layers.get("bridge")
+    if bridges is None:
+        return spans_by_document
     for doc, start, end in zip(
         bridges["doc"], bridges["start"], bridges["end"], strict=True
     ):

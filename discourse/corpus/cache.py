@@ -69,6 +69,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         # By pattern ("communit*"). The limit is that of the compiled patterns in
         # `discourse.phrases`.
         "glob_words": CacheEntry(("stream",), limit=4096),
+        # The spans that are read over, by document.
+        "bridges": CacheEntry(("stream", "layers")),
         "word_parts": CacheEntry(("stream",)),
         # By all options of the model. A fit holds a corpus of segments with metadata
         # and weights, which are megabytes for a large corpus. The limit is enough for
