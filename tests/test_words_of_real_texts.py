@@ -49,6 +49,10 @@ def sentences_of(text: str) -> list[str]:
         ("Road[12] Initiative", "road initiative", ["Road[12] Initiative"]),
         ("Road [12, 13] Initiative", "road initiative", ["Road [12, 13] Initiative"]),
         ("governance⁴⁵ system", "governance system", ["governance⁴⁵ system"]),
+        ("a future³, ⁴ for us", "future for", ["future³, ⁴ for"]),
+        ("a future[1]–[3] for us", "future for", ["future[1]–[3] for"]),
+        ("a future** for us", "future for", ["future** for"]),
+        ("it stands in¹ the world", "in the", ["in¹ the"]),
         ("5 km² of it", "km²", ["km²"]),
         ("5 km² of it", "km of", []),
         ("Be\u200blt", "belt", ["Be\u200blt"]),
@@ -93,6 +97,8 @@ def test_an_address_is_one_word_and_can_be_masked() -> None:
         "We read Vol. III of it.",
         "It is in Art. IV of the Charter.",
         "Amb. Zhang Jun spoke, i.e. he agreed.",
+        "The UN Sec.-Gen. spoke to the Rt. Hon. Li.",
+        "Vice-Pres. Harris met Li.",
         "It ended in the U.S. Then he left.",
     ],
 )
@@ -105,6 +111,8 @@ def test_one_sentence(sentence: str) -> None:
     [
         ("First sentence.[1] Second sentence.", ["First sentence.[1]", "Second sentence."]),
         ("First sentence.³ Second sentence.", ["First sentence.³", "Second sentence."]),
+        ("He left.³,⁴ She came.", ["He left.³,⁴", "She came."]),
+        ("我们来了．他走了．", ["我们来了．", "他走了．"]),
         ("So did I. Then he left.", ["So did I.", "Then he left."]),
         ("他说：“我们同意。”会议结束。", ["他说：“我们同意。”", "会议结束。"]),
         ("（他同意。）会议结束。", ["（他同意。）", "会议结束。"]),
@@ -120,6 +128,17 @@ def test_words_of_two_scripts_and_traditional_characters_are_suspected() -> None
     reasons = " ".join(suspected["reason"])
     assert "letters of two scripts in one word" in reasons
     assert "traditional characters" in suspected["kind"].tolist()
+
+
+def test_a_traditional_phrase_in_a_long_text_and_control_characters() -> None:
+    simplified = "中国发展经济社会。各国人民同心协力，建设持久和平的世界。" * 20
+    texts = {
+        "doc": ["a", "b", "c"],
+        "text": [f"{simplified}人類命運共同體", simplified, "The Be\x02lt"],
+    }
+    suspected = dc.read(pd.DataFrame(texts)).suspected.set_index("kind")["source"]
+    assert suspected["traditional characters"].endswith("a")
+    assert suspected["control characters"].endswith("c")
 
 
 def test_a_credit_inside_a_phrase_is_bridged() -> None:
@@ -205,6 +224,17 @@ def test_chinese_words() -> None:
         )
         pd.testing.assert_frame_equal(one, two)
         assert one["count"].tolist() == [1, 1]
+
+
+def test_chinese_words_go_on_over_a_wrapped_line_and_a_page_head() -> None:
+    text = "我们推动共建一带\n一路倡议，构建人类命运\n\n12\n\n\f白皮书\n\n共同体。"
+    corpus = corpus_of(text, chinese_words=True, paragraphs="blank")
+    start, end = text.index("12"), text.index("书") + 1
+    head = {"doc": ["a"], "start": [start], "end": [end], "action": ["bridge"]}
+    terms = dc.ngrams(corpus.mask(pd.DataFrame(head)), n=1, min_count=1)["term"]
+    assert {"一带一路", "人类命运共同体"} <= set(terms)
+    traditional = corpus_of("推動構建人類命運共同體", chinese_words=True)
+    assert "人類命運共同體" in dc.ngrams(traditional, n=1, min_count=1)["term"].tolist()
 
 
 def test_traditional_and_simplified_characters_as_one() -> None:

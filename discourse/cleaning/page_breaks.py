@@ -19,11 +19,13 @@ __all__ = ["propose_running_heads"]
 _DIGITS = re.compile(r"\d+")
 _PAGE_WORDS = (
     r"(?:(?:page|pag\.|p\.|seite|página|стр\.|第)\s*)?"
-    r"(\d{1,3})\s*(?:(?:/|of|out of|von|sur|de|из)\s*\d{1,3}|页|頁)?"
+    r"(\d{1,3}|(?-i:[ivxl]{1,7}))\s*(?:(?:/|of|out of|von|sur|de|из)\s*\d{1,3}|页|頁)?"
 )
 _PAGE_LABEL = re.compile(
     rf"{_PAGE_WORDS}|[-–—~·|]+\s*{_PAGE_WORDS}\s*[-–—~·|]+", re.IGNORECASE
 )
+_ROMAN = re.compile("(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_VALUE_OF_LETTER = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _FORM_FEED = "\x0c"
 _SENTENCE_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
@@ -191,7 +193,24 @@ def _page_number_of(page: Page, line: Span) -> int:
     label = _PAGE_LABEL.fullmatch(text)
     if label is None:
         return _NO_NUMBER
-    return int(label.group(1) or label.group(2))
+    number = label.group(1) or label.group(2)
+    return int(number) if number.isdecimal() else _value_of_roman(number)
+
+
+def _value_of_roman(numeral: str) -> int:
+    """Return the value of a Roman numeral in small letters, or -1 if it is none.
+
+    >>> [_value_of_roman(numeral) for numeral in ("iv", "xii", "ill")]
+    [4, 12, -1]
+    """
+    if _ROMAN.fullmatch(numeral) is None:
+        return _NO_NUMBER
+    values = [_VALUE_OF_LETTER[letter] for letter in numeral]
+    total = 0
+    for value, next_value in zip(values, [*values[1:], 0], strict=True):
+        # A smaller value before a larger one is taken off: "iv".
+        total += value if value >= next_value else -value
+    return total
 
 
 def _is_inside_sentence(page: Page, number: int) -> bool:

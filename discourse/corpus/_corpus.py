@@ -390,7 +390,7 @@ class Corpus:
         stream = unmasked_stream(self._raw_texts, ranges, layers, document_count)
         han_words = self._raw_texts.han.words
         if self._has_han_words and han_words is not None:
-            return merge_han_words(stream, han_words)
+            return merge_han_words(stream, han_words, list(self.raw.values()))
         return stream
 
     @property

@@ -70,7 +70,7 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         # `discourse.phrases`.
         "glob_words": CacheEntry(("stream",), limit=4096),
         # The spans that are read over, by document.
-        "bridges": CacheEntry(("stream", "layers")),
+        "bridges": CacheEntry(("stream", "metadata", "layers")),
         "word_parts": CacheEntry(("stream",)),
         # By all options of the model. A fit holds a corpus of segments with metadata
         # and weights, which are megabytes for a large corpus. The limit is enough for

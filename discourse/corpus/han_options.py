@@ -93,9 +93,11 @@ def _check_words(chinese_words: ChineseWords) -> tuple[str, ...] | None:
     """Return the words for the segmenter, sorted; None if none is wanted."""
     if isinstance(chinese_words, bool):
         return () if chinese_words else None
-    if isinstance(chinese_words, HasChineseWords):
+    is_class = isinstance(chinese_words, type)
+    if isinstance(chinese_words, HasChineseWords) and not is_class:
         return tuple(sorted(set(chinese_words.chinese_words)))
-    if isinstance(chinese_words, str) or not isinstance(chinese_words, Iterable):
+    is_text = isinstance(chinese_words, str)
+    if is_text or is_class or not isinstance(chinese_words, Iterable):
         raise OptionError(
             f"chinese_words={chinese_words!r}: expected True, False, a list of words "
             "such as ['一带一路'], or a Lexicon."

@@ -56,6 +56,7 @@ def find_oddities(text: str) -> list[Oddity]:
     oddities += _find_markup(text)
     oddities += _find_seven_bit_escapes(text)
     oddities += _find_divided_words(text)
+    oddities += _find_signs_inside_words(text)
     if not text.isascii():
         oddities += _find_wrong_decoding(text)
         oddities += _find_unsegmented(text)
@@ -205,6 +206,12 @@ def _find_mojibake(text: str) -> list[Oddity]:
 # --------------------------------------------------------------------------------------
 # Lines
 
+# Control characters that are no blanks or line ends, private characters, and what
+# stands for a picture.
+_SIGN_INSIDE_WORD = re.compile(
+    r"(?<=[^\W\d_])[\x01-\x08\x0e-\x1b\x1f\x7f\ue000-\uf8ff\ufffc](?=[^\W\d_])"
+)
+
 # A word divided at the end of a line: a hyphen or a soft hyphen, then the line end.
 _DIVIDED_WORD = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
 # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"). A text whose
@@ -224,6 +231,20 @@ _MIN_BROKEN_LINES = 5  # lines that break off inside a sentence
 _MIN_BROKEN_SHARE = 0.3  # of all lines that another line follows
 _MAX_UNEVENNESS = 1.6  # wrapped lines have nearly one length: 90 % quantile to median
 _SENTENCE_ENDS = ".!?…:;。！？：；"
+
+
+def _find_signs_inside_words(text: str) -> list[Oddity]:
+    """Return an oddity if signs without a shape of their own divide words."""
+    matches = _SIGN_INSIDE_WORD.findall(text)
+    if not matches:
+        return []
+    code = ord(matches[0])
+    reason = (
+        f"The text has control or private characters inside words (U+{code:04X}); each "
+        "divides its word."
+    )
+    remedy = "Look at the file: the characters may stand for hyphens or pictures."
+    return [Oddity("control characters", len(matches), reason, remedy)]
 
 
 def _find_divided_words(text: str) -> list[Oddity]:

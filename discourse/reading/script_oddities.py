@@ -63,10 +63,14 @@ class HanForms:
     ----------
     traditional, simplified : Counter of str
         How often each character occurs.
+    has_traditional_phrase : bool
+        Whether two traditional characters are close together. They are then no rare
+        character of a name, but a phrase, however long the text is.
     """
 
     traditional: Counter[str]
     simplified: Counter[str]
+    has_traditional_phrase: bool = False
 
     @property
     def is_traditional(self) -> bool:
@@ -115,10 +119,18 @@ def han_forms_of(text: str) -> HanForms | None:
     if kana_count > _MIN_KANA_SHARE * character_counts.total():
         return None
     only_traditional, only_simplified = _characters_of_one_form()
-    return HanForms(
-        _select(character_counts, only_traditional),
-        _select(character_counts, only_simplified),
-    )
+    traditional = _select(character_counts, only_traditional)
+    simplified = _select(character_counts, only_simplified)
+    has_phrase = bool(traditional) and _traditional_phrase().search(text) is not None
+    return HanForms(traditional, simplified, has_phrase)
+
+
+@functools.cache
+def _traditional_phrase() -> re.Pattern[str]:
+    """Return the pattern of two traditional characters with at most two between."""
+    only_traditional, _ = _characters_of_one_form()
+    characters = "".join(sorted(only_traditional))
+    return re.compile(f"[{characters}][\u4e00-\u9fff]{{0,2}}[{characters}]")
 
 
 def _select(counts: Counter[str], characters: frozenset[str]) -> Counter[str]:
@@ -144,7 +156,12 @@ def find_rarer_forms(forms: Sequence[HanForms | None]) -> list[list[Oddity]]:
     for item in forms:
         found: list[Oddity] = []
         if item is not None:
-            found += _report(item.traditional, item.simplified, "traditional")
+            found += _report(
+                item.traditional,
+                item.simplified,
+                "traditional",
+                has_phrase=item.has_traditional_phrase,
+            )
         if item is not None and is_mostly_traditional:
             found += _report(item.simplified, item.traditional, "simplified")
         oddities.append(found)
@@ -152,14 +169,19 @@ def find_rarer_forms(forms: Sequence[HanForms | None]) -> list[list[Oddity]]:
 
 
 def _report(
-    counts: Counter[str], other_counts: Counter[str], form: str
+    counts: Counter[str],
+    other_counts: Counter[str],
+    form: str,
+    *,
+    has_phrase: bool = False,
 ) -> list[Oddity]:
     """Return an oddity for the characters of one form, unless there are few of them."""
     count = counts.total()
     other_count = other_counts.total()
     is_few = count < _MIN_COUNT_OF_RARER_FORM
     is_few |= count < _MIN_SHARE_OF_RARER_FORM * (count + other_count)
-    if not count or (count <= other_count and is_few):
+    is_excused = count <= other_count and is_few and not has_phrase
+    if not count or is_excused:
         return []
     other_form = "simplified" if form == "traditional" else "traditional"
     commonest = sorted(counts, key=lambda char: (-counts[char], char))

@@ -35,7 +35,7 @@ class WordClass(IntFlag):
 
 _TITLES = """
     adm amb brig capt cdr cmdr col cpl fr gen gov insp lieut lt maj messrs min mlle mme
-    mmes mx pres prof pvt rep rev sen sens sgt supt
+    mmes mx pres prof pvt rep rev rt sen sens sgt supt
 """
 _PERSONS = "dr drs mr mrs ms"
 _TITLES_IN_ANY_CASE = "hon"
@@ -125,6 +125,18 @@ def classify_words(vocabulary: Sequence[str]) -> np.ndarray:
     """
     classes = np.zeros(len(vocabulary), dtype=np.uint16)
     classes[:] = [_CLASS_OF_WORD.get(word, 0) for word in vocabulary]
+    for number, word in enumerate(vocabulary):
+        if "-" in word:
+            classes[number] = _class_of_compound(word)
     is_letter = [len(word) == 1 for word in vocabulary]
     classes[is_letter] |= np.uint16(WordClass.LETTER)
     return classes
+
+
+def _class_of_compound(word: str) -> int:
+    """Return the class of a word with hyphens: a title is one in "Vice-Pres." too."""
+    *_, last_part = word.split("-")
+    class_of_part = _CLASS_OF_WORD.get(last_part, 0)
+    if not class_of_part & WordClass.TITLE:
+        return 0
+    return class_of_part & int(WordClass.TITLE | WordClass.CAPITAL)

@@ -71,7 +71,7 @@ _UTF_32 = "utf-32-le"
 _CODE_POINT = np.dtype("<u4")
 
 # Superscript figures and daggers call notes, unless they belong to a unit ("km²").
-NOTE_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹†‡"
+NOTE_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾†‡"
 # What is typed in the place of an apostrophe: quotation marks, accents, primes, and the
 # letters that Uzbek and Ukrainian names have.
 LIKE_APOSTROPHES = "‘‛`´′ʹʻʼˈ՚ꞌ"

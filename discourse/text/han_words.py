@@ -5,8 +5,8 @@ made of it, whose tokens are words. The segmenter is the package rjieba (extra `
 It finds the words of its dictionary that are together most probable, and finds unknown
 names by the characters that they are made of.
 
-Each run of Han characters is divided by itself: characters that follow one another
-directly, without a mask between them. So a text has the same words wherever it stands.
+Each run of Han characters is divided by itself: characters that follow one another,
+directly or over the line end of a wrapped line, without a mask between them. So a text has the same words wherever it stands.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import functools
 import importlib.util
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,8 @@ import numpy as np
 
 from discourse.errors import MissingExtraError
 from discourse.registries import BUNDLED_LEXICONS
-from discourse.text.token_stream import ADJACENT, TokenStream
+from discourse.text.han_variants import simplify
+from discourse.text.token_stream import ADJACENT, BLANK, TokenStream
 
 if TYPE_CHECKING:
     from rjieba import Jieba
@@ -33,6 +34,7 @@ __all__ = ["bundled_words", "check_segmenter", "is_han_word", "merge_han_words"]
 # The Han characters that Unicode does not count as letters of the script: zero.
 _ZERO = "〇"
 _HAN_BLOCKS = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_LINE_ENDS = ("\n", "\r", "\x0c", "\u2028")
 _HAN_WORD = re.compile(f"[{_HAN_BLOCKS}]{{2,}}")
 # A corpus has one dictionary of its own words. A session seldom has more of them.
 _SEGMENTERS_KEPT = 8
@@ -53,13 +55,14 @@ def check_segmenter() -> None:
     Raises
     ------
     MissingExtraError
-        The package rjieba is not installed.
+        The package rjieba or opencc is not installed.
     """
-    if importlib.util.find_spec("rjieba") is None:
-        raise MissingExtraError(
-            "chinese_words needs the package rjieba; install it with: pip install "
-            "'discourse-analysis[zh]'"
-        )
+    for package in ("rjieba", "opencc"):
+        if importlib.util.find_spec(package) is None:
+            raise MissingExtraError(
+                f"chinese_words needs the package {package}; install it with: pip "
+                "install 'discourse-analysis[zh]'"
+            )
 
 
 @functools.cache
@@ -107,7 +110,9 @@ def _length_and_word(word: str) -> tuple[int, str]:
     return len(word), word
 
 
-def merge_han_words(stream: TokenStream, words: Iterable[str]) -> TokenStream:
+def merge_han_words(
+    stream: TokenStream, words: Iterable[str], texts: Sequence[str] = ()
+) -> TokenStream:
     """Return a token stream in which the words of Han text are tokens.
 
     Parameters
@@ -116,12 +121,15 @@ def merge_han_words(stream: TokenStream, words: Iterable[str]) -> TokenStream:
         Each Han character is a token.
     words : iterable of str
         Words that the segmenter must know, besides those of the bundled lexicons.
+    texts : sequence of str, optional
+        The raw text of each document. Without it, a line end divides words.
 
     Returns
     -------
     TokenStream
-        Han characters that follow one another directly are merged to words. Every
-        other token stays. Offsets are those of the raw text.
+        Han characters that follow one another are merged to words, directly or over a
+        line end inside a paragraph. Every other token stays. Offsets are those of the
+        raw text.
 
     Raises
     ------
@@ -129,11 +137,12 @@ def merge_han_words(stream: TokenStream, words: Iterable[str]) -> TokenStream:
         The package rjieba is not installed.
     """
     check_segmenter()
-    run_tokens, run_sizes = _han_runs(stream)
+    run_tokens, run_sizes = _han_runs(stream, texts)
     if not len(run_sizes):
         return stream
-    segmenter = _segmenter(frozenset(words))
-    text = _first_characters(stream, run_tokens)
+    # The dictionary has simplified characters, which stand one for one.
+    segmenter = _segmenter(frozenset(map(simplify, words)))
+    text = simplify(_first_characters(stream, run_tokens))
     word_sizes = _sizes_of_words(segmenter, text, run_sizes)
     begins_word = np.ones(len(stream), dtype=bool)
     begins_word[run_tokens] = False
@@ -144,8 +153,16 @@ def merge_han_words(stream: TokenStream, words: Iterable[str]) -> TokenStream:
     return _merge_tokens(stream, begins_word)
 
 
-def _han_runs(stream: TokenStream) -> tuple[np.ndarray, np.ndarray]:
+def _han_runs(
+    stream: TokenStream, texts: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the tokens of the runs of two or more Han characters, and their sizes.
+
+    Parameters
+    ----------
+    stream : TokenStream
+    texts : sequence of str
+        The raw text of each document.
 
     Returns
     -------
@@ -159,10 +176,15 @@ def _han_runs(stream: TokenStream) -> tuple[np.ndarray, np.ndarray]:
     if zero_id is not None:
         is_han_type[zero_id] = True
     is_han = is_han_type[stream.ids]
-    # A token that goes on a run: its gap is empty, and the token before is Han too.
+    # A token that goes on a run: the token before is Han too, and nothing lies between
+    # them but a line end of wrapped text, which Chinese writes inside words.
     goes_on = np.zeros_like(is_han)
     goes_on[1:] = is_han[1:] & is_han[:-1]
+    follows_blank = goes_on & (stream.gap == BLANK)
+    follows_blank &= len(texts) > 0
     goes_on &= stream.gap == ADJACENT
+    for token in np.flatnonzero(follows_blank).tolist():
+        goes_on[token] = _is_after_line_end(stream, texts, token)
     is_in_run = goes_on.copy()
     is_in_run[:-1] |= goes_on[1:]
     tokens = np.flatnonzero(is_in_run)
@@ -171,6 +193,13 @@ def _han_runs(stream: TokenStream) -> tuple[np.ndarray, np.ndarray]:
     run_ends = np.append(run_starts, len(tokens))
     sizes = np.diff(run_ends)
     return tokens, sizes
+
+
+def _is_after_line_end(stream: TokenStream, texts: Sequence[str], token: int) -> bool:
+    """Return whether a line end lies between a token and the one before it."""
+    text = texts[stream.document[token]]
+    gap_text = text[stream.end[token - 1] : stream.start[token]]
+    return len(gap_text.splitlines()) > 1 or gap_text.endswith(_LINE_ENDS)
 
 
 def _first_characters(stream: TokenStream, tokens: np.ndarray) -> str:

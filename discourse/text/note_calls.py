@@ -16,13 +16,17 @@ __all__ = ["mark_note_calls", "remove_note_calls"]
 
 # One to three digits, so that a year in brackets stays a word.
 _BRACKETED_CALL = re.compile(
-    r"[\[［]\s?(?:(?:note|n|fn)\.?\s?)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
+    r"[\[［]\s?(?:(?:note|n|fn)\.?\s?|\^)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
     re.IGNORECASE,
 )
 # Units, besides those of one letter, that are written with a superscript: "km²".
 _UNITS = frozenset(["km", "hm", "cm", "dm", "mm", "nm", "μm", "ft", "in", "yd", "mi"])
 _LONGEST_UNIT = 2
+_EXPONENTS_OF_UNITS = "²³"  # of areas and volumes
 _LONGEST_BASE = 2  # digits before an exponent: "10⁶", but "2023³" calls a note
+_ASTERISKS = re.compile(r"(?<!\*)\*{1,3}(?!\*)")
+_BETWEEN_CALLS = re.compile("[,;，、⁻–-] ?")
+_MAX_BETWEEN_CALLS = 2
 _SIGNS_TO_REMOVE = dict.fromkeys(map(ord, NOTE_SIGNS + "*"))
 # What a call may follow without a blank, besides a word.
 _KINDS_BEFORE_ASTERISK = [
@@ -35,15 +39,13 @@ _KINDS_BEFORE_ASTERISK = [
 ]
 
 
-def mark_note_calls(text: str, codes: np.ndarray, kinds: np.ndarray) -> None:
+def mark_note_calls(text: str, kinds: np.ndarray) -> None:
     """Give the kind ``NOTE_CALL`` to note calls, and to nothing else, in place.
 
     Parameters
     ----------
     text : str
         It ends with a line end.
-    codes : uint32 array, shape (characters,)
-        The code points of `text`.
     kinds : uint8 array, shape (characters,)
         Kind of each character. Superscripts and daggers have the kind ``NOTE_CALL``
         already, whether they call a note or not.
@@ -53,15 +55,37 @@ def mark_note_calls(text: str, codes: np.ndarray, kinds: np.ndarray) -> None:
         if _is_exponent(text, sign, kinds):
             kinds[sign] = CharacterKind.DIGIT
     if "*" in text:
-        asterisks = np.flatnonzero(codes == ord("*"))
-        follows = np.isin(kinds[asterisks - 1], _KINDS_BEFORE_ASTERISK)
-        follows |= kinds[asterisks - 1] >= FIRST_WORD_KIND
-        # Between two words it is a sign of multiplication, or hides letters.
-        follows &= kinds[asterisks + 1] < FIRST_WORD_KIND
-        kinds[asterisks[follows]] = CharacterKind.NOTE_CALL
+        _mark_asterisks(text, kinds)
     if "[" in text or "［" in text:
         for match in _BRACKETED_CALL.finditer(text):
             kinds[match.start() : match.end()] = CharacterKind.NOTE_CALL
+    _mark_between_calls(text, kinds)
+
+
+def _mark_asterisks(text: str, kinds: np.ndarray) -> None:
+    """Give the kind ``NOTE_CALL`` to one to three asterisks after a word or a stop.
+
+    Between two words they are signs of multiplication, or hide letters.
+    """
+    for match in _ASTERISKS.finditer(text):
+        start, end = match.span()
+        kind_before = kinds[start - 1]
+        may_call = kind_before >= FIRST_WORD_KIND
+        may_call |= kind_before in _KINDS_BEFORE_ASTERISK
+        if may_call and kinds[end] < FIRST_WORD_KIND:
+            kinds[start:end] = CharacterKind.NOTE_CALL
+
+
+def _mark_between_calls(text: str, kinds: np.ndarray) -> None:
+    """Give the kind ``NOTE_CALL`` to what stands between two calls: "³, ⁴", "[1]-[3]"."""
+    calls = np.flatnonzero(kinds == CharacterKind.NOTE_CALL)
+    is_near = np.diff(calls) > 1
+    is_near &= np.diff(calls) <= _MAX_BETWEEN_CALLS + 1
+    for number in np.flatnonzero(is_near).tolist():
+        start = calls[number] + 1
+        end = calls[number + 1]
+        if _BETWEEN_CALLS.fullmatch(text, start, end):
+            kinds[start:end] = CharacterKind.NOTE_CALL
 
 
 def remove_note_calls(gap_text: str) -> str:
@@ -95,6 +119,8 @@ def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
     base = text[start:end]
     if base.isdigit():
         return len(base) <= _LONGEST_BASE
+    if text[position] not in _EXPONENTS_OF_UNITS:
+        return False
     is_letter = base.isalpha() and len(base) == 1
     # A Han character is a word by itself, and no unit.
     is_han = bool(kinds[end - 1] == CharacterKind.SINGLE)

@@ -17,6 +17,7 @@ from discourse.text.stop_contexts import (
 from discourse.text.token_gaps import (
     HAS_COMMA,
     HAS_DOT,
+    HAS_HYPHEN,
     HAS_QUOTE,
     HAS_SPACE,
     HAS_STOP,
@@ -93,6 +94,7 @@ def classify_stops(
     is_inside_word = _are_inside_words(stops)
     classes_of_stops[is_inside_word] = COMMA
     is_abbreviation = _follow_abbreviations(stops)
+    is_abbreviation |= _are_before_hyphens(stops)
     classes_of_stops[is_abbreviation] = classes_without_stop[is_abbreviation]
     is_before_comma = _are_before_comma(stops)
     classes_of_stops[is_before_comma] = COMMA
@@ -133,6 +135,9 @@ def _are_inside_words(stops: StopContexts) -> np.ndarray:
     is_inside &= ~stops.is_before_grammar
     is_inside |= stops.is_before(WordClass.LETTER)
     is_inside |= stops.is_before_digit
+    # A dot between Han characters is the full stop of a sentence.
+    is_after_han = stops.kind_before == CharacterKind.SINGLE
+    is_inside &= ~(is_after_han & (stops.kind_after == CharacterKind.SINGLE))
     is_inside &= stops.is_dot_only
     return is_inside
 
@@ -160,6 +165,13 @@ def _follow_abbreviations(stops: StopContexts) -> np.ndarray:
     goes_on &= stops.is_one_dot
     goes_on &= ~stops.is_dot_only
     return goes_on
+
+
+def _are_before_hyphens(stops: StopContexts) -> np.ndarray:
+    """Return whether a hyphen follows a dot without a blank: "Sec.-Gen." (bool)."""
+    is_hyphened = stops.holds_only(HAS_DOT | HAS_HYPHEN)
+    is_hyphened &= (stops.bits & HAS_HYPHEN) > 0
+    return is_hyphened & stops.has_one_stop
 
 
 def _are_spelt_as_abbreviations(stops: StopContexts) -> np.ndarray:

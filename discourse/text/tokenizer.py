@@ -176,7 +176,7 @@ def _tokenise_chunk(
     # Lines are measured as they are written, whatever the next steps join.
     newlines = np.flatnonzero(kinds == CharacterKind.NEWLINE)
     _hide_soft_line_ends(chunk_text, kinds)
-    mark_note_calls(chunk_text, codes, kinds)
+    mark_note_calls(chunk_text, kinds)
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(chunk_text, codes, kinds, is_word_mark)
     kinds_in_words = _kinds_in_words(kinds, inner)
@@ -224,7 +224,7 @@ def are_in_words(text: str) -> np.ndarray:
     closed_text = text + _SEPARATOR
     codes = code_points(closed_text)
     kinds = character_tables().kinds[codes]
-    mark_note_calls(closed_text, codes, kinds)
+    mark_note_calls(closed_text, kinds)
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(closed_text, codes, kinds, is_word_mark)
     kinds_in_words = _kinds_in_words(kinds, inner)[:-1]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from made_up_pages import SENTENCE, debris_rows
 
-from discourse import debris, frequencies, mask_changes, mentions, ngrams
+from discourse import debris, frequencies, kwic, mask_changes, mentions, ngrams
 from discourse.corpus import Corpus
 
 
@@ -155,3 +155,18 @@ def test_what_numbers_parts_of_a_text_is_no_head(lines: list[str]) -> None:
         raw += f"{line.format(number + 1)}\n{SENTENCE.strip()}\n"
     rows = debris_rows(raw)
     assert [row for row in rows if row[1] == "running head"] == []
+
+
+def test_page_numbers_in_roman_numerals() -> None:
+    text = "A text of the ministry about the world, in which it is told.\n\n"
+    for letter, numeral in zip(
+        "ABCDEF", ["ii", "iii", "iv", "v", "vi", "vii"], strict=True
+    ):
+        text += (
+            f"In section {letter} the states talk about peace. They build a\n\n{numeral}"
+            "\n\n\fWHITE PAPER OF THE MINISTRY\n\nshared future for all of mankind. "
+            f"It was agreed by the states of area {letter} after years.\n\n"
+        )
+    corpus = Corpus.from_texts({"a": text})
+    masked = corpus.mask(debris(corpus))
+    assert len(kwic(masked, "a shared future")) == 6

@@ -124,7 +124,8 @@ def sentence_classes(
         inside = before.is_(WordClass.LETTER) or after.first == "digit"
         inside |= after.is_(WordClass.LETTER) and not is_grammar(number)
         inside |= before.last == "letter" and not is_grammar(number)
-        if dot_only and inside:
+        between_han = before.last == after.first == "single"
+        if dot_only and inside and not between_han:
             result = COMMA
         one_dot = dots_only and len(gap.stops) + (before.last == "dot") == 1
         if (

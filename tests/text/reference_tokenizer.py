@@ -49,7 +49,7 @@ def kind_name(char: str) -> str:
         ("\n\r\x0b\x0c\x85\u2028\u2029", "line end"),
         ("'’", "apostrophe"),
         (LIKE_APOSTROPHES, "like an apostrophe"),
-        (SUPERSCRIPTS + "†‡", "note call"),
+        (SUPERSCRIPTS + "⁽⁾†‡", "note call"),
         ("-\u2010\u2011", "hyphen"),
         ("\u2012\u2013\u2014\u2015\u2212", "dash"),
         (".", "dot"),
@@ -110,22 +110,29 @@ def kinds(raw: str) -> list[str]:
                 is_letter = base.isalpha() and len(base) == 1
                 is_letter = is_letter and found[low] != "single"
                 is_exponent = is_letter or base.lower() in UNITS
+                is_exponent = is_exponent and raw[before] in "²³"
             if is_exponent:
                 found[place] = "digit"
     words = RUNNING | {"mark", "single"}
     follows = words | {"dot", "stop", "quote", "apostrophe"}
-    for place, char in enumerate(raw):
-        if char == "*" and place:
-            closes = found[place - 1] in follows or raw[place - 1] in ",、،٫٬，､)]}）］"
-            if closes and (found[place + 1 : place + 2] or ["blank"])[0] not in words:
-                found[place] = "note call"
+    for match in re.finditer(r"(?<!\*)\*{1,3}(?!\*)", raw):
+        start, end = match.span()
+        closes = start and (
+            found[start - 1] in follows or raw[start - 1] in ",、،٫٬，､)]}）］"
+        )
+        if closes and (found[end : end + 1] or ["blank"])[0] not in words:
+            found[start:end] = ["note call"] * (end - start)
     for match in re.finditer(
-        r"[\[［]\s?(?:(?:note|n|fn)\.?\s?)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
+        r"[\[［]\s?(?:(?:note|n|fn)\.?\s?|\^)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
         raw,
         re.IGNORECASE,
     ):
         for place in range(*match.span()):
             found[place] = "note call"
+    calls = [place for place, kind in enumerate(found) if kind == "note call"]
+    for one, two in itertools.pairwise(calls):
+        if re.fullmatch("[,;，、⁻–-] ?", raw[one + 1 : two]):
+            found[one + 1 : two] = ["note call"] * (two - one - 1)
     base = "other"
     for place, kind in enumerate(found):
         if kind == "mark":
