@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from discourse.cleaning.text_blocks import Block, Page, Proposal, propose_match
+from discourse.text import LINE_ENDS
 
 __all__ = ["propose_credit", "propose_inline_credits", "propose_picture_notes"]
 
@@ -66,7 +67,6 @@ _DATELINE = re.compile(
 
 _KEPT_AS_PROVENANCE = "provenance, kept in the counts"
 
-_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BEFORE_NOTE = (",", "，", "、", "”", "’", '"', "'", ")", "）")
 _AFTER_NOTE = (",", "，", "、", ";", "；", ".", "。", "”", "’", '"', "'", "“", "‘")
 
@@ -162,7 +162,8 @@ def _is_inside_sentence(raw: str, start: int, end: int) -> bool:
         return False
     blanks_before = text_before[len(text_before.rstrip()) :]
     blanks_after = text_after[: len(text_after) - len(text_after.lstrip())]
-    if _LINE_ENDS.search(blanks_before + blanks_after):
+    blanks = blanks_before + blanks_after
+    if any(blank in LINE_ENDS for blank in blanks):
         return next_character.isalpha() and not next_character.isupper()
     return next_character.isalnum() or next_character in _AFTER_NOTE
 

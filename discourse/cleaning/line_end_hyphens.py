@@ -10,14 +10,12 @@ import numpy as np
 
 from discourse.cleaning.text_blocks import Proposal
 from discourse.corpus import Corpus
-from discourse.text import SPACED_HYPHEN, word_identity
+from discourse.text import LINE_ENDS, SPACED_HYPHEN, word_identity
 
 __all__ = ["DividedWord", "find_divided_words", "may_divide_words"]
 
 # What divides a word: a hyphen, a line end, and the blanks around the line end.
-_DIVIDER = re.compile(
-    "[-\u2010\u2011][ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\\s*"
-)
+_DIVIDER = re.compile(rf"[-\u2010\u2011][ \t]*(?:\r\n|[{LINE_ENDS}])\s*")
 _HYPHENS = str.maketrans("", "", "-\u2010\u2011")
 
 

@@ -13,6 +13,7 @@ from discourse.cleaning.text_blocks import (
     Span,
     ends_in_function_word,
 )
+from discourse.text import LINE_ENDS
 
 __all__ = ["propose_running_heads"]
 
@@ -26,7 +27,7 @@ _PAGE_LABEL = re.compile(
 )
 _ROMAN = re.compile("(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUE_OF_LETTER = {"i": 1, "v": 5, "x": 10, "l": 50}
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 _FORM_FEED = "\x0c"
 _SENTENCE_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
 _LINE_PUNCTUATION = (",", ";", "，", "、", "；")

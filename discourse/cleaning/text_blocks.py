@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from discourse.registries import DEBRIS_RULES
-from discourse.text import fold
+from discourse.text import LINE_ENDS, fold
 
 __all__ = [
     "Block",
@@ -30,8 +30,8 @@ __all__ = [
     "word_set",
 ]
 
-_LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
+_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 _ZERO_WIDTH = "\ufeff\u200b"  # a byte order mark, and a blank without width
 _LAST_BLANK = 0x3000  # the blank with the highest code point
 _SPACES = "".join(filter(str.isspace, map(chr, range(_LAST_BLANK + 1))))

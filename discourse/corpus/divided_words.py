@@ -13,11 +13,11 @@ import pandas as pd
 from discourse.corpus.raw_texts import RawTexts
 from discourse.corpus.span_marks import SpanMarks, gaps_between
 from discourse.spans import merge_spans, overlaps_any
-from discourse.text import word_identity
+from discourse.text import LINE_ENDS, word_identity
 
 __all__ = ["JoinedWords", "join_divided_words"]
 
-_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
 _NO_TOKENS = np.empty(0, dtype=np.int64)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import ColumnError, OptionError, SpanError
+from discourse.text import LINE_ENDS
 from discourse.validation import suggest, suggest_or_list
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
 # corpus that hold such spans have these names.
 MASK_ACTIONS = ("mask", "bridge", "join")
 _ACTIONS = (*MASK_ACTIONS, "mark")
-_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
 
 MAX_QUOTATION_LENGTH = 60  # characters of a text in a message
 

@@ -149,7 +149,13 @@ words that tell what a stop is), ``wrapped_lines`` (how long lines are), ``form_
 to text).
 """
 
-from discourse.text.characters import character_class, fold, script_of, word_identity
+from discourse.text.characters import (
+    LINE_ENDS,
+    character_class,
+    fold,
+    script_of,
+    word_identity,
+)
 from discourse.text.detokenizer import SLOT, spell_sequences
 from discourse.text.han_variants import (
     check_variants,
@@ -182,6 +188,7 @@ __all__ = [
     "BREAK",
     "COMMA",
     "HYPHEN",
+    "LINE_ENDS",
     "MASK",
     "PARAGRAPH",
     "QUOTE",

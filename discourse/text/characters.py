@@ -17,6 +17,7 @@ from discourse.text.dotted_abbreviations import with_last_dot
 
 __all__ = [
     "FIRST_WORD_KIND",
+    "LINE_ENDS",
     "NOTE_SIGNS",
     "SOFT_HYPHENS",
     "SOFT_LINE_END",
@@ -70,6 +71,7 @@ FIRST_WORD_KIND = CharacterKind.MARK
 _UTF_32 = "utf-32-le"
 _CODE_POINT = np.dtype("<u4")
 
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 # Superscript figures and daggers call notes, unless they belong to a unit ("km²").
 NOTE_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾†‡"
 # What is typed in the place of an apostrophe: quotation marks, accents, primes, and the
@@ -77,7 +79,7 @@ NOTE_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾†‡"
 LIKE_APOSTROPHES = "‘‛`´′ʹʻʼˈ՚ꞌ"
 
 _KIND_OF_CHARACTERS = (
-    ("\n\r\x0b\x0c\x85\u2028\u2029", CharacterKind.NEWLINE),
+    (LINE_ENDS, CharacterKind.NEWLINE),
     ('"“”„‟«»‹›‚「」『』〝〞', CharacterKind.QUOTE),
     ("'’", CharacterKind.APOSTROPHE),
     (LIKE_APOSTROPHES, CharacterKind.LIKE_APOSTROPHE),

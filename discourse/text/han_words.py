@@ -23,6 +23,7 @@ import numpy as np
 
 from discourse.errors import MissingExtraError
 from discourse.registries import BUNDLED_LEXICONS
+from discourse.text.characters import LINE_ENDS
 from discourse.text.han_variants import simplify
 from discourse.text.token_stream import ADJACENT, BLANK, TokenStream
 
@@ -34,7 +35,6 @@ __all__ = ["bundled_words", "check_segmenter", "is_han_word", "merge_han_words"]
 # The Han characters that Unicode does not count as letters of the script: zero.
 _ZERO = "〇"
 _HAN_BLOCKS = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_LINE_ENDS = ("\n", "\r", "\x0c", "\u2028")
 _HAN_WORD = re.compile(f"[{_HAN_BLOCKS}]{{2,}}")
 # A corpus has one dictionary of its own words. A session seldom has more of them.
 _SEGMENTERS_KEPT = 8
@@ -134,7 +134,7 @@ def merge_han_words(
     Raises
     ------
     MissingExtraError
-        The package rjieba is not installed.
+        The package rjieba or opencc is not installed.
     """
     check_segmenter()
     run_tokens, run_sizes = _han_runs(stream, texts)
@@ -199,7 +199,7 @@ def _is_after_line_end(stream: TokenStream, texts: Sequence[str], token: int) ->
     """Return whether a line end lies between a token and the one before it."""
     text = texts[stream.document[token]]
     gap_text = text[stream.end[token - 1] : stream.start[token]]
-    return len(gap_text.splitlines()) > 1 or gap_text.endswith(_LINE_ENDS)
+    return any(char in LINE_ENDS for char in gap_text)
 
 
 def _first_characters(stream: TokenStream, tokens: np.ndarray) -> str:
