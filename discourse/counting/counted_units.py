@@ -6,15 +6,13 @@ from bisect import bisect_left
 
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import TermLength, parse_term_length
-from discourse.text import script_of
+from discourse.text import UNSPACED_SCRIPTS, script_of
 
 __all__ = ["token_unit", "unit_of_terms"]
 
-# Scripts without blanks between words: each character is a token by itself.
-_SCRIPTS_OF_SINGLES = frozenset({"han", "hiragana", "katakana"})
-# Before this code point there are no characters of these scripts. The vocabulary is
+# Before this code point there are no characters of scripts without blanks. The vocabulary is
 # sorted by code point, so a text without them is known by its last words.
-_FIRST_OF_SINGLES = "\u2e80"
+_FIRST_UNSPACED = "\u2e80"
 
 
 def token_unit(corpus: Corpus) -> str:
@@ -33,9 +31,9 @@ def token_unit(corpus: Corpus) -> str:
     'han_character'
     """
     vocabulary = corpus.stream.vocabulary
-    first = bisect_left(vocabulary, _FIRST_OF_SINGLES)
+    first = bisect_left(vocabulary, _FIRST_UNSPACED)
     scripts = set(map(script_of, vocabulary[first:]))
-    if scripts.isdisjoint(_SCRIPTS_OF_SINGLES):
+    if scripts.isdisjoint(UNSPACED_SCRIPTS):
         return "word"
     return "han_character" if corpus.in_characters is corpus else "han_word"
 

@@ -156,7 +156,7 @@ from discourse.text.characters import (
     script_of,
     word_identity,
 )
-from discourse.text.detokenizer import SLOT, spell_sequences
+from discourse.text.detokenizer import SLOT, UNSPACED_SCRIPTS, spell_sequences
 from discourse.text.han_variants import (
     check_variants,
     simplified_code_points,
@@ -196,6 +196,7 @@ __all__ = [
     "SPACED_HYPHEN",
     "STOP",
     "STOP_LOWER",
+    "UNSPACED_SCRIPTS",
     "ParagraphMode",
     "TokenStream",
     "are_in_words",

@@ -18,11 +18,11 @@ from discourse.text.dotted_abbreviations import with_last_dot
 __all__ = [
     "FIRST_WORD_KIND",
     "LINE_ENDS",
-    "NOTE_SIGNS",
     "SOFT_HYPHENS",
     "SOFT_LINE_END",
     "CharacterKind",
     "CharacterTables",
+    "are_letters",
     "character_class",
     "character_tables",
     "code_points",
@@ -183,6 +183,13 @@ def character_tables() -> CharacterTables:
     is_blank = kinds == CharacterKind.SPACE
     folds[is_blank] = ord(" ")
     return CharacterTables(kinds, folds)
+
+
+def are_letters(kinds: np.ndarray) -> np.ndarray:
+    """Return whether each character is a letter of an alphabet (bool), by its kind."""
+    is_letter: np.ndarray = kinds == CharacterKind.LOWER
+    is_letter |= kinds == CharacterKind.LETTER
+    return is_letter
 
 
 def _mark_single_characters(kinds: np.ndarray) -> None:

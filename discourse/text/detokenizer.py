@@ -11,14 +11,14 @@ from numpy.typing import ArrayLike
 
 from discourse.text.characters import script_of
 
-__all__ = ["SLOT", "spell_sequences"]
+__all__ = ["SLOT", "UNSPACED_SCRIPTS", "spell_sequences"]
 
 SLOT = -2  # in the place of a word's id: a slot that any word fills; written "*"
 _NO_WORD = -1  # fills up a sequence that is shorter than the others
 _SPELLING_OF_SIGN = {_NO_WORD: "", SLOT: "*"}
 
 # Scripts in which no blank divides two words.
-_UNSPACED_SCRIPTS = frozenset({"han", "hiragana", "katakana"})
+UNSPACED_SCRIPTS = frozenset({"han", "hiragana", "katakana"})
 
 
 def spell_sequences(
@@ -89,6 +89,6 @@ def _are_unspaced(spellings: Sequence[str]) -> np.ndarray:
     """Return whether each word is in a script without blanks (bool)."""
     is_unspaced = np.zeros(len(spellings), dtype=bool)
     for index, word in enumerate(spellings):
-        if script_of(word) in _UNSPACED_SCRIPTS:
+        if script_of(word) in UNSPACED_SCRIPTS:
             is_unspaced[index] = True
     return is_unspaced

@@ -13,7 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.text.characters import FIRST_WORD_KIND, CharacterKind, fold
+from discourse.text.characters import (
+    FIRST_WORD_KIND,
+    CharacterKind,
+    are_letters,
+    fold,
+)
 from discourse.text.dotted_abbreviations import LISTED_ABBREVIATION
 
 __all__ = [
@@ -165,7 +170,7 @@ def find_inner_punctuation(
 
     # Few dots are left that stand between a letter or digit and a letter.
     is_between = kinds[dots - 1] >= FIRST_WORD_KIND
-    is_between &= _are_letters(kinds[dots + 1])
+    is_between &= are_letters(kinds[dots + 1])
     is_between &= ~np.isin(dots, in_abbreviations)
     other_dots = dots[is_between]
     in_listed = _in_listed_abbreviations(other_dots, codes)
@@ -197,13 +202,6 @@ def _hyphens_beside(dots: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     return hyphens
 
 
-def _are_letters(kinds: np.ndarray) -> np.ndarray:
-    """Return whether each character is a letter of an alphabet (bool)."""
-    is_letter: np.ndarray = kinds == CharacterKind.LOWER
-    is_letter |= kinds == CharacterKind.LETTER
-    return is_letter
-
-
 def _between_digits(
     candidates: np.ndarray, kinds: np.ndarray, codes: np.ndarray
 ) -> np.ndarray:
@@ -223,7 +221,7 @@ def _in_abbreviations(dots: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     Then the last two letters are both capitals, or neither is.
     """
     # The text ends with a line end, so that "before the first character" is no word.
-    is_after_letter = _are_letters(kinds[dots - 1])
+    is_after_letter = are_letters(kinds[dots - 1])
     is_after_letter &= _end_words(kinds[dots - 2])
     dots = dots[is_after_letter]
     is_linked = np.diff(dots) == 2  # to the next dot, over one letter

@@ -10,7 +10,12 @@ import re
 
 import numpy as np
 
-from discourse.text.characters import FIRST_WORD_KIND, NOTE_SIGNS, CharacterKind
+from discourse.text.characters import (
+    FIRST_WORD_KIND,
+    CharacterKind,
+    character_tables,
+    code_points,
+)
 
 __all__ = ["mark_note_calls", "remove_note_calls"]
 
@@ -27,7 +32,7 @@ _LONGEST_BASE = 2  # digits before an exponent: "10⁶", but "2023³" calls a no
 _ASTERISKS = re.compile(r"(?<!\*)\*{1,3}(?!\*)")
 _BETWEEN_CALLS = re.compile("[,;，、⁻–-] ?")
 _MAX_BETWEEN_CALLS = 2
-_SIGNS_TO_REMOVE = dict.fromkeys(map(ord, NOTE_SIGNS + "*"))
+_WORD_BEFORE = "word"  # one that is no unit, so that no superscript belongs to it
 # What a call may follow without a blank, besides a word.
 _KINDS_BEFORE_ASTERISK = [
     CharacterKind.DOT,
@@ -91,11 +96,19 @@ def _mark_between_calls(text: str, kinds: np.ndarray) -> None:
 def remove_note_calls(gap_text: str) -> str:
     """Return the text between two words without the note calls in it.
 
-    >>> remove_note_calls("[12], ")
-    ', '
+    >>> remove_note_calls("[12], "), remove_note_calls(" * ")
+    (', ', ' * ')
     """
-    without_brackets = _BRACKETED_CALL.sub("", gap_text)
-    return without_brackets.translate(_SIGNS_TO_REMOVE)
+    # As in a text: a word comes before, and a line end last.
+    closed_text = f"{_WORD_BEFORE}{gap_text}\n"
+    kinds = character_tables().kinds[code_points(closed_text)]
+    mark_note_calls(closed_text, kinds)
+    first = len(_WORD_BEFORE)
+    remaining_text = ""
+    for char, kind in zip(gap_text, kinds[first:].tolist(), strict=False):
+        if kind != CharacterKind.NOTE_CALL:
+            remaining_text += char
+    return remaining_text
 
 
 def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
@@ -105,25 +118,22 @@ def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
     """
     if not _is_superscript(text[position]):
         return False  # a dagger
+    if position > 0 and _is_superscript(text[position - 1]):
+        # It goes with the superscript before it.
+        return bool(kinds[position - 1] == CharacterKind.DIGIT)
     start = position
-    while start > 0 and _is_superscript(text[start - 1]):
-        start -= 1
-    if start < position:
-        # The superscripts before this one have been looked at.
-        return bool(kinds[start] == CharacterKind.DIGIT)
-    end = start
     while start > 0 and kinds[start - 1] >= FIRST_WORD_KIND:
         start -= 1
-        if end - start > _LONGEST_UNIT:
+        if position - start > _LONGEST_UNIT:
             return False
-    base = text[start:end]
+    base = text[start:position]
     if base.isdigit():
         return len(base) <= _LONGEST_BASE
     if text[position] not in _EXPONENTS_OF_UNITS:
         return False
     is_letter = base.isalpha() and len(base) == 1
     # A Han character is a word by itself, and no unit.
-    is_han = bool(kinds[end - 1] == CharacterKind.SINGLE)
+    is_han = bool(kinds[position - 1] == CharacterKind.SINGLE)
     return (is_letter and not is_han) or base.lower() in _UNITS
 
 

@@ -14,6 +14,7 @@ from discourse.text.characters import (
     SOFT_HYPHENS,
     SOFT_LINE_END,
     CharacterKind,
+    are_letters,
     character_tables,
     code_points,
     compose,
@@ -352,8 +353,8 @@ def _find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> _TokenSpan
     joins[1:-1] &= is_joinable[2:]
     # What looks like an apostrophe joins letters only: "5′ 30″" is a measure.
     like_apostrophes = np.flatnonzero(kinds == CharacterKind.LIKE_APOSTROPHE)
-    joins_letters = _are_letters(kinds[like_apostrophes - 1])
-    joins_letters &= _are_letters(kinds[like_apostrophes + 1])
+    joins_letters = are_letters(kinds[like_apostrophes - 1])
+    joins_letters &= are_letters(kinds[like_apostrophes + 1])
     joins[like_apostrophes[joins_letters]] = True
 
     is_in_token = is_word_part | joins
@@ -373,11 +374,6 @@ def _find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> _TokenSpan
         characters=visible[is_in_token],
         lengths=last_character + 1 - first_character,
     )
-
-
-def _are_letters(kinds: np.ndarray) -> np.ndarray:
-    """Return whether each character is a letter of an alphabet (bool)."""
-    return np.isin(kinds, [CharacterKind.LETTER, CharacterKind.LOWER])
 
 
 def _encode_spellings(

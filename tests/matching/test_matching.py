@@ -705,6 +705,15 @@ def test_nothing_is_found_in_nothing() -> None:
     ).first.tolist() == [0]
 
 
+def test_a_sign_that_may_call_a_note_is_punctuation_elsewhere() -> None:
+    corpus = Corpus.from_texts({"a": "alpha * beta, alpha* gamma, alpha³,⁴ & beta"})
+    found = [
+        len(find_occurrences(corpus, Phrase(p)))
+        for p in (r"alpha\* beta", "alpha gamma", "alpha & beta")
+    ]
+    assert found == [1, 1, 1]
+
+
 def test_punctuation_in_a_bridge_is_not_between_the_words() -> None:
     text = "the B [photo/Xinhua] & R, the B [photo] R"
     corpus = Corpus.from_texts({"a": text})
