@@ -7,6 +7,7 @@ in them are no gaps, and no sentence ends at them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -108,17 +109,17 @@ def _end_of_address(match: re.Match[str]) -> int:
     A closing bracket belongs to the address if it was opened there.
     """
     address = match[0]
+    counts = Counter(address)
     length = len(address)
     while length:
         last = address[length - 1]
+        is_outside = last in _AFTER_ADDRESS
         if last in _BRACKETS:
             opening = _BRACKETS[last]
-            opened_count = address.count(opening, 0, length)
-            is_outside = opened_count < address.count(last, 0, length)
-        else:
-            is_outside = last in _AFTER_ADDRESS
+            is_outside = counts[opening] < counts[last]
         if not is_outside:
             break
+        counts[last] -= 1
         length -= 1
     return match.start() + length
 

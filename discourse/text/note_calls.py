@@ -10,6 +10,7 @@ import re
 
 import numpy as np
 
+from discourse.spans import expand_ranges
 from discourse.text.characters import (
     FIRST_WORD_KIND,
     CharacterKind,
@@ -56,9 +57,11 @@ def mark_note_calls(text: str, kinds: np.ndarray) -> None:
         already, whether they call a note or not.
     """
     signs = np.flatnonzero(kinds == CharacterKind.NOTE_CALL)
+    # One by one, a view gives its values far faster than the array does.
+    kinds_view = kinds.data
     for sign in signs.tolist():
-        if _is_exponent(text, sign, kinds):
-            kinds[sign] = CharacterKind.DIGIT
+        if _is_exponent(text, sign, kinds_view):
+            kinds_view[sign] = CharacterKind.DIGIT
     if "*" in text:
         _mark_asterisks(text, kinds)
     if "[" in text or "［" in text:
@@ -72,13 +75,14 @@ def _mark_asterisks(text: str, kinds: np.ndarray) -> None:
 
     Between two words they are signs of multiplication, or hide letters.
     """
-    for match in _ASTERISKS.finditer(text):
-        start, end = match.span()
-        kind_before = kinds[start - 1]
-        may_call = kind_before >= FIRST_WORD_KIND
-        may_call |= kind_before in _KINDS_BEFORE_ASTERISK
-        if may_call and kinds[end] < FIRST_WORD_KIND:
-            kinds[start:end] = CharacterKind.NOTE_CALL
+    spans = [match.span() for match in _ASTERISKS.finditer(text)]
+    start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    kinds_before = kinds[start - 1]
+    is_call = np.isin(kinds_before, _KINDS_BEFORE_ASTERISK)
+    is_call |= kinds_before >= FIRST_WORD_KIND
+    is_call &= kinds[end] < FIRST_WORD_KIND
+    calls = expand_ranges(start[is_call], end[is_call])
+    kinds[calls] = CharacterKind.NOTE_CALL
 
 
 def _mark_between_calls(text: str, kinds: np.ndarray) -> None:
@@ -111,7 +115,7 @@ def remove_note_calls(gap_text: str) -> str:
     return remaining_text
 
 
-def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
+def _is_exponent(text: str, position: int, kinds: memoryview) -> bool:
     """Return whether a superscript belongs to the unit or number before it.
 
     The characters before it are looked at in order, so their kinds are right already.
@@ -120,7 +124,8 @@ def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
         return False  # a dagger
     if position > 0 and _is_superscript(text[position - 1]):
         # It goes with the superscript before it.
-        return bool(kinds[position - 1] == CharacterKind.DIGIT)
+        is_digit: bool = kinds[position - 1] == CharacterKind.DIGIT
+        return is_digit
     start = position
     while start > 0 and kinds[start - 1] >= FIRST_WORD_KIND:
         start -= 1
@@ -133,7 +138,7 @@ def _is_exponent(text: str, position: int, kinds: np.ndarray) -> bool:
         return False
     is_letter = base.isalpha() and len(base) == 1
     # A Han character is a word by itself, and no unit.
-    is_han = bool(kinds[position - 1] == CharacterKind.SINGLE)
+    is_han: bool = kinds[position - 1] == CharacterKind.SINGLE
     return (is_letter and not is_han) or base.lower() in _UNITS
 
 

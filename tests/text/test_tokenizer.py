@@ -168,6 +168,15 @@ def test_a_token_of_300_000_letters_is_one() -> None:
     assert tokenise_one("a" * 300_000 + " b").end.tolist() == [300_000, 300_002]
 
 
+@pytest.mark.parametrize(
+    "unit", ["²", "a*", "[1]", "a.", "ab.cd", ")", "a@b.", "a\u00ad\n", "a\f", "1,"]
+)
+def test_what_is_repeated_many_times_takes_no_more_than_its_length(unit: str) -> None:
+    """Time in proportion to the length: a quadratic rule would not end here."""
+    stream = tokenise_one("see http://un.org/a" + unit * 100_000 + " end")
+    assert stream.end[-1] == len("see http://un.org/a" + unit * 100_000 + " end")
+
+
 def test_nothing_at_all() -> None:
     stream, decided = tokenise([], [])
     assert (len(stream), stream.bounds.tolist(), stream.vocabulary, decided) == (
