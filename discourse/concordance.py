@@ -45,6 +45,7 @@ def kwic(
         :mod:`discourse.phrases`).
     width : int
         Words shown on each side; the context ends at the document and at masked text.
+        Chinese text is shown in words if the corpus counts it in words.
     sort : {'text', 'left', 'right'}
         'text': in the order of the text. 'left': by the words to the left, the nearest
         first. 'right': by the words to the right, the nearest first.
@@ -55,7 +56,8 @@ def kwic(
         Kind "kwic", one row for each hit; it may be empty. Columns: doc, doc_label,
         left, surface, right, family, family_label, pattern, start, end. The contexts
         `left` and `right` are raw text, but one blank replaces line ends and the blanks
-        around them. `surface` and the offsets are those of the raw text.
+        around them. `surface` and the offsets are those of the raw text. What a bridge
+        leaves out of the counts (:meth:`discourse.Corpus.mask`) stands in all three.
 
     Notes
     -----

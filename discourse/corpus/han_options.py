@@ -83,9 +83,6 @@ def check_han_options(
         check_segmenter()
     if check_flag("traditional_as_simplified", traditional_as_simplified):
         check_variants()
-        # The segmenter sees simplified characters only.
-        if words is not None:
-            words = tuple(sorted(set(map(simplify, words))))
     return HanOptions(words, traditional_as_simplified)
 
 

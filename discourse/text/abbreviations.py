@@ -60,7 +60,7 @@ _BEFORE_NUMBER = """
 """
 _BEFORE_DATE = """
     jan feb febr mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur
-    thurs fri sat so
+    thurs fri sat
 """
 _BEFORE_LOWER = "etc ibid"
 _GRAMMAR = """
