@@ -41,7 +41,7 @@ class HanOptions:
     Attributes
     ----------
     words : tuple of str or None
-        The words that the segmenter must know, sorted; None if there is no segmenter,
+        The words that the segmenter must know, in simplified characters, sorted; None if there is no segmenter,
         so that each Han character is counted by itself.
     traditional_as_simplified : bool
         Whether a traditional character and its simplified form are one.
@@ -81,6 +81,8 @@ def check_han_options(
     words = _check_words(chinese_words)
     if words is not None:
         check_segmenter()
+        # The dictionary of the segmenter has simplified characters.
+        words = tuple(sorted(set(map(simplify, words))))
     if check_flag("traditional_as_simplified", traditional_as_simplified):
         check_variants()
     return HanOptions(words, traditional_as_simplified)

@@ -120,7 +120,8 @@ def merge_han_words(
     stream : TokenStream
         Each Han character is a token.
     words : iterable of str
-        Words that the segmenter must know, besides those of the bundled lexicons.
+        Words that the segmenter must know, besides those of the bundled lexicons, in
+        simplified characters.
     texts : sequence of str, optional
         The raw text of each document. Without it, a line end divides words.
 
@@ -140,8 +141,8 @@ def merge_han_words(
     run_tokens, run_sizes = _han_runs(stream, texts)
     if not len(run_sizes):
         return stream
+    segmenter = _segmenter(frozenset(words))
     # The dictionary has simplified characters, which stand one for one.
-    segmenter = _segmenter(frozenset(map(simplify, words)))
     text = simplify(_first_characters(stream, run_tokens))
     word_sizes = _sizes_of_words(segmenter, text, run_sizes)
     begins_word = np.ones(len(stream), dtype=bool)
