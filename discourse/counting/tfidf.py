@@ -36,13 +36,18 @@ __all__ = [
     "FUNCTIONS",
     "SchemeFunctions",
     "note_of_idf",
+    "rarity",
     "row_lengths",
     "scale_rows",
     "weigh",
 ]
 
 # Schemes that do not use the number of documents that have a term.
-WITHOUT_IDF = frozenset({"c-tf-idf", "count", "present", "share"})
+WITHOUT_IDF = frozenset({"c-tf-idf", "count", "log-entropy", "present", "share"})
+# Schemes that use how evenly the occurrences of a term are spread over the documents.
+WITH_ENTROPY = frozenset({"log-entropy"})
+# An entropy below it is rounding error: the term is spread evenly over all documents.
+ROUNDING_ERROR = 1e-12
 
 Floats = NDArray[np.float64]
 LocalWeight = Callable[[Floats, Floats], Floats]
@@ -62,18 +67,23 @@ class _TermStatistics:
         Documents that have each term.
     count : float64 array, shape (terms,)
         Occurrences of each term in all documents.
+    entropy : float64 array, shape (terms,)
+        How evenly the occurrences of each term are spread over the documents, in nats;
+        0 for a term of one document. Zeros for a scheme that does not use it.
     """
 
     document_count: int
     mean_length: float
     df: Floats
     count: Floats
+    entropy: Floats
 
     def select(self, keep: np.ndarray) -> _TermStatistics:
         """Return the statistics of the terms `keep` (bool) and no others."""
         df = self.df[keep]
         count = self.count[keep]
-        return replace(self, df=df, count=count)
+        entropy = self.entropy[keep]
+        return replace(self, df=df, count=count, entropy=entropy)
 
 
 GlobalWeight = Callable[[_TermStatistics], Floats]
@@ -108,6 +118,11 @@ def _log_count(count: Floats, _total: Floats) -> Floats:
     return 1.0 + np.log(count)
 
 
+def _log_count_plus_one(count: Floats, _total: Floats) -> Floats:
+    logarithm: Floats = np.log1p(count)
+    return logarithm
+
+
 def _presence(count: Floats, _total: Floats) -> Floats:
     return np.ones_like(count)
 
@@ -120,6 +135,45 @@ def _class_based_idf(terms: _TermStatistics) -> Floats:
     ratio = terms.mean_length / terms.count
     idf_of_classes: Floats = np.log1p(ratio)
     return idf_of_classes
+
+
+def rarity(df: Floats, document_count: int) -> Floats:
+    """Return the rarity of terms, ``ln((N + 1) / (df + 1/2))``.
+
+    It is above 0 for a term of every document, and finite for a term of none.
+
+    Parameters
+    ----------
+    df : float64 array, shape (terms,)
+        Documents that have each term.
+    document_count : int
+        Number of documents, N.
+
+    Returns
+    -------
+    float64 array, shape (terms,)
+
+    Examples
+    --------
+    >>> rarity(np.array([0.0, 1.0, 5.0]), 5).round(3).tolist()
+    [2.485, 1.386, 0.087]
+    """
+    ratio = (document_count + 1.0) / (df + 0.5)
+    logarithm: Floats = np.log(ratio)
+    return logarithm
+
+
+def _rarity_in_corpus(terms: _TermStatistics) -> Floats:
+    return rarity(terms.df, terms.document_count)
+
+
+def _one_minus_entropy(terms: _TermStatistics) -> Floats:
+    """Return 1 less the entropy of each term, as a share of the largest possible one."""
+    if terms.document_count < 2:
+        return np.ones_like(terms.entropy)
+    largest_entropy = np.log(terms.document_count)
+    weight = 1.0 - terms.entropy / largest_entropy
+    return np.where(weight > ROUNDING_ERROR, weight, 0.0)
 
 
 def _idf(
@@ -145,6 +199,8 @@ FUNCTIONS: Mapping[str, SchemeFunctions] = MappingProxyType(
         "tidytext": SchemeFunctions(_share_of_words, _idf("plain")),
         "gensim": SchemeFunctions(_raw_count, _idf("log2")),
         "plain": SchemeFunctions(_raw_count, _idf("plain")),
+        "log-idf": SchemeFunctions(_log_count_plus_one, _rarity_in_corpus),
+        "log-entropy": SchemeFunctions(_log_count_plus_one, _one_minus_entropy),
         "c-tf-idf": SchemeFunctions(_raw_count, _class_based_idf),
         "count": SchemeFunctions(_raw_count, _no_idf),
         "present": SchemeFunctions(_presence, _no_idf),
@@ -177,6 +233,10 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
         tidytext           count / words, ln(N / df)            bind_tf_idf
         gensim             count log2(N / df), scaled           TfidfModel's default
         plain              count ln(N / df)                     the textbook
+        log-idf            ln(1 + count)                        :func:`rarity`
+                           ln((N + 1) / (df + 1/2))
+        log-entropy        ln(1 + count) (1 - H / ln N), H the  Dumais 1991
+                           entropy of the term's documents
         c-tf-idf           count ln(1 + A / f), A mean words a  Grootendorst 2022
                            row, f count in all rows
         count, share       count; count / words                 no idf
@@ -208,7 +268,9 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     row_of_entry = _row_of_entries(matrix)
     count = matrix.data.astype(np.float64)
     row_total = np.bincount(row_of_entry, weights=count, minlength=row_count)
-    statistics = _describe_terms(matrix, count, row_total)
+    statistics = _describe_terms(
+        matrix, count, row_total, with_entropy=scheme in WITH_ENTROPY
+    )
     # A term that does not occur has no idf. It keeps the weight 0.
     occurs = statistics.df > 0
     global_weight = np.zeros(column_count)
@@ -222,7 +284,7 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
 
 
 def _describe_terms(
-    matrix: csr_array, count: Floats, row_total: np.ndarray
+    matrix: csr_array, count: Floats, row_total: np.ndarray, *, with_entropy: bool
 ) -> _TermStatistics:
     """Return the statistics of all terms, also of those that do not occur."""
     column_count = matrix.shape[1]
@@ -230,12 +292,27 @@ def _describe_terms(
     total = np.bincount(matrix.indices, weights=count, minlength=column_count)
     document_count = int(np.count_nonzero(row_total > 0))
     word_count = float(row_total.sum())
+    entropy = np.zeros(column_count)
+    if with_entropy:
+        entropy = _entropy_of_terms(matrix, count, total)
     return _TermStatistics(
         document_count=document_count,
         mean_length=word_count / max(document_count, 1),
         df=df.astype(np.float64),
         count=total.astype(np.float64),
+        entropy=entropy,
     )
+
+
+def _entropy_of_terms(matrix: csr_array, count: Floats, total: Floats) -> Floats:
+    """Return the entropy of the distribution of each term over the documents, in nats.
+
+    `count` are the stored cells of the matrix, `total` their sum for each term.
+    """
+    share_of_term = count / total[matrix.indices]
+    summand = -share_of_term * np.log(share_of_term)
+    entropy = np.bincount(matrix.indices, weights=summand, minlength=len(total))
+    return np.asarray(entropy, dtype=np.float64)
 
 
 def _row_of_entries(matrix: csr_array) -> np.ndarray:

@@ -94,6 +94,22 @@ WEIGHTING_SCHEMES = Registry(
         source="Sparck Jones (1972), Journal of Documentation 28(1), 11-21",
     ),
     WeightingScheme(
+        name="log-idf",
+        label="log-idf",
+        formula="ln(1 + count) * ln((N + 1) / (df + 0.5))",
+        unit=False,
+        source="Sparck Jones (1972), Journal of Documentation 28(1), 11-21, and Dumais "
+        "(1991), Behavior Research Methods, Instruments, & Computers 23(2), 229-236 (logarithm of counts); the "
+        "half added to df is this library's",
+    ),
+    WeightingScheme(
+        name="log-entropy",
+        label="log-entropy",
+        formula="ln(1 + count) * (1 - entropy over the documents / ln N)",
+        unit=False,
+        source="Dumais (1991), Behavior Research Methods, Instruments, & Computers 23(2), 229-236",
+    ),
+    WeightingScheme(
         name="c-tf-idf",
         label="c-tf-idf",
         formula="count * ln(1 + mean words of a group / occurrences in all)",

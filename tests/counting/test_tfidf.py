@@ -14,7 +14,7 @@ from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import (
     count_terms,
 )
-from discourse.counting.tfidf import row_lengths, scale_rows, weigh
+from discourse.counting.tfidf import rarity, row_lengths, scale_rows, weigh
 from discourse.errors import OptionError
 from discourse.registries import WEIGHTING_SCHEMES
 
@@ -131,3 +131,26 @@ def test_an_unknown_scheme_is_refused_with_a_guess() -> None:
 def test_lengths_and_scaling() -> None:
     matrix = scale_rows(weigh(TOY, "count"))
     assert np.allclose(row_lengths(matrix), 1.0, atol=1e-15)
+
+
+def test_log_idf_is_the_logarithm_of_the_count_times_the_rarity() -> None:
+    weights = weigh(TOY, "log-idf").toarray()
+    counts = TOY.toarray()
+    df = (counts > 0).sum(axis=0)
+    expected = np.log(1 + counts) * np.log((6 + 1) / (df + 0.5))
+    assert np.allclose(weights, expected, rtol=0, atol=1e-14)
+    assert rarity(np.array([6.0]), 6) > 0  # a word of every document keeps some weight
+
+
+def test_log_entropy_is_computed_by_hand() -> None:
+    # The first term has 1, 3 occurrences, the second one 2, 2, the third one 0, 5.
+    weights = weigh(csr_array(np.array([[1, 2, 0], [3, 2, 5]])), "log-entropy")
+    entropy = -(0.25 * np.log(0.25) + 0.75 * np.log(0.75)) / np.log(2)
+    first = np.log(2) * (1 - entropy)
+    second = np.log(4) * (1 - entropy)
+    expected = [[first, 0.0, 0.0], [second, 0.0, np.log(6)]]
+    assert np.allclose(weights.toarray(), expected, rtol=0, atol=1e-14)
+    # A term that is spread evenly has exactly 0, not a rounding error.
+    assert weights.toarray()[0, 1] == 0
+    one_document = weigh(csr_array(np.array([[1, 2]])), "log-entropy")
+    assert np.allclose(one_document.toarray(), np.log([[2, 3]]))
