@@ -289,7 +289,8 @@ def _describe_terms(
     """Return the statistics of all terms, also of those that do not occur."""
     column_count = matrix.shape[1]
     df = np.bincount(matrix.indices, minlength=column_count)
-    total = np.bincount(matrix.indices, weights=count, minlength=column_count)
+    total_weight = np.bincount(matrix.indices, weights=count, minlength=column_count)
+    total = total_weight.astype(np.float64)
     document_count = int(np.count_nonzero(row_total > 0))
     word_count = float(row_total.sum())
     entropy = np.zeros(column_count)
@@ -299,7 +300,7 @@ def _describe_terms(
         document_count=document_count,
         mean_length=word_count / max(document_count, 1),
         df=df.astype(np.float64),
-        count=total.astype(np.float64),
+        count=total,
         entropy=entropy,
     )
 
