@@ -60,6 +60,7 @@ __all__ = [
     "PERMUTATIONS_FOR_MANY_TERMS",
     "PER_WORDS",
     "RECURRING_LENGTHS",
+    "SIMILARITY_SCHEME",
     "TERMS_THAT_ARE_MANY",
     "TOPICS",
     "TOPIC_MIN_UNITS_WITH_TERM",
@@ -247,6 +248,20 @@ FEW_DOCUMENTS_IN_IDF = 30
 """Documents below which a note gives the number of levels that an idf can have.
 
 Source: practice of this library.
+"""
+
+# --------------------------------------------------------------------------------------
+# Similarity
+
+SIMILARITY_SCHEME = "log-idf"
+"""Scheme by which a cosine weighs words, if no `scheme` is given.
+
+Source: ``tests/benchmarks/similarity_schemes.py``. With it, and without function words,
+the scores of fifty news texts correlate with the judgements of people by .555 (.427 by
+the scheme "sklearn" with all words; .600 with a background of 300 news texts). Of 3,806
+speeches of the UN General Debate the nearest is of the same country or year in 98.7 %
+(86.5 %). Of 1,027 passages of the Gospels the nearest in another Gospel is a parallel
+in 76 % (61 %).
 """
 
 # --------------------------------------------------------------------------------------

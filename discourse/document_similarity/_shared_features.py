@@ -16,7 +16,7 @@ from discourse.counting.document_term_matrix import DocumentTermMatrix, count_te
 from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
 from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
-from discourse.settings import LONGEST_NGRAM
+from discourse.settings import LONGEST_NGRAM, SIMILARITY_SCHEME
 from discourse.text import BREAK
 from discourse.validation import (
     check_whole_number,
@@ -35,7 +35,7 @@ def shared_features(
     second: str,
     *,
     top: int = 20,
-    scheme: str = "sklearn",
+    scheme: str = SIMILARITY_SCHEME,
     stop: StopWords = None,
 ) -> pd.DataFrame:
     """Return the words and phrases that two documents share, with their shares.

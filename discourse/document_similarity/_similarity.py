@@ -28,6 +28,7 @@ from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
 from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import SIMILARITY_MEASURES
+from discourse.settings import SIMILARITY_SCHEME
 from discourse.spans import extend_past_closing_marks
 from discourse.text import MASK
 from discourse.validation import (
@@ -48,7 +49,7 @@ def similarity(
     corpus: Corpus,
     *,
     measure: Measure | Sequence[Measure] = "cosine",
-    scheme: str = "sklearn",
+    scheme: str = SIMILARITY_SCHEME,
     n: TermLength = 1,
     stop: StopWords = None,
     top: int | None = None,
@@ -126,10 +127,17 @@ def similarity(
     *How to read it.* Trust the order of pairs more than the scores. Do not compare
     scores of one corpus with those of another: idf (the weight of a term by its rarity)
     and standard deviations belong to the corpus. Scores increase with the length of
-    both texts, whatever their content. Under "sklearn" a word that occurs thirty times
+    both texts, whatever their content.
+
+    *What was measured.* The default was chosen by what people say of the same texts.
+    Fifty news texts of 45 to 126 words were judged in pairs (Lee, Pincombe & Welsh
+    2005). The Pearson correlation of the scores with the judgements is .555 by
+    "log-idf" without function words, .516 with them, and .427 by "sklearn" with them;
+    that of one person with another is about .6. Of 3,806 speeches of the UN General
+    Debate the nearest other one is of the same country or year in 98.7 % by "log-idf"
+    and in 86.5 % by "sklearn". "log-entropy" is as good in both, and worse in finding
+    parallel passages of the Gospels. Under "sklearn" a word that occurs thirty times
     weighs thirty times as much, so a refrain can decide the score of short texts.
-    "sklearn-sublinear" reduces this effect; with ``stop="en"`` it comes nearest to the
-    order in which a reader put the five documents of the seeds.
 
     A document with words has exactly 1 with itself; one without words has 0 with every
     document. Some schemes ("quanteda", "plain", "gensim", "tidytext") give the weight 0
@@ -160,7 +168,9 @@ def similarity(
     Salton & McGill (1983), Introduction to Modern Information Retrieval (cosine).
     Broder (1997), Compression and Complexity of Sequences, 21-29 (containment). Burrows
     (2002), Literary and Linguistic Computing 17(3), 267-287. Eder (2015), Digital
-    Scholarship in the Humanities 30(2), 167-182 (length of texts). Lin (1991), IEEE
+    Scholarship in the Humanities 30(2), 167-182 (length of texts). Lee, Pincombe & Welsh
+    (2005), Proceedings of the 27th Annual Conference of the Cognitive Science Society,
+    1254-1259 (judgements). Lin (1991), IEEE
     Transactions on Information Theory 37(1), 145-151.
 
     Examples

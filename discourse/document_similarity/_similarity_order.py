@@ -27,6 +27,7 @@ from discourse.settings import (
     CONFIDENCE_LEVEL,
     FEW_PARAGRAPHS_RESAMPLED,
     ORDER_RESAMPLES,
+    SIMILARITY_SCHEME,
 )
 from discourse.validation import (
     check_confidence_level,
@@ -49,7 +50,7 @@ def similarity_order(
     corpus: Corpus,
     *,
     measure: str | Lexicon = "cosine",
-    scheme: str = "sklearn",
+    scheme: str = SIMILARITY_SCHEME,
     n: TermLength = 1,
     stop: StopWords = None,
     resamples: int = ORDER_RESAMPLES,

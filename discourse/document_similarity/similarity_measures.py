@@ -21,7 +21,7 @@ from discourse.measures import similarity
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.measures.similarity import burrows_delta
 from discourse.registries import SIMILARITY_MEASURES, SimilarityMeasure
-from discourse.settings import DELTA_FREQUENT_WORDS
+from discourse.settings import DELTA_FREQUENT_WORDS, SIMILARITY_SCHEME
 
 __all__ = [
     "BLOCK_ROWS",
@@ -102,7 +102,7 @@ class ScoredDocuments:
 
 
 def score_by_measure(
-    counts: csr_array, measure: str, scheme: str = "sklearn"
+    counts: csr_array, measure: str, scheme: str = SIMILARITY_SCHEME
 ) -> ScoredDocuments:
     """Return the documents with a measure of the registry, ready to be computed.
 

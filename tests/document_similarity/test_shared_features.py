@@ -12,7 +12,7 @@ from similarity_cases import number_texts, score_square
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import count_terms
-from discourse.counting.tfidf import weigh
+from discourse.counting.tfidf import scale_rows, weigh
 from discourse.document_similarity import shared_features, similarity
 from discourse.errors import ColumnError, OptionError
 from discourse.settings import LONGEST_NGRAM
@@ -36,11 +36,11 @@ def test_notes_name_the_idf_and_terms_that_weigh_nothing() -> None:
 
 
 def test_shares_of_words_are_the_parts_of_the_cosine(five: Corpus) -> None:
-    table = shared_features(five, "000", "003", top=10_000)
+    table = shared_features(five, "000", "003", top=10_000, stop=None)
     words = table[table["kind"] == "word"]
     counts = count_terms(five)
-    unit = weigh(counts.matrix, "sklearn").toarray()
-    cosine = score_square(similarity(five)).loc["000", "003"]
+    unit = scale_rows(weigh(counts.matrix, "log-idf")).toarray()
+    cosine = score_square(similarity(five, stop=None)).loc["000", "003"]
     for term, share in zip(words["term"], words["share"], strict=True):
         column = counts.spell().index(term)
         assert share * cosine == pytest.approx(
@@ -114,7 +114,7 @@ def test_the_longest_shared_phrase_is_whole_and_documents_are_counted(
         2,
     ]
     assert "lasting friendship a high degree" not in table.index
-    everyone = shared_features(five, "002", "004").query("kind == 'word'")
+    everyone = shared_features(five, "002", "004", top=1000).query("kind == 'word'")
     assert everyone["documents"].max() == 5
 
 
@@ -129,11 +129,8 @@ def test_no_shared_phrase_is_longer_than_the_longest(size: int) -> None:
 
 
 def test_stop_words_are_left_out_of_the_shared_features(five: Corpus) -> None:
-    assert shared_features(five, "000", "001", top=1)["term"].iloc[0] in (
-        "the",
-        "of",
-        "and",
-    )
+    by_count = shared_features(five, "000", "001", top=1, scheme="sklearn", stop=None)
+    assert by_count["term"].iloc[0] in ("the", "of", "and")
     terms = shared_features(five, "000", "001", top=50, stop="en")["term"].tolist()
     assert not [
         term
