@@ -258,10 +258,9 @@ SIMILARITY_SCHEME = "log-idf"
 
 Source: ``tests/benchmarks/similarity_schemes.py``. With it, and without function words,
 the scores of fifty news texts correlate with the judgements of people by .555 (.427 by
-the scheme "sklearn" with all words; .600 with a background of 300 news texts). Of 3,806
-speeches of the UN General Debate the nearest is of the same country or year in 98.7 %
-(86.5 %). Of 1,027 passages of the Gospels the nearest in another Gospel is a parallel
-in 76 % (61 %).
+the scheme "sklearn" with all words). Of 3,806 speeches of the UN General Debate the
+nearest is of the same country or year in 98.7 % (86.5 %). Of 1,027 passages of the
+Gospels the nearest in another Gospel is a parallel in 76 % (61 %).
 """
 
 # --------------------------------------------------------------------------------------

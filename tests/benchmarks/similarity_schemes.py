@@ -3,8 +3,7 @@
 Every scheme for the cosine is tried on three collections, with and without function words:
 
 - fifty news texts, each pair judged by several people (Lee, Pincombe & Welsh 2005), as gensim's test data have them:
-  Pearson correlation of the scores of the 1,225 pairs with the mean judgement; once more with the 300 news texts of
-  the same source as background;
+  Pearson correlation of the scores of the 1,225 pairs with the mean judgement;
 - speeches of the UN General Debate: for how many is the nearest other speech of the same country or the same year;
 - passages of the four Gospels that a synopsis prints side by side: for how many passages is the nearest one of
   another Gospel a parallel.
@@ -13,7 +12,7 @@ Every scheme for the cosine is tried on three collections, with and without func
     python tests/benchmarks/similarity_schemes.py             # two minutes; prints one row a scheme
     python tests/benchmarks/similarity_schemes.py --speeches 500
 
-Columns: scheme, stop, judged (Pearson), judged with background, speeches (share), passages (share).
+Columns: scheme, stop, judged (Pearson), speeches (share), passages (share).
 """
 
 from __future__ import annotations
@@ -37,8 +36,6 @@ SPEECHES = DATA / "ungdc_dev_1990_2024.jsonl.xz"
 VERSES = DATA / "gospels_verses.csv"
 PARALLELS = DATA / "gospels_truth_pairs.csv"
 MIN_WORDS_OF_PASSAGE = 5
-# Schemes without rarity are not tried with a background.
-WITHOUT_RARITY = ("count", "present", "share", "c-tf-idf")
 
 
 def judged_texts(name: str) -> dc.Corpus:
@@ -128,18 +125,12 @@ def share_of_parallels(
 
 def rows(limit: int | None) -> Iterator[dict[str, object]]:
     """One row for each scheme and each choice of stop words."""
-    fifty, background = judged_texts("lee.cor"), judged_texts("lee_background.cor")
+    fifty = judged_texts("lee.cor")
     judged = judgements()
     speeches, known = read_speeches(limit)
     gospels, parallels = passages()
     for scheme in WEIGHTING_SCHEMES:
         for stop in (None, "en"):
-            with_background = float("nan")
-            if scheme not in WITHOUT_RARITY:
-                table = dc.similarity(
-                    fifty, scheme=scheme, stop=stop, background=background
-                )
-                with_background = correlation(table, judged)
             alone = dc.similarity(fifty, scheme=scheme, stop=stop)
             nearest = dc.similarity(speeches, scheme=scheme, stop=stop, top=1)
             pairs = dc.similarity(gospels, scheme=scheme, stop=stop)
@@ -147,7 +138,6 @@ def rows(limit: int | None) -> Iterator[dict[str, object]]:
                 "scheme": scheme,
                 "stop": stop or "-",
                 "judged": correlation(alone, judged),
-                "judged with background": with_background,
                 "speeches": share_of_kin(nearest, known),
                 "passages": share_of_parallels(pairs, parallels),
             }
