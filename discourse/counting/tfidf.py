@@ -1,13 +1,15 @@
 """Weights for documents by terms: TF-IDF in the schemes that are in use, by name.
 
-**Three incompatible idfs** go by one name. Let N be the number of documents, and df the
-number of documents that have the term:
+**Several idfs** that cannot be compared go by one name. Let N be the number of
+documents, and df the number of documents that have the term:
 
 * scikit-learn: ``ln((1 + N) / (1 + df)) + 1``; then each document is scaled to length
   1. A word that *every* document has still gets some weight.
 * quanteda, Wikipedia, tidytext, gensim: ``log(N / df)`` to the base 10, e or 2. A word
   that every document has gets **no** weight. So two texts that share only such words
   have a similarity of 0.
+* "log-idf" of this library: ``ln((N + 1) / (df + 1/2))``. A word that every document has
+  gets very little weight, but some.
 
 With five documents an idf has five values at most, and the choice of the idf moves
 every number. Print the scheme beside the result, and compare only results of one
@@ -36,7 +38,6 @@ __all__ = [
     "FUNCTIONS",
     "SchemeFunctions",
     "note_of_idf",
-    "rarity",
     "row_lengths",
     "scale_rows",
     "weigh",
@@ -137,36 +138,6 @@ def _class_based_idf(terms: _TermStatistics) -> Floats:
     return idf_of_classes
 
 
-def rarity(df: Floats, document_count: int) -> Floats:
-    """Return the rarity of terms, ``ln((N + 1) / (df + 1/2))``.
-
-    It is above 0 for a term of every document, and finite for a term of none.
-
-    Parameters
-    ----------
-    df : float64 array, shape (terms,)
-        Documents that have each term.
-    document_count : int
-        Number of documents, N.
-
-    Returns
-    -------
-    float64 array, shape (terms,)
-
-    Examples
-    --------
-    >>> rarity(np.array([0.0, 1.0, 5.0]), 5).round(3).tolist()
-    [2.485, 1.386, 0.087]
-    """
-    ratio = (document_count + 1.0) / (df + 0.5)
-    logarithm: Floats = np.log(ratio)
-    return logarithm
-
-
-def _rarity_in_corpus(terms: _TermStatistics) -> Floats:
-    return rarity(terms.df, terms.document_count)
-
-
 def _one_minus_entropy(terms: _TermStatistics) -> Floats:
     """Return 1 less the entropy of each term, as a share of the largest possible one."""
     if terms.document_count < 2:
@@ -177,7 +148,7 @@ def _one_minus_entropy(terms: _TermStatistics) -> Floats:
 
 
 def _idf(
-    scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2"],
+    scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2", "half"],
 ) -> GlobalWeight:
     """Return the function that computes this idf from the statistics of terms."""
 
@@ -199,7 +170,7 @@ FUNCTIONS: Mapping[str, SchemeFunctions] = MappingProxyType(
         "tidytext": SchemeFunctions(_share_of_words, _idf("plain")),
         "gensim": SchemeFunctions(_raw_count, _idf("log2")),
         "plain": SchemeFunctions(_raw_count, _idf("plain")),
-        "log-idf": SchemeFunctions(_log_count_plus_one, _rarity_in_corpus),
+        "log-idf": SchemeFunctions(_log_count_plus_one, _idf("half")),
         "log-entropy": SchemeFunctions(_log_count_plus_one, _one_minus_entropy),
         "c-tf-idf": SchemeFunctions(_raw_count, _class_based_idf),
         "count": SchemeFunctions(_raw_count, _no_idf),
@@ -233,8 +204,8 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
         tidytext           count / words, ln(N / df)            bind_tf_idf
         gensim             count log2(N / df), scaled           TfidfModel's default
         plain              count ln(N / df)                     the textbook
-        log-idf            ln(1 + count)                        :func:`rarity`
-                           ln((N + 1) / (df + 1/2))
+        log-idf            ln(1 + count)                        the default of
+                           ln((N + 1) / (df + 1/2))             ``similarity``
         log-entropy        ln(1 + count) (1 - H / ln N), H the  Dumais 1991
                            entropy of the term's documents
         c-tf-idf           count ln(1 + A / f), A mean words a  Grootendorst 2022

@@ -317,7 +317,9 @@ def idf(
     documents: ArrayLike,
     of_documents: ArrayLike,
     *,
-    scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2"] = "smooth",
+    scheme: Literal[
+        "smooth", "unsmoothed", "plain", "log10", "log2", "half"
+    ] = "smooth",
 ) -> Floats:
     """Return the inverse document frequency under a named scheme.
 
@@ -327,17 +329,18 @@ def idf(
         Documents that have the term.
     of_documents : array_like
         Documents in all.
-    scheme : {"smooth", "unsmoothed", "plain", "log10", "log2"}
+    scheme : {"smooth", "unsmoothed", "plain", "log10", "log2", "half"}
         With n documents, df of them with the term: "smooth" is ``ln((1+n)/(1+df)) + 1``
         and "unsmoothed" ``ln(n/df) + 1`` (scikit-learn), "plain" ``ln(n/df)``
-        (tidytext), "log10" (quanteda), "log2" (gensim). Their values cannot be
-        compared.
+        (tidytext), "log10" (quanteda), "log2" (gensim), "half"
+        ``ln((n+1)/(df+1/2))`` (this library). Their values cannot be compared.
 
     Returns
     -------
     ndarray of float
-        A term of all documents has 1 in the first two schemes and 0 in the others. A
-        term of no document is infinite, or finite with "smooth".
+        A term of all documents has 1 in the first two schemes, a value just above 0 by
+        "half" and 0 in the others. A term of no document is infinite, or finite with
+        "smooth" and "half".
 
     Notes
     -----
@@ -360,12 +363,16 @@ def idf(
     >>> print(idf([6, 1], 6, scheme="plain").round(4))
     [0.     1.7918]
     """
-    schemes = ("smooth", "unsmoothed", "plain", "log10", "log2")
+    schemes = ("smooth", "unsmoothed", "plain", "log10", "log2", "half")
     chosen_scheme = check_option("scheme", scheme, schemes)
     with_term, all_documents = _document_counts(documents, of_documents)
     if chosen_scheme == "smooth":
         ratio = (1.0 + all_documents) / (1.0 + with_term)
         value = np.log(ratio) + 1.0
+        return scalar_or_array(value)
+    if chosen_scheme == "half":
+        ratio = (1.0 + all_documents) / (0.5 + with_term)
+        value = np.log(ratio)
         return scalar_or_array(value)
     logarithms = {"log10": np.log10, "log2": np.log2}
     logarithm = logarithms.get(chosen_scheme, np.log)

@@ -106,6 +106,9 @@ def test_each_idf_says_which_it_is() -> None:
     assert len({round(value, 6) for value in values}) == 5
     # A word of every document: weightless in three, not in two.
     assert [float(m.idf(5, 5, scheme=s)) for s in schemes] == [1, 1, 0, 0, 0]  # type: ignore[arg-type]
+    # One more keeps a little weight for it, and is finite for a word of no document.
+    half = m.idf([0, 2, 5], 5, scheme="half")
+    assert half == pytest.approx(np.log([6 / 0.5, 6 / 2.5, 6 / 5.5]), rel=1e-14)
 
 
 def test_hdd_is_on_the_scale_of_a_ratio() -> None:
