@@ -182,6 +182,11 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "idf_of_few": Wording(
             "idf of {documents} {unit}s has at most {documents} levels"
         ),
+        # Stop words chosen by the text.
+        "no_stop_list": Wording(
+            "no list of function words covers a tenth of the words, so none is left out",
+            "stop words",
+        ),
         "weight_is_no_test": Wording("a weight is no test"),
         "group_is_one_document": Wording("the group is one document"),
         "weighs_nothing": Wording("every document has it", "weighs nothing"),

@@ -48,6 +48,7 @@ __all__ = [
     "FEW_WORDS_OF_SIMILARITY",
     "FEW_WORDS_OF_SIMILARITY_BY_NGRAMS",
     "HDD_SAMPLE",
+    "LEAST_SHARE_OF_STOP_LIST",
     "LONGEST_NGRAM",
     "LOW_LARGEST_SIMILARITY",
     "MIN_UNITS_OF_INTERVAL",
@@ -163,6 +164,14 @@ NGRAM_LENGTHS = (1, 5)
 
 Source: practice of this library; lexical bundles have 3 to 5 words in Biber et al.
 (1999), Longman Grammar, ch. 13.
+"""
+
+LEAST_SHARE_OF_STOP_LIST = 0.1
+"""Least share of the words of a corpus that a list of stop words must cover to be chosen.
+
+Source: practice of this library. The list of a text's own language covers 25 to 50 % of
+its words. The five English articles of the project quote Chinese; the Chinese list covers
+less than 1 % of their words.
 """
 
 RECURRING_LENGTHS = (2, LONGEST_NGRAM)

@@ -39,6 +39,7 @@ SETTINGS = (
     "resamples",
     "profile",
     "scheme",
+    "stop",
     "facet",
     "note",
 )

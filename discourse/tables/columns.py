@@ -213,6 +213,12 @@ COLUMNS: dict[str, Column] = {
         f"what the verb counts: {', '.join(TOKEN_UNITS)}; '' = not known",
         optional=True,
     ),
+    "stop": _column(
+        "note",
+        "str",
+        "lists of stop words left out, or how many words were given; '' = none",
+        optional=True,
+    ),
     "term": _column("key", "str", "word or n-gram, folded"),
     "rank": _column("value", "int", "place in its group, from 1"),
     "weight": _column("value", "float", "weight under the scheme named"),

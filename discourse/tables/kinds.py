@@ -130,12 +130,12 @@ KINDS: dict[str, Kind] = {
     ),
     "similarity": _kind(
         "doc", "doc_label", "other", "other_label", "score", "measure", "scheme",
-        "token_unit", "note",
+        "token_unit", "stop", "note",
         keys=("doc", "other", "measure", "scheme"),
     ),
     "shared_features": _kind(
         "doc", "doc_label", "other", "other_label", "kind", "rank", "term", "share",
-        "count", "count_other", "documents", "scheme", "token_unit", "note",
+        "count", "count_other", "documents", "scheme", "token_unit", "stop", "note",
         keys=("doc", "other", "kind", "term", "scheme"),
         old_names=("alike",),
     ),
@@ -143,36 +143,37 @@ KINDS: dict[str, Kind] = {
         "doc", "doc_label", "other", "other_label", "rank", "rank_low", "rank_high",
         "first", "score", "low", "high", "measure", "scheme", "paragraphs",
         "other_paragraphs", "interval", "interval_unit", "confidence_level",
-        "resamples", "token_unit", "note",
+        "resamples", "token_unit", "stop", "note",
         keys=("doc", "other", "measure", "scheme"),
         optional=("paragraphs", "other_paragraphs"),
     ),
     "distinctive": _kind(
         "group", "group_label", "rank", "term", "weight", "count", "documents",
-        "of_documents", "state", "scheme", "token_unit", "note",
+        "of_documents", "state", "scheme", "token_unit", "stop", "note",
         keys=("group", "term", "scheme", "state"),
     ),
     "topics": _kind(
-        "topic", "label", "rank", "term", "weight", "token_unit", "note",
+        "topic", "label", "rank", "term", "weight", "token_unit", "stop", "note",
         keys=("topic", "term"),
     ),
     "topic_paragraphs": _kind(
         "topic", "label", "rank", "doc", "doc_label", "surface", "weight", "share",
-        "start", "end", "token_unit", "note",
+        "start", "end", "token_unit", "stop", "note",
         keys=("topic", "doc", "start", "end"),
     ),
     "topic_groups": _kind(
         "topic", "label", "group", "group_label", "share", "low", "high", "documents",
-        "interval", "interval_unit", "confidence_level", "token_unit", "note",
+        "interval", "interval_unit", "confidence_level", "token_unit", "stop", "note",
         keys=("topic", "group"),
     ),
     "topic_quality": _kind(
         "k", "coherence", "exclusivity", "stability", "stability_documents", "runs",
-        "model", "token_unit", "note",
+        "model", "token_unit", "stop", "note",
         keys=("k", "model"),
     ),
     "topic_documents": _kind(
-        "topic", "label", "doc", "doc_label", "share", "weight", "token_unit", "note",
+        "topic", "label", "doc", "doc_label", "share", "weight", "token_unit",
+        "stop", "note",
         keys=("topic", "doc"),
     ),
     "shared_passages": _kind(
@@ -189,7 +190,7 @@ KINDS: dict[str, Kind] = {
     "ngrams": _kind(
         "term", "n", "group", "group_label", "count", "rate", "documents",
         "of_documents", "words", "fillers", "variability", "filling", "skip", "per",
-        "token_unit", "note",
+        "token_unit", "stop", "note",
         keys=("term", "group"),
         unique=("term", "n", "skip", "group"),
     ),
@@ -197,7 +198,8 @@ KINDS: dict[str, Kind] = {
         "term", "n", "count", "rate", "low", "high", "documents", "of_documents",
         "alone", "c_value", "name", "cut", "family", "family_label", "covered",
         "dispersion", "words", "surface", "doc", "start", "end", "per", "interval",
-        "interval_unit", "confidence_level", "dispersion_measure", "token_unit", "note",
+        "interval_unit", "confidence_level", "dispersion_measure", "token_unit",
+        "stop", "note",
         keys=("term",),
     ),
     "coverage": _kind(
@@ -214,7 +216,8 @@ KINDS: dict[str, Kind] = {
         "dispersion", "dispersion_reference", "words_target", "words_reference",
         "measure", "profile", "min_count", "interval", "interval_unit",
         "confidence_level", "test", "arrangements", "correction", "terms_compared",
-        "dispersion_measure", "token_unit", "note",
+        "dispersion_measure", "token_unit",
+        "stop", "note",
         keys=("term", "target", "reference", "profile"),
     ),
     "keyness_profiles": _kind(
@@ -226,12 +229,13 @@ KINDS: dict[str, Kind] = {
     "collocates": _kind(
         "family", "family_label", "group", "group_label", "term", "count", "hits",
         "documents", *ASSOCIATION_MEASURES, "expected", "count_term", "count_node",
-        "window_words", "words", "window", "token_unit", "note",
+        "window_words", "words", "window", "token_unit", "stop", "note",
         keys=("family", "group", "term", "window"),
     ),
     "collocate_network": _kind(
         "family", "family_label", "kind", "term", "other_term", "count", "documents",
-        "score", "count_term", "count_other_term", "measure", "token_unit", "note",
+        "score", "count_term", "count_other_term", "measure", "token_unit",
+        "stop", "note",
         keys=("family", "kind", "term", "other_term"),
     ),
     "diversity": _kind(

@@ -1,0 +1,142 @@
+"""Which stop words a verb leaves out: those it was given, or lists chosen by the text.
+
+``stop="auto"`` looks at the words of the corpus. Function words make up a third to a
+half of a text in English or Russian, and a quarter of one in Chinese words. So the list
+of a language that the corpus is written in covers a large share of its words, and the
+list of another language hardly any.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from discourse import notes
+from discourse.corpus import Corpus
+from discourse.counting.document_term_matrix import TermLength, parse_term_length
+from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
+from discourse.notes import Note
+from discourse.registries import STOP_LISTS
+from discourse.settings import LEAST_SHARE_OF_STOP_LIST
+from discourse.text import TokenStream
+
+__all__ = ["AUTO", "ChosenStopWords", "are_stop_words", "choose_stop_words"]
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class ChosenStopWords:
+    """The stop words that a verb leaves out.
+
+    Attributes
+    ----------
+    words : frozenset of str
+        As words are compared.
+    name : str
+        What the column `stop` of a table says: the names of lists, how many words the
+        caller gave, or ``""`` = none.
+    note : Note or None
+        What the reader must know about the choice.
+    """
+
+    words: frozenset[str]
+    name: str
+    note: Note | None = None
+
+
+NO_STOP_WORDS = ChosenStopWords(frozenset(), "")
+
+
+def choose_stop_words(
+    corpus: Corpus, stop: StopWords, *, n: TermLength = 1
+) -> ChosenStopWords:
+    """Return the stop words that `stop` asks for in this corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus that is counted.
+    stop : str, iterable of str or None
+        ``"auto"`` takes the bundled list of each language of which at least 10 % of
+        the corpus's words are function words. Anything else is as for
+        :func:`discourse.counting.stop_words.stop_words`.
+    n : int, pair of int, or str
+        What a term is made of. Of characters, "auto" leaves nothing out.
+
+    Returns
+    -------
+    ChosenStopWords
+
+    Notes
+    -----
+    *When not to use "auto".* If function words are the subject, as in a study of style
+    or of authorship: give None.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "The road to the sea.", "b": "It is the sea."})
+    >>> chosen = choose_stop_words(corpus, "auto")
+    >>> chosen.name, "the" in chosen.words
+    ('en', True)
+    >>> choose_stop_words(corpus, ["sea", "road"]).name
+    '2 words given'
+    """
+    if not (isinstance(stop, str) and stop == AUTO):
+        return _given_stop_words(stop)
+    if parse_term_length(n).unit == "character":
+        return NO_STOP_WORDS
+    names = _lists_of_languages(corpus)
+    if not names:
+        return _without_list(corpus)
+    name = "+".join(names)
+    return ChosenStopWords(stop_words(name), name)
+
+
+def _given_stop_words(stop: StopWords) -> ChosenStopWords:
+    """Return the stop words that the caller named or listed."""
+    stop = freeze_stop_words(stop)
+    words = stop_words(stop)
+    if isinstance(stop, str):
+        return ChosenStopWords(words, stop)
+    if not words:
+        return NO_STOP_WORDS
+    noun = "word" if len(words) == 1 else "words"
+    return ChosenStopWords(words, f"{len(words)} {noun} given")
+
+
+def _lists_of_languages(corpus: Corpus) -> list[str]:
+    """Return the names of the lists that cover enough of the corpus's words, sorted."""
+    stream = corpus.stream
+    counts = np.bincount(stream.ids, minlength=len(stream.vocabulary))
+    least_count = LEAST_SHARE_OF_STOP_LIST * len(stream)
+    names = []
+    for name in sorted(STOP_LISTS):
+        covered = _count_words(stream, counts, stop_words(name))
+        if covered > 0 and covered >= least_count:
+            names.append(name)
+    return names
+
+
+def _count_words(stream: TokenStream, counts: np.ndarray, words: frozenset[str]) -> int:
+    """Return how many tokens of the stream are one of `words`."""
+    type_ids = [stream.lookup[word] for word in words if word in stream.lookup]
+    return int(counts[type_ids].sum())
+
+
+def _without_list(corpus: Corpus) -> ChosenStopWords:
+    """Return no stop words, and a note if the corpus has words at all."""
+    if not len(corpus.stream):
+        return NO_STOP_WORDS
+    return ChosenStopWords(frozenset(), "", notes.make("no_stop_list"))
+
+
+def are_stop_words(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.ndarray:
+    """Return which words of a vocabulary are stop words (bool).
+
+    >>> are_stop_words(("of", "peace"), frozenset({"of", "the"})).tolist()
+    [True, False]
+    """
+    is_stop_word = [word in words for word in vocabulary]
+    return np.array(is_stop_word, dtype=bool)

@@ -1,0 +1,67 @@
+"""Stop words chosen by the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from discourse.corpus import Corpus
+from discourse.counting.stop_word_choice import are_stop_words, choose_stop_words
+from discourse.errors import OptionError
+
+ENGLISH = "We have come to the end of the road, and it is the end of an era."
+RUSSIAN = "Мы не были на дороге, но это не конец, и он сказал о том же самом."
+CHINESE = "我们 在 这里 和 他们 的 朋友 一起 工作"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(ENGLISH, "en"), (RUSSIAN, "ru"), ("Peace. Sea. Era.", "")]
+)
+def test_the_list_of_the_language_is_chosen(text: str, name: str) -> None:
+    chosen = choose_stop_words(Corpus.from_texts({"a": text}), "auto")
+    assert chosen.name == name
+    assert bool(chosen.words) == bool(name)
+
+
+def test_two_languages_have_two_lists() -> None:
+    corpus = Corpus.from_texts({"a": ENGLISH, "b": RUSSIAN})
+    assert choose_stop_words(corpus, "auto").name == "en+ru"
+
+
+def test_a_quotation_chooses_no_list() -> None:
+    corpus = Corpus.from_texts({"a": ENGLISH * 20 + CHINESE})
+    assert choose_stop_words(corpus, "auto").name == "en"
+
+
+def test_a_language_without_a_list_is_told() -> None:
+    chosen = choose_stop_words(Corpus.from_texts({"a": "Peace. Sea. Era."}), "auto")
+    assert chosen.note is not None
+    assert "no list" in str(chosen.note)
+
+
+def test_an_empty_corpus_needs_no_note() -> None:
+    chosen = choose_stop_words(Corpus.from_texts({"a": ""}), "auto")
+    assert (chosen.words, chosen.name, chosen.note) == (frozenset(), "", None)
+
+
+def test_characters_have_no_function_words() -> None:
+    corpus = Corpus.from_texts({"a": ENGLISH})
+    assert not choose_stop_words(corpus, "auto", n="4 characters").words
+
+
+@pytest.mark.parametrize(
+    ("stop", "name"),
+    [(None, ""), ([], ""), ("ru", "ru"), (["The"], "1 word given")],
+)
+def test_what_is_given_is_taken(stop: str | list[str] | None, name: str) -> None:
+    chosen = choose_stop_words(Corpus.from_texts({"a": ENGLISH}), stop)
+    assert chosen.name == name
+
+
+def test_an_unknown_list_is_refused() -> None:
+    with pytest.raises(OptionError, match="english"):
+        choose_stop_words(Corpus.from_texts({"a": ENGLISH}), "english")
+
+
+def test_are_stop_words() -> None:
+    words = frozenset({"the"})
+    assert are_stop_words(("sea", "the"), words).tolist() == [False, True]
