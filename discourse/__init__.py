@@ -34,7 +34,8 @@ The six tasks
    ``shared_features`` · ``shared_passages`` · ``passage_families``
 5. *Contrast and topics.* ``keyness`` · ``keyness_profiles`` · ``dispersion`` ·
    ``diversity`` · ``collocates`` · ``collocate_network`` · ``distinctive`` ·
-   ``topics`` · ``topic_paragraphs`` · ``topic_groups`` · ``topic_quality``
+   ``document_frequencies`` (the background of another corpus) · ``topics`` ·
+   ``topic_paragraphs`` · ``topic_groups`` · ``topic_quality``
 6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
 
 Two modules are imported by name: ``discourse.measures`` (the statistics, for counts of
@@ -45,6 +46,8 @@ Glossary
 --------
 One idea has one word, in names, columns, messages and prose.
 
+background
+    Documents outside the corpus that say how rare a term is.
 break
     A place that no phrase crosses: the end of a sentence or of a paragraph,
     or a masked stretch.
@@ -129,6 +132,7 @@ __all__ = [
     "dispersion",
     "distinctive",
     "diversity",
+    "document_frequencies",
     "draft_lexicon",
     "frequencies",
     "join",
@@ -173,6 +177,7 @@ _ROOMS = {
     "dispersion": "contrast",
     "distinctive": "contrast",
     "diversity": "lexical_diversity",
+    "document_frequencies": "contrast",
     "draft_lexicon": "phraseology",
     "frequencies": "formulas",
     "join": "corpus",
@@ -208,7 +213,13 @@ if _TYPE_CHECKING:
     from discourse.cleaning import debris
     from discourse.collocation import collocate_network, collocates
     from discourse.concordance import kwic
-    from discourse.contrast import dispersion, distinctive, keyness, keyness_profiles
+    from discourse.contrast import (
+        dispersion,
+        distinctive,
+        document_frequencies,
+        keyness,
+        keyness_profiles,
+    )
     from discourse.corpus import Corpus, join
     from discourse.document_similarity import (
         shared_features,

@@ -182,6 +182,10 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "idf_of_few": Wording(
             "idf of {documents} {unit}s has at most {documents} levels"
         ),
+        "background_unknown": Wording(
+            "taken as in none of its documents",
+            "{unknown:,} of {terms:term} not in the background",
+        ),
         # Stop words chosen by the text.
         "no_stop_list": Wording(
             "no list of function words covers a tenth of the words, so none is left out",

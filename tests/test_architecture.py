@@ -452,6 +452,7 @@ def test_the_search_for_what_is_forbidden_finds_it() -> None:
 # One word for one idea, wherever a scholar types it.
 VOCABULARY = {
     "ax": "where to draw",
+    "background": "documents outside the corpus that say how rare a term is",
     "basis": "metadata column that says how a date is known",
     "by": "metadata column that divides the documents",
     "caption": "words under a figure",

@@ -1,7 +1,7 @@
 """Contrast: what one group of documents uses more than another, and how evenly.
 
-Verbs: :func:`keyness`, :func:`keyness_profiles`, :func:`dispersion` and
-:func:`distinctive`, each in the module of its name.
+Verbs: :func:`keyness`, :func:`keyness_profiles`, :func:`dispersion`,
+:func:`distinctive` and :func:`document_frequencies`, each in the module of its name.
 
 Other modules of this folder:
 
@@ -17,7 +17,14 @@ from __future__ import annotations
 
 from discourse.contrast._dispersion import dispersion
 from discourse.contrast._distinctive import distinctive
+from discourse.contrast._document_frequencies import document_frequencies
 from discourse.contrast._keyness import keyness
 from discourse.contrast._keyness_profiles import keyness_profiles
 
-__all__ = ["dispersion", "distinctive", "keyness", "keyness_profiles"]
+__all__ = [
+    "dispersion",
+    "distinctive",
+    "document_frequencies",
+    "keyness",
+    "keyness_profiles",
+]

@@ -10,6 +10,12 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import (
+    BackgroundSource,
+    TermRarity,
+    look_up,
+    read_background,
+)
 from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import (
     DocumentTermMatrix,
@@ -17,9 +23,8 @@ from discourse.counting.document_term_matrix import (
     count_terms,
 )
 from discourse.counting.stop_words import StopWords, freeze_stop_words
-from discourse.counting.tfidf import note_of_idf, weigh
+from discourse.counting.tfidf import choose_scheme, note_of_idf, weigh
 from discourse.notes import Note
-from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["State", "distinctive", "distinctive_table"]
@@ -36,10 +41,11 @@ def distinctive(
     *,
     by: str | None = "doc",
     top: int = 15,
-    scheme: str = "sklearn",
+    scheme: str | None = None,
     n: TermLength = 1,
     stop: StopWords = None,
     state: State = "masked",
+    background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
     """Return the terms with the highest TF-IDF in each document or group.
 
@@ -53,9 +59,9 @@ def distinctive(
         are merely frequent.
     top : int
         Terms of each group.
-    scheme : str
-        How a term is weighted: see :func:`discourse.counting.tfidf.weigh`. Name it in
-        the caption.
+    scheme : str, optional
+        How a term is weighted: see :func:`discourse.counting.tfidf.weigh`. By default
+        "sklearn", and "log-idf" with a background. Name it in the caption.
     n : int, pair of int, or str
         Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term crosses the end of
         a sentence.
@@ -65,19 +71,27 @@ def distinctive(
     state : {'masked', 'raw', 'both'}
         Leave masked text out ('masked'), or count it all the same ('raw'). 'both' gives
         both, one after the other, to show the effect of the debris.
+    background : Corpus, DataFrame, str or Path, optional
+        Other documents, which say how rare each term is: a corpus, a table of
+        :func:`document_frequencies`, its file, or the name of a bundled list
+        (``"un-general-debate"``, for words of English). See
+        :func:`discourse.counting.background.read_background`. By default the documents
+        of the corpus say it themselves.
 
     Returns
     -------
     pandas.DataFrame
         Kind "distinctive": group, term, rank, weight, count (in the group), documents
         (of the corpus that have the term), of_documents (of the corpus in all), scheme,
-        state, note. Terms of weight 0 are left out. Equal weights are in order of the
+        state, background (its name, "" = none), background_documents (N),
+        background_unknown (how many of the terms weighed it lacks), note. Terms of weight 0 are left out. Equal weights are in order of the
         term.
 
     See Also
     --------
     keyness : A contrast of two groups, with intervals and tests.
     topics : Terms that occur together in paragraphs.
+    document_frequencies : Makes a background of a large corpus.
 
     Notes
     -----
@@ -88,9 +102,14 @@ def distinctive(
     distinctive terms, *not* topics. Names lead the list. For a contrast of two groups
     with intervals use keyness.
 
-    `note` warns in three cases: fewer than 30 documents (or groups) have words
-    (practice of this library); a term of a group is in one document only; the group is
-    one document.
+    With a background the terms distinguish a document from *its* documents, no longer
+    from the others of the corpus: what all have in common can lead every list. N and df
+    are then those of the background. A term that it lacks has df = 0, the largest idf
+    there is, so misspelt words come to the front.
+
+    `note` warns in four cases: fewer than 30 documents (or groups, or documents of the
+    background) have words (practice of this library); the background lacks some of the
+    terms; a term of a group is in one document only; the group is one document.
 
     References
     ----------
@@ -108,10 +127,13 @@ def distinctive(
     2     b   sea     1  0.693147      1          1
     """
     corpus = as_corpus(corpus).in_words
-    check_option("scheme", scheme, WEIGHTING_SCHEMES)
+    scheme = choose_scheme(scheme, "sklearn", has_background=background is not None)
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
     stop = freeze_stop_words(stop)
+    other_documents = None
+    if background is not None:
+        other_documents = read_background(background, n=n)
     codes, groups = corpus.groups(by)
     group_sizes = np.bincount(codes, minlength=len(groups))
     states = ("raw", "masked") if state == "both" else (state,)
@@ -121,9 +143,13 @@ def distinctive(
         if state_name == "raw":
             counted_corpus = corpus.unmask()
         counts = count_terms(counted_corpus, n=n, by=by, stop=stop)
+        rarity = None
+        if other_documents is not None:
+            rarity = look_up(counts, other_documents)
         table = distinctive_table(
             counts,
             group_sizes,
+            rarity=rarity,
             scheme=scheme,
             top=top,
             state=state_name,
@@ -143,6 +169,7 @@ def distinctive_table(
     state: str,
     token_unit: str,
     label_of: Mapping[str, str],
+    rarity: TermRarity | None = None,
 ) -> pd.DataFrame:
     """Return the table of distinctive terms, wherever they were counted.
 
@@ -160,9 +187,11 @@ def distinctive_table(
         What terms are made of.
     label_of : mapping of str to str
         The labels of groups that have one.
+    rarity : TermRarity, optional
+        What a background knows of the terms.
     """
-    weights = weigh(counts.matrix, scheme)
-    table_notes = _make_table_notes(counts, group_sizes, scheme)
+    weights = weigh(counts.matrix, scheme, rarity=rarity)
+    table_notes = _make_table_notes(counts, group_sizes, scheme, rarity)
     of_documents = int(group_sizes.sum())
     group_columns = []
     for group_number, group in enumerate(counts.names):
@@ -205,6 +234,8 @@ def distinctive_table(
         "state": state,
         "token_unit": token_unit,
     }
+    if rarity is not None:
+        constants |= rarity.columns
     return tables.make(
         "distinctive", {**columns, **constants}, labels={"group": label_of}
     )
@@ -222,9 +253,16 @@ def _join_columns(group_columns: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _make_table_notes(
-    counts: DocumentTermMatrix, group_sizes: np.ndarray, scheme: str
+    counts: DocumentTermMatrix,
+    group_sizes: np.ndarray,
+    scheme: str,
+    rarity: TermRarity | None,
 ) -> list[Note | None]:
     """Return the notes that every row of the table has."""
+    no_test = notes.make("weight_is_no_test")
+    if rarity is not None:
+        coarse_idf = note_of_idf(scheme, rarity.of_documents)
+        return [coarse_idf, rarity.note, no_test]
     term_counts = np.diff(counts.matrix.indptr)
     text_count = int(np.count_nonzero(term_counts))
     # If every group is one document, messages speak of documents.
@@ -232,7 +270,6 @@ def _make_table_notes(
     if len(group_sizes) == group_sizes.sum():
         unit = "document"
     coarse_idf = note_of_idf(scheme, text_count, unit=unit)
-    no_test = notes.make("weight_is_no_test")
     return [coarse_idf, no_test]
 
 

@@ -10,6 +10,7 @@ Modules of this folder:
 - ``proper_names``: which phrases are names and titles;
 - ``lexicon_coverage``: which phrases the formulas of a lexicon cover;
 - ``document_term_matrix``: how often each document has each term;
+- ``background``: how rare terms are in documents outside the corpus;
 - ``tfidf``: weights for these counts;
 - ``stop_words``, ``lemmas``: function words and dictionary forms;
 - ``rate_denominators``: how many words a rate refers to;

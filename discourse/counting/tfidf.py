@@ -28,6 +28,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse import notes
+from discourse.counting.background import TermRarity
+from discourse.errors import OptionError
 from discourse.measures.similarity import idf
 from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
@@ -36,7 +38,9 @@ from discourse.validation import check_option
 
 __all__ = [
     "FUNCTIONS",
+    "WITH_BACKGROUND",
     "SchemeFunctions",
+    "choose_scheme",
     "note_of_idf",
     "row_lengths",
     "scale_rows",
@@ -45,6 +49,8 @@ __all__ = [
 
 # Schemes that do not use the number of documents that have a term.
 WITHOUT_IDF = frozenset({"c-tf-idf", "count", "log-entropy", "present", "share"})
+# Schemes whose idf has a value for a term that no document of a background has.
+WITH_BACKGROUND = ("log-idf", "sklearn", "sklearn-sublinear")
 # Schemes that use how evenly the occurrences of a term are spread over the documents.
 WITH_ENTROPY = frozenset({"log-entropy"})
 # An entropy below it is rounding error: the term is spread evenly over all documents.
@@ -78,6 +84,11 @@ class _TermStatistics:
     df: Floats
     count: Floats
     entropy: Floats
+
+    def with_rarity(self, rarity: TermRarity) -> _TermStatistics:
+        """Return the statistics with N and df of a background."""
+        df = rarity.documents.astype(np.float64)
+        return replace(self, document_count=rarity.of_documents, df=df)
 
     def select(self, keep: np.ndarray) -> _TermStatistics:
         """Return the statistics of the terms `keep` (bool) and no others."""
@@ -180,7 +191,40 @@ FUNCTIONS: Mapping[str, SchemeFunctions] = MappingProxyType(
 )
 
 
-def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
+def choose_scheme(
+    scheme: str | None, default: str, *, has_background: bool = False
+) -> str:
+    """Return the scheme that a verb uses, or refuse one that takes no background.
+
+    Parameters
+    ----------
+    scheme : str or None
+        A name of :data:`discourse.registries.WEIGHTING_SCHEMES`. None: the default.
+    default : str
+        The scheme of the verb, if there is no background. With one it is "log-idf".
+    has_background : bool
+        Whether a background says how rare terms are.
+
+    Examples
+    --------
+    >>> choose_scheme(None, "sklearn"), choose_scheme(None, "sklearn", has_background=True)
+    ('sklearn', 'log-idf')
+    """
+    if scheme is None:
+        return "log-idf" if has_background else default
+    check_option("scheme", scheme, WEIGHTING_SCHEMES)
+    if has_background and scheme not in WITH_BACKGROUND:
+        raise OptionError(
+            f"scheme={scheme!r} takes no background: it has no weight for a term that "
+            "no document of the background has, or does not count documents. Expected "
+            f"one of {', '.join(WITH_BACKGROUND)}; or leave `background` out."
+        )
+    return scheme
+
+
+def weigh(
+    matrix: csr_array, scheme: str = "sklearn", *, rarity: TermRarity | None = None
+) -> csr_array:
     """Return the weights of counts by a TF-IDF scheme.
 
     Parameters
@@ -213,6 +257,9 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
         count, share       count; count / words                 no idf
         present            1 for a term that occurs             no idf
         =================  ===================================  =====================
+    rarity : TermRarity, optional
+        N and df of a background (:func:`discourse.counting.background.look_up`), in
+        place of those of the matrix. A scheme of :data:`WITH_BACKGROUND` takes them.
 
     Returns
     -------
@@ -224,7 +271,8 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     Notes
     -----
     Weights are *not* comparable between schemes, nor between corpora: N and df are
-    those of the corpus that is given.
+    those of the corpus that is given. With a background they are its own, and so are
+    the same for every corpus.
 
     Examples
     --------
@@ -233,6 +281,8 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     [0.8515, 0.0, 0.5243]
     """
     check_option("scheme", scheme, WEIGHTING_SCHEMES)
+    if rarity is not None:
+        choose_scheme(scheme, scheme, has_background=True)
     entry = WEIGHTING_SCHEMES[scheme]
     functions = FUNCTIONS[scheme]
     row_count, column_count = matrix.shape
@@ -244,6 +294,8 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     )
     # A term that does not occur has no idf. It keeps the weight 0.
     occurs = statistics.df > 0
+    if rarity is not None:
+        statistics = statistics.with_rarity(rarity)
     global_weight = np.zeros(column_count)
     global_weight[occurs] = functions.inverse(statistics.select(occurs))
     local_weight = functions.local(count, row_total[row_of_entry])

@@ -80,8 +80,9 @@ def distinctive(
                 )
                 panels.append(_term_bars(terms, heading, last_terms))
     remarks = notes.summarise(table_notes, "terms")
+    backgrounds = row_order.order_of_appearance(tables.describe_backgrounds(table))
     caption = [
-        _caption_of_bars(panels, schemes),
+        _caption_of_bars(panels, schemes, backgrounds),
         _caption_of_omissions(len(groups), remarks),
     ]
     sheet = axes_layout.Sheet.for_chart(ax, width)
@@ -109,13 +110,18 @@ def _term_bars(
     )
 
 
-def _caption_of_bars(panels: Sequence[TermBars], schemes: Sequence[str]) -> str:
+def _caption_of_bars(
+    panels: Sequence[TermBars], schemes: Sequence[str], backgrounds: Sequence[str]
+) -> str:
     """Return the caption that explains the lengths, numbers and marks of the bars."""
     weight = "weight"
     names = [WEIGHTING_SCHEMES.label(scheme, scheme) for scheme in schemes if scheme]
     if names:
         weight += f" ({', '.join(names)})"
     parts = [f"{weight}; at the end of a bar: occurrences"]
+    named_backgrounds = list(filter(None, backgrounds))
+    if named_backgrounds:
+        parts.append(f"background: {'; '.join(named_backgrounds)}")
     if any(panel.gone for panel in panels):
         parts.append("× open bar: no longer listed once the debris is masked")
     return "; ".join(parts)

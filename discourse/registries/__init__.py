@@ -19,7 +19,8 @@ the kind, under the same name. Tests compare the two.
   :data:`TEXT_ENDING`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
   :data:`UNREAD_TABLE_ENDINGS`
 - :data:`TOKEN_UNITS`: the column `token_unit` of any verb
-- :data:`STOP_LISTS` and :data:`BUNDLED_LEXICONS`: what comes with the library
+- :data:`STOP_LISTS`, :data:`BUNDLED_LEXICONS` and :data:`BACKGROUND_LISTS`: what comes
+  with the library
 
 A registry is a mapping of names to entries. A notebook shows it as a list of names,
 labels and sources.
@@ -33,8 +34,10 @@ labels and sources.
 
 from discourse.registries.association import ASSOCIATION_MEASURES, AssociationMeasure
 from discourse.registries.bundled import (
+    BACKGROUND_LISTS,
     BUNDLED_LEXICONS,
     STOP_LISTS,
+    BackgroundList,
     BundledLexicon,
     StopList,
 )
@@ -68,6 +71,7 @@ from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
 
 __all__ = [
     "ASSOCIATION_MEASURES",
+    "BACKGROUND_LISTS",
     "BUNDLED_LEXICONS",
     "CHARTS",
     "COMPRESSED_ENDINGS",
@@ -89,6 +93,7 @@ __all__ = [
     "UNREAD_TABLE_ENDINGS",
     "WEIGHTING_SCHEMES",
     "AssociationMeasure",
+    "BackgroundList",
     "BundledLexicon",
     "Chart",
     "Code",

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from discourse.registries.registry import Registry
 
-__all__ = ["BUNDLED_LEXICONS", "STOP_LISTS", "BundledLexicon", "StopList"]
+__all__ = [
+    "BACKGROUND_LISTS",
+    "BUNDLED_LEXICONS",
+    "STOP_LISTS",
+    "BackgroundList",
+    "BundledLexicon",
+    "StopList",
+]
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,30 @@ class BundledLexicon:
     source: str
 
 
+@dataclass(frozen=True)
+class BackgroundList:
+    """One list of document frequencies, in ``discourse/data/background/NAME.csv``.
+
+    Attributes
+    ----------
+    name : str
+        What `background` takes.
+    label : str
+        What the documents are.
+    left_out : str
+        Which terms are not in it.
+    licence : str
+        Under which licence the documents were published.
+    source : str
+    """
+
+    name: str
+    label: str
+    left_out: str
+    licence: str
+    source: str
+
+
 _CLOSED_CLASSES = "this library: words of closed classes, chosen for official language"
 
 STOP_LISTS = Registry(
@@ -83,5 +114,17 @@ BUNDLED_LEXICONS = Registry(
         name="chinese-diplomacy",
         label="Formulas of Chinese diplomacy",
         source="this library; each family says how sure its facts are",
+    ),
+)
+
+BACKGROUND_LISTS = Registry(
+    "lists of document frequencies",
+    BackgroundList(
+        name="un-general-debate",
+        label="Speeches of the UN General Debate in English, 1990-2024",
+        left_out="words of fewer than three speeches",
+        licence="CC0 1.0",
+        source="Jankin, Baturo & Dasandi, United Nations General Debate Corpus, Harvard "
+        "Dataverse, doi:10.7910/DVN/0TJX8Y, version 13; counted by this library",
     ),
 )

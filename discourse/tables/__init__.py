@@ -32,6 +32,7 @@ from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.table_checks import check
 from discourse.tables.written_codes import (
+    describe_backgrounds,
     describe_interval,
     describe_intervals,
     write_code,
@@ -54,6 +55,7 @@ __all__ = [
     "Shown",
     "check",
     "describe",
+    "describe_backgrounds",
     "describe_interval",
     "describe_intervals",
     "describe_type",

@@ -15,6 +15,7 @@ from discourse.tables.labels import LABEL_COLUMNS, labels_of
 from discourse.tables.rendering import Shown
 from discourse.tables.written_codes import (
     CODED_COLUMNS,
+    describe_backgrounds,
     describe_intervals,
     write_code,
 )
@@ -39,6 +40,7 @@ SETTINGS = (
     "resamples",
     "profile",
     "scheme",
+    "background",
     "stop",
     "facet",
     "note",
@@ -48,6 +50,8 @@ SETTINGS = (
 COLUMNS_OF_MARKS = ("label", "doc", "doc_label", "family_label")
 # The columns whose cells together name an interval. The name is shown in the first.
 NAME_OF_INTERVAL = ("interval", "interval_unit", "confidence_level")
+# The same for a background. The note says how many terms are unknown to it.
+NAME_OF_BACKGROUND = ("background", "background_documents", "background_unknown")
 # By kind of table: columns that only its chart needs. The column `note` gives the same
 # fact in words.
 FOR_CHARTS = {
@@ -153,6 +157,8 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
     words_of: dict[str, list[str]] = {}
     if present.issuperset(NAME_OF_INTERVAL):
         words_of["interval"] = describe_intervals(table)
+    if present.issuperset(NAME_OF_BACKGROUND):
+        words_of["background"] = describe_backgrounds(table)
     for name in CODED_COLUMNS:
         if name in present:
             codes = table[name].astype("str").tolist()
@@ -219,7 +225,7 @@ def _columns_shown_within_others(table: pd.DataFrame) -> list[str]:
     """Return the columns whose cells are shown as a part of another column.
 
     These are labels, which are shown in place of ids, and the parts of the name of an
-    interval.
+    interval or of a background.
     """
     names = []
     for id_column, label_column in LABEL_COLUMNS.items():
@@ -229,6 +235,8 @@ def _columns_shown_within_others(table: pd.DataFrame) -> list[str]:
         names += ["doc_label", "family_label"]
     if "interval" in table.columns:
         names += NAME_OF_INTERVAL[1:]
+    if "background" in table.columns:
+        names += NAME_OF_BACKGROUND[1:]
     return names
 
 
@@ -293,6 +301,8 @@ def _common_settings(table: pd.DataFrame) -> dict[str, str]:
         column_names = [name]
         if name == "interval" and set(NAME_OF_INTERVAL) <= set(table.columns):
             column_names = list(NAME_OF_INTERVAL)
+        if name == "background" and set(NAME_OF_BACKGROUND) <= set(table.columns):
+            column_names = list(NAME_OF_BACKGROUND)
         distinct_rows = table[column_names].drop_duplicates()
         first_value = _in_words(distinct_rows)[name].tolist()[0]
         if len(distinct_rows) == 1 and first_value != "":

@@ -149,8 +149,13 @@ KINDS: dict[str, Kind] = {
     ),
     "distinctive": _kind(
         "group", "group_label", "rank", "term", "weight", "count", "documents",
-        "of_documents", "state", "scheme", "token_unit", "stop", "note",
+        "of_documents", "state", "scheme", "background", "background_documents",
+        "background_unknown", "token_unit", "stop", "note",
         keys=("group", "term", "scheme", "state"),
+    ),
+    "document_frequencies": _kind(
+        "term", "documents", "of_documents", "token_unit",
+        keys=("term",),
     ),
     "topics": _kind(
         "topic", "label", "rank", "term", "weight", "token_unit", "stop", "note",

@@ -18,9 +18,15 @@ from discourse.registries import (
     SIMILARITY_MEASURES,
     TOKEN_UNITS,
 )
-from discourse.validation import percent_of_confidence
+from discourse.validation import count_of, percent_of_confidence
 
-__all__ = ["CODED_COLUMNS", "describe_interval", "describe_intervals", "write_code"]
+__all__ = [
+    "CODED_COLUMNS",
+    "describe_backgrounds",
+    "describe_interval",
+    "describe_intervals",
+    "write_code",
+]
 
 # The key words of one convention have this measure, which `dispersion` does not give.
 KLD_EXP = "1 - e^-KLD, 0 = even"
@@ -124,3 +130,31 @@ def describe_intervals(table: pd.DataFrame) -> list[str]:
     for code, unit, confidence_level in cells:
         names.append(describe_interval(code, unit, confidence_level))
     return names
+
+
+def describe_backgrounds(table: pd.DataFrame) -> list[str]:
+    """Return the background of each row with its size, in words; ``""`` = none.
+
+    How many terms a background lacks is said by the note of the row.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        It has the columns `background` and `background_documents`.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"background": ["press"], "background_documents": [1200]})
+    >>> describe_backgrounds(table)
+    ['press, 1,200 documents']
+    """
+    descriptions = []
+    cells = zip(
+        table["background"].tolist(),
+        table["background_documents"].tolist(),
+        strict=True,
+    )
+    for name, document_count in cells:
+        size = count_of(document_count, "document")
+        descriptions.append(f"{name}, {size}" if name else "")
+    return descriptions

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from seed_corpus import DEBRIS, mask_debris, read_seeds
 
 from discourse import tables
+from discourse.cleaning import debris
 from discourse.contrast import distinctive
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import count_terms
@@ -172,3 +173,106 @@ def test_options_that_are_none_are_refused(five: Corpus) -> None:
     for options, said in cases:
         with pytest.raises(OptionError, match=said):
             distinctive(five, **options)  # type: ignore[arg-type]
+
+
+# A background ---------------------------------------------------------------------------
+
+
+PRESS = pd.DataFrame(
+    {"term": ["the", "belt", "sea"], "documents": [99, 2, 40], "of_documents": 100}
+)
+
+
+def test_a_background_says_how_rare_a_term_is() -> None:
+    corpus = Corpus.from_texts({"a": "the belt, the sea", "b": "the belt, the sky"})
+    table = distinctive(corpus, background=PRESS)
+    own = table[table["group"] == "a"].set_index("term")
+    idf = {"the": 101 / 99.5, "belt": 101 / 2.5, "sea": 101 / 40.5}
+    for term, count in (("the", 2), ("belt", 1), ("sea", 1)):
+        expected = np.log1p(count) * np.log(idf[term])
+        assert own.loc[term, "weight"] == pytest.approx(expected, abs=1e-10)
+    # Both documents have it, and it is rare all the same.
+    assert own.index.tolist() == ["belt", "sea", "the"]
+    assert table[table["group"] == "b"]["term"].tolist() == ["sky", "belt", "the"]
+    # What the corpus itself has of a term is said as without a background.
+    assert own["documents"].tolist() == [2, 1, 2]
+    assert set(table["scheme"]) == {"log-idf"}
+    assert set(table["background"]) == {"table"}
+    assert set(table["background_documents"]) == {100}
+    assert set(table["background_unknown"]) == {1}
+    assert set(table["note"]) == {
+        "1 of 4 terms not in the background: taken as in none of its documents; "
+        "a weight is no test"
+    }
+
+
+def test_without_a_background_there_is_none_in_the_table(five: Corpus) -> None:
+    table = distinctive(five, top=2)
+    assert set(table["background"]) == {""}
+    assert set(table["background_documents"]) == {0}
+    assert set(table["background_unknown"]) == {0}
+    assert set(table["scheme"]) == {"sklearn"}
+
+
+def test_a_small_background_is_as_coarse_as_a_small_corpus() -> None:
+    corpus = Corpus.from_texts({"a": "the belt", "b": "the sea"})
+    other = Corpus.from_texts({"x": "the belt", "y": "the sea"})
+    table = distinctive(corpus, background=other)
+    assert set(table["note"]) == {
+        "idf of 2 documents has at most 2 levels; a weight is no test"
+    }
+
+
+def test_groups_and_states_are_weighed_by_one_background(five: Corpus) -> None:
+    both = distinctive(
+        mask_debris(five), state="both", background="un-general-debate", top=5
+    )
+    unknown = both.groupby("state")["background_unknown"].unique()
+    assert unknown["raw"] > unknown["masked"]
+    merely_frequent = distinctive(five, by=None, top=5)
+    rare = distinctive(five, by=None, top=5, background="un-general-debate")
+    assert "the" in merely_frequent["term"].tolist()
+    assert "the" not in rare["term"].tolist()
+
+
+def test_the_five_documents_against_the_general_debate(five: Corpus) -> None:
+    masked = five.mask(debris(five))
+    table = distinctive(masked, background="un-general-debate", top=14)
+    words = {group: own["term"].tolist() for group, own in table.groupby("group")}
+    expected = "liu jianchao jinping communist isayeva exchanges xi belt cpc"
+    assert set(expected.split()) <= set(words["000"])
+    expected = "qin xian gang china-uzbek understandings sco"
+    assert set(expected.split()) <= set(words["004"])
+    # No function word is on any list, although none was left out.
+    assert not {"the", "of", "and", "to", "in"} & set(table["term"])
+    assert set(table["background_documents"]) == {3806}
+
+
+def test_phrases_need_a_background_of_phrases() -> None:
+    corpus = Corpus.from_texts({"a": "the belt, the sea"})
+    with pytest.raises(OptionError, match="terms of 2 words"):
+        distinctive(corpus, n=(1, 2), background=PRESS)
+    other = Corpus.from_texts({"x": "the belt", "y": "a sea"})
+    table = distinctive(corpus, n=(1, 2), background=other)
+    assert table["background_unknown"].unique().tolist() == [2]
+
+
+@pytest.mark.parametrize("scheme", ["plain", "count", "log-entropy"])
+def test_a_scheme_without_such_an_idf_takes_no_background(scheme: str) -> None:
+    corpus = Corpus.from_texts({"a": "the belt"})
+    with pytest.raises(OptionError, match="takes no background"):
+        distinctive(corpus, scheme=scheme, background=PRESS)
+
+
+def test_show_and_chart_name_the_background(five: Corpus, tmp_path: Path) -> None:
+    table = distinctive(five, background="un-general-debate", top=3)
+    named = "background: un-general-debate, 3,806 documents"
+    assert named in tables.show(table).note
+    assert "not in the background" in tables.show(table).note
+    assert "background" not in tables.show(distinctive(five, top=3)).note
+    assert not {"background", "background documents"} & set(
+        tables.show(distinctive(five, top=3)).headers
+    )
+    path = tmp_path / "table.csv"
+    tables.save(table, path)
+    pd.testing.assert_frame_equal(tables.load(path), table)

@@ -58,3 +58,15 @@ def test_distinctive_names_groups_by_their_labels() -> None:
     texts = chart_texts(plot.distinctive(made, top=3))
     assert "Opening address · whole text" in [text.replace("\n", " ") for text in texts]
     assert not any(text.startswith("000") for text in texts)
+
+
+def test_the_foot_names_the_background_and_what_it_lacks() -> None:
+    note = "1 of 4 terms not in the background: taken as in none of its documents"
+    table = distinctive_table().assign(
+        background="press", background_documents=1200, background_unknown=1, note=note
+    )
+    texts = " ".join(chart_texts(plot.distinctive(table))).replace("\n", " ")
+    assert "background: press, 1,200 documents" in texts
+    assert "1 of 4 terms not in the background" in texts
+    without = " ".join(chart_texts(plot.distinctive(distinctive_table())))
+    assert "background" not in without

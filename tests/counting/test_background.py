@@ -1,0 +1,278 @@
+"""A background: where it is read from, what is refused, and what it knows of terms."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.sparse import csr_array
+
+import discourse
+from discourse import tables
+from discourse.contrast import document_frequencies
+from discourse.corpus import Corpus
+from discourse.counting.background import (
+    Background,
+    TermRarity,
+    look_up,
+    read_background,
+)
+from discourse.counting.document_term_matrix import count_terms
+from discourse.counting.tfidf import FUNCTIONS, WITH_BACKGROUND, choose_scheme, weigh
+from discourse.errors import OptionError, TableError
+from discourse.registries import BACKGROUND_LISTS
+
+DATA = Path(discourse.__file__).parent / "data" / "background"
+
+PRESS = Corpus.from_texts(
+    {"a": "the Belt and the road", "b": "the sea", "c": "the road", "d": ""}
+)
+
+
+def table_of(**columns: Any) -> pd.DataFrame:
+    usual = {"term": ["belt", "road"], "documents": [2, 40], "of_documents": 100}
+    return pd.DataFrame(usual | columns)
+
+
+def contents(background: Background) -> dict[str, Any]:
+    """What tables are weighed by: everything but the name."""
+    return {
+        "terms": dict(background.documents_by_term),
+        "of_documents": background.of_documents,
+    }
+
+
+def test_corpus_table_and_file_give_one_background(tmp_path: Path) -> None:
+    table = document_frequencies(PRESS)
+    tables.save(table, tmp_path / "press.csv")
+    from_corpus = read_background(PRESS)
+    # The empty document has no words, and an idf does not count it.
+    assert contents(from_corpus) == {
+        "terms": {"the": 3, "road": 2, "and": 1, "belt": 1, "sea": 1},
+        "of_documents": 3,
+    }
+    assert contents(read_background(table)) == contents(from_corpus)
+    assert contents(read_background(tmp_path / "press.csv")) == contents(from_corpus)
+    assert contents(read_background(str(tmp_path / "press.csv"))) == contents(
+        from_corpus
+    )
+    assert read_background(tmp_path / "press.csv").name == "press.csv"
+    assert read_background(from_corpus) is from_corpus
+
+
+def test_masked_text_is_not_in_a_background() -> None:
+    corpus = Corpus.from_texts({"a": "belt road", "b": "sea"})
+    masked = corpus.mask(pd.DataFrame({"doc": ["a"], "start": [0], "end": [4]}))
+    assert dict(read_background(masked).documents_by_term) == {"road": 1, "sea": 1}
+
+
+def test_a_corpus_is_counted_in_terms_of_the_length_asked_for() -> None:
+    background = read_background(PRESS, n=(1, 2))
+    assert background.documents_by_term["the road"] == 2
+    assert background.documents_by_term["road"] == 2
+
+
+def test_terms_of_a_table_are_folded_as_words_are() -> None:
+    background = read_background(table_of(term=["Belt  and Road", "CHINA’S"]))
+    assert list(background.documents_by_term) == ["belt and road", "china's"]
+
+
+def test_terms_of_characters_keep_the_blanks_that_a_verb_counted() -> None:
+    table = document_frequencies(Corpus.from_texts({"a": "a belt"}), n="3 characters")
+    background = read_background(table)
+    assert list(background.documents_by_term) == table["term"].tolist()
+    assert any(term.startswith(" ") for term in background.documents_by_term)
+
+
+def test_words_that_pandas_takes_for_missing_are_words_in_a_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("term,documents,of_documents\nnull,1,9\nNA,2,9\n", "utf-8")
+    assert dict(read_background(path).documents_by_term) == {"null": 1, "na": 2}
+    with pytest.raises(TableError, match="keep_default_na=False"):
+        read_background(pd.read_csv(path))
+
+
+@pytest.mark.parametrize(
+    ("table", "error", "message"),
+    [
+        (table_of()[["term", "documents"]], TableError, "no column 'of_documents'"),
+        (table_of()[["documents", "of_documents"]], TableError, "no column 'term'"),
+        (table_of(documents=[-1, 3]), OptionError, "-1 documents for 'belt'"),
+        (table_of(documents=[2, 101]), OptionError, "more than its 100 documents"),
+        (table_of(of_documents=[100, 90]), TableError, "2 different values"),
+        (table_of(of_documents=0, documents=0), OptionError, "of_documents=0"),
+        (table_of(documents=[1.5, 3]), TableError, "1.5 is no number of documents"),
+        (table_of(documents=["2", "3"]), TableError, "row 1, column 'documents': '2'"),
+        (table_of(documents=[2, np.nan]), TableError, "nan is no number"),
+        (table_of(term=["belt", "Belt"]), TableError, "the term 'belt' twice"),
+        (table_of(term=["belt", " "]), TableError, "row 2: ' ' is no term"),
+        (table_of().iloc[:0], OptionError, "has no terms"),
+    ],
+)
+def test_a_table_that_cannot_be_right_is_refused(
+    table: pd.DataFrame, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error) as caught:
+        read_background(table)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("background", "message"),
+    [
+        ("un-general-debat", "Did you mean 'un-general-debate'?"),
+        ("nowhere/press.csv", "background='nowhere/press.csv' is no bundled list"),
+        (42, "an int came; expected a Corpus"),
+        (["belt"], "a list came; expected a Corpus"),
+        (Corpus.from_texts({"a": ""}), "has no terms"),
+    ],
+)
+def test_what_is_no_background_is_refused(background: Any, message: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        read_background(background)
+    assert message in str(caught.value)
+
+
+# Looking up ---------------------------------------------------------------------------
+
+
+def test_a_term_that_the_background_lacks_is_in_none_of_its_documents() -> None:
+    counts = count_terms(Corpus.from_texts({"a": "the belt of the sky"}))
+    rarity = look_up(counts, read_background(PRESS))
+    assert dict(zip(counts.spell(), rarity.documents.tolist(), strict=True)) == {
+        "belt": 1,
+        "of": 0,
+        "sky": 0,
+        "the": 3,
+    }
+    assert rarity.columns == {
+        "background": "corpus",
+        "background_documents": 3,
+        "background_unknown": 2,
+    }
+    assert str(rarity.note) == (
+        "2 of 4 terms not in the background: taken as in none of its documents"
+    )
+    known = look_up(count_terms(PRESS), read_background(PRESS))
+    assert known.unknown == 0
+    assert known.note is None
+
+
+def test_a_background_without_terms_of_a_length_is_refused() -> None:
+    corpus = Corpus.from_texts({"a": "the belt"})
+    with pytest.raises(OptionError, match="none of the 1 term of 2 words"):
+        look_up(count_terms(corpus, n=(1, 2)), read_background(table_of()))
+    with pytest.raises(OptionError, match="none of the 1 term of 1 word"):
+        look_up(
+            count_terms(Corpus.from_texts({"a": "пояс"})), read_background(table_of())
+        )
+    empty = look_up(
+        count_terms(Corpus.from_texts({"a": ""})), read_background(table_of())
+    )
+    assert empty.unknown == 0
+
+
+def test_the_idf_is_that_of_the_background() -> None:
+    matrix = csr_array(np.array([[1, 3, 0], [1, 0, 0]]))
+    rarity = TermRarity("press", np.array([60, 0, 7]), 100)
+    weights = weigh(matrix, "log-idf", rarity=rarity).toarray()
+    assert np.allclose(
+        weights,
+        [
+            [np.log(2) * np.log(101 / 60.5), np.log(4) * np.log(101 / 0.5), 0],
+            [np.log(2) * np.log(101 / 60.5), 0, 0],
+        ],
+        rtol=0,
+        atol=1e-12,
+    )
+
+
+def test_a_scheme_takes_a_background_if_its_idf_has_a_value_without_documents() -> None:
+    matrix = csr_array(np.array([[1, 3], [1, 2]]))
+    unknown = TermRarity("press", np.array([60, 0]), 100)
+    known = TermRarity("press", np.array([60, 30]), 100)
+    for scheme in FUNCTIONS:
+        if scheme in WITH_BACKGROUND:
+            weights = weigh(matrix, scheme, rarity=unknown).toarray()
+            assert np.isfinite(weights).all(), scheme
+            assert (weights != weigh(matrix, scheme, rarity=known).toarray()).any()
+        else:
+            with pytest.raises(OptionError, match="takes no background"):
+                weigh(matrix, scheme, rarity=unknown)
+    with pytest.raises(OptionError, match="Did you mean 'log-idf'"):
+        choose_scheme("logidf", "sklearn", has_background=True)
+
+
+# The bundled lists --------------------------------------------------------------------
+
+
+def test_each_bundled_list_has_a_file_a_note_and_an_entry() -> None:
+    assert {path.stem for path in DATA.glob("*.csv")} == set(BACKGROUND_LISTS)
+    assert {path.stem for path in DATA.glob("*.md")} == set(BACKGROUND_LISTS)
+    for name, entry in BACKGROUND_LISTS.items():
+        background = read_background(name)
+        assert background.name == name
+        assert read_background(name) is background  # read once
+        assert (DATA / f"{name}.csv").stat().st_size < 500_000
+        note = (DATA / f"{name}.md").read_text(encoding="utf-8")
+        assert entry.licence in note
+        assert f"{len(background.documents_by_term):,}" in note
+        assert f"{background.of_documents:,}" in note
+
+
+def test_the_list_of_speeches_knows_what_is_common_and_what_is_rare() -> None:
+    background = read_background("un-general-debate")
+    documents = background.documents_by_term
+    assert background.of_documents == 3806
+    assert len(documents) == 24_311
+    assert documents["the"] > 3_800
+    assert documents["peace"] > 3_500
+    assert documents["jinping"] == 12
+    assert "jianchao" not in documents
+    assert min(documents.values()) == 3
+
+
+def made_by_the_script(root: Path, speeches: Path, folder: Path) -> bytes:
+    script = root / "tests" / "benchmarks" / "background_list.py"
+    made = folder / "made.csv"
+    options = ["--speeches", str(speeches), "--out", str(made)]
+    subprocess.run([sys.executable, str(script), *options], cwd=root, check=True)
+    return made.read_bytes()
+
+
+def test_the_script_makes_the_list_byte_for_byte(
+    shared: Path, root: Path, tmp_path: Path
+) -> None:
+    speeches = shared / "data" / "ungdc_dev_1990_2024.jsonl.xz"
+    if not speeches.exists():
+        pytest.skip(f"needs {speeches.name} in shared/data, which is not here")
+    made = made_by_the_script(root, speeches, tmp_path)
+    assert made == (DATA / "un-general-debate.csv").read_bytes()
+
+
+def test_the_script_leaves_rare_words_out_and_sorts_by_code_point(
+    root: Path, tmp_path: Path
+) -> None:
+    texts = ["Peace, 1,000 é", "peace 1,000 é", "Peace 1,000 é war", "war"]
+    lines = []
+    for number, text in enumerate(texts):
+        speech = {"id": str(number), "text": text}
+        lines.append(json.dumps(speech) + "\n")
+    path = tmp_path / "speeches.jsonl.xz"
+    path.write_bytes(lzma.compress("".join(lines).encode("utf-8")))
+    made = made_by_the_script(root, path, tmp_path).decode("utf-8")
+    assert made.splitlines() == [
+        "term,documents,of_documents",
+        '"1,000",3,4',
+        "peace,3,4",
+        "é,3,4",
+    ]
