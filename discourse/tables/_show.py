@@ -42,6 +42,7 @@ SETTINGS = (
     "scheme",
     "background",
     "stop",
+    "repeats",
     "facet",
     "note",
 )

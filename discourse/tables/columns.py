@@ -293,6 +293,13 @@ COLUMNS: dict[str, Column] = {
     ),
     "runs": _column("note", "int", "fits of each kind that it was compared with"),
     "model": _column("key", "str", "how topics were found: nmf or lda"),
+    "repeats": _column(
+        "note",
+        "bool",
+        "whether the same call gives the same topics again; false = not known",
+        optional=True,
+        default=False,
+    ),
     "note": _column(
         "note", "str", "what this number can and cannot show; '' = nothing to add"
     ),

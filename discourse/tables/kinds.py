@@ -158,17 +158,19 @@ KINDS: dict[str, Kind] = {
         keys=("term",),
     ),
     "topics": _kind(
-        "topic", "label", "rank", "term", "weight", "token_unit", "stop", "note",
+        "topic", "label", "rank", "term", "weight", "repeats", "token_unit", "stop",
+        "note",
         keys=("topic", "term"),
     ),
     "topic_paragraphs": _kind(
         "topic", "label", "rank", "doc", "doc_label", "surface", "weight", "share",
-        "start", "end", "token_unit", "stop", "note",
+        "start", "end", "repeats", "token_unit", "stop", "note",
         keys=("topic", "doc", "start", "end"),
     ),
     "topic_groups": _kind(
         "topic", "label", "group", "group_label", "share", "low", "high", "documents",
-        "interval", "interval_unit", "confidence_level", "token_unit", "stop", "note",
+        "interval", "interval_unit", "confidence_level", "repeats", "token_unit",
+        "stop", "note",
         keys=("topic", "group"),
     ),
     "topic_quality": _kind(
@@ -177,8 +179,8 @@ KINDS: dict[str, Kind] = {
         keys=("k", "model"),
     ),
     "topic_documents": _kind(
-        "topic", "label", "doc", "doc_label", "share", "weight", "token_unit",
-        "stop", "note",
+        "topic", "label", "doc", "doc_label", "share", "weight", "repeats",
+        "token_unit", "stop", "note",
         keys=("topic", "doc"),
     ),
     "shared_passages": _kind(

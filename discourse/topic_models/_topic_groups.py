@@ -134,6 +134,7 @@ def topic_groups(
                 "interval_unit": "documents",
                 "confidence_level": confidence_level,
                 "documents": document_count,
+                "repeats": fit.repeats,
                 "token_unit": fit.topic_input.token_unit,
                 "note": note,
             }

@@ -74,6 +74,7 @@ def topic_paragraphs(
                 "rank": rank,
                 "weight": weights[segment],
                 "share": shares[segment, topic],
+                "repeats": fit.repeats,
                 "token_unit": fit.topic_input.token_unit,
                 "note": note,
             }

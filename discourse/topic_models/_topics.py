@@ -69,7 +69,8 @@ def topics(
         paragraphs may be enough. A window has 100 words.
     model : {'nmf', 'lda'}
         Non-negative matrix factorisation of TF-IDF (scheme "sklearn"), or latent
-        Dirichlet allocation of counts. LDA needs hundreds of longer texts.
+        Dirichlet allocation of counts. LDA needs hundreds of texts, and the package
+        topica: ``pip install 'discourse-analysis[topics]'``.
     stop : str, iterable of str or None
         Stop words. **By default the bundled lists of function words (en, ru, zh) are
         left out**, because they would fill every topic; the note of the table says so.
@@ -88,7 +89,8 @@ def topics(
 
         Topics are sorted by weight. A label consists of phrases of the topic's
         paragraphs, or of its heaviest terms where no phrase is characteristic of it. It
-        is an aid to memory, not a finding.
+        is an aid to memory, not a finding. The column `repeats` says whether the same
+        call gives the same topics again, to the last byte.
 
         Some documents have no words, or no words of the model: all of them are stop
         words, or occur in one paragraph only. Such a document has weights of 0 and no
@@ -100,6 +102,8 @@ def topics(
         `k` is larger than the number of paragraphs, or of terms.
     EmptyCorpusError
         No word occurs in two paragraphs.
+    MissingExtraError
+        LDA was asked for, and the package topica is not installed.
 
     Notes
     -----
@@ -115,8 +119,10 @@ def topics(
     *How it is computed.* NMF finds W, H >= 0 for which W H is nearest to the matrix of
     paragraphs by terms (least squares). It starts from the singular vectors and uses
     coordinate descent. Rows of H are scaled to sum to 1, and W with them, so that
-    ``weight`` is the part of the TF-IDF mass that the topic explains. With LDA it is a
-    number of words. Terms of one paragraph only are left out.
+    ``weight`` is the part of the TF-IDF mass that the topic explains. LDA is sampled by
+    collapsed Gibbs sampling: 1,000 passes over all words, on one thread, with priors
+    that are estimated from the texts; ``weight`` is a number of words. Terms of one
+    paragraph only are left out.
 
     See Also
     --------
@@ -128,7 +134,7 @@ def topics(
     ----------
     Lee & Seung (1999), Nature 401, 788-791. Boutsidis & Gallopoulos (2008), Pattern
     Recognition 41(4), 1350-1362. Blei, Ng & Jordan (2003), Journal of Machine Learning
-    Research 3, 993-1022.
+    Research 3, 993-1022. Griffiths & Steyvers (2004), PNAS 101, 5228-5235.
 
     Examples
     --------
@@ -170,6 +176,7 @@ def _make_terms(
                 "term": entry.term,
                 "rank": rank,
                 "weight": entry.weight,
+                "repeats": fit.repeats,
                 "token_unit": fit.topic_input.token_unit,
                 "note": note,
             }
@@ -200,6 +207,7 @@ def _make_documents(
         "doc": _repeat_each(corpus.names, topic_count),
         "weight": weights.ravel(),
         "share": shares.ravel(),
+        "repeats": fit.repeats,
         "token_unit": fit.topic_input.token_unit,
         "note": _repeat_each(notes_of_documents, topic_count),
     }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 from planted_topics import planted_corpus
+from scipy.sparse import csr_array
 from seed_corpus import read_seeds
 
 from discourse.corpus import Corpus
+from discourse.errors import MissingExtraError
 from discourse.topic_models import (
     topics,
 )
@@ -54,19 +57,55 @@ def test_factors_agree_with_scikit_learn(five: Corpus) -> None:
     assert np.allclose(found.weights, (weights * size)[:, order], rtol=0, atol=1e-9)
 
 
-def test_allocations_agree_with_scikit_learn() -> None:
+def test_allocations_give_every_word_to_a_topic() -> None:
+    base = prepare_input(planted_corpus(), unit="paragraph", stop="en")
+    words_by_paragraph = base.counts.matrix.toarray().sum(axis=1)
+    found = factorize(base.counts.matrix, 3, model="lda", seed=7)
+    assert np.allclose(found.weights.sum(axis=1), words_by_paragraph)
+    assert np.allclose(found.terms.sum(axis=1), 1)
+
+
+def test_allocations_agree_with_scikit_learn_on_planted_topics() -> None:
     from sklearn.decomposition import LatentDirichletAllocation
 
     base = prepare_input(planted_corpus(), unit="paragraph", stop="en")
     dense = base.counts.matrix.toarray()
     fit = LatentDirichletAllocation(n_components=3, random_state=7, max_iter=50)
-    shares = fit.fit_transform(dense)
-    weights = shares * dense.sum(axis=1, keepdims=True)
-    order = np.argsort(-weights.sum(axis=0))
+    topic_of_paragraph = fit.fit_transform(dense).argmax(axis=1)
     found = factorize(base.counts.matrix, 3, model="lda", seed=7)
-    assert np.allclose(found.weights, weights[:, order], rtol=0, atol=1e-9)
-    expected = fit.components_ / fit.components_.sum(axis=1, keepdims=True)
-    assert np.allclose(found.terms, expected[order], rtol=0, atol=1e-9)
+    pairs = set(
+        zip(topic_of_paragraph, found.weights.argmax(axis=1), strict=True),
+    )
+    assert len(pairs) == 3, "each topic of one model is one topic of the other"
+
+
+def test_terms_and_paragraphs_keep_their_place_if_some_have_no_words() -> None:
+    # The sampler numbers terms as it meets them, and is not given the empty row.
+    rows = [[0, 0, 0, 9, 8], [0, 0, 0, 0, 0], [0, 9, 5, 0, 0], [0, 0, 0, 8, 9]]
+    found = factorize(csr_array(rows * 20), 2, model="lda", seed=0)
+    assert found.terms.argmax(axis=1).tolist() == [3, 1]
+    assert not found.terms[:, 0].any()
+    filled = found.weights[[0, 2, 3]]
+    assert filled.argmax(axis=1).tolist() == [0, 1, 0]
+    assert not found.weights[1::4].any()
+
+
+def test_a_sampled_fit_is_the_same_bytes_for_the_same_seed() -> None:
+    counts = prepare_input(planted_corpus(), unit="paragraph", stop="en").counts.matrix
+    one, again, other = (
+        factorize(counts, 3, model="lda", seed=seed) for seed in (1, 1, 2)
+    )
+    assert one.terms.tobytes() == again.terms.tobytes()
+    assert one.weights.tobytes() == again.weights.tobytes()
+    assert one.weights.tobytes() != other.weights.tobytes()
+
+
+def test_allocations_without_their_package_are_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "topica", None)
+    with pytest.raises(MissingExtraError, match=r"discourse-analysis\[topics\]"):
+        topics(planted_corpus(), k=3, model="lda")
 
 
 def test_a_perfect_fit_makes_no_warning() -> None:

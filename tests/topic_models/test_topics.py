@@ -127,6 +127,9 @@ def test_a_seed_is_a_number_or_a_generator(five: Corpus, tmp_path: Path) -> None
     )
     first, second = (as_bytes(found, tmp_path) for found in made)
     assert first == second
+    assert topics(five, k=3, rng=1).terms["repeats"].all()
+    drawn = topics(five, k=3, rng=np.random.default_rng(3))
+    assert not drawn.documents["repeats"].any(), "the next call draws other numbers"
     for odd in (-1, True, 1.5, "0"):
         with pytest.raises(OptionError, match="rng="):
             topics(five, k=3, rng=odd)  # type: ignore[arg-type]
