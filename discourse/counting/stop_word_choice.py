@@ -15,9 +15,13 @@ import numpy as np
 from discourse import notes
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import TermLength, parse_term_length
-from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
+from discourse.counting.stop_words import (
+    BUNDLED,
+    StopWords,
+    freeze_stop_words,
+    stop_words,
+)
 from discourse.notes import Note
-from discourse.registries import STOP_LISTS
 from discourse.settings import LEAST_SHARE_OF_STOP_LIST
 from discourse.text import TokenStream
 
@@ -112,7 +116,7 @@ def _lists_of_languages(corpus: Corpus) -> list[str]:
     counts = np.bincount(stream.ids, minlength=len(stream.vocabulary))
     least_count = LEAST_SHARE_OF_STOP_LIST * len(stream)
     names = []
-    for name in sorted(STOP_LISTS):
+    for name in BUNDLED.split("+"):
         covered = _count_words(stream, counts, stop_words(name))
         if covered > 0 and covered >= least_count:
             names.append(name)

@@ -87,6 +87,19 @@ _CLOSED_CLASSES = "this library: words of closed classes, chosen for official la
 STOP_LISTS = Registry(
     "lists of stop words",
     StopList(
+        name="ar",
+        label="Arabic",
+        left_out="words of substance that are written together with a function word, "
+        "such as والتعاون; words with vowel signs",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="de",
+        label="German",
+        left_out="kraft, dank, laut and weg, which folded are also nouns; numerals",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
         name="en",
         label="English",
         left_out="us, which folded is also the United States; mine; every word that can "
@@ -94,9 +107,49 @@ STOP_LISTS = Registry(
         source=_CLOSED_CLASSES,
     ),
     StopList(
+        name="es",
+        label="Spanish",
+        left_out="estado, era, poder, deber and haya, which are also nouns or names",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="fr",
+        label="French",
+        left_out="personne, pouvoir, devoir, bien, fait, or, part and ai; words of "
+        "substance with an elided article, such as l'avenir, which are one token",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="it",
+        label="Italian",
+        left_out="stato, era, potere, dovere, mezzo, via and ai, which are also nouns "
+        "or, folded, AI; words of substance with an elided article; numerals",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="kk",
+        label="Kazakh",
+        left_out="words of relation that are also nouns of substance; numerals, except "
+        "бір. The list is in Cyrillic letters",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="pt",
+        label="Portuguese",
+        left_out="estado, era, poder, dever and via, which are also nouns",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
         name="ru",
         label="Russian",
         left_out="words of substance in official language",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="uz",
+        label="Uzbek",
+        left_out="bosh and yuz, which are also nouns of substance; numerals, except "
+        "bir. The list is in Latin and in Cyrillic letters",
         source=_CLOSED_CLASSES,
     ),
     StopList(
