@@ -125,6 +125,11 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "so few tell little of how such texts differ",
             "{mentions:mention} in {documents:document}",
         ),
+        # Phrases that begin or end with a function word (recurring, ngrams).
+        "edges_trimmed": Wording(
+            "without the function words at their edges, or left out",
+            "{phrases:phrase}",
+        ),
         # Sequences of words (ngrams).
         "rate_of_one_document": Wording("the rate is its own", "one document"),
         "rate_of_few_documents": Wording("the rate is theirs", "few documents"),

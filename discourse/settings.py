@@ -169,9 +169,9 @@ Source: practice of this library; lexical bundles have 3 to 5 words in Biber et 
 LEAST_SHARE_OF_STOP_LIST = 0.1
 """Least share of the words of a corpus that a list of stop words must cover to be chosen.
 
-Source: practice of this library. The list of a text's own language covers 25 to 50 % of
-its words. The five English articles of the project quote Chinese; the Chinese list covers
-less than 1 % of their words.
+Source: practice of this library. The list of a text's own language covers 36 to 52 % of
+its words in English and 37 % in Russian (UN texts), 15 % in Chinese words (government
+reports). Five English articles quote Chinese; the Chinese list covers 0.2 % of them.
 """
 
 RECURRING_LENGTHS = (2, LONGEST_NGRAM)

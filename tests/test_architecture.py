@@ -463,6 +463,7 @@ VOCABULARY = {
     "corpus": "a Corpus",
     "counting": "which mentions a rate rests on",
     "date": "metadata column that holds dates",
+    "edges": "which words a phrase may begin and end with",
     "documents": "table of metadata, one row a document",
     "encoding": "how bytes become letters",
     "encodings": "encodings by document",

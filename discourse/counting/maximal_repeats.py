@@ -26,6 +26,7 @@ __all__ = [
     "PhraseNesting",
     "c_values",
     "count_independent",
+    "first_tokens",
     "maximal_repeats",
     "nest_phrases",
 ]
@@ -192,11 +193,11 @@ def _repeats_in_documents(
         high=high,
         size=np.full(len(low), size),
         documents=document_counts[is_in_enough],
-        first_token=_first_tokens(suffix_array, low, high),
+        first_token=first_tokens(suffix_array, low, high),
     )
 
 
-def _first_tokens(
+def first_tokens(
     suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     """Return the position at which the phrase of each run first occurs (int64)."""

@@ -120,6 +120,13 @@ class SuffixArray:
         return low, high
 
     @functools.cached_property
+    def rank_of_token(self) -> np.ndarray:
+        """Return, by token, the rank of the suffix that begins there (int32)."""
+        rank = np.empty(len(self), dtype=np.int32)
+        rank[self.order] = np.arange(len(self), dtype=np.int32)
+        return rank
+
+    @functools.cached_property
     def previous_in_document(self) -> np.ndarray:
         """Return, by rank, the last smaller rank in the same document; -1 = none."""
         all_ranks = np.arange(len(self), dtype=np.int32)
@@ -134,6 +141,42 @@ class SuffixArray:
         previous = np.full_like(ranks, -1)
         previous[later_rank] = earlier_rank[is_same_document]
         return previous
+
+    def runs_of_sequences(
+        self, first_token: np.ndarray, size: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the runs of ranks of the words that begin at each token.
+
+        Parameters
+        ----------
+        first_token, size : int arrays, shape (sequences,)
+            Where each sequence begins, and how many words it has. It crosses no break.
+
+        Returns
+        -------
+        low, high : int64 arrays, shape (sequences,)
+            Half-open runs.
+        """
+        low = np.zeros(len(size), dtype=np.int64)
+        high = np.zeros(len(size), dtype=np.int64)
+        ranks = self.rank_of_token[first_token]
+        for length in np.unique(size).tolist():
+            has_length = size == length
+            # A suffix with fewer words in common than `length` begins a new run.
+            run_starts = np.flatnonzero(self.lcp < length)
+            run_bounds = np.append(run_starts, len(self))
+            run = np.searchsorted(run_starts, ranks[has_length], side="right") - 1
+            low[has_length] = run_bounds[run]
+            high[has_length] = run_bounds[run + 1]
+        return low, high
+
+    def count_sequences(self, first_token: np.ndarray, size: np.ndarray) -> np.ndarray:
+        """Return how often the words that begin at each token occur in order (int64).
+
+        The parameters are those of :meth:`runs_of_sequences`.
+        """
+        low, high = self.runs_of_sequences(first_token, size)
+        return np.asarray(high - low)
 
     def count_documents(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """Return in how many documents each run ``low:high`` occurs (int64).

@@ -22,7 +22,8 @@ formula, its source, when not to use it, and an example::
         contingency, delta_p, dice, liddell, log_dice, mi, minimum_sensitivity, npmi,
         phi_squared, simple_ll, t_score, z_score
     association_multiword   how strongly three or more words attract each other
-        branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t, scp
+        branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t,
+        phrase_cohesion, scp
     nested_terms            phrases inside longer phrases
         c_value, local_maxima
     diversity               how rich a vocabulary is
@@ -93,6 +94,7 @@ from discourse.measures.association_multiword import (
     interaction,
     ngram_pmi,
     ngram_t,
+    phrase_cohesion,
     scp,
 )
 from discourse.measures.bootstrap import Statistic, bootstrap_interval, pooled_rate
@@ -251,6 +253,7 @@ __all__ = [
     "percent_difference",
     "permutation_test",
     "phi_squared",
+    "phrase_cohesion",
     "pooled_rate",
     "rank_sum",
     "ratio_interval",

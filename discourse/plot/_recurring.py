@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
-from discourse.validation import check_whole_number
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -49,8 +50,13 @@ LEGEND_SIZE = 4.2  # points: marks in the legend
 LIGHTEST_SHADE = 0.3
 
 
+Sort = Literal["cohesion", "c_value", "count"]
+NAME_OF_SORT = {"cohesion": "cohesion", "c_value": "C-value", "count": "count"}
+
+
 @dataclass(frozen=True)
 class _Phrase:
+    cohesion: float
     c_value: float
     term: str
     count: int
@@ -99,6 +105,7 @@ def recurring(
     table: pd.DataFrame,
     *,
     top: int = 20,
+    sort: Sort = "cohesion",
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
@@ -109,8 +116,10 @@ def recurring(
     table : DataFrame
         A table of kind ``recurring``.
     top : int
-        How many phrases: the highest C-value first, then the most frequent, then by
-        name.
+        How many phrases.
+    sort : {'cohesion', 'c_value', 'count'}
+        Which column orders the phrases, the highest first; then the most frequent, then
+        by name. A table of an older version has no cohesion and is ordered by C-value.
     width : {'single', 'onehalf', 'double'}
         Of the new figure; the height follows the number of rows. Not used when `ax` is
         given.
@@ -139,8 +148,11 @@ def recurring(
     number of documents and how evenly the phrase is spread over them.
     """
     check_whole_number("top", top)
+    check_option("sort", sort, NAME_OF_SORT)
     all_phrases = read_rows(table, _Phrase)
-    all_phrases.sort(key=_rank)
+    if sort == "cohesion" and all(math.isnan(entry.cohesion) for entry in all_phrases):
+        sort = "c_value"
+    all_phrases.sort(key=functools.partial(_rank, sort=sort))
     phrases = all_phrases[:top]
     with style.context():
         if not phrases:
@@ -169,7 +181,7 @@ def recurring(
         axis_name = "occurrences"
         if len(all_phrases) > len(phrases):
             drawn_of_all = f"{len(phrases)} of {len(all_phrases):,}"
-            axis_name += f"; the first {drawn_of_all} phrases by C-value"
+            axis_name += f"; the first {drawn_of_all} phrases by {NAME_OF_SORT[sort]}"
         caption = [axis_name]
         caption += _explain_columns(phrases, table)
         panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
@@ -177,11 +189,17 @@ def recurring(
         return sheet.finish_figure(ax)
 
 
-def _rank(phrase: _Phrase) -> tuple[float, int, str]:
+def _rank(phrase: _Phrase, *, sort: Sort) -> tuple[float, int, str]:
     """Return what phrases are sorted by: large numbers first, then names."""
-    by_c_value = -phrase.c_value
+    value = {
+        "cohesion": phrase.cohesion,
+        "c_value": phrase.c_value,
+        "count": phrase.count,
+    }[sort]
+    # A phrase of one word has no cohesion and comes last.
+    highest_first = math.inf if math.isnan(value) else -value
     by_count = -phrase.count
-    return by_c_value, by_count, phrase.term
+    return highest_first, by_count, phrase.term
 
 
 def _draw_bar(ax: Axes, row: int, phrase: _Phrase) -> None:

@@ -219,6 +219,20 @@ COLUMNS: dict[str, Column] = {
         "lists of stop words left out, or how many words were given; '' = none",
         optional=True,
     ),
+    "edges": _column(
+        "note",
+        "str",
+        "'content' = no phrase that begins or ends with a function word is listed; "
+        "'any' = all are",
+        optional=True,
+        default="any",
+    ),
+    "cohesion": _column(
+        "value",
+        "float",
+        "G2 of the weakest cut of the phrase, over its words; missing for one word",
+        optional=True,
+    ),
     "term": _column("key", "str", "word or n-gram, folded"),
     "rank": _column("value", "int", "place in its group, from 1"),
     "weight": _column("value", "float", "weight under the scheme named"),

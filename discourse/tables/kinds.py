@@ -203,10 +203,10 @@ KINDS: dict[str, Kind] = {
     ),
     "recurring": _kind(
         "term", "n", "count", "rate", "low", "high", "documents", "of_documents",
-        "alone", "c_value", "name", "cut", "family", "family_label", "covered",
+        "alone", "cohesion", "c_value", "name", "cut", "family", "family_label", "covered",
         "dispersion", "words", "surface", "doc", "start", "end", "per", "interval",
         "interval_unit", "confidence_level", "dispersion_measure", "token_unit",
-        "stop", "note",
+        "edges", "stop", "note",
         keys=("term",),
     ),
     "coverage": _kind(

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from discourse import measures as m
+from discourse.errors import OptionError
 
 TABLES = 10_000
 
@@ -492,6 +493,28 @@ def test_local_maxima_against_its_definition() -> None:
         )
     assert m.local_maxima(phrases, [glue[p] for p in phrases]).tolist() == expected
     assert 0 < sum(expected) < len(phrases)
+
+
+def test_cohesion_of_two_words_is_half_of_g2() -> None:
+    both, head, tail, n = 6, 12, 8, 90
+    cells = [n - head - tail + both, tail - both, head - both, both]
+    expected = float(m.independence_g2(cells)) / 2
+    assert m.phrase_cohesion(both, [head], [tail], n) == pytest.approx(expected)
+
+
+def test_cohesion_is_that_of_the_weakest_cut() -> None:
+    strong = float(m.phrase_cohesion(5, [5], [5], 100))
+    weak = float(m.phrase_cohesion(5, [30], [5], 100))
+    assert 0 < weak < strong
+    three_words = m.phrase_cohesion(5, [5, 30], [5, 5], 100)
+    assert three_words == pytest.approx(2 * weak / 3)
+
+
+def test_cohesion_is_negative_where_pieces_avoid_each_other() -> None:
+    assert m.phrase_cohesion(1, [50], [40], 100) < 0
+    assert m.phrase_cohesion(20, [50], [40], 100) == 0
+    with pytest.raises(OptionError, match="more places"):
+        m.phrase_cohesion(1, [8], [9], 10)
 
 
 def test_scp_of_two_words_is_the_product_of_conditional_chances() -> None:

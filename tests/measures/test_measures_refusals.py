@@ -63,6 +63,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "chi2_tail": {"statistic": 3.0, "df": 2},
     "ngram_pmi": {"f": 2, "parts": [3, 4], "n": 20},
     "ngram_t": {"f": 2, "parts": [3, 4], "n": 20},
+    "phrase_cohesion": {"f": 2, "heads": [3, 4], "tails": [5, 2], "n": 20},
     "scp": {"f": 2, "heads": [3, 4], "tails": [5, 2]},
     "independence_g2": {"cells": [9, 2, 3, 4]},
     "interaction": {"cells": [9, 2, 3, 4]},
@@ -190,7 +191,8 @@ def test_shapes_that_do_not_go_together_are_refused(name: str, key: str) -> None
     if not np.ndim(CALLS[name][other]):
         changed[other] = np.resize(np.asarray(CALLS[name][other]), 5)
     if name in ("text_dispersion_keyness", "rank_sum", "dp_bounds") or (
-        name in ("ngram_pmi", "ngram_t", "scp") and "n" not in changed
+        name in ("ngram_pmi", "ngram_t", "phrase_cohesion", "scp")
+        and "n" not in changed
     ):
         return  # groups, or axes, of different sizes
     with pytest.raises(OptionError):

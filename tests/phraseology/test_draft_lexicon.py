@@ -38,7 +38,7 @@ def test_a_draft_is_a_lexicon_that_finds_what_recurred(
 
 def test_a_draft_keeps_the_punctuation_of_the_first_occurrence(tmp_path: Path) -> None:
     text = "Party of China (CPC) and “Belt and Road”, peace, security & law - now. " * 2
-    table = recurring(Corpus.from_texts({"a": text}))
+    table = recurring(Corpus.from_texts({"a": text}), edges="any")
     lexicon = Lexicon.read(draft_lexicon(table, tmp_path / "draft.toml"))
     assert [family.name for family in lexicon.families] == [
         term.replace(" ", "_") for term in table["term"]
@@ -51,7 +51,7 @@ def test_a_draft_keeps_the_punctuation_of_the_first_occurrence(tmp_path: Path) -
 def test_every_table_can_be_drafted(
     tmp_path_factory: pytest.TempPathFactory, corpus: Corpus
 ) -> None:
-    table = recurring(corpus, n=(1, 64))
+    table = recurring(corpus, n=(1, 64), edges="any")
     path = tmp_path_factory.mktemp("draft") / "draft.toml"
     if len(table):
         lexicon = Lexicon.read(draft_lexicon(table, path))

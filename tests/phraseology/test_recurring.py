@@ -31,6 +31,11 @@ from discourse.phraseology import coverage, recurring
 from discourse.text import BREAK
 
 
+def every_repeat(corpus: Corpus, **options: Any) -> pd.DataFrame:
+    """Return all repeats by C-value, also those with function words at their edges."""
+    return recurring(corpus, edges="any", sort="c_value", **options)
+
+
 def recurring_by_hand(
     corpus: Corpus, shortest: int, longest: int, min_count: int, min_documents: int
 ) -> dict[Gram, dict[str, Any]]:
@@ -93,7 +98,7 @@ def test_recurring_is_what_was_found_by_hand(
     corpus: Corpus, shortest: int, more: int, min_count: int, min_documents: int
 ) -> None:
     longest = shortest + more
-    table = recurring(
+    table = every_repeat(
         corpus,
         n=(shortest, longest),
         min_count=min_count,
@@ -121,7 +126,7 @@ def test_recurring_is_what_was_found_by_hand(
 
 @given(corpora)
 def test_the_first_occurrence_is_in_the_raw_text(corpus: Corpus) -> None:
-    table = recurring(corpus)
+    table = every_repeat(corpus)
     for row in table.itertuples():
         assert corpus.raw[row.doc][row.start : row.end] == row.surface
         assert (
@@ -149,23 +154,23 @@ def test_a_selection_recurs_like_a_corpus_of_its_own(corpus: Corpus) -> None:
     if len(part.masks):
         own = own.mask(part.masks)
     filtered = corpus.where(doc=keep)
-    repeats, covered = recurring(part, n=(1, 64)), coverage(part, n=2)
+    repeats, covered = every_repeat(part, n=(1, 64)), coverage(part, n=2)
     for other in (own, filtered):
-        pd.testing.assert_frame_equal(repeats, recurring(other, n=(1, 64)))
+        pd.testing.assert_frame_equal(repeats, every_repeat(other, n=(1, 64)))
         pd.testing.assert_frame_equal(covered, coverage(other, n=2))
 
 
 def test_a_long_repeat_is_listed_once_and_marked() -> None:
     long = " ".join(f"w{number}" for number in range(100))
     corpus = Corpus.from_texts({"a": f"{long}. {long}.", "b": f"{long}!"})
-    table = recurring(corpus)
+    table = every_repeat(corpus)
     assert table[["n", "count", "documents", "cut"]].values.tolist() == [
         [64, 3, 2, True]
     ]
     assert table["term"][0] == " ".join(f"w{number}" for number in range(64))
-    whole = recurring(Corpus.from_texts({"a": "w x y z. w x y z."}), n=(2, 4))
+    whole = every_repeat(Corpus.from_texts({"a": "w x y z. w x y z."}), n=(2, 4))
     assert whole[["term", "cut"]].values.tolist() == [["w x y z", False]]
-    assert recurring(Corpus.from_texts({"a": "w x y z. w x y z."}), n=(2, 3))[
+    assert every_repeat(Corpus.from_texts({"a": "w x y z. w x y z."}), n=(2, 3))[
         "cut"
     ].tolist() == [True]
 
@@ -197,7 +202,7 @@ def test_published_c_values(values: list[dict[str, Any]]) -> None:
         for phrase, count in CARCINOMA.items()
         for _ in range(count)
     )
-    found = recurring(Corpus.from_texts({"a": text})).set_index("term")
+    found = every_repeat(Corpus.from_texts({"a": text})).set_index("term")
     assert set(found.index) == set(CARCINOMA)
     published = [value for value in values if value["measure"] == "C_value"]
     assert len(published) >= 4
@@ -259,7 +264,7 @@ def test_published_maximal_repeats(values: list[dict[str, Any]]) -> None:
             for a, n in zip(found.first_token, found.size, strict=True)
         ]
         assert dict(zip(shown, found.count.tolist(), strict=True)) == value["expected"]
-        table = recurring(
+        table = every_repeat(
             Corpus.from_texts({"a": " ".join(value["inputs"])}), n=(1, 64)
         )
         assert {
@@ -279,7 +284,7 @@ def test_names_are_detected_by_capitals_inside_sentences_and_listed() -> None:
         "Now I think so. When I think, I am. Then I am. He said the UN acts. She said the UN acts."
     )
     found = (
-        recurring(Corpus.from_texts({"a": text})).set_index("term")["name"].to_dict()
+        every_repeat(Corpus.from_texts({"a": text})).set_index("term")["name"].to_dict()
     )
     assert found["of the communist party of china cpc"]
     assert not found[
@@ -321,7 +326,7 @@ def test_names_are_detected_by_capitals_inside_sentences_and_listed() -> None:
     ],
 )
 def test_what_is_a_name(text: str, term: str, name: bool) -> None:
-    found = recurring(Corpus.from_texts({"a": text}), n=(1, 64)).set_index("term")
+    found = every_repeat(Corpus.from_texts({"a": text}), n=(1, 64)).set_index("term")
     assert bool(found["name"][term]) is name
 
 
@@ -329,7 +334,7 @@ def test_names_of_paragraphs_read_their_own_stretch_of_the_text() -> None:
     text = "small words first, then Mutual Trust here.\n\nin small letters, then Mutual Trust there."
     corpus = Corpus.from_texts({"a": text}, paragraphs="blank")
     for unit in (corpus, corpus.segment("paragraph")):
-        assert recurring(unit).set_index("term")["name"].to_dict() == {
+        assert every_repeat(unit).set_index("term")["name"].to_dict() == {
             "then mutual trust": True
         }
 
@@ -404,20 +409,20 @@ def is_covered(first: int, end: int, mentions: list[tuple[int, int]]) -> bool:
 @given(corpora)
 def test_what_formulas_cover_is_what_was_found_by_hand(corpus: Corpus) -> None:
     lexicon = Lexicon.read(FORMULAS)
-    table = recurring(corpus, n=(1, 6), lexicon=lexicon)
+    table = every_repeat(corpus, n=(1, 6), lexicon=lexicon)
     expected = covered_by_hand(corpus, table, lexicon)
     np.testing.assert_allclose(
         table["covered"], [share for share, _ in expected], rtol=1e-10
     )
     assert table["family"].tolist() == [family for _, family in expected]
-    new = recurring(corpus, n=(1, 6), lexicon=lexicon, known=False)
+    new = every_repeat(corpus, n=(1, 6), lexicon=lexicon, known=False)
     pd.testing.assert_frame_equal(
         new, table[table["covered"] == 0].reset_index(drop=True)
     )
 
 
 def test_without_a_lexicon_the_covered_share_is_missing() -> None:
-    table = recurring(Corpus.from_texts({"a": "the rule of law. the rule of law."}))
+    table = every_repeat(Corpus.from_texts({"a": "the rule of law. the rule of law."}))
     assert table["covered"].isna().all()
     assert (table["family"] == "").all()
 
@@ -432,8 +437,8 @@ def test_without_a_lexicon_the_covered_share_is_missing() -> None:
 def test_next_to_nothing_gives_a_table_without_rows(texts: dict[str, str]) -> None:
     corpus = Corpus.from_texts(texts)
     for table in (
-        recurring(corpus),
-        recurring(corpus, n=(1, 5), lexicon=FORMULAS, known=False),
+        every_repeat(corpus),
+        every_repeat(corpus, n=(1, 5), lexicon=FORMULAS, known=False),
     ):
         pd.testing.assert_frame_equal(table, tables.make("recurring", {}))
 
@@ -445,7 +450,7 @@ def test_the_table_is_of_its_kind_and_comes_back_from_a_file(tmp_path: Path) -> 
         "c": "null and nan 和平 和平",
     }
     corpus = Corpus.from_texts(texts)
-    for table in (recurring(corpus), recurring(corpus, lexicon=FORMULAS)):
+    for table in (every_repeat(corpus), every_repeat(corpus, lexicon=FORMULAS)):
         assert tables.kind_of(table) == "recurring"
         tables.save(table, tmp_path / "table.csv")
         loaded = tables.load(tmp_path / "table.csv", kind="recurring")
@@ -467,16 +472,16 @@ def test_options_that_make_no_sense_are_refused(
     options: dict[str, object], message: str
 ) -> None:
     with pytest.raises(OptionError, match=message):
-        recurring(Corpus.from_texts({"a": "one two three"}), **options)  # type: ignore[arg-type]
+        every_repeat(Corpus.from_texts({"a": "one two three"}), **options)  # type: ignore[arg-type]
 
 
 def test_a_flag_and_a_base_of_rates_are_checked() -> None:
     corpus = Corpus.from_texts({"a": "one"})
     for known in ("x", 1, None):
         with pytest.raises(OptionError, match=f"known={known!r}: True or False"):
-            recurring(corpus, lexicon="one", known=known)  # type: ignore[arg-type]
+            every_repeat(corpus, lexicon="one", known=known)  # type: ignore[arg-type]
     with pytest.raises(
         OptionError,
         match="a whole number from 1 to 1,000,000,000 was expected, such as 1000",
     ):
-        recurring(corpus, per=10**30)
+        every_repeat(corpus, per=10**30)

@@ -56,7 +56,7 @@ def test_a_level_is_a_number_in_every_table_with_an_interval() -> None:
     made = [
         dc.frequencies(CORPUS, lexicon, by="side", **options),  # type: ignore[arg-type]
         dc.variants(CORPUS, lexicon, **options),  # type: ignore[arg-type]
-        dc.recurring(CORPUS, **options),  # type: ignore[arg-type]
+        dc.recurring(CORPUS, edges="any", **options),  # type: ignore[arg-type]
         dc.keyness(CORPUS, by="side", min_count=1, **options),  # type: ignore[arg-type]
         dc.dispersion(CORPUS, 1, **options),  # type: ignore[arg-type]
         dc.diversity(CORPUS, window=3, **options),  # type: ignore[arg-type]
