@@ -19,6 +19,8 @@ from discourse.counting.stop_words import (
     BUNDLED,
     StopWords,
     freeze_stop_words,
+    name_stop_words,
+    parts_of_stop,
     stop_words,
 )
 from discourse.notes import Note
@@ -64,7 +66,8 @@ def choose_stop_words(
         The corpus that is counted.
     stop : str, iterable of str or None
         ``"auto"`` takes the bundled list of each language of which at least 10 % of
-        the corpus's words are function words. Anything else is as for
+        the corpus's words are function words. It can be extended as a list can:
+        ``"auto+mine.txt"``, ``"auto+taiwan,beijing"``. Anything else is as for
         :func:`discourse.counting.stop_words.stop_words`.
     n : int, pair of int, or str
         What a term is made of. Of characters, "auto" leaves nothing out.
@@ -87,10 +90,23 @@ def choose_stop_words(
     >>> choose_stop_words(corpus, ["sea", "road"]).name
     '2 words given'
     """
-    if not (isinstance(stop, str) and stop == AUTO):
+    if not isinstance(stop, str) or AUTO not in parts_of_stop(stop):
         return _given_stop_words(stop)
+    own_parts = [part for part in parts_of_stop(stop) if part != AUTO]
+    own = _given_stop_words("+".join(own_parts)) if own_parts else NO_STOP_WORDS
     if parse_term_length(n).unit == "character":
-        return NO_STOP_WORDS
+        return own
+    chosen = _stop_words_of_languages(corpus)
+    names = [name for name in (chosen.name, own.name) if name]
+    return ChosenStopWords(
+        words=chosen.words | own.words,
+        name="+".join(names),
+        note=chosen.note,
+    )
+
+
+def _stop_words_of_languages(corpus: Corpus) -> ChosenStopWords:
+    """Return the lists of the languages that the corpus is written in."""
     names = _lists_of_languages(corpus)
     if not names:
         return _without_list(corpus)
@@ -102,12 +118,7 @@ def _given_stop_words(stop: StopWords) -> ChosenStopWords:
     """Return the stop words that the caller named or listed."""
     stop = freeze_stop_words(stop)
     words = stop_words(stop)
-    if isinstance(stop, str):
-        return ChosenStopWords(words, stop)
-    if not words:
-        return NO_STOP_WORDS
-    noun = "word" if len(words) == 1 else "words"
-    return ChosenStopWords(words, f"{len(words)} {noun} given")
+    return ChosenStopWords(words, name_stop_words(stop, words))
 
 
 def _lists_of_languages(corpus: Corpus) -> list[str]:

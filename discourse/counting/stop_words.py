@@ -11,18 +11,29 @@ import functools
 import re
 from collections.abc import Iterable
 from importlib import resources
+from pathlib import Path
 
-from discourse.errors import OptionError
+from discourse.errors import EncodingError, OptionError, ReadError
 from discourse.registries import STOP_LISTS
 from discourse.text import word_identity
 from discourse.validation import suggest
 
-__all__ = ["BUNDLED", "StopWords", "freeze_stop_words", "stop_words"]
+__all__ = [
+    "BUNDLED",
+    "StopWords",
+    "freeze_stop_words",
+    "name_stop_words",
+    "parts_of_stop",
+    "read_words",
+    "stop_words",
+]
 
 StopWords = str | Iterable[str] | None
 # The lists of the languages that the library was first made for. Verbs that always
 # leave out function words take these; a new list does not change their results.
 BUNDLED = "en+ru+zh"
+_FILE_ENDING = ".txt"
+_WORD_DIVIDER = ","
 
 
 def stop_words(stop: StopWords) -> frozenset[str]:
@@ -31,9 +42,17 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     Parameters
     ----------
     stop : str, iterable of str or None
-        Bundled lists by name, joined with ``+`` (``"en"``, ``"en+zh"``); or words of
-        your own; or none. The lists are those of
-        :data:`discourse.registries.STOP_LISTS`: Arabic (``ar``), German (``de``),
+        Words of your own, none, or a text of parts that are joined with ``+``. A part
+        is one of these:
+
+        - a bundled list by name, as in ``"en"`` and ``"en+zh"``;
+        - a file of words, which ends in ``.txt``, as in ``"en+mine.txt"``: UTF-8, one
+          word a line, ``#`` begins a comment;
+        - words with commas, as in ``"en+taiwan,beijing"``; one word alone has a comma
+          after it, ``"en+taiwan,"``.
+
+        So a slip in the name of a list is never taken for a word. The lists are those
+        of :data:`discourse.registries.STOP_LISTS`: Arabic (``ar``), German (``de``),
         English (``en``), Spanish (``es``), French (``fr``), Italian (``it``), Kazakh
         (``kk``), Portuguese (``pt``), Russian (``ru``), Uzbek (``uz``) and Chinese
         (``zh``).
@@ -47,6 +66,8 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     ------
     OptionError
         There is no such list, or something that is not a word.
+    ReadError
+        A file is missing, is not UTF-8, or has a line that is not one word.
 
     Examples
     --------
@@ -54,9 +75,11 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     (['of', 'the'], frozenset())
     >>> "the" in stop_words("en"), "state" in stop_words("en")
     (True, False)
+    >>> sorted(stop_words("en+Taiwan,Beijing") - stop_words("en"))
+    ['beijing', 'taiwan']
     >>> stop_words("english")
     Traceback (most recent call last):
-    discourse.errors.OptionError: stop='english' names no list; expected names out of ar, de, en, es, fr, it, kk, pt, ru, uz, zh, joined with '+', or a list of words. Did you mean 'en'?
+    discourse.errors.OptionError: stop='english': 'english' names no list; expected names out of ar, de, en, es, fr, it, kk, pt, ru, uz, zh, files ('mine.txt') and words with commas ('one,two'), joined with '+', or a list of words. Did you mean 'en'?
     """
     if stop is None:
         return frozenset()
@@ -68,8 +91,8 @@ def stop_words(stop: StopWords) -> frozenset[str]:
         )
     words: set[str] = set()
     if isinstance(stop, str):
-        for name in stop.split("+"):
-            words |= _read_list(name, stop)
+        for part in parts_of_stop(stop):
+            words |= _words_of_part(part, stop)
         return frozenset(words)
     for word in stop:
         if not isinstance(word, str):
@@ -81,15 +104,106 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     return frozenset(words)
 
 
-def _read_list(name: str, stop: str) -> frozenset[str]:
-    """Return the words of one bundled list; `stop` is what the caller wrote."""
-    names = sorted(STOP_LISTS)
-    if name not in names:
-        raise OptionError(
-            f"stop={stop!r} names no list; expected names out of {', '.join(names)}, "
-            f"joined with '+', or a list of words.{_suggest_list(stop, names)}"
-        )
-    return _words_of_file(name)
+def parts_of_stop(stop: str) -> list[str]:
+    """Return the parts of a text that names stop words, without blanks around them.
+
+    >>> parts_of_stop("en + mine.txt")
+    ['en', 'mine.txt']
+    """
+    return [part.strip() for part in stop.split("+")]
+
+
+def _words_of_part(part: str, stop: str) -> frozenset[str]:
+    """Return the words of one part of `stop`, which is what the caller wrote."""
+    if part in STOP_LISTS:
+        return _words_of_file(part)
+    if part.endswith(_FILE_ENDING):
+        return read_words(part)
+    has_words = part.strip(f"{_WORD_DIVIDER} ") != ""
+    if _WORD_DIVIDER in part and has_words and not _names_meant(part):
+        return _words_between_commas(part, stop)
+    raise OptionError(
+        f"stop={stop!r}: {part!r} names no list; expected names out of "
+        f"{', '.join(sorted(STOP_LISTS))}, files ('mine{_FILE_ENDING}') and words with "
+        "commas ('one,two'), joined with '+', or a list of words."
+        f"{_suggest_list(stop, part)}"
+    )
+
+
+def _words_between_commas(part: str, stop: str) -> frozenset[str]:
+    """Return the words of a part such as ``"taiwan,beijing"``."""
+    words = set()
+    for written in part.split(_WORD_DIVIDER):
+        word = written.strip()
+        if not word:
+            continue
+        if not _is_one_word(word):
+            raise OptionError(
+                f"stop={stop!r}: {word!r} is not one word; write each word by itself, "
+                "with commas between them."
+            )
+        words.add(word_identity(word))
+    return frozenset(words)
+
+
+def _is_one_word(text: str) -> bool:
+    """Return whether a text has letters or digits, and no blank between them."""
+    has_letter = any(char.isalnum() for char in text)
+    return has_letter and len(text.split()) == 1
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Return the words of a file with one word a line.
+
+    Parameters
+    ----------
+    name : str
+        Path of the file. It is UTF-8, and ``#`` begins a comment.
+
+    Returns
+    -------
+    frozenset of str
+        In the form in which words are compared.
+
+    Raises
+    ------
+    ReadError
+        There is no such file, it is not UTF-8, it has no words, or a line has several.
+    """
+    text = _read_utf8(name)
+    words = set()
+    for number, line in enumerate(text.splitlines(), start=1):
+        word = line.split("#")[0].strip()
+        if not word:
+            continue
+        if not _is_one_word(word):
+            raise ReadError(
+                f"{name}, line {number}: {word!r} is not one word; a file of stop words "
+                "has one word a line, and '#' begins a comment."
+            )
+        words.add(word_identity(word))
+    if not words:
+        raise ReadError(f"{name} has no words; write one word a line.")
+    return frozenset(words)
+
+
+def _read_utf8(name: str) -> str:
+    """Return the text of a file, without a byte order mark."""
+    try:
+        data = Path(name).expanduser().read_bytes()
+    except (OSError, ValueError, RuntimeError) as fault:
+        raise ReadError(
+            f"stop words: {name!r} could not be read ({fault}); check the path. It is "
+            "looked up from the folder that the notebook or script runs in."
+        ) from fault
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise EncodingError(
+            f"{name}, line {line}: byte {fault.start} is not UTF-8; save the file in "
+            "UTF-8."
+        ) from fault
 
 
 @functools.cache
@@ -108,8 +222,20 @@ def _words_of_file(name: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _suggest_list(stop: str, names: list[str]) -> str:
+def _suggest_list(stop: str, part: str) -> str:
     """Return a sentence with the names that were most likely meant; else ``""``.
+
+    `part` is the part of `stop` that names no list.
+    """
+    names = _names_meant(stop)
+    if not names:
+        return suggest(part, STOP_LISTS)
+    suggestion = "+".join(names)
+    return suggest(suggestion, [suggestion])
+
+
+def _names_meant(text: str) -> list[str]:
+    """Return the names of lists that `text` consists of; [] if a part names none.
 
     The caller may have written capital letters, another sign between the names, or the
     name of a language in full.
@@ -117,21 +243,55 @@ def _suggest_list(stop: str, names: list[str]) -> str:
     name_of_language = {}
     for name, entry in STOP_LISTS.items():
         name_of_language[entry.label.lower()] = name
-    meant_names = []
-    for part in re.split(r"[\s,;&+]+", stop.strip().lower()):
+    names = []
+    for part in re.split(r"[\s,;&+]+", text.strip(" ,;&+").lower()):
         name = name_of_language.get(part, part)
-        if name not in names:
-            # One part is no list: a name like the whole text may have been meant.
-            return suggest(stop, names)
-        meant_names.append(name)
-    suggestion = "+".join(meant_names)
-    return suggest(suggestion, [suggestion])
+        if name not in STOP_LISTS:
+            return []
+        names.append(name)
+    return names
+
+
+def name_stop_words(stop: StopWords, words: frozenset[str]) -> str:
+    """Return what the column `stop` of a table says of the stop words.
+
+    Parameters
+    ----------
+    stop : str, iterable of str or None
+        As the caller wrote it, and not an iterator, which can be read only once.
+    words : frozenset of str
+        The words that it names.
+
+    Returns
+    -------
+    str
+        A text as it is, with the names of files in place of their paths; of a list, how
+        many words were given; "" = none.
+
+    Examples
+    --------
+    >>> name_stop_words("en+words/mine.txt", frozenset({"the"}))
+    'en+mine.txt'
+    >>> name_stop_words(["the", "of"], frozenset({"the", "of"}))
+    '2 words given'
+    """
+    if isinstance(stop, str):
+        return "+".join(map(_name_of_part, parts_of_stop(stop)))
+    if not words:
+        return ""
+    noun = "word" if len(words) == 1 else "words"
+    return f"{len(words)} {noun} given"
+
+
+def _name_of_part(part: str) -> str:
+    """Return a part of `stop`; of a file, its name without folders."""
+    return Path(part).name if part.endswith(_FILE_ENDING) else part
 
 
 def freeze_stop_words(stop: StopWords) -> str | tuple[str, ...] | None:
     """Return `stop` in a form that can be read more than once, unlike an iterator.
 
-    The name of a list is returned as it is, words as a sorted tuple, and None as None.
+    A text is returned as it is, words as a sorted tuple, and None as None.
 
     >>> freeze_stop_words(word for word in ("of", "a")), freeze_stop_words("en")
     (('a', 'of'), 'en')

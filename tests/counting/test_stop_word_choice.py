@@ -62,6 +62,15 @@ def test_an_unknown_list_is_refused() -> None:
         choose_stop_words(Corpus.from_texts({"a": ENGLISH}), "english")
 
 
+def test_what_is_chosen_can_be_extended() -> None:
+    corpus = Corpus.from_texts({"a": ENGLISH})
+    chosen = choose_stop_words(corpus, "auto+road,")
+    assert chosen.name == "en+road,"
+    assert {"the", "road"} <= chosen.words
+    of_characters = choose_stop_words(corpus, "auto+road,", n="4 characters")
+    assert (of_characters.name, of_characters.words) == ("road,", {"road"})
+
+
 def test_are_stop_words() -> None:
     words = frozenset({"the"})
     assert are_stop_words(("sea", "the"), words).tolist() == [False, True]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from discourse.counting.stop_words import stop_words
-from discourse.errors import OptionError
+from discourse.counting.stop_words import name_stop_words, stop_words
+from discourse.errors import EncodingError, OptionError, ReadError
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,13 @@ from discourse.errors import OptionError
         ("EN", "Did you mean 'en'?"),
         ("en,zh", "Did you mean 'en+zh'?"),
         ("English and Chinese", "joined with '+', or a list of words."),
+        ("en+ennn", "'ennn' names no list"),
+        ("en+ennn", "Did you mean 'en'?"),
+        ("en+taiwan", "'taiwan' names no list"),
+        ("en+", "'' names no list"),
+        ("en+,", "',' names no list"),
+        ("English,Chinese", "Did you mean 'en+zh'?"),
+        ("en+new york,taiwan", "'new york' is not one word"),
         (42, "stop=42: expected the name of a list ('en')"),
         (True, "stop=True: expected the name of a list ('en')"),
     ],
@@ -25,3 +33,53 @@ def test_what_names_no_stop_words_is_refused(stop: Any, message: str) -> None:
     with pytest.raises(OptionError) as caught:
         stop_words(stop)
     assert message in str(caught.value)
+
+
+def test_a_list_is_extended_by_words() -> None:
+    assert stop_words("en+Taiwan,Beijing") == stop_words("en") | {"taiwan", "beijing"}
+    assert stop_words("ru + zh + taiwan,") == stop_words("ru+zh") | {"taiwan"}
+    assert stop_words("taiwan, beijing") == {"taiwan", "beijing"}
+
+
+def test_a_list_is_extended_by_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_text("# names\n\nTaiwan  # an island\nCHINA\u2019s\n", "utf-8-sig")
+    assert stop_words(f"en+{path}") == stop_words("en") | {"taiwan", "china's"}
+    path.write_text("other", "utf-8")
+    assert stop_words(str(path)) == {"other"}, "a file is read anew at each call"
+
+
+def test_a_file_that_is_no_list_of_words_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.txt"
+    with pytest.raises(ReadError, match=r"mine\.txt' could not be read"):
+        stop_words(f"en+{path}")
+    with pytest.raises(ReadError, match="could not be read"):
+        stop_words("en+\0.txt")
+    path.write_text("# two\none\ntwo words\n", "utf-8")
+    with pytest.raises(ReadError, match=r"mine\.txt, line 3: 'two words' is not one"):
+        stop_words(f"en+{path}")
+    path.write_text("one\n--\n", "utf-8")
+    with pytest.raises(ReadError, match=r"mine\.txt, line 2: '--' is not one word"):
+        stop_words(f"en+{path}")
+    path.write_bytes("caf\u00e9\n\u00e9t\u00e9\n".encode("latin-1"))
+    with pytest.raises(EncodingError, match=r"mine\.txt, line 1: byte 3 is not UTF-8"):
+        stop_words(f"en+{path}")
+    path.write_text("# nothing\n", "utf-8")
+    with pytest.raises(ReadError, match=r"mine\.txt has no words"):
+        stop_words(f"en+{path}")
+
+
+@pytest.mark.parametrize(
+    ("stop", "name"),
+    [
+        (None, ""),
+        ([], ""),
+        ("en+zh", "en+zh"),
+        ("en+taiwan,beijing", "en+taiwan,beijing"),
+        ("en+folder/mine.txt", "en+mine.txt"),
+        (("sea",), "1 word given"),
+    ],
+)
+def test_a_table_names_the_stop_words(stop: Any, name: str) -> None:
+    words = frozenset(["sea"]) if stop else frozenset()
+    assert name_stop_words(stop, words) == name
