@@ -23,7 +23,7 @@ from discourse.counting.document_term_matrix import (
     count_terms,
 )
 from discourse.counting.stop_words import StopWords, freeze_stop_words
-from discourse.counting.tfidf import choose_scheme, note_of_idf, weigh
+from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.notes import Note
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -259,18 +259,15 @@ def _make_table_notes(
     rarity: TermRarity | None,
 ) -> list[Note | None]:
     """Return the notes that every row of the table has."""
-    no_test = notes.make("weight_is_no_test")
-    if rarity is not None:
-        coarse_idf = note_of_idf(scheme, rarity.of_documents)
-        return [coarse_idf, rarity.note, no_test]
     term_counts = np.diff(counts.matrix.indptr)
     text_count = int(np.count_nonzero(term_counts))
     # If every group is one document, messages speak of documents.
     unit = "group"
     if len(group_sizes) == group_sizes.sum():
         unit = "document"
-    coarse_idf = note_of_idf(scheme, text_count, unit=unit)
-    return [coarse_idf, no_test]
+    idf_notes = notes_of_idf(scheme, text_count, unit=unit, rarity=rarity)
+    no_test = notes.make("weight_is_no_test")
+    return [*idf_notes, no_test]
 
 
 def _one_document_note(

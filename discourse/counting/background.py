@@ -35,6 +35,7 @@ __all__ = [
     "Background",
     "BackgroundSource",
     "TermRarity",
+    "bound_by_words",
     "look_up",
     "read_background",
 ]
@@ -361,4 +362,39 @@ def look_up(counts: DocumentTermMatrix, background: Background) -> TermRarity:
             "cannot say how rare they are; expected one that counts such terms, in the "
             "same language. discourse.document_frequencies(corpus, n=...) makes one."
         )
+    return TermRarity(background.name, documents, background.of_documents)
+
+
+def bound_by_words(counts: DocumentTermMatrix, background: Background) -> TermRarity:
+    """Return in how many documents of a background each phrase can be, at most.
+
+    A phrase is in no more documents than its rarest word. So a background of single
+    words gives phrases an idf too: the smallest that they can have.
+
+    Parameters
+    ----------
+    counts : DocumentTermMatrix
+        The phrases of the corpus, made of words.
+    background : Background
+        It knows single words.
+
+    Returns
+    -------
+    TermRarity
+
+    Examples
+    --------
+    >>> background = Background("press", {"belt": 2, "the": 90}, of_documents=100)
+    >>> corpus = Corpus.from_texts({"a": "the belt, the sea"})
+    >>> counts = count_terms(corpus, n=2)
+    >>> counts.spell(), bound_by_words(counts, background).documents.tolist()
+    (['belt the', 'the belt', 'the sea'], [2, 2, 0])
+    """
+    documents_by_term = background.documents_by_term
+    of_words = [documents_by_term.get(word, 0) for word in counts.vocabulary]
+    # The number -1, no word, takes the last entry, which bounds nothing.
+    of_words.append(background.of_documents)
+    documents_of_word = np.array(of_words, dtype=np.int64)
+    documents_of_words = documents_of_word[counts.ngrams]
+    documents = documents_of_words.min(axis=1, initial=background.of_documents)
     return TermRarity(background.name, documents, background.of_documents)

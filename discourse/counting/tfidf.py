@@ -42,6 +42,7 @@ __all__ = [
     "SchemeFunctions",
     "choose_scheme",
     "note_of_idf",
+    "notes_of_idf",
     "row_lengths",
     "scale_rows",
     "weigh",
@@ -419,3 +420,30 @@ def note_of_idf(scheme: str, documents: int, *, unit: str = "document") -> Note 
     if documents == 1:
         return notes.make("idf_of_one", unit=unit)
     return notes.make("idf_of_few", documents=documents, unit=unit)
+
+
+def notes_of_idf(
+    scheme: str,
+    documents: int,
+    *,
+    unit: str = "document",
+    rarity: TermRarity | None = None,
+) -> list[Note | None]:
+    """Return the notes on an idf: how coarse it is, and what a background lacks.
+
+    Parameters
+    ----------
+    scheme, documents, unit
+        As :func:`note_of_idf` takes them.
+    rarity : TermRarity, optional
+        What a background knows of the terms. Its documents then decide how coarse the
+        idf is.
+
+    Examples
+    --------
+    >>> list(map(str, notes_of_idf("log-idf", 5)))
+    ['idf of 5 documents has at most 5 levels']
+    """
+    if rarity is None:
+        return [note_of_idf(scheme, documents, unit=unit)]
+    return [note_of_idf(scheme, rarity.of_documents), rarity.note]

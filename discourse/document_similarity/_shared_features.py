@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,19 @@ from scipy.sparse import csr_array, hstack
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import (
+    BackgroundSource,
+    TermRarity,
+    bound_by_words,
+    look_up,
+    read_background,
+)
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
 from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
-from discourse.counting.tfidf import note_of_idf, weigh
+from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
+from discourse.notes import Note
 from discourse.settings import LONGEST_NGRAM, SIMILARITY_SCHEME
 from discourse.text import BREAK
 from discourse.validation import (
@@ -37,6 +46,7 @@ def shared_features(
     top: int = 20,
     scheme: str = SIMILARITY_SCHEME,
     stop: StopWords = None,
+    background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
     """Return the words and phrases that two documents share, with their shares.
 
@@ -53,13 +63,21 @@ def shared_features(
         of the similarity that you want to explain.
     stop : str, iterable of str or None
         Stop words. A phrase that begins or ends with one is left out.
+    background : Corpus, DataFrame, str or Path, optional
+        Other documents, which say how rare each term is: a corpus, a table of
+        :func:`discourse.document_frequencies`, its file, or the name of a bundled list
+        (``"un-general-debate"``, for words of English). Take that of the
+        similarity that you want to explain.
+        By default the documents of the corpus say it themselves.
 
     Returns
     -------
     pandas.DataFrame
         Kind "shared_features": doc, doc_label, other, other_label, kind ('word' or
         'phrase'), rank, term, share, count (in doc), count_other (in other), documents
-        (of the corpus that have the term), scheme, note. One row for each shared term:
+        (of the corpus that have the term), scheme, background (its name, "" = none),
+        background_documents (N), background_unknown (how many of the words weighed it
+        lacks), note. One row for each shared term:
         first the words, then the phrases, the largest share first. There may be no row.
 
         The shares of words sum to 1 over all shared words: they are the parts of the
@@ -74,12 +92,14 @@ def shared_features(
     *How to read it.* A large share means that the term contributes much to the score.
     `note` says where a term has the weight 0. It also says if an idf (the weight of a
     term by its rarity) is estimated from fewer than 30 documents, and so can take few
-    values (house practice).
+    values (house practice), and how many words a background lacks.
 
     *How it is computed.* The share of a term is ``w_a w_b / sum of w_a w_b``, where w
     are its weights in the two documents. Phrases are sequences of two to 64 words that
     occur in both documents and do not cross the end of a sentence. If a phrase occurs
     only inside a longer one, in both documents, the longer one takes over its share.
+    With a background, a phrase is taken to be in as many of its documents as the rarest
+    word of the phrase: the most that is possible.
 
     See Also
     --------
@@ -102,9 +122,18 @@ def shared_features(
     pair = _find_pair(corpus, first, second)
     stop = freeze_stop_words(stop)
     word_counts = count_terms(corpus, stop=stop)
-    word_products = _weight_products(word_counts.matrix, pair, scheme)
     phrase_counts = _count_phrases(corpus, pair, stop)
-    phrase_products = _phrase_products(corpus, phrase_counts, pair, scheme)
+    word_rarity = None
+    phrase_rarity = None
+    if background is not None:
+        choose_scheme(scheme, SIMILARITY_SCHEME, has_background=True)
+        other_documents = read_background(background)
+        word_rarity = look_up(word_counts, other_documents)
+        phrase_rarity = bound_by_words(phrase_counts, other_documents)
+    word_products = _weight_products(word_counts.matrix, pair, scheme, word_rarity)
+    phrase_products = _phrase_products(
+        corpus, phrase_counts, pair, scheme, phrase_rarity
+    )
 
     columns = _join_columns(
         _feature_columns("word", word_counts, word_products, pair, top=top),
@@ -116,7 +145,10 @@ def shared_features(
     columns["token_unit"] = token_unit(corpus)
     distinct_words_by_document = np.diff(word_counts.matrix.indptr)
     document_count = int(np.count_nonzero(distinct_words_by_document))
-    columns["note"] = _notes(columns["share"], scheme, document_count)
+    idf_notes = notes_of_idf(scheme, document_count, rarity=word_rarity)
+    columns["note"] = _notes(columns["share"], idf_notes)
+    if word_rarity is not None:
+        columns |= word_rarity.columns
     return tables.make("shared_features", columns, labels={"doc": corpus.label_of})
 
 
@@ -159,9 +191,11 @@ def _find_pair(corpus: Corpus, first_name: str, second_name: str) -> _DocumentPa
     return pair
 
 
-def _weight_products(matrix: csr_array, pair: _DocumentPair, scheme: str) -> np.ndarray:
+def _weight_products(
+    matrix: csr_array, pair: _DocumentPair, scheme: str, rarity: TermRarity | None
+) -> np.ndarray:
     """Return the product of the two weights of every term (float64)."""
-    weights = weigh(matrix, scheme)
+    weights = weigh(matrix, scheme, rarity=rarity)
     first_weights, second_weights = pair.dense_rows(weights)
     products: np.ndarray = first_weights * second_weights
     return products
@@ -237,12 +271,11 @@ def _join_columns(
     return columns
 
 
-def _notes(shares: np.ndarray, scheme: str, document_count: int) -> list[str]:
+def _notes(shares: np.ndarray, idf_notes: Sequence[Note | None]) -> list[str]:
     """Return the note of each row; a term with the share 0 has a note of its own."""
-    idf_note = note_of_idf(scheme, document_count)
     zero_weight_note = notes.make("weighs_nothing")
-    usual_cell = notes.join([idf_note])
-    zero_weight_cell = notes.join([zero_weight_note, idf_note])
+    usual_cell = notes.join(idf_notes)
+    zero_weight_cell = notes.join([zero_weight_note, *idf_notes])
     cells = []
     for share in shares.tolist():
         cell = usual_cell if share else zero_weight_cell
@@ -422,7 +455,11 @@ def _occur_in_both(
 
 
 def _phrase_products(
-    corpus: Corpus, counts: DocumentTermMatrix, pair: _DocumentPair, scheme: str
+    corpus: Corpus,
+    counts: DocumentTermMatrix,
+    pair: _DocumentPair,
+    scheme: str,
+    rarity: TermRarity | None,
 ) -> np.ndarray:
     """Return the product of the two weights of each phrase (float64).
 
@@ -434,7 +471,10 @@ def _phrase_products(
     has_words = words_by_document > 0
     column = has_words.astype(np.int64)[:, None]
     matrix = hstack([counts.matrix, csr_array(column)], format="csr")
-    products = _weight_products(matrix, pair, scheme)
+    if rarity is not None:
+        documents = np.append(rarity.documents, rarity.of_documents)
+        rarity = replace(rarity, documents=documents)
+    products = _weight_products(matrix, pair, scheme, rarity)
     products_of_phrases = products[:-1]
     return _pass_to_longer_phrases(counts, products_of_phrases, pair)
 

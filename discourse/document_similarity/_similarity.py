@@ -11,9 +11,17 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import (
+    Background,
+    BackgroundSource,
+    TermRarity,
+    look_up,
+    read_background,
+)
 from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength, count_terms
 from discourse.counting.stop_words import StopWords, freeze_stop_words
+from discourse.counting.tfidf import choose_scheme
 from discourse.document_similarity.score_notes import ScoreNotes
 from discourse.document_similarity.similarity_measures import (
     BLOCK_ROWS,
@@ -38,7 +46,14 @@ from discourse.validation import (
     options_by_name,
 )
 
-__all__ = ["Measure", "count_features", "similarity", "unit_of_measure"]
+__all__ = [
+    "Features",
+    "Measure",
+    "check_use_of_background",
+    "count_features",
+    "similarity",
+    "unit_of_measure",
+]
 
 Measure = str | Lexicon | Callable[[list[str]], object]
 MAX_PAIRS = 4_000_000  # pairs in one table
@@ -54,6 +69,7 @@ def similarity(
     stop: StopWords = None,
     top: int | None = None,
     min_score: float | None = None,
+    background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
     """Return the similarity of documents: of all pairs, or of the nearest ones.
 
@@ -94,12 +110,19 @@ def similarity(
         by name.
     min_score : float, optional
         Only pairs with at least this score.
+    background : Corpus, DataFrame, str or Path, optional
+        Other documents, which say how rare each term is: a corpus, a table of
+        :func:`discourse.document_frequencies`, its file, or the name of a bundled list
+        (``"un-general-debate"``, for words of English). Only the cosine of a
+        scheme uses it.
+        By default the documents of the corpus say it themselves.
 
     Returns
     -------
     pandas.DataFrame
         Kind "similarity": doc, doc_label, other, other_label, score, measure, scheme,
-        note.
+        background (its name, "" = none), background_documents (N), background_unknown
+        (how many of the terms weighed it lacks), note.
 
         By default the table has every ordered pair and each document with itself, in
         the order of the corpus, since a chart needs the whole square. With `top` or
@@ -110,7 +133,8 @@ def similarity(
     Raises
     ------
     OptionError
-        An unknown measure or scheme; or a square of more than 4 million pairs.
+        An unknown measure or scheme; a background that no measure uses; or a square of
+        more than 4 million pairs.
 
     Notes
     -----
@@ -126,14 +150,17 @@ def similarity(
 
     *How to read it.* Trust the order of pairs more than the scores. Do not compare
     scores of one corpus with those of another: idf (the weight of a term by its rarity)
-    and standard deviations belong to the corpus. Scores increase with the length of
+    and standard deviations belong to the corpus. With one background, cosines of two
+    corpora can be compared. Scores increase with the length of
     both texts, whatever their content.
 
     *What was measured.* The default was chosen by what people say of the same texts.
     Fifty news texts of 45 to 126 words were judged in pairs (Lee, Pincombe & Welsh
     2005). The Pearson correlation of the scores with the judgements is .555 by
     "log-idf" without function words, .516 with them, and .427 by "sklearn" with them;
-    that of one person with another is about .6, as they report. Of 3,806 speeches of the UN General
+    that of one person with another is about .6, as they report. With three hundred other
+    news texts as the background it is .597 with function words and .601 without; with
+    the speeches of the UN General Debate, another sort of text, .512. Of 3,806 speeches of the UN General
     Debate the nearest other one is of the same country or year in 98.7 % by "log-idf"
     and in 86.5 % by "sklearn". "log-entropy" is as good in both, and worse in finding
     parallel passages of the Gospels. Under "sklearn" a word that occurs thirty times
@@ -153,8 +180,9 @@ def similarity(
     - that a containment rests on fewer than 100 terms;
     - that a text has nothing to compare.
 
-    It says of all pairs that an idf is estimated from fewer than 30 documents, or
-    Delta's standard deviations from fewer than 10. Except for Delta's words these
+    It says of all pairs that an idf is estimated from fewer than 30 documents (of the
+    background, if there is one), that a background lacks some of the terms, or that
+    Delta's standard deviations are from fewer than 10. Except for Delta's words these
     limits are house practice: among 60 speeches of the UN General Debate, two samples
     of 500 words of one speech are each other's nearest about every second time, two of
     200 words every fifth time.
@@ -198,12 +226,22 @@ def similarity(
     if not only_nearest:
         _check_size_of_square(len(corpus), len(measures))
     stop = freeze_stop_words(stop)
+    other_documents = None
+    if background is not None:
+        check_use_of_background(measures)
+        choose_scheme(scheme, SIMILARITY_SCHEME, has_background=True)
+        other_documents = read_background(background, n=n)
     min_score_or_zero = 0.0 if min_score is None else min_score
     selection = _Selection(top=top, min_score=min_score_or_zero)
     tables_of_measures = []
     for one_measure in measures:
         score_notes = _prepare_measure(
-            corpus, one_measure, scheme=scheme, n=n, stop=stop
+            corpus,
+            one_measure,
+            scheme=scheme,
+            n=n,
+            stop=stop,
+            background=other_documents,
         )
         unit = unit_of_measure(corpus, one_measure, n)
         if only_nearest:
@@ -233,6 +271,15 @@ def _check_measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
     return measures
 
 
+def check_use_of_background(measures: Sequence[Measure]) -> None:
+    """Raise an OptionError if no measure uses a background."""
+    if "cosine" not in measures:
+        raise OptionError(
+            "background= is used by measure='cosine' only, whose scheme weighs terms by "
+            "how rare they are; leave it out, or ask for the cosine."
+        )
+
+
 def _check_size_of_square(document_count: int, measure_count: int) -> None:
     """Raise an OptionError if a table cannot hold all pairs."""
     pair_count = document_count**2 * measure_count
@@ -245,19 +292,29 @@ def _check_size_of_square(document_count: int, measure_count: int) -> None:
 
 
 def _prepare_measure(
-    corpus: Corpus, measure: Measure, *, scheme: str, n: TermLength, stop: StopWords
+    corpus: Corpus,
+    measure: Measure,
+    *,
+    scheme: str,
+    n: TermLength,
+    stop: StopWords,
+    background: Background | None,
 ) -> ScoreNotes:
     """Return the scores of one measure, ready to be computed, and their notes."""
     words_by_document = np.diff(corpus.stream.bounds)
     if not isinstance(measure, str | Lexicon):
         scored_documents = _score_by_function(corpus, measure)
         return ScoreNotes(scored_documents, words_by_document, counts=None, n=n)
-    counts = count_features(corpus, measure, n=n, stop=stop)
+    features = count_features(corpus, measure, n=n, stop=stop, background=background)
+    counts = features.counts
+    rarity = features.rarity
     if isinstance(measure, Lexicon):
         scored_documents = score_profiles(counts)
     else:
-        scored_documents = score_by_measure(counts, measure, scheme)
-    return ScoreNotes(scored_documents, words_by_document, counts=counts, n=n)
+        scored_documents = score_by_measure(counts, measure, scheme, rarity=rarity)
+    return ScoreNotes(
+        scored_documents, words_by_document, counts=counts, n=n, rarity=rarity
+    )
 
 
 def _score_by_function(
@@ -274,23 +331,45 @@ def _score_by_function(
     return score_by_cosine(features, name, scheme="")
 
 
-def count_features(
-    corpus: Corpus, measure: str | Lexicon, *, n: TermLength, stop: StopWords
-) -> csr_array:
-    """Return how often each document has what the measure compares (int64).
+@dataclass(frozen=True, eq=False)
+class Features:
+    """How often each document has what a measure compares.
 
-    There is a row for each document, and a column for each term or, if the measure is
-    a Lexicon, for each formula.
+    Attributes
+    ----------
+    counts : scipy.sparse.csr_array of int64, shape (documents, features)
+        A column for each term or, if the measure is a Lexicon, for each formula.
+    rarity : TermRarity or None
+        What a background knows of the terms; None = none was given, or the measure
+        uses none.
     """
+
+    counts: csr_array
+    rarity: TermRarity | None = None
+
+
+def count_features(
+    corpus: Corpus,
+    measure: str | Lexicon,
+    *,
+    n: TermLength,
+    stop: StopWords,
+    background: Background | None = None,
+) -> Features:
+    """Return how often each document has what the measure compares."""
     if isinstance(measure, str):
         term_counts = count_terms(corpus, n=n, stop=stop)
-        return term_counts.matrix
+        rarity = None
+        if background is not None and measure == "cosine":
+            rarity = look_up(term_counts, background)
+        return Features(term_counts.matrix, rarity)
     mentions = find_mentions(corpus, measure)
     document = corpus.stream.document[mentions.first]
     formula = mentions.family
     ones = np.ones(len(mentions), dtype=np.int64)
     shape = (len(corpus), len(measure))
-    return csr_array((ones, (document, formula)), shape=shape)
+    matrix = csr_array((ones, (document, formula)), shape=shape)
+    return Features(matrix)
 
 
 def unit_of_measure(corpus: Corpus, measure: Measure, n: TermLength) -> str:
@@ -473,6 +552,8 @@ class _ScoredPairs:
             "token_unit": token_unit,
             "note": score_notes.of_pairs(self.row, self.column),
         }
+        if score_notes.rarity is not None:
+            columns |= score_notes.rarity.columns
         return tables.make("similarity", columns, labels={"doc": corpus.label_of})
 
 

@@ -11,9 +11,20 @@ from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import (
+    Background,
+    BackgroundSource,
+    TermRarity,
+    read_background,
+)
 from discourse.counting.document_term_matrix import TermLength
 from discourse.counting.stop_words import StopWords
-from discourse.document_similarity._similarity import count_features, unit_of_measure
+from discourse.counting.tfidf import choose_scheme
+from discourse.document_similarity._similarity import (
+    check_use_of_background,
+    count_features,
+    unit_of_measure,
+)
 from discourse.document_similarity.similarity_measures import (
     ScoredDocuments,
     score_by_measure,
@@ -56,6 +67,7 @@ def similarity_order(
     resamples: int = ORDER_RESAMPLES,
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
+    background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
     r"""Return how stable the order of pairs is if paragraphs are drawn again.
 
@@ -70,6 +82,9 @@ def similarity_order(
         Share of the resamples that an interval holds, between 0 and 1.
     rng : int or numpy.random.Generator
         Seed or generator of random numbers. The same number gives the same table.
+    background : Corpus, DataFrame, str or Path, optional
+        As for :func:`discourse.similarity`. The rarity of a term is then the same in
+        every resample.
 
     Returns
     -------
@@ -77,8 +92,9 @@ def similarity_order(
         Kind "similarity_order", one row for each pair of different documents (two rows,
         one for each direction, for 'containment'), the most similar first: doc, doc_label, other, other_label, rank, rank_low,
         rank_high, first (share of resamples in which the pair is the most similar),
-        score, low, high, measure, scheme, paragraphs, other_paragraphs, interval,
-        interval_unit, confidence_level, resamples, note.
+        score, low, high, measure, scheme, background, background_documents,
+        background_unknown, paragraphs, other_paragraphs, interval, interval_unit,
+        confidence_level, resamples, note.
 
     Notes
     -----
@@ -120,8 +136,18 @@ def similarity_order(
     resamples = check_whole_number("resamples", resamples)
     confidence_level = check_confidence_level(confidence_level)
     _check_size(len(corpus), resamples)
+    other_documents = None
+    if background is not None:
+        check_use_of_background([measure])
+        choose_scheme(scheme, SIMILARITY_SCHEME, has_background=True)
+        other_documents = read_background(background, n=n)
     paragraph_counts = _ParagraphCounts.count(
-        corpus, measure=measure, scheme=scheme, n=n, stop=stop
+        corpus,
+        measure=measure,
+        scheme=scheme,
+        n=n,
+        stop=stop,
+        background=other_documents,
     )
     observed_texts = paragraph_counts.score_observed()
     pairs = _list_pairs(observed_texts)
@@ -144,6 +170,8 @@ def similarity_order(
         "scheme": observed_texts.scheme,
         "token_unit": unit_of_measure(corpus, measure, n),
     }
+    if paragraph_counts.rarity is not None:
+        settings |= paragraph_counts.rarity.columns
     return tables.make(
         "similarity_order", {**columns, **settings}, labels={"doc": corpus.label_of}
     )
@@ -185,6 +213,8 @@ class _ParagraphCounts:
     parent : int64 array, shape (paragraphs,)
         The document of each paragraph. Paragraphs are in the order of documents.
     document_count : int
+    rarity : TermRarity or None
+        What a background knows of the terms.
     """
 
     measure: str | Lexicon
@@ -192,6 +222,7 @@ class _ParagraphCounts:
     counts: csr_array
     parent: np.ndarray
     document_count: int
+    rarity: TermRarity | None
 
     @classmethod
     def count(
@@ -202,6 +233,7 @@ class _ParagraphCounts:
         scheme: str,
         n: TermLength,
         stop: StopWords,
+        background: Background | None,
     ) -> _ParagraphCounts:
         """Divide the corpus into paragraphs and count in each of them."""
         paragraphs = corpus.segment("paragraph")
@@ -209,13 +241,16 @@ class _ParagraphCounts:
         parent = []
         for name in paragraphs.documents["parent"].tolist():
             parent.append(document_numbers[name])
-        counts = count_features(paragraphs, measure, n=n, stop=stop)
+        features = count_features(
+            paragraphs, measure, n=n, stop=stop, background=background
+        )
         return cls(
             measure=measure,
             scheme=scheme,
-            counts=counts,
+            counts=features.counts,
             parent=np.array(parent, dtype=np.int64),
             document_count=len(corpus),
+            rarity=features.rarity,
         )
 
     @property
@@ -240,7 +275,7 @@ class _ParagraphCounts:
         counts.sort_indices()
         if isinstance(self.measure, Lexicon):
             return score_profiles(counts)
-        return score_by_measure(counts, self.measure, self.scheme)
+        return score_by_measure(counts, self.measure, self.scheme, rarity=self.rarity)
 
     def score_observed(self) -> ScoredDocuments:
         """Prepare the measure on the texts as they are."""

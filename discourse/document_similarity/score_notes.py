@@ -18,8 +18,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse import notes
+from discourse.counting.background import TermRarity
 from discourse.counting.document_term_matrix import TermLength
-from discourse.counting.tfidf import note_of_idf
+from discourse.counting.tfidf import notes_of_idf
 from discourse.document_similarity.similarity_measures import ScoredDocuments
 from discourse.measures.similarity import FUNCTIONS
 from discourse.notes import Note
@@ -54,12 +55,16 @@ class ScoreNotes:
         Documents by what is compared; None for a measure of the user's own.
     n : int, pair of int, or str
         Words in a term.
+    rarity : TermRarity or None
+        How rare a background says the terms are; None = there is no background, or the
+        measure uses none.
     """
 
     scored_documents: ScoredDocuments
     words_by_document: np.ndarray
     counts: csr_array | None
     n: TermLength
+    rarity: TermRarity | None = None
 
     def of_pairs(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
         """Return the note on each pair of documents (object array); ``""`` = none.
@@ -77,10 +82,10 @@ class ScoreNotes:
         if self.counts is not None:
             for remarks in self._list_remarks(row, column, self.counts):
                 combined_remarks = combined_remarks.add(remarks, may_have_remarks)
-        note_on_all_pairs = self._note_on_all_pairs
+        notes_on_all_pairs = self._notes_on_all_pairs
         cells = []
         for combination in combined_remarks.combinations:
-            cell = notes.join([*combination, note_on_all_pairs])
+            cell = notes.join([*combination, *notes_on_all_pairs])
             cells.append(cell)
         # One more cell, for the pairs in which a text has nothing to compare.
         empty_pair_position = len(cells)
@@ -105,17 +110,20 @@ class ScoreNotes:
         ]
 
     @property
-    def _note_on_all_pairs(self) -> Note | None:
-        """The note that every pair has, or None."""
+    def _notes_on_all_pairs(self) -> list[Note | None]:
+        """The notes that every pair has."""
         measure = self.scored_documents.measure
         document_count = int(self.scored_documents.has_terms.sum())
         if self.counts is None:
-            return None
+            return []
         if measure == "delta" and document_count < FEW_DOCUMENTS_OF_DELTA:
-            return notes.make("few_standard_deviations", documents=document_count)
+            few = notes.make("few_standard_deviations", documents=document_count)
+            return [few]
         if measure == "cosine":
-            return note_of_idf(self.scored_documents.scheme, document_count)
-        return None
+            return notes_of_idf(
+                self.scored_documents.scheme, document_count, rarity=self.rarity
+            )
+        return []
 
     def _short_text_remarks(
         self, row: np.ndarray, column: np.ndarray, counts: csr_array

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from discourse.counting.background import TermRarity
 from discourse.counting.tfidf import scale_rows, weigh
 from discourse.measures import similarity
 from discourse.measures.exact_arithmetic import Floats, quotient
@@ -102,7 +103,11 @@ class ScoredDocuments:
 
 
 def score_by_measure(
-    counts: csr_array, measure: str, scheme: str = SIMILARITY_SCHEME
+    counts: csr_array,
+    measure: str,
+    scheme: str = SIMILARITY_SCHEME,
+    *,
+    rarity: TermRarity | None = None,
 ) -> ScoredDocuments:
     """Return the documents with a measure of the registry, ready to be computed.
 
@@ -114,10 +119,12 @@ def score_by_measure(
         A key of :data:`discourse.registries.SIMILARITY_MEASURES`.
     scheme : str
         How a cosine weighs terms; the other measures do not use it.
+    rarity : TermRarity, optional
+        How rare a background says the terms are, for a cosine.
     """
     has_terms = _rows_have_terms(counts)
     if measure == "cosine":
-        weights = weigh(counts, scheme)
+        weights = weigh(counts, scheme, rarity=rarity)
         return _prepare_cosine(weights, has_terms, measure, scheme)
     if measure == "delta":
         return _prepare_delta(counts, has_terms)

@@ -163,9 +163,12 @@ def similarity(
         )
         for panel, (measure, scheme) in zip(panels, measure_settings, strict=True):
             is_drawn = (table["measure"] == measure) & (table["scheme"] == scheme)
-            pairs = read_rows(table[is_drawn], _Pair)
+            drawn_table = table[is_drawn]
+            pairs = read_rows(drawn_table, _Pair)
+            backgrounds = tables.describe_backgrounds(drawn_table)
             scores = _matrix_of_scores(pairs, documents)
-            captions = [_name_measure(measure, scheme), _summarise_notes(pairs)]
+            name = _name_measure(measure, scheme, backgrounds[0])
+            captions = [name, _summarise_notes(pairs)]
             _draw_panel(panel, scores, layout, captions)
         return sheet.finish_figure(panels[0])
 
@@ -179,13 +182,14 @@ def _settings_of(table: pd.DataFrame) -> list[tuple[str, str]]:
     return list(unique)
 
 
-def _name_measure(measure: str, scheme: str) -> str:
-    """Return the names of a measure and its weighting scheme as one caption."""
+def _name_measure(measure: str, scheme: str, background: str) -> str:
+    """Return the names of a measure, its scheme and its background as one caption."""
     name = SIMILARITY_MEASURES.label(measure, written_names.name_in_words(measure))
     if not scheme:
         return name
     scheme_name = written_names.name_in_words(scheme)
-    return f"{name}, {scheme_name}"
+    name = f"{name}, {scheme_name}"
+    return f"{name}; background: {background}" if background else name
 
 
 def _lay_out_panel(names: Sequence[str], panel_mm: float) -> _Panel:

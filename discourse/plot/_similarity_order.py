@@ -177,6 +177,9 @@ def similarity_order(
         measure, scheme = table[["measure", "scheme"]].iloc[0]
         interval, *_ = tables.describe_intervals(table)
         score_caption = [_name_score(measure, scheme), f"line: {interval}"]
+        background, *_ = tables.describe_backgrounds(table)
+        if background:
+            score_caption.insert(1, f"background: {background}")
         if len(all_pairs) > len(pairs):
             score_caption.append(f"{len(pairs)} of {len(all_pairs):,} pairs")
         panels.write_caption(score_ax, score_caption, caption_mm)
