@@ -81,3 +81,32 @@ def test_recurring_phrases_of_the_articles_are_all_listed_on_request(
 def test_recurring_phrases_of_speeches(speeches: dc.Corpus) -> None:
     table = dc.recurring(speeches, interval="words")
     assert not function_words_at_edges(table["term"].head(20), "en")
+
+
+def test_distinctive_terms_of_the_articles(articles: dc.Corpus) -> None:
+    table = dc.distinctive(articles)
+    assert not function_words_at_edges(table["term"], "en")
+    assert table.groupby("group").size().tolist() == [15] * 5
+
+
+def test_distinctive_terms_of_five_countries(speeches: dc.Corpus) -> None:
+    table = dc.distinctive(speeches, by="country")
+    assert not function_words_at_edges(table["term"], "en")
+    terms = {group: set(own["term"]) for group, own in table.groupby("group")}
+    assert {"china's", "taiwan", "win-win"} <= terms["CHN"]
+    assert {"kazakhstan", "semipalatinsk", "aral"} <= terms["KAZ"]
+
+
+def test_distinctive_terms_of_chinese_reports(reports: dc.Corpus) -> None:
+    table = dc.distinctive(reports, by="year")
+    assert set(table["stop"]) == {"zh"}
+    assert not function_words_at_edges(table["term"], "zh")
+
+
+def test_a_background_brings_names_and_terms_to_the_front(articles: dc.Corpus) -> None:
+    table = dc.distinctive(articles, background="un-general-debate")
+    first = set(table.loc[table["group"] == articles.names[0], "term"])
+    assert {"liu", "jianchao", "jinping", "communist", "isayeva", "belt"} <= first
+    last = set(table.loc[table["group"] == articles.names[4], "term"])
+    assert {"qin", "gang", "china-uzbek", "understandings", "sco"} <= last
+    assert table["note"].str.contains("not in the background").all()

@@ -22,7 +22,8 @@ from discourse.counting.document_term_matrix import (
     TermLength,
     count_terms,
 )
-from discourse.counting.stop_words import StopWords, freeze_stop_words
+from discourse.counting.stop_word_choice import ChosenStopWords, choose_stop_words
+from discourse.counting.stop_words import StopWords
 from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.notes import Note
 from discourse.validation import check_option, check_whole_number, options_by_name
@@ -43,7 +44,7 @@ def distinctive(
     top: int = 15,
     scheme: str | None = None,
     n: TermLength = 1,
-    stop: StopWords = None,
+    stop: StopWords = "auto",
     state: State = "masked",
     background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
@@ -61,13 +62,15 @@ def distinctive(
         Terms of each group.
     scheme : str, optional
         How a term is weighted: see :func:`discourse.counting.tfidf.weigh`. By default
-        "sklearn", and "log-idf" with a background. Name it in the caption.
+        "plain", which gives a term that every group has the weight 0; "log-idf" with a
+        background; "count" if there is one group. Name it in the caption.
     n : int, pair of int, or str
         Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term crosses the end of
         a sentence.
     stop : str, iterable of str or None
-        Stop words (``"en"``, or a list of words). None by default: nothing is left out
-        unasked.
+        Stop words. ``"auto"`` takes the bundled list of function words of each language
+        that the corpus is written in; or names of lists (``"en"``), or words. None
+        leaves nothing out.
     state : {'masked', 'raw', 'both'}
         Leave masked text out ('masked'), or count it all the same ('raw'). 'both' gives
         both, one after the other, to show the effect of the debris.
@@ -83,9 +86,9 @@ def distinctive(
     pandas.DataFrame
         Kind "distinctive": group, term, rank, weight, count (in the group), documents
         (of the corpus that have the term), of_documents (of the corpus in all), scheme,
-        state, background (its name, "" = none), background_documents (N),
-        background_unknown (how many of the terms weighed it lacks), note. Terms of weight 0 are left out. Equal weights are in order of the
-        term.
+        state, stop, background (its name, "" = none), background_documents (N),
+        background_unknown (how many of the terms weighed it lacks), note. Terms of
+        weight 0 are left out. Equal weights are in order of the term.
 
     See Also
     --------
@@ -119,7 +122,7 @@ def distinctive(
     --------
     >>> from discourse.corpus import Corpus
     >>> corpus = Corpus.from_texts({"a": "the road, the belt", "b": "the sea"})
-    >>> table = distinctive(corpus, scheme="plain")
+    >>> table = distinctive(corpus)
     >>> table[["group", "term", "rank", "weight", "count", "documents"]]
       group  term  rank    weight  count  documents
     0     a  belt     1  0.693147      1          1
@@ -127,14 +130,18 @@ def distinctive(
     2     b   sea     1  0.693147      1          1
     """
     corpus = as_corpus(corpus).in_words
-    scheme = choose_scheme(scheme, "sklearn", has_background=background is not None)
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
-    stop = freeze_stop_words(stop)
+    chosen = choose_stop_words(corpus, stop, n=n)
     other_documents = None
     if background is not None:
         other_documents = read_background(background, n=n)
     codes, groups = corpus.groups(by)
+    # One group has nothing that tells it from others.
+    default_scheme = "plain" if len(groups) > 1 else "count"
+    scheme = choose_scheme(
+        scheme, default_scheme, has_background=background is not None
+    )
     group_sizes = np.bincount(codes, minlength=len(groups))
     states = ("raw", "masked") if state == "both" else (state,)
     state_tables = []
@@ -142,7 +149,7 @@ def distinctive(
         counted_corpus = corpus
         if state_name == "raw":
             counted_corpus = corpus.unmask()
-        counts = count_terms(counted_corpus, n=n, by=by, stop=stop)
+        counts = count_terms(counted_corpus, n=n, by=by, stop=chosen.words)
         rarity = None
         if other_documents is not None:
             rarity = look_up(counts, other_documents)
@@ -153,6 +160,7 @@ def distinctive(
             scheme=scheme,
             top=top,
             state=state_name,
+            chosen=chosen,
             token_unit=unit_of_terms(counted_corpus, n),
             label_of=corpus.group_label_of(by),
         )
@@ -167,6 +175,7 @@ def distinctive_table(
     scheme: str,
     top: int,
     state: str,
+    chosen: ChosenStopWords,
     token_unit: str,
     label_of: Mapping[str, str],
     rarity: TermRarity | None = None,
@@ -183,6 +192,8 @@ def distinctive_table(
     top : int
     state : str
         Name of the state of the corpus that was counted.
+    chosen : ChosenStopWords
+        The stop words that were left out.
     token_unit : str
         What terms are made of.
     label_of : mapping of str to str
@@ -192,6 +203,7 @@ def distinctive_table(
     """
     weights = weigh(counts.matrix, scheme, rarity=rarity)
     table_notes = _make_table_notes(counts, group_sizes, scheme, rarity)
+    table_notes.append(chosen.note)
     of_documents = int(group_sizes.sum())
     group_columns = []
     for group_number, group in enumerate(counts.names):
@@ -232,6 +244,7 @@ def distinctive_table(
         "of_documents": of_documents,
         "scheme": scheme,
         "state": state,
+        "stop": chosen.name,
         "token_unit": token_unit,
     }
     if rarity is not None:

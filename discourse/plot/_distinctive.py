@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse import notes, style, tables
 from discourse.plot import axes_layout, chart_decorator, row_order
+from discourse.plot.stop_captions import caption_of_stop_words
 from discourse.plot.term_bars import TermBars, draw_term_bars
 from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import check_whole_number
@@ -83,7 +84,7 @@ def distinctive(
     backgrounds = row_order.order_of_appearance(tables.describe_backgrounds(table))
     caption = [
         _caption_of_bars(panels, schemes, backgrounds),
-        _caption_of_omissions(len(groups), remarks),
+        _caption_of_omissions(len(groups), caption_of_stop_words(table), remarks),
     ]
     sheet = axes_layout.Sheet.for_chart(ax, width)
     return draw_term_bars(sheet, panels, caption, side_by_side=max(len(states), 1))
@@ -127,10 +128,14 @@ def _caption_of_bars(
     return "; ".join(parts)
 
 
-def _caption_of_omissions(group_count: int, remarks: Sequence[str]) -> str:
+def _caption_of_omissions(
+    group_count: int, stop_words: str, remarks: Sequence[str]
+) -> str:
     """Return what is not drawn, and the notes of the table; empty if there is neither."""
     parts = []
     if group_count > MAX_GROUPS:
         parts.append(f"the first {MAX_GROUPS} of {group_count} groups")
+    if stop_words:
+        parts.append(stop_words)
     parts += remarks
     return "; ".join(parts)

@@ -41,7 +41,7 @@ def test_weights_are_those_of_scikit_learn(five: Corpus) -> None:
     vectorizer = TfidfVectorizer(analyzer=list)
     dense = vectorizer.fit_transform(tokens).toarray()
     names = vectorizer.get_feature_names_out()
-    table = distinctive(five, top=40)
+    table = distinctive(five, top=40, scheme="sklearn", stop=None)
     for row, doc in enumerate(five.names):
         own = table[table["group"] == doc]
         order = sorted(
@@ -61,7 +61,7 @@ def test_weights_are_those_of_scikit_learn(five: Corpus) -> None:
 def test_debris_leads_the_terms_of_one_document_until_it_is_masked(
     five: Corpus,
 ) -> None:
-    table = distinctive(mask_debris(five), top=11, stop="en", state="both")
+    table = distinctive(mask_debris(five), top=11, scheme="sklearn", state="both")
     assert table["state"].drop_duplicates().tolist() == ["raw", "masked"]
     own = {
         state: part["term"].tolist()
@@ -102,7 +102,7 @@ def test_distinctive_terms_say_how_coarse_they_are_and_whose(five: Corpus) -> No
         "a weight is no test"
     }
     assert set(table["of_documents"]) == {5}
-    groups = distinctive(five, by="medium", top=400)
+    groups = distinctive(five, by="medium", top=400, stop=None)
     always = "idf of 3 groups has at most 3 levels; a weight is no test"
     single = groups["group"].map(five.documents["medium"].value_counts()) == 1
     assert set(groups.loc[single, "note"]) == {f"the group is one document; {always}"}
@@ -112,15 +112,16 @@ def test_distinctive_terms_say_how_coarse_they_are_and_whose(five: Corpus) -> No
         several["note"].str.startswith("in one document only")
         == (several["documents"] == 1)
     ).all()
-    assert set(distinctive(five, by=None, top=3)["note"].str.split("; ").str[0]) == {
+    whole = distinctive(five, by=None, top=3, scheme="sklearn")
+    assert set(whole["note"].str.split("; ").str[0]) == {
         "idf of one group is the same for every term"
     }
     many = Corpus.from_texts({f"d{number}": f"peace w{number}" for number in range(30)})
-    assert set(distinctive(many)["note"]) == {"a weight is no test"}
+    assert set(distinctive(many, stop=None)["note"]) == {"a weight is no test"}
 
 
 def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
-    table = distinctive(five, by="medium", scheme="plain", n=(1, 2), top=5)
+    table = distinctive(five, by="medium", n=(1, 2), top=5, stop=None)
     assert table["group"].drop_duplicates().tolist() == [
         "automatic rewrite",
         "human",
@@ -131,7 +132,9 @@ def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
     first = table[(table["group"] == "human") & (table["rank"] == 1)].iloc[0]
     assert first["weight"] == pytest.approx(weights[1].max(), rel=1e-10)
     assert first["documents"] <= len(five)
-    whole = distinctive(five, by=None, top=1)
+    whole = distinctive(five, by=None, top=1, stop=None)
+    assert set(whole["scheme"]) == {"count"}
+    assert set(table["scheme"]) == {"plain"}
     assert whole[["group", "term"]].to_numpy().tolist() == [["", "the"]]
     with pytest.raises(ColumnError, match="Did you mean 'medium'"):
         distinctive(five, by="medum")
@@ -175,6 +178,16 @@ def test_options_that_are_none_are_refused(five: Corpus) -> None:
             distinctive(five, **options)  # type: ignore[arg-type]
 
 
+def test_function_words_of_the_language_are_left_out(five: Corpus) -> None:
+    table = distinctive(five, top=400)
+    assert set(table["stop"]) == {"en"}
+    assert not {"of", "she", "not"} & set(table["term"])
+    everything = distinctive(five, top=400, stop=None)
+    assert {"she", "not"} & set(everything["term"])
+    assert set(everything["stop"]) == {""}
+    assert set(distinctive(five, top=3, n="4 characters")["stop"]) == {""}
+
+
 # A background ---------------------------------------------------------------------------
 
 
@@ -185,7 +198,7 @@ PRESS = pd.DataFrame(
 
 def test_a_background_says_how_rare_a_term_is() -> None:
     corpus = Corpus.from_texts({"a": "the belt, the sea", "b": "the belt, the sky"})
-    table = distinctive(corpus, background=PRESS)
+    table = distinctive(corpus, background=PRESS, stop=None)
     own = table[table["group"] == "a"].set_index("term")
     idf = {"the": 101 / 99.5, "belt": 101 / 2.5, "sea": 101 / 40.5}
     for term, count in (("the", 2), ("belt", 1), ("sea", 1)):
@@ -211,13 +224,13 @@ def test_without_a_background_there_is_none_in_the_table(five: Corpus) -> None:
     assert set(table["background"]) == {""}
     assert set(table["background_documents"]) == {0}
     assert set(table["background_unknown"]) == {0}
-    assert set(table["scheme"]) == {"sklearn"}
+    assert set(table["scheme"]) == {"plain"}
 
 
 def test_a_small_background_is_as_coarse_as_a_small_corpus() -> None:
     corpus = Corpus.from_texts({"a": "the belt", "b": "the sea"})
     other = Corpus.from_texts({"x": "the belt", "y": "the sea"})
-    table = distinctive(corpus, background=other)
+    table = distinctive(corpus, background=other, stop=None)
     assert set(table["note"]) == {
         "idf of 2 documents has at most 2 levels; a weight is no test"
     }
@@ -229,15 +242,15 @@ def test_groups_and_states_are_weighed_by_one_background(five: Corpus) -> None:
     )
     unknown = both.groupby("state")["background_unknown"].unique()
     assert unknown["raw"] > unknown["masked"]
-    merely_frequent = distinctive(five, by=None, top=5)
-    rare = distinctive(five, by=None, top=5, background="un-general-debate")
+    merely_frequent = distinctive(five, by=None, top=5, stop=None)
+    rare = distinctive(five, by=None, top=5, stop=None, background="un-general-debate")
     assert "the" in merely_frequent["term"].tolist()
     assert "the" not in rare["term"].tolist()
 
 
 def test_the_five_documents_against_the_general_debate(five: Corpus) -> None:
     masked = five.mask(debris(five))
-    table = distinctive(masked, background="un-general-debate", top=14)
+    table = distinctive(masked, background="un-general-debate", top=14, stop=None)
     words = {group: own["term"].tolist() for group, own in table.groupby("group")}
     expected = "liu jianchao jinping communist isayeva exchanges xi belt cpc"
     assert set(expected.split()) <= set(words["000"])
@@ -251,9 +264,9 @@ def test_the_five_documents_against_the_general_debate(five: Corpus) -> None:
 def test_phrases_need_a_background_of_phrases() -> None:
     corpus = Corpus.from_texts({"a": "the belt, the sea"})
     with pytest.raises(OptionError, match="terms of 2 words"):
-        distinctive(corpus, n=(1, 2), background=PRESS)
+        distinctive(corpus, n=(1, 2), background=PRESS, stop=None)
     other = Corpus.from_texts({"x": "the belt", "y": "a sea"})
-    table = distinctive(corpus, n=(1, 2), background=other)
+    table = distinctive(corpus, n=(1, 2), background=other, stop=None)
     assert table["background_unknown"].unique().tolist() == [2]
 
 
