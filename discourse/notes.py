@@ -193,7 +193,13 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         # Stop words chosen by the text.
         "no_stop_list": Wording(
-            "no list of function words covers a tenth of the words, so none is left out",
+            "no list of function words is in the language of {documents:document}, so "
+            "none of theirs is left out",
+            "stop words",
+        ),
+        "commonest_words": Wording(
+            "no list is in the language of {documents:document}, so their commonest "
+            "words are left out, {words}",
             "stop words",
         ),
         "weight_is_no_test": Wording("a weight is no test"),

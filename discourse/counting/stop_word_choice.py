@@ -3,7 +3,8 @@
 ``stop="auto"`` looks at the words of the corpus. Function words make up a third to a
 half of a text in English or Russian, and a quarter of one in Chinese words. So the list
 of a language that the corpus is written in covers a large share of its words, and the
-list of another language hardly any.
+list of another language hardly any. The words of a language without a list are told by
+how evenly they are spread.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import numpy as np
 
 from discourse import notes
 from discourse.corpus import Corpus
+from discourse.counting.commonest_words import find_commonest_words
+from discourse.counting.corpus_languages import find_languages
 from discourse.counting.document_term_matrix import TermLength, parse_term_length
 from discourse.counting.stop_words import (
-    BUNDLED,
     StopWords,
     freeze_stop_words,
     name_stop_words,
@@ -24,12 +26,12 @@ from discourse.counting.stop_words import (
     stop_words,
 )
 from discourse.notes import Note
-from discourse.settings import LEAST_SHARE_OF_STOP_LIST
-from discourse.text import TokenStream
+from discourse.settings import LEAST_SHARE_OF_LANGUAGE
 
 __all__ = ["AUTO", "ChosenStopWords", "are_stop_words", "choose_stop_words"]
 
 AUTO = "auto"
+COMMONEST_WORDS = "commonest words"  # how a table names what is not a list
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ def choose_stop_words(
     corpus : Corpus
         The corpus that is counted.
     stop : str, iterable of str or None
-        ``"auto"`` takes the bundled list of each language of which at least 10 % of
-        the corpus's words are function words. It can be extended as a list can:
+        ``"auto"`` takes the bundled lists of the languages in which at least a tenth of
+        the corpus is written (:mod:`discourse.counting.corpus_languages`). Of documents
+        in a language without a list it takes the commonest words, if there are ten
+        documents or more (:mod:`discourse.counting.commonest_words`). It can be extended as a list can:
         ``"auto+mine.txt"``, ``"auto+taiwan,beijing"``. Anything else is as for
         :func:`discourse.counting.stop_words.stop_words`.
     n : int, pair of int, or str
@@ -106,12 +110,31 @@ def choose_stop_words(
 
 
 def _stop_words_of_languages(corpus: Corpus) -> ChosenStopWords:
-    """Return the lists of the languages that the corpus is written in."""
-    names = _lists_of_languages(corpus)
-    if not names:
-        return _without_list(corpus)
-    name = "+".join(names)
-    return ChosenStopWords(stop_words(name), name)
+    """Return the lists of the languages of the corpus.
+
+    Of documents in a language without a list, the commonest words are added.
+    """
+    if not len(corpus.stream):
+        return NO_STOP_WORDS
+    languages = find_languages(corpus)
+    names = list(languages.names)
+    words = stop_words("+".join(names)) if names else frozenset()
+    sizes = np.diff(corpus.stream.bounds)
+    words_without_list = int(sizes[languages.without_list].sum())
+    if words_without_list < LEAST_SHARE_OF_LANGUAGE * len(corpus.stream):
+        return ChosenStopWords(words, "+".join(names))
+    common_words = find_commonest_words(corpus, languages.without_list)
+    document_count = int(np.count_nonzero(languages.without_list))
+    if not common_words:
+        note = notes.make("no_stop_list", documents=document_count)
+        return ChosenStopWords(words, "+".join(names), note)
+    note = notes.make(
+        "commonest_words",
+        documents=document_count,
+        words=", ".join(common_words),
+    )
+    names.append(COMMONEST_WORDS)
+    return ChosenStopWords(words | frozenset(common_words), "+".join(names), note)
 
 
 def _given_stop_words(stop: StopWords) -> ChosenStopWords:
@@ -119,32 +142,6 @@ def _given_stop_words(stop: StopWords) -> ChosenStopWords:
     stop = freeze_stop_words(stop)
     words = stop_words(stop)
     return ChosenStopWords(words, name_stop_words(stop, words))
-
-
-def _lists_of_languages(corpus: Corpus) -> list[str]:
-    """Return the names of the lists that cover enough of the corpus's words, sorted."""
-    stream = corpus.stream
-    counts = np.bincount(stream.ids, minlength=len(stream.vocabulary))
-    least_count = LEAST_SHARE_OF_STOP_LIST * len(stream)
-    names = []
-    for name in BUNDLED.split("+"):
-        covered = _count_words(stream, counts, stop_words(name))
-        if covered > 0 and covered >= least_count:
-            names.append(name)
-    return names
-
-
-def _count_words(stream: TokenStream, counts: np.ndarray, words: frozenset[str]) -> int:
-    """Return how many tokens of the stream are one of `words`."""
-    type_ids = [stream.lookup[word] for word in words if word in stream.lookup]
-    return int(counts[type_ids].sum())
-
-
-def _without_list(corpus: Corpus) -> ChosenStopWords:
-    """Return no stop words, and a note if the corpus has words at all."""
-    if not len(corpus.stream):
-        return NO_STOP_WORDS
-    return ChosenStopWords(frozenset(), "", notes.make("no_stop_list"))
 
 
 def are_stop_words(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.ndarray:

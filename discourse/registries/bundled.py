@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from discourse.registries.registry import Registry
+from discourse.settings import LEAST_SHARE_OF_CHINESE_LIST, LEAST_SHARE_OF_STOP_LIST
 
 __all__ = [
     "BACKGROUND_LISTS",
@@ -32,12 +33,16 @@ class StopList:
     left_out : str
         Which function words are not in it, and why.
     source : str
+    least_share : float
+        The least share of the words of a document that are in the list if the document
+        is in the language.
     """
 
     name: str
     label: str
     left_out: str
     source: str
+    least_share: float = LEAST_SHARE_OF_STOP_LIST
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,7 @@ STOP_LISTS = Registry(
         left_out="words that can be a subject of official language, such as 共同; "
         "numerals. The list is for text that is cut into words",
         source=_CLOSED_CLASSES,
+        least_share=LEAST_SHARE_OF_CHINESE_LIST,
     ),
 )
 

@@ -1,0 +1,256 @@
+"""Which languages a corpus is written in, told by its function words.
+
+Each document is looked at by itself. It is in the language whose list of stop words
+covers most of its words. Related languages share function words: the Spanish list
+covers a third of a Portuguese text. So a second list counts only by the words that the
+first one lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from discourse.corpus import Corpus
+from discourse.counting.document_term_matrix import count_terms
+from discourse.counting.stop_words import stop_words
+from discourse.registries import STOP_LISTS
+from discourse.settings import (
+    LEAST_SHARE_OF_KANA,
+    LEAST_SHARE_OF_LANGUAGE,
+    MIN_WORDS_OF_STOP_LIST,
+    WORDS_OF_WHOLE_CORPUS,
+)
+from discourse.text import script_of
+
+__all__ = ["CorpusLanguages", "find_languages"]
+
+_CHINESE = "zh"
+_KANA = ("hiragana", "katakana")
+
+
+@dataclass(frozen=True, eq=False)
+class CorpusLanguages:
+    """The languages of a corpus that have a list of stop words.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The lists of the languages of which the corpus has enough, sorted.
+    without_list : bool array, shape (documents,)
+        Which documents have words, and none of these languages. If there is any, a
+        document of fewer than 20 words is not counted here: it cannot tell.
+    """
+
+    names: tuple[str, ...]
+    without_list: np.ndarray
+
+
+def find_languages(corpus: Corpus) -> CorpusLanguages:
+    """Return the languages that a corpus is written in, of those with a list.
+
+    Parameters
+    ----------
+    corpus : Corpus
+
+    Returns
+    -------
+    CorpusLanguages
+
+    Notes
+    -----
+    *How it is computed.* A document is in the language whose list covers the largest
+    share of its words, if that is as much as the entry of the list in
+    :data:`discourse.registries.STOP_LISTS` asks for. In short documents the shares in
+    the whole corpus count as well, as if each document had 20 words more. A second
+    language needs a tenth of the words of the document, without the words that are in
+    the first list, too. The corpus has the languages of the documents that together
+    have a tenth of its words, and three different words of the list.
+
+    *When not to use it.* A language without a list may share so many function words
+    with a related one that it is taken for it: Catalan for Spanish, Bulgarian for
+    Russian.
+
+    Examples
+    --------
+    >>> texts = {"a": "We are on the road to the sea.", "b": "Мы не были на этой дороге."}
+    >>> find_languages(Corpus.from_texts(texts)).names
+    ('en', 'ru')
+    """
+    counts = count_terms(corpus)
+    words = [counts.vocabulary[word] for word in counts.ngrams[:, 0]]
+    evidence = _Evidence.of_words(counts.matrix, words)
+    is_in_language = _languages_of_documents(evidence)
+    is_chosen = _are_large_enough(evidence, is_in_language)
+    chosen_lists = np.flatnonzero(is_chosen)
+    has_language = is_in_language[:, chosen_lists].any(axis=1)
+    names = tuple(evidence.names[number] for number in chosen_lists)
+    without_list = (evidence.sizes > 0) & ~has_language
+    if names:
+        # A headline may have no function word, in whatever language.
+        without_list &= evidence.sizes >= WORDS_OF_WHOLE_CORPUS
+    return CorpusLanguages(names, without_list)
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """The words of each document, and the lists that they are in.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The lists, sorted.
+    matrix : csr_array, shape (documents, words)
+        How often each document has each word.
+    sizes : int64 array, shape (documents,)
+        Words of each document.
+    is_in_list : bool array, shape (words, lists)
+    is_possible : bool array, shape (documents, lists)
+        Whether the document may be in the language of the list at all.
+    least_shares : float array, shape (lists,)
+        The share of a document's words that each list must cover.
+    """
+
+    names: tuple[str, ...]
+    matrix: csr_array
+    sizes: np.ndarray
+    is_in_list: np.ndarray
+    is_possible: np.ndarray
+    least_shares: np.ndarray
+
+    @classmethod
+    def of_words(cls, matrix: csr_array, words: Sequence[str]) -> _Evidence:
+        """Return the evidence of the counts `matrix`, whose columns are `words`."""
+        names = tuple(sorted(STOP_LISTS))
+        lists = [stop_words(name) for name in names]
+        is_in_list = np.zeros((len(words), len(names)), dtype=bool)
+        for column, list_words in enumerate(lists):
+            is_in_list[:, column] = [word in list_words for word in words]
+        sizes = np.asarray(matrix.sum(axis=1)).ravel()
+        is_kana = np.array([script_of(word) in _KANA for word in words], dtype=bool)
+        kana_counts = matrix @ is_kana.astype(np.int64)
+        # Japanese is written with Han characters, too; its kana tell it from Chinese.
+        is_possible = np.ones((len(sizes), len(names)), dtype=bool)
+        is_japanese = kana_counts > LEAST_SHARE_OF_KANA * sizes
+        is_possible[is_japanese, names.index(_CHINESE)] = False
+        least_shares = [STOP_LISTS[name].least_share for name in names]
+        return cls(
+            names, matrix, sizes, is_in_list, is_possible, np.array(least_shares)
+        )
+
+    def count_covered(self, documents: np.ndarray, which: np.ndarray) -> np.ndarray:
+        """Return how many words of the documents each list covers.
+
+        Parameters
+        ----------
+        documents : int array
+            Numbers of documents.
+        which : bool array, shape (words,)
+            The words that are looked at.
+
+        Returns
+        -------
+        int64 array, shape (documents, lists)
+        """
+        is_counted = self.is_in_list & which[:, np.newaxis]
+        covered = self.matrix[documents] @ is_counted.astype(np.int64)
+        return np.asarray(covered) * self.is_possible[documents]
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """Documents that are in the same languages, as far as they are known.
+
+    Attributes
+    ----------
+    lists : tuple of int
+        Numbers of the lists of these languages.
+    documents : int array
+        Numbers of the documents.
+    """
+
+    lists: tuple[int, ...]
+    documents: np.ndarray
+
+
+def _languages_of_documents(evidence: _Evidence) -> np.ndarray:
+    """Return which documents are in which languages (bool, documents by lists)."""
+    is_in_language = np.zeros_like(evidence.is_possible)
+    waiting = [_Group((), np.flatnonzero(evidence.sizes))]
+    # All documents with the same languages are searched for one more, until none is
+    # found.
+    while waiting:
+        group = waiting.pop()
+        for larger in _add_a_language(evidence, group):
+            is_in_language[larger.documents, larger.lists[-1]] = True
+            waiting.append(larger)
+    return is_in_language
+
+
+def _add_a_language(evidence: _Evidence, group: _Group) -> list[_Group]:
+    """Return the documents of a group that are in one more language, by language."""
+    if group.lists:
+        least_shares = np.full(len(evidence.names), LEAST_SHARE_OF_LANGUAGE)
+    else:
+        least_shares = evidence.least_shares
+    lists_known = list(group.lists)
+    is_known_word = np.asarray(evidence.is_in_list[:, lists_known].any(axis=1))
+    best_list, is_enough = _best_lists(
+        evidence, group.documents, ~is_known_word, least_shares
+    )
+    larger_groups = []
+    for number in np.unique(best_list[is_enough]).tolist():
+        is_member = is_enough & (best_list == number)
+        larger = _Group((*group.lists, number), group.documents[is_member])
+        larger_groups.append(larger)
+    return larger_groups
+
+
+def _best_lists(
+    evidence: _Evidence,
+    documents: np.ndarray,
+    which: np.ndarray,
+    least_shares: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the list that covers most of each document, and whether it is enough.
+
+    Parameters
+    ----------
+    evidence : _Evidence
+    documents : int array
+        Numbers of documents that have words.
+    which : bool array, shape (words,)
+        The words that are looked at.
+    least_shares : float array, shape (lists,)
+
+    Returns
+    -------
+    best_list : int array, shape (documents,)
+    is_enough : bool array, shape (documents,)
+    """
+    covered = evidence.count_covered(documents, which)
+    sizes = evidence.sizes[documents]
+    shares_of_all = covered.sum(axis=0) / max(sizes.sum(), 1)
+    # One word may decide about a short document: the others of its kind help.
+    smoothed = covered + WORDS_OF_WHOLE_CORPUS * shares_of_all
+    best_list = smoothed.argmax(axis=1)
+    rows = np.arange(len(documents))
+    share = covered[rows, best_list] / sizes
+    return best_list, share >= least_shares[best_list]
+
+
+def _are_large_enough(evidence: _Evidence, is_in_language: np.ndarray) -> np.ndarray:
+    """Return of which languages the corpus has enough (bool, shape (lists,))."""
+    least_size = LEAST_SHARE_OF_LANGUAGE * evidence.sizes.sum()
+    is_enough = np.zeros(len(evidence.names), dtype=bool)
+    for column in range(len(evidence.names)):
+        documents = np.flatnonzero(is_in_language[:, column])
+        if evidence.sizes[documents].sum() < least_size:
+            continue
+        occurrences = np.asarray(evidence.matrix[documents].sum(axis=0)).ravel()
+        occurs_in_list = (occurrences > 0) & evidence.is_in_list[:, column]
+        is_enough[column] = occurs_in_list.sum() >= MIN_WORDS_OF_STOP_LIST
+    return is_enough
