@@ -38,8 +38,6 @@ KYRGYZ = (
 JAPANESE = "すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。"
 CHINESE = "人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心，并应以兄弟关系的精神相对待。"
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-DECLARATIONS = SHARED / "udhr_17_languages.jsonl.xz"
 LIST_OF_CODE = {
     "arb": "ar",
     "cmn_hans": "zh",
@@ -112,9 +110,11 @@ def test_a_corpus_without_words_has_no_language() -> None:
     assert not found.without_list.any()
 
 
-@pytest.mark.skipif(not DECLARATIONS.is_file(), reason=f"{DECLARATIONS} is absent")
-def test_declarations_are_in_their_own_language_whole_and_cut() -> None:
-    with lzma.open(DECLARATIONS, "rt", encoding="utf-8") as file:
+def test_declarations_are_in_their_own_language_whole_and_cut(shared: Path) -> None:
+    declarations = shared / "data" / "udhr_17_languages.jsonl.xz"
+    if not declarations.exists():
+        pytest.skip(f"needs {declarations.name} in shared/data, which is not here")
+    with lzma.open(declarations, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     assert len(rows) == 17
     for row in rows:
