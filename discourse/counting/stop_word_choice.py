@@ -28,7 +28,13 @@ from discourse.counting.stop_words import (
 from discourse.notes import Note
 from discourse.settings import LEAST_SHARE_OF_LANGUAGE
 
-__all__ = ["AUTO", "ChosenStopWords", "are_stop_words", "choose_stop_words"]
+__all__ = [
+    "AUTO",
+    "NO_STOP_WORDS",
+    "ChosenStopWords",
+    "are_stop_words",
+    "choose_stop_words",
+]
 
 AUTO = "auto"
 COMMONEST_WORDS = "commonest words"  # how a table names what is not a list

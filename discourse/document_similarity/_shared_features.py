@@ -21,7 +21,8 @@ from discourse.counting.background import (
 )
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
-from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
+from discourse.counting.stop_word_choice import choose_stop_words
+from discourse.counting.stop_words import StopWords
 from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.notes import Note
@@ -45,7 +46,7 @@ def shared_features(
     *,
     top: int = 20,
     scheme: str = SIMILARITY_SCHEME,
-    stop: StopWords = None,
+    stop: StopWords = "auto",
     background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
     """Return the words and phrases that two documents share, with their shares.
@@ -62,7 +63,9 @@ def shared_features(
         How terms are weighed (:func:`discourse.counting.tfidf.weigh`). Take the scheme
         of the similarity that you want to explain.
     stop : str, iterable of str or None
-        Stop words. A phrase that begins or ends with one is left out.
+        Stop words: ``"auto"`` takes the function words of the languages of the corpus,
+        as :func:`discourse.similarity` does. A phrase that begins or ends with one is
+        left out. None leaves nothing out.
     background : Corpus, DataFrame, str or Path, optional
         Other documents, which say how rare each term is: a corpus, a table of
         :func:`discourse.document_frequencies`, its file, or the name of a bundled list
@@ -111,18 +114,17 @@ def shared_features(
     >>> from discourse.corpus import Corpus
     >>> texts = {"a": "We build a shared future.", "b": "They build a shared road.", "c": "We rest."}
     >>> shared_features(Corpus.from_texts(texts), "a", "b")[["kind", "term", "count", "count_other", "share"]]
-         kind            term  count  count_other     share
-    0    word               a      1            1  0.333333
-    1    word           build      1            1  0.333333
-    2    word          shared      1            1  0.333333
-    3  phrase  build a shared      1            1  1.000000
+         kind            term  count  count_other  share
+    0    word           build      1            1    0.5
+    1    word          shared      1            1    0.5
+    2  phrase  build a shared      1            1    1.0
     """
     corpus = as_corpus(corpus).in_words
     top = check_whole_number("top", top)
     pair = _find_pair(corpus, first, second)
-    stop = freeze_stop_words(stop)
-    word_counts = count_terms(corpus, stop=stop)
-    phrase_counts = _count_phrases(corpus, pair, stop)
+    chosen = choose_stop_words(corpus, stop)
+    word_counts = count_terms(corpus, stop=chosen.words)
+    phrase_counts = _count_phrases(corpus, pair, chosen.words)
     word_rarity = None
     phrase_rarity = None
     if background is not None:
@@ -142,11 +144,12 @@ def shared_features(
     columns["doc"] = corpus.names[pair.first]
     columns["other"] = corpus.names[pair.second]
     columns["scheme"] = scheme
+    columns["stop"] = chosen.name
     columns["token_unit"] = token_unit(corpus)
     distinct_words_by_document = np.diff(word_counts.matrix.indptr)
     document_count = int(np.count_nonzero(distinct_words_by_document))
     idf_notes = notes_of_idf(scheme, document_count, rarity=word_rarity)
-    columns["note"] = _notes(columns["share"], idf_notes)
+    columns["note"] = _notes(columns["share"], [*idf_notes, chosen.note])
     if word_rarity is not None:
         columns |= word_rarity.columns
     return tables.make("shared_features", columns, labels={"doc": corpus.label_of})
@@ -321,7 +324,7 @@ class _SharedPhrases:
 
 
 def _count_phrases(
-    corpus: Corpus, pair: _DocumentPair, stop: StopWords
+    corpus: Corpus, pair: _DocumentPair, words_to_omit: frozenset[str]
 ) -> DocumentTermMatrix:
     """Return how often each document has the phrases that the pair shares."""
     phrases_by_length = _find_shared_phrases(corpus, pair)
@@ -352,10 +355,9 @@ def _count_phrases(
         documents_by_phrase.astype(np.int64),
         corpus.stream.vocabulary,
     )
-    has_stop_words = stop is not None and bool(stop_words(stop))
-    if not has_stop_words:
+    if not words_to_omit:
         return counts
-    return counts.drop_stop_words(stop)
+    return counts.drop_stop_words(words_to_omit)
 
 
 @dataclass(frozen=True, eq=False)

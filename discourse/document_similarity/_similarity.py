@@ -20,6 +20,12 @@ from discourse.counting.background import (
 )
 from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength, count_terms
+from discourse.counting.stop_word_choice import (
+    AUTO,
+    NO_STOP_WORDS,
+    ChosenStopWords,
+    choose_stop_words,
+)
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import choose_scheme
 from discourse.document_similarity.score_notes import ScoreNotes
@@ -66,7 +72,7 @@ def similarity(
     measure: Measure | Sequence[Measure] = "cosine",
     scheme: str = SIMILARITY_SCHEME,
     n: TermLength = 1,
-    stop: StopWords = None,
+    stop: StopWords = "auto",
     top: int | None = None,
     min_score: float | None = None,
     background: BackgroundSource | None = None,
@@ -103,8 +109,10 @@ def similarity(
         Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term crosses the end of
         a sentence.
     stop : str, iterable of str or None
-        Stop words (``"en"``, or a list of words). By default nothing is left out. Like
-        `n`, this option does not affect a Lexicon or a callable.
+        Stop words. ``"auto"`` leaves the function words of the languages of the corpus
+        out of a cosine, and nothing out of the other measures (Delta is made of
+        function words); or names of lists (``"en"``), or words. None leaves nothing
+        out. Like `n`, this option does not affect a Lexicon or a callable.
     top : int, optional
         Only so many of the documents nearest to each document, the nearest first; ties
         by name.
@@ -121,7 +129,7 @@ def similarity(
     -------
     pandas.DataFrame
         Kind "similarity": doc, doc_label, other, other_label, score, measure, scheme,
-        background (its name, "" = none), background_documents (N), background_unknown
+        stop, background (its name, "" = none), background_documents (N), background_unknown
         (how many of the terms weighed it lacks), note.
 
         By default the table has every ordered pair and each document with itself, in
@@ -313,7 +321,12 @@ def _prepare_measure(
     else:
         scored_documents = score_by_measure(counts, measure, scheme, rarity=rarity)
     return ScoreNotes(
-        scored_documents, words_by_document, counts=counts, n=n, rarity=rarity
+        scored_documents,
+        words_by_document,
+        counts=counts,
+        n=n,
+        rarity=rarity,
+        chosen=features.chosen,
     )
 
 
@@ -342,10 +355,13 @@ class Features:
     rarity : TermRarity or None
         What a background knows of the terms; None = none was given, or the measure
         uses none.
+    chosen : ChosenStopWords
+        The stop words that were left out.
     """
 
     counts: csr_array
     rarity: TermRarity | None = None
+    chosen: ChosenStopWords = NO_STOP_WORDS
 
 
 def count_features(
@@ -358,11 +374,15 @@ def count_features(
 ) -> Features:
     """Return how often each document has what the measure compares."""
     if isinstance(measure, str):
-        term_counts = count_terms(corpus, n=n, stop=stop)
+        # The other measures compare whole texts, or are made of function words.
+        if stop == AUTO and measure != "cosine":
+            stop = None
+        chosen = choose_stop_words(corpus, stop, n=n)
+        term_counts = count_terms(corpus, n=n, stop=chosen.words)
         rarity = None
         if background is not None and measure == "cosine":
             rarity = look_up(term_counts, background)
-        return Features(term_counts.matrix, rarity)
+        return Features(term_counts.matrix, rarity, chosen)
     mentions = find_mentions(corpus, measure)
     document = corpus.stream.document[mentions.first]
     formula = mentions.family
@@ -552,6 +572,7 @@ class _ScoredPairs:
             "token_unit": token_unit,
             "note": score_notes.of_pairs(self.row, self.column),
         }
+        columns["stop"] = score_notes.chosen.name
         if score_notes.rarity is not None:
             columns |= score_notes.rarity.columns
         return tables.make("similarity", columns, labels={"doc": corpus.label_of})

@@ -63,7 +63,7 @@ def similarity_order(
     measure: str | Lexicon = "cosine",
     scheme: str = SIMILARITY_SCHEME,
     n: TermLength = 1,
-    stop: StopWords = None,
+    stop: StopWords = "auto",
     resamples: int = ORDER_RESAMPLES,
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
@@ -168,6 +168,7 @@ def similarity_order(
         "resamples": resamples,
         "measure": observed_texts.measure,
         "scheme": observed_texts.scheme,
+        "stop": paragraph_counts.stop,
         "token_unit": unit_of_measure(corpus, measure, n),
     }
     if paragraph_counts.rarity is not None:
@@ -215,6 +216,8 @@ class _ParagraphCounts:
     document_count : int
     rarity : TermRarity or None
         What a background knows of the terms.
+    stop : str
+        Name of the stop words that were left out.
     """
 
     measure: str | Lexicon
@@ -223,6 +226,7 @@ class _ParagraphCounts:
     parent: np.ndarray
     document_count: int
     rarity: TermRarity | None
+    stop: str
 
     @classmethod
     def count(
@@ -251,6 +255,7 @@ class _ParagraphCounts:
             parent=np.array(parent, dtype=np.int64),
             document_count=len(corpus),
             rarity=features.rarity,
+            stop=features.chosen.name,
         )
 
     @property

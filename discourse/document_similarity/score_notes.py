@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 from discourse import notes
 from discourse.counting.background import TermRarity
 from discourse.counting.document_term_matrix import TermLength
+from discourse.counting.stop_word_choice import NO_STOP_WORDS, ChosenStopWords
 from discourse.counting.tfidf import notes_of_idf
 from discourse.document_similarity.similarity_measures import ScoredDocuments
 from discourse.measures.similarity import FUNCTIONS
@@ -58,6 +59,8 @@ class ScoreNotes:
     rarity : TermRarity or None
         How rare a background says the terms are; None = there is no background, or the
         measure uses none.
+    chosen : ChosenStopWords
+        The stop words that were left out.
     """
 
     scored_documents: ScoredDocuments
@@ -65,6 +68,7 @@ class ScoreNotes:
     counts: csr_array | None
     n: TermLength
     rarity: TermRarity | None = None
+    chosen: ChosenStopWords = NO_STOP_WORDS
 
     def of_pairs(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
         """Return the note on each pair of documents (object array); ``""`` = none.
@@ -120,9 +124,10 @@ class ScoreNotes:
             few = notes.make("few_standard_deviations", documents=document_count)
             return [few]
         if measure == "cosine":
-            return notes_of_idf(
+            idf_notes = notes_of_idf(
                 self.scored_documents.scheme, document_count, rarity=self.rarity
             )
+            return [*idf_notes, self.chosen.note]
         return []
 
     def _short_text_remarks(

@@ -17,17 +17,19 @@ from discourse.registries import SIMILARITY_MEASURES, WEIGHTING_SCHEMES
 
 
 def test_every_pair_has_a_note_on_the_idf_of_few_documents() -> None:
-    few = similarity(draw_words(dict.fromkeys("abcde", 600)))
+    few = similarity(draw_words(dict.fromkeys("abcde", 600)), stop=None)
     assert set(few["note"]) == {"idf of 5 documents has at most 5 levels"}, (
         "also of a text with itself"
     )
     for scheme in ("count", "share", "present", "c-tf-idf"):
         assert set(
-            similarity(draw_words(dict.fromkeys("abcde", 600)), scheme=scheme)["note"]
+            similarity(
+                draw_words(dict.fromkeys("abcde", 600)), scheme=scheme, stop=None
+            )["note"]
         ) == {""}
     enough = {f"d{number:02}": 500 for number in range(30)}
-    assert set(similarity(draw_words(enough))["note"]) == {""}
-    without = similarity(draw_words({**enough, "d29": 0}))
+    assert set(similarity(draw_words(enough), stop=None)["note"]) == {""}
+    without = similarity(draw_words({**enough, "d29": 0}), stop=None)
     assert "idf of 29 documents has at most 29 levels" in set(without["note"]), (
         "an empty text is in no idf"
     )
@@ -94,7 +96,7 @@ def test_the_largest_score_of_the_note_is_no_less_than_any_score(
     corpus = Corpus.from_texts(
         {"a": " ".join(words[:600]), "b": " ".join(words), "c": " ".join(words[:2900])}
     )
-    table = similarity(corpus, measure=measure)
+    table = similarity(corpus, measure=measure, stop=None)
     pair_notes = notes_by_pair(table)
     assert pair_notes["b", "c"] == pair_notes["a", "a"] == ""
     bound = re.fullmatch(
@@ -121,6 +123,7 @@ def test_a_text_without_words_has_nothing_to_compare() -> None:
         similarity(
             Corpus.from_texts({"a": "peace", "b": ""}),
             measure=list(SIMILARITY_MEASURES),
+            stop=None,
         )
     )
     assert (
@@ -137,7 +140,7 @@ def test_the_note_counts_few_mentions_of_formulas() -> None:
         {"a": "peace. " * 10, "b": "peace. " * 9, "c": "war", "d": "peace"}
     )
     pair_notes = notes_by_pair(
-        similarity(corpus, measure=Lexicon.read({"peace": ["peace"]}))
+        similarity(corpus, measure=Lexicon.read({"peace": ["peace"]}), stop=None)
     )
     assert pair_notes["a", "b"] == "one has only 9 mentions"
     assert pair_notes["a", "d"] == "one has only 1 mention"
@@ -149,4 +152,6 @@ def test_a_function_that_is_named_like_a_measure_has_no_note() -> None:
     def cosine(texts: list[str]) -> list[list[float]]:
         return [[1.0] for _ in texts]
 
-    assert set(similarity(number_texts(["a", "b"]), measure=cosine)["note"]) == {""}
+    assert set(
+        similarity(number_texts(["a", "b"]), measure=cosine, stop=None)["note"]
+    ) == {""}

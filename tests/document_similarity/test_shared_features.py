@@ -21,11 +21,13 @@ from discourse.text import BREAK
 
 def test_notes_name_the_idf_and_terms_that_weigh_nothing() -> None:
     corpus = number_texts(["we build a road", "we build a house"])
-    assert set(shared_features(corpus, "d0", "d1")["note"]) == {
+    assert set(shared_features(corpus, "d0", "d1", stop=None)["note"]) == {
         "idf of 2 documents has at most 2 levels"
     }
-    assert set(shared_features(corpus, "d0", "d1", scheme="count")["note"]) == {""}
-    nothing = shared_features(corpus, "d0", "d1", scheme="plain")
+    assert set(
+        shared_features(corpus, "d0", "d1", scheme="count", stop=None)["note"]
+    ) == {""}
+    nothing = shared_features(corpus, "d0", "d1", scheme="plain", stop=None)
     assert (nothing["share"] == 0).all()
     assert set(nothing["note"]) == {
         "weighs nothing: every document has it; idf of 2 documents has at most 2 levels",
@@ -91,7 +93,7 @@ def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
         " ".join(corpus.stream.vocabulary[i] for i in gram): shared[gram]
         for gram in longest
     }
-    table = shared_features(corpus, "d0", "d1", top=1000)
+    table = shared_features(corpus, "d0", "d1", top=1000, stop=None)
     phrases = table[table["kind"] == "phrase"]
     counts = zip(phrases["term"], phrases["count"], phrases["count_other"], strict=True)
     assert {term: (count, other) for term, count, other in counts} == expected
@@ -103,7 +105,7 @@ def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
 def test_the_longest_shared_phrase_is_whole_and_documents_are_counted(
     five: Corpus,
 ) -> None:
-    table = shared_features(five, "002", "004", top=1000).set_index("term")
+    table = shared_features(five, "002", "004", top=1000, stop=None).set_index("term")
     long = (
         "future defined by lasting friendship a high degree of mutual trust and sharing"
     )
@@ -114,7 +116,9 @@ def test_the_longest_shared_phrase_is_whole_and_documents_are_counted(
         2,
     ]
     assert "lasting friendship a high degree" not in table.index
-    everyone = shared_features(five, "002", "004", top=1000).query("kind == 'word'")
+    everyone = shared_features(five, "002", "004", top=1000, stop=None).query(
+        "kind == 'word'"
+    )
     assert everyone["documents"].max() == 5
 
 
@@ -122,7 +126,9 @@ def test_the_longest_shared_phrase_is_whole_and_documents_are_counted(
 def test_no_shared_phrase_is_longer_than_the_longest(size: int) -> None:
     text = " ".join(f"w{number}" for number in range(size))
     corpus = Corpus.from_texts({"a": f"{text} here", "b": f"{text} there"})
-    phrases = shared_features(corpus, "a", "b", top=1000).query("kind == 'phrase'")
+    phrases = shared_features(corpus, "a", "b", top=1000, stop=None).query(
+        "kind == 'phrase'"
+    )
     lengths = phrases["term"].str.split().str.len()
     assert set(lengths) == {min(size, LONGEST_NGRAM)}
     assert len(phrases) == max(size - LONGEST_NGRAM, 0) + 1
@@ -140,16 +146,16 @@ def test_stop_words_are_left_out_of_the_shared_features(five: Corpus) -> None:
 
 
 def test_documents_with_nothing_in_common_share_no_features() -> None:
-    table = shared_features(number_texts(["a b", "c d", ""]), "d0", "d1")
+    table = shared_features(number_texts(["a b", "c d", ""]), "d0", "d1", stop=None)
     tables.check(table, "shared_features")
     assert len(table) == 0
-    assert len(shared_features(number_texts(["a b", ""]), "d0", "d1")) == 0
+    assert len(shared_features(number_texts(["a b", ""]), "d0", "d1", stop=None)) == 0
     with pytest.raises(ColumnError, match="'d9'"):
-        shared_features(number_texts(["a", "b"]), "d0", "d9")
+        shared_features(number_texts(["a", "b"]), "d0", "d9", stop=None)
     with pytest.raises(OptionError, match="given twice"):
-        shared_features(number_texts(["a", "b"]), "d0", "d0")
+        shared_features(number_texts(["a", "b"]), "d0", "d0", stop=None)
     with pytest.raises(OptionError, match="top=0"):
-        shared_features(number_texts(["a", "b"]), "d0", "d1", top=0)
+        shared_features(number_texts(["a", "b"]), "d0", "d1", top=0, stop=None)
 
 
 def test_an_unknown_id_is_refused_with_the_known_ids() -> None:
@@ -158,10 +164,10 @@ def test_an_unknown_id_is_refused_with_the_known_ids() -> None:
         ColumnError,
         match="no document is called 'A'. Did you mean 'a'",  # noqa: RUF043
     ):
-        shared_features(corpus, "A", "b")
+        shared_features(corpus, "A", "b", stop=None)
     with pytest.raises(ColumnError, match="There are 'a', 'b'"):
-        shared_features(corpus, "a", "nope")
+        shared_features(corpus, "a", "nope", stop=None)
     pd.testing.assert_frame_equal(
-        shared_features(corpus, "a", "b", top=np.int64(1)),
-        shared_features(corpus, "a", "b", top=1),
+        shared_features(corpus, "a", "b", top=np.int64(1), stop=None),
+        shared_features(corpus, "a", "b", top=1, stop=None),
     )

@@ -46,7 +46,7 @@ def order_pairs(table: pd.DataFrame) -> list[str]:
 
 
 def test_the_two_reports_of_one_event_are_the_most_similar(five: Corpus) -> None:
-    pairs = order_pairs(similarity(five))
+    pairs = order_pairs(similarity(five, stop=None))
     assert pairs[0] == "000-003"
     assert set(pairs[-4:]) >= {"001-002", "002-003"}, (
         "nothing but a loose link joins these"
@@ -59,7 +59,9 @@ def test_the_two_reports_of_one_event_are_the_most_similar(five: Corpus) -> None
         "sklearn-plain",
         "sklearn-sublinear",
     ):
-        assert order_pairs(similarity(five, scheme=scheme))[0] == "000-003", scheme
+        assert (
+            order_pairs(similarity(five, scheme=scheme, stop=None))[0] == "000-003"
+        ), scheme
 
 
 def test_the_order_is_near_to_that_of_an_informed_reader(five: Corpus) -> None:
@@ -101,7 +103,7 @@ def test_one_event_shows_in_shared_strings_and_no_other_pair_does(five: Corpus) 
 
 
 def test_profiles_join_documents_that_share_formulas(five: Corpus) -> None:
-    table = similarity(five, measure=Lexicon.read("chinese-diplomacy"))
+    table = similarity(five, measure=Lexicon.read("chinese-diplomacy"), stop=None)
     assert set(table["measure"]) == {"profile"}
     assert set(order_pairs(table)[:3]) == {"000-004", "002-004", "000-003"}
     assert order_pairs(table)[-1] in ("002-003", "000-001", "001-003")
@@ -133,7 +135,10 @@ def test_cosines_agree_with_scikit_learn(
         TfidfVectorizer(analyzer=list, **options).fit_transform(tokens)
     )
     assert np.allclose(
-        score_square(similarity(five, scheme=scheme)), expected, rtol=0, atol=1e-10
+        score_square(similarity(five, scheme=scheme, stop=None)),
+        expected,
+        rtol=0,
+        atol=1e-10,
     )
 
 
@@ -188,7 +193,9 @@ def test_overlaps_of_letters_are_the_published_ones(
 ) -> None:
     for one, two, expected in published(entry):
         corpus = Corpus.from_texts({"one": one, "two": two})
-        table = similarity(corpus, measure=measure, scheme=scheme, n="1 character")
+        table = similarity(
+            corpus, measure=measure, scheme=scheme, n="1 character", stop=None
+        )
         assert score_square(table).loc["one", "two"] == pytest.approx(
             expected, abs=7e-5
         )
@@ -232,7 +239,7 @@ def test_scores_are_bounded_and_the_same_both_ways(
     measure: str, texts: list[str]
 ) -> None:
     corpus = number_texts(texts)
-    table = similarity(corpus, measure=measure)
+    table = similarity(corpus, measure=measure, stop=None)
     scores = score_square(table).loc[list(corpus.names), list(corpus.names)].to_numpy()
     assert ((scores >= 0) & (scores <= 1)).all()
     full = np.array([bool(text) for text in texts])
@@ -256,7 +263,9 @@ def test_the_order_of_documents_changes_nothing(measure: str, texts: list[str]) 
     )
     keys = ["doc", "other"]
     one, two = (
-        similarity(part, measure=measure).sort_values(keys, ignore_index=True)
+        similarity(part, measure=measure, stop=None).sort_values(
+            keys, ignore_index=True
+        )
         for part in (corpus, turned)
     )
     # The means of Delta are sums over documents, whose last digit may turn with them.
@@ -269,7 +278,7 @@ def test_the_order_of_documents_changes_nothing(measure: str, texts: list[str]) 
 def test_an_empty_document_changes_no_score_of_the_others(measure: str) -> None:
     texts = ["a b c d", "b c d e", "a a a f"]
     without, with_one = (
-        similarity(number_texts(part), measure=measure)
+        similarity(number_texts(part), measure=measure, stop=None)
         for part in (texts, [*texts, ""])
     )
     rest = with_one[~(with_one[["doc", "other"]] == "d3").any(axis=1)].reset_index(
@@ -286,20 +295,28 @@ def test_a_text_that_is_repeated_has_the_cosine_of_one(
     # A logarithm of counts is not proportional to them.
     if scheme in ("sklearn-sublinear", "log-idf", "log-entropy"):
         return
-    one = similarity(number_texts(texts), scheme=scheme)
+    one = similarity(number_texts(texts), scheme=scheme, stop=None)
     several = similarity(
-        number_texts([". ".join([text] * times) for text in texts]), scheme=scheme
+        number_texts([". ".join([text] * times) for text in texts]),
+        scheme=scheme,
+        stop=None,
     )
     assert np.allclose(one["score"], several["score"], atol=1e-10)
 
 
 def test_a_word_of_every_document_joins_none_under_three_schemes() -> None:
     corpus = number_texts(["the cat", "the dog"])
-    assert score_square(similarity(corpus, scheme="sklearn")).loc["d0", "d1"] > 0
+    assert (
+        score_square(similarity(corpus, scheme="sklearn", stop=None)).loc["d0", "d1"]
+        > 0
+    )
     for scheme in ("quanteda", "plain", "gensim"):
-        assert score_square(similarity(corpus, scheme=scheme)).loc["d0", "d1"] == 0.0
+        assert (
+            score_square(similarity(corpus, scheme=scheme, stop=None)).loc["d0", "d1"]
+            == 0.0
+        )
     same = score_square(
-        similarity(number_texts(["the cat", "the cat"]), scheme="plain")
+        similarity(number_texts(["the cat", "the cat"]), scheme="plain", stop=None)
     )
     assert same.to_numpy().tolist() == [[1.0, 0.0], [0.0, 1.0]]
 
@@ -308,7 +325,8 @@ def test_equal_texts_score_one_in_the_table() -> None:
     corpus = number_texts(["shared future for all of us and peace"] * 2 + ["win-win"])
     for measure in SIMILARITY_MEASURES:
         assert (
-            score_square(similarity(corpus, measure=measure)).loc["d0", "d1"] == 1.0
+            score_square(similarity(corpus, measure=measure, stop=None)).loc["d0", "d1"]
+            == 1.0
         ), measure
 
 
@@ -329,7 +347,7 @@ def test_no_documents_make_a_table_without_rows() -> None:
 
 
 def test_several_measures_are_listed_one_after_the_other(five: Corpus) -> None:
-    table = similarity(five, measure=("cosine", "containment", "delta"))
+    table = similarity(five, measure=("cosine", "containment", "delta"), stop=None)
     assert table["measure"].drop_duplicates().tolist() == [
         "cosine",
         "containment",
@@ -351,7 +369,7 @@ def test_stop_words_may_be_given_once_and_are_left_out_every_time(five: Corpus) 
         once, similarity(five, measure=("cosine", "jaccard"), stop=listed)
     )
     assert not once["score"].equals(
-        similarity(five, measure=("cosine", "jaccard"))["score"]
+        similarity(five, measure=("cosine", "jaccard"), stop=None)["score"]
     )
     one, two = (
         shared_features(five, "000", "001", stop=iter(listed)),
@@ -373,7 +391,7 @@ def test_a_function_gets_texts_without_what_is_masked() -> None:
     corpus = corpus.mask(
         pd.DataFrame({"doc": ["a"], "start": [31], "end": [33], "kind": ["x"]})
     )
-    table = similarity(corpus, measure=lengths)
+    table = similarity(corpus, measure=lengths, stop=None)
     assert seen == [["One belt, one road!” he said.", "Peace.", ""]]
     assert set(table["measure"]) == {"lengths"}
     one, two = np.array([29.0, 1.0]), np.array([6.0, 1.0])
@@ -386,10 +404,10 @@ def test_a_function_is_called_by_its_whole_name() -> None:
         def __call__(self, texts: list[str]) -> np.ndarray:
             return np.ones((len(texts), 1))
 
-    table = similarity(number_texts(["a", "b"]), measure=X())
+    table = similarity(number_texts(["a", "b"]), measure=X(), stop=None)
     assert set(table["measure"]) == {"X"}
     unnamed = similarity(
-        number_texts(["a", "b"]), measure=lambda texts: np.eye(len(texts))
+        number_texts(["a", "b"]), measure=lambda texts: np.eye(len(texts)), stop=None
     )
     assert set(unnamed["measure"]) == {"lambda"}
 
@@ -402,7 +420,7 @@ def test_a_function_gets_the_texts_after_an_empty_one() -> None:
         return [[len(text), 1.0] for text in texts]
 
     corpus = Corpus.from_texts({"a": "", "b": "Peace.", "c": "—", "d": "War."})
-    similarity(corpus, measure=lengths)
+    similarity(corpus, measure=lengths, stop=None)
     assert seen == [["", "Peace.", "", "War."]]
 
 
@@ -410,6 +428,7 @@ def test_vectors_in_opposite_directions_score_0() -> None:
     table = similarity(
         number_texts(["a", "b", "c"]),
         measure=lambda texts: np.array([[1.0], [-2.0], [3.0]]),
+        stop=None,
     )
     assert score_square(table).to_numpy().tolist() == [[1, 0, 1], [0, 1, 0], [1, 0, 1]]
 
@@ -423,7 +442,7 @@ def test_a_function_that_gives_no_matrix_is_refused() -> None:
         lambda texts: [["x"], ["y"]],
     ):
         with pytest.raises(OptionError, match="matrix"):
-            similarity(corpus, measure=odd)
+            similarity(corpus, measure=odd, stop=None)
 
 
 def test_unknown_measures_and_options_are_refused(five: Corpus) -> None:
@@ -445,7 +464,7 @@ def test_unknown_measures_and_options_are_refused(five: Corpus) -> None:
 def test_a_square_too_large_for_a_table_is_refused_with_a_way_out() -> None:
     corpus = number_texts(["a"] * 2001)
     with pytest.raises(OptionError, match=r"4,004,001 pairs.*top=10"):
-        similarity(corpus)
+        similarity(corpus, stop=None)
 
 
 @pytest.mark.parametrize("measure", [*SIMILARITY_MEASURES, "profile"])
@@ -459,16 +478,18 @@ def test_the_nearest_are_the_top_of_the_square(
         if measure == "profile"
         else measure
     )
-    table = similarity(corpus, measure=chosen)
+    table = similarity(corpus, measure=chosen, stop=None)
     apart = table[(table["doc"] != table["other"]) & (table["score"] > 0)]
     expected = apart.sort_values(
         ["doc", "score", "other"], ascending=[True, False, True]
     )
     nearest = expected.groupby("doc").head(top).reset_index(drop=True)
-    pd.testing.assert_frame_equal(similarity(corpus, measure=chosen, top=top), nearest)
+    pd.testing.assert_frame_equal(
+        similarity(corpus, measure=chosen, top=top, stop=None), nearest
+    )
     above = expected[expected["score"] >= 0.5].reset_index(drop=True)
     pd.testing.assert_frame_equal(
-        similarity(corpus, measure=chosen, min_score=0.5), above
+        similarity(corpus, measure=chosen, min_score=0.5, stop=None), above
     )
 
 
@@ -479,8 +500,8 @@ def test_the_nearest_of_hundreds_of_speeches(shared: Path) -> None:
         speeches = [json.loads(line) for line in itertools.islice(file, 0, None, 12)]
     corpus = Corpus.from_texts({speech["id"]: speech["text"] for speech in speeches})
     assert len(corpus) > 300, "more than one block of rows"
-    nearest = similarity(corpus, top=3)
-    table = similarity(corpus)
+    nearest = similarity(corpus, top=3, stop=None)
+    table = similarity(corpus, stop=None)
     apart = table[table["doc"] != table["other"]].sort_values(
         ["score", "other"], ascending=[False, True]
     )
@@ -508,9 +529,9 @@ def test_delta_brings_the_disputed_federalist_papers_to_madison(shared: Path) ->
 
 def test_a_saved_table_comes_back_the_same(five: Corpus, tmp_path: Path) -> None:
     for table, kind in (
-        (similarity(five, measure=("cosine", "delta")), "similarity"),
-        (shared_features(five, "000", "003"), "shared_features"),
-        (similarity_order(five, resamples=20), "similarity_order"),
+        (similarity(five, measure=("cosine", "delta"), stop=None), "similarity"),
+        (shared_features(five, "000", "003", stop=None), "shared_features"),
+        (similarity_order(five, resamples=20, stop=None), "similarity_order"),
     ):
         pd.testing.assert_frame_equal(
             tables.load(tables.save(table, tmp_path / "t.csv"), kind=kind), table
@@ -529,8 +550,8 @@ def test_masked_text_is_left_out() -> None:
             "kind": ["x"] * 3,
         }
     )
-    assert score_square(similarity(corpus)).loc["a", "c"] > 0
-    assert score_square(similarity(corpus.mask(spans))).loc["a", "c"] == 0.0
+    assert score_square(similarity(corpus, stop=None)).loc["a", "c"] > 0
+    assert score_square(similarity(corpus.mask(spans), stop=None)).loc["a", "c"] == 0.0
 
 
 def test_a_measure_without_documents_gives_an_empty_square() -> None:
@@ -544,18 +565,18 @@ def test_a_measure_without_documents_gives_an_empty_square() -> None:
     ("call", "message"),
     [
         (
-            lambda c: similarity(c, top=2.5),
+            lambda c: similarity(c, top=2.5, stop=None),
             "top=2.5: a whole number from 1 was expected, or None for all pairs.",
         ),
-        (lambda c: similarity(c, top=math.nan), "top=nan: a whole number"),
-        (lambda c: similarity(c, top="3"), "Write top=3."),
-        (lambda c: similarity(c, min_score="0.5"), "Write min_score=0.5."),
+        (lambda c: similarity(c, top=math.nan, stop=None), "top=nan: a whole number"),
+        (lambda c: similarity(c, top="3", stop=None), "Write top=3."),
+        (lambda c: similarity(c, min_score="0.5", stop=None), "Write min_score=0.5."),
         (
-            lambda c: similarity(c, min_score=math.nan),
+            lambda c: similarity(c, min_score=math.nan, stop=None),
             "min_score=nan: a number from 0 to 1",
         ),
-        (lambda c: similarity_order(c, resamples="3"), "Write resamples=3."),
-        (lambda c: shared_features(c, "a", "b", top="3"), "Write top=3."),
+        (lambda c: similarity_order(c, resamples="3", stop=None), "Write resamples=3."),
+        (lambda c: shared_features(c, "a", "b", top="3", stop=None), "Write top=3."),
     ],
 )
 def test_options_that_are_no_numbers_are_refused_in_one_form(
@@ -578,5 +599,5 @@ def test_a_callable_reads_texts_without_bridges_and_with_joined_words() -> None:
         texts_read.extend(texts)
         return np.eye(len(texts))
 
-    similarity(corpus.mask(spans), measure=measure)
+    similarity(corpus.mask(spans), measure=measure, stop=None)
     assert texts_read == ["a   shared cooperation", "One"]

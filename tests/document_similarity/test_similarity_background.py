@@ -62,7 +62,7 @@ def cosines_by_hand(corpus: Corpus) -> np.ndarray:
 
 
 def test_the_cosine_weighs_by_the_background(corpus: Corpus) -> None:
-    table = similarity(corpus, background=PRESS)
+    table = similarity(corpus, background=PRESS, stop=None)
     scores = table["score"].to_numpy().reshape(3, 3)
     assert np.allclose(scores, cosines_by_hand(corpus), rtol=0, atol=1e-10)
     assert set(table["scheme"]) == {"log-idf"}
@@ -71,7 +71,7 @@ def test_the_cosine_weighs_by_the_background(corpus: Corpus) -> None:
     assert set(table["background_unknown"]) == {2}
     other = table[table["doc"] != table["other"]]
     assert all(cell.endswith(NOTE) for cell in other["note"])
-    nearest = similarity(corpus, background=PRESS, top=1)
+    nearest = similarity(corpus, background=PRESS, top=1, stop=None)
     best = np.sort(cosines_by_hand(corpus), axis=1)[:, -2]
     assert np.allclose(nearest["score"], best, rtol=0, atol=1e-10)
 
@@ -80,13 +80,16 @@ def test_the_score_of_a_pair_does_not_depend_on_the_other_documents(
     corpus: Corpus,
 ) -> None:
     pair = Corpus.from_texts({name: TEXTS[name] for name in "ab"})
-    of_pair = similarity(pair, background=PRESS)["score"][1]
-    assert similarity(corpus, background=PRESS)["score"][1] == of_pair
-    assert similarity(corpus)["score"][1] != similarity(pair)["score"][1]
+    of_pair = similarity(pair, background=PRESS, stop=None)["score"][1]
+    assert similarity(corpus, background=PRESS, stop=None)["score"][1] == of_pair
+    assert (
+        similarity(corpus, stop=None)["score"][1]
+        != similarity(pair, stop=None)["score"][1]
+    )
 
 
 def test_the_order_of_pairs_has_the_scores_of_similarity(corpus: Corpus) -> None:
-    order = similarity_order(corpus, background=PRESS, resamples=19)
+    order = similarity_order(corpus, background=PRESS, resamples=19, stop=None)
     scores = cosines_by_hand(corpus)
     for row in order.itertuples(index=False):
         expected = scores["abc".index(row.doc), "abc".index(row.other)]
@@ -96,7 +99,7 @@ def test_the_order_of_pairs_has_the_scores_of_similarity(corpus: Corpus) -> None
 
 
 def test_shares_of_words_are_the_parts_of_that_cosine(corpus: Corpus) -> None:
-    table = shared_features(corpus, "a", "b", background=PRESS)
+    table = shared_features(corpus, "a", "b", background=PRESS, stop=None)
     words = table[table["kind"] == "word"].set_index("term")["share"]
     weights = weights_by_hand(corpus)
     products = weights[0] * weights[1]
@@ -114,7 +117,7 @@ def test_shares_of_words_are_the_parts_of_that_cosine(corpus: Corpus) -> None:
 
 def test_a_phrase_is_as_rare_as_its_rarest_word() -> None:
     corpus = Corpus.from_texts({"a": "the belt. and the", "b": "the belt. and the"})
-    table = shared_features(corpus, "a", "b", background=PRESS)
+    table = shared_features(corpus, "a", "b", background=PRESS, stop=None)
     phrases = table[table["kind"] == "phrase"].set_index("term")["share"]
     weight_of_belt = np.log(101 / 2.5) ** 2
     weight_of_and = np.log(101 / 98.5) ** 2
@@ -125,9 +128,9 @@ def test_a_phrase_is_as_rare_as_its_rarest_word() -> None:
 
 def test_without_a_background_there_is_none_in_the_tables(corpus: Corpus) -> None:
     made = [
-        similarity(corpus),
-        similarity_order(corpus, resamples=19),
-        shared_features(corpus, "a", "b"),
+        similarity(corpus, stop=None),
+        similarity_order(corpus, resamples=19, stop=None),
+        shared_features(corpus, "a", "b", stop=None),
     ]
     for table in made:
         assert set(table["background"]) == {""}
@@ -141,9 +144,11 @@ def test_only_the_cosine_uses_a_background(corpus: Corpus) -> None:
         similarity(corpus, measure="jaccard", background=PRESS)
     with pytest.raises(OptionError, match="used by measure='cosine' only"):
         similarity_order(
-            corpus, measure=Lexicon.read({"b": ["belt"]}), background=PRESS
+            corpus, measure=Lexicon.read({"b": ["belt"]}), background=PRESS, stop=None
         )
-    table = similarity(corpus, measure=["cosine", "jaccard"], background=PRESS)
+    table = similarity(
+        corpus, measure=["cosine", "jaccard"], background=PRESS, stop=None
+    )
     of_measure = table.groupby("measure")["background"].unique()
     assert of_measure["cosine"].tolist() == ["table"]
     assert of_measure["jaccard"].tolist() == [""]
@@ -158,14 +163,14 @@ def test_a_scheme_without_such_an_idf_takes_no_background(
         with pytest.raises(OptionError, match="takes no background"):
             call(corpus, scheme=scheme, background=PRESS)
     with pytest.raises(OptionError, match="takes no background"):
-        shared_features(corpus, "a", "b", scheme=scheme, background=PRESS)
+        shared_features(corpus, "a", "b", scheme=scheme, background=PRESS, stop=None)
 
 
 def test_charts_and_show_name_the_background(five: Corpus) -> None:
     named = f"background: {SPEECHES}, 3,806 documents"
-    square = similarity(five, background=SPEECHES)
-    order = similarity_order(five, background=SPEECHES, resamples=19)
-    features = shared_features(five, *five.names[:2], background=SPEECHES)
+    square = similarity(five, background=SPEECHES, stop=None)
+    order = similarity_order(five, background=SPEECHES, resamples=19, stop=None)
+    features = shared_features(five, *five.names[:2], background=SPEECHES, stop=None)
     for table in (square, order, features):
         assert named in tables.show(table).note
     for ax in (plot.similarity(square), plot.similarity_order(order)):
@@ -176,8 +181,10 @@ def test_charts_and_show_name_the_background(five: Corpus) -> None:
 
 def test_common_words_decide_little_against_the_speeches(five: Corpus) -> None:
     first, second, *_ = five.names
-    alone = shared_features(five, first, second, top=1000)
-    against = shared_features(five, first, second, top=1000, background=SPEECHES)
+    alone = shared_features(five, first, second, top=1000, stop=None)
+    against = shared_features(
+        five, first, second, top=1000, background=SPEECHES, stop=None
+    )
     words = {}
     for name, table in (("alone", alone), ("against", against)):
         words[name] = table[table["kind"] == "word"].set_index("term")["share"]

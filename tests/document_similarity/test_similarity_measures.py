@@ -80,7 +80,7 @@ def test_scores_are_those_of_their_definition(
     with pytest.MonkeyPatch.context() as patch:
         # Common words are held apart from rare ones; here none, some or all of them.
         patch.setattr(similarity_measures, "_MAX_DENSE_CELLS", cells)
-        scores = score_of(similarity(corpus_of(texts), measure=measure))
+        scores = score_of(similarity(corpus_of(texts), measure=measure, stop=None))
     for one, words in zip(NAMES, texts, strict=False):
         for two, others in zip(NAMES, texts, strict=False):
             expected = 0.0
@@ -91,7 +91,7 @@ def test_scores_are_those_of_their_definition(
 
 @given(TEXTS)
 def test_cosines_are_those_of_the_counts(texts: list[list[str]]) -> None:
-    scores = score_of(similarity(corpus_of(texts), scheme="count"))
+    scores = score_of(similarity(corpus_of(texts), scheme="count", stop=None))
     for one, words in zip(NAMES, texts, strict=False):
         for two, others in zip(NAMES, texts, strict=False):
             a, b = Counter(words), Counter(others)
@@ -142,15 +142,19 @@ def test_the_nearest_are_those_of_the_square(
     measure: str, texts: list[list[str]], rows: int, top: int | None, place: int
 ) -> None:
     corpus, chosen = corpus_of(texts), measure_of(measure)
-    table = similarity(corpus, measure=chosen)
+    table = similarity(corpus, measure=chosen, stop=None)
     # A score that some pair has to the last digit, and 0 for any.
     every = [0.0, *sorted(set(table["score"]))]
     least = every[place % len(every)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_similarity, "BLOCK_ROWS", rows)
         patch.setattr(similarity_measures, "BLOCK_ROWS", rows)
-        nearest = similarity(corpus, measure=chosen, top=top, min_score=least)
-        pd.testing.assert_frame_equal(similarity(corpus, measure=chosen), table)
+        nearest = similarity(
+            corpus, measure=chosen, top=top, min_score=least, stop=None
+        )
+        pd.testing.assert_frame_equal(
+            similarity(corpus, measure=chosen, stop=None), table
+        )
     expected = slowly_nearest(table, corpus.names, top=top, least=least)
     pd.testing.assert_frame_equal(nearest, expected)
 
@@ -159,7 +163,7 @@ def test_pairs_whose_scores_are_almost_equal_stand_in_order() -> None:
     # Rough scores are in single precision: they tell neither of these pairs apart.
     vectors = [[1.0, 0.0], [1.0, 1e-4], [1.0, 1.1e-4], [1.0, 1.2e-4]]
     corpus = Corpus.from_texts({name: name for name in "dcba"})
-    table = similarity(corpus, measure=lambda _: vectors, top=1)
+    table = similarity(corpus, measure=lambda _: vectors, top=1, stop=None)
     assert list(zip(table["doc"], table["other"], strict=True)) == [
         ("d", "c"),
         ("c", "b"),
@@ -173,16 +177,16 @@ def test_more_pairs_than_a_table_should_hold_are_refused(
 ) -> None:
     corpus = corpus_of([["a", "b"]] * 3)
     monkeypatch.setattr(_similarity, "MAX_PAIRS", 9)
-    assert len(similarity(corpus)) == 9
+    assert len(similarity(corpus, stop=None)) == 9
     with pytest.raises(OptionError, match="3 documents make 18 pairs, more than"):
-        similarity(corpus, measure=("cosine", "dice"))
+        similarity(corpus, measure=("cosine", "dice"), stop=None)
     monkeypatch.setattr(_similarity, "MAX_PAIRS", 6)
-    assert len(similarity(corpus, top=2)) == 6
+    assert len(similarity(corpus, top=2, stop=None)) == 6
     with pytest.raises(OptionError, match="3 documents make 9 pairs, more than"):
-        similarity(corpus)
+        similarity(corpus, stop=None)
     monkeypatch.setattr(_similarity, "MAX_PAIRS", 5)
     with pytest.raises(OptionError, match="more than 4 million pairs are this near"):
-        similarity(corpus, top=2)
+        similarity(corpus, top=2, stop=None)
 
 
 # Remarks --------------------------------------------------------------------------------------------------------------
@@ -265,7 +269,9 @@ def test_remarks_are_those_of_each_pair_by_itself(
     with pytest.MonkeyPatch.context() as patch:
         for name, least in FEW.items():
             patch.setattr(score_notes, name, least)
-        table = similarity(corpus_of(texts), measure=measure_of(measure), n=n)
+        table = similarity(
+            corpus_of(texts), measure=measure_of(measure), n=n, stop=None
+        )
     keys = zip(table["doc"], table["other"], strict=True)
     note_of_pair = dict(zip(keys, table["note"], strict=True))
     full = [bool(terms_of(measure, words, n)) for words in texts]
@@ -288,7 +294,7 @@ def test_words_that_make_two_documents_alike_are_the_parts_of_their_product(
     texts: list[list[str]], top: int
 ) -> None:
     table = shared_features(
-        corpus_of(texts), NAMES[1], NAMES[0], scheme="count", top=top
+        corpus_of(texts), NAMES[1], NAMES[0], scheme="count", top=top, stop=None
     )
     words = table[table["kind"] == "word"]
     one, two = Counter(texts[1]), Counter(texts[0])
@@ -325,7 +331,7 @@ def test_a_longer_phrase_takes_over_the_share_of_those_inside_it(
     texts: list[list[str]], scheme: str
 ) -> None:
     table = shared_features(
-        corpus_of(texts), NAMES[0], NAMES[1], scheme=scheme, top=500
+        corpus_of(texts), NAMES[0], NAMES[1], scheme=scheme, top=500, stop=None
     )
     phrases = table[table["kind"] == "phrase"]
     counts = [strings(words) for words in texts]

@@ -32,7 +32,7 @@ def corpus_of(texts: list[list[str]]) -> Corpus:
 
 
 def scores_of(texts: list[list[str]], measure: str) -> dict[tuple[str, str], float]:
-    table = similarity(corpus_of(texts), measure=measure)
+    table = similarity(corpus_of(texts), measure=measure, stop=None)
     return {
         (row.doc, row.other): row.score
         for row in table.itertuples()
@@ -70,6 +70,7 @@ def test_intervals_are_those_of_texts_written_out(
         resamples=RESAMPLES,
         confidence_level=level,
         rng=seed,
+        stop=None,
     )
     chance = np.random.default_rng(seed)
     draws = []
@@ -107,7 +108,9 @@ def test_intervals_are_those_of_texts_written_out(
 @pytest.mark.parametrize(("level", "resamples"), [(0.95, 9), (0.9, 11)])
 def test_the_interval_is_named_by_its_settings(level: float, resamples: int) -> None:
     corpus = corpus_of([["a b", "c"], ["a", "d"]])
-    table = similarity_order(corpus, resamples=resamples, confidence_level=level)
+    table = similarity_order(
+        corpus, resamples=resamples, confidence_level=level, stop=None
+    )
     assert table["interval"].tolist() == ["percentile"]
     assert table["interval_unit"].tolist() == ["paragraphs"]
     assert table["confidence_level"].tolist() == [level]
@@ -124,8 +127,8 @@ def test_the_order_begins_with_the_scores_themselves(five: Corpus) -> None:
             {"peace": ["peace*"], "era": ["new era"], "trust": ["mutual trust"]}
         ),
     ):
-        table = similarity_order(five, measure=measure, resamples=5)
-        scores = score_square(similarity(five, measure=measure))
+        table = similarity_order(five, measure=measure, resamples=5, stop=None)
+        scores = score_square(similarity(five, measure=measure, stop=None))
         expected = [
             scores.loc[doc, other]
             for doc, other in zip(table["doc"], table["other"], strict=True)
@@ -138,13 +141,13 @@ def test_the_order_begins_with_the_scores_themselves(five: Corpus) -> None:
 
 
 def test_the_order_is_the_same_every_time_and_changes_with_chance(five: Corpus) -> None:
-    one, two = (similarity_order(five, resamples=50) for _ in range(2))
+    one, two = (similarity_order(five, resamples=50, stop=None) for _ in range(2))
     pd.testing.assert_frame_equal(one, two)
-    other = similarity_order(five, resamples=50, rng=1)
+    other = similarity_order(five, resamples=50, rng=1, stop=None)
     assert not one["low"].equals(other["low"])
-    assert similarity_order(five, resamples=50, rng=np.random.default_rng(0)).equals(
-        one
-    )
+    assert similarity_order(
+        five, resamples=50, rng=np.random.default_rng(0), stop=None
+    ).equals(one)
 
 
 def test_the_order_of_shared_strings_is_stable_where_that_of_words_is_not(
@@ -157,7 +160,7 @@ def test_the_order_of_shared_strings_is_stable_where_that_of_words_is_not(
         1,
         1,
     ]
-    words = similarity_order(five, resamples=200).iloc[0]
+    words = similarity_order(five, resamples=200, stop=None).iloc[0]
     assert words["first"] < 0.9
     assert words["rank_high"] > 1
     assert "003 has" in words["note"]
@@ -168,7 +171,7 @@ def test_paragraphs_that_are_all_alike_leave_nothing_to_chance() -> None:
         {"a": "one two\n" * 9, "b": "one six\n" * 9, "c": "ten\n" * 9},
         paragraphs="line",
     )
-    table = similarity_order(corpus, resamples=30)
+    table = similarity_order(corpus, resamples=30, stop=None)
     assert (table["low"] == table["high"]).all()
     assert np.allclose(table["low"], table["score"], atol=1e-11)
     assert table["first"].tolist() == [1.0, 0.0, 0.0]
@@ -177,11 +180,11 @@ def test_paragraphs_that_are_all_alike_leave_nothing_to_chance() -> None:
 
 def test_an_order_that_cannot_be_computed_is_refused() -> None:
     with pytest.raises(OptionError, match="at most 223 documents"):
-        similarity_order(number_texts(["a"] * 500))
+        similarity_order(number_texts(["a"] * 500), stop=None)
     with pytest.raises(OptionError, match="resamples=0"):
-        similarity_order(number_texts(["a", "b"]), resamples=0)
+        similarity_order(number_texts(["a", "b"]), resamples=0, stop=None)
     with pytest.raises(OptionError, match="measure"):
-        similarity_order(number_texts(["a", "b"]), measure=len)  # type: ignore[arg-type]
+        similarity_order(number_texts(["a", "b"]), measure=len, stop=None)  # type: ignore[arg-type]
     for texts in ([], ["a"], ["", ""]):
-        table = similarity_order(number_texts(texts), resamples=3)
+        table = similarity_order(number_texts(texts), resamples=3, stop=None)
         tables.check(table, "similarity_order")
