@@ -26,6 +26,7 @@ __all__ = [
     "WORDINGS",
     "Note",
     "Wording",
+    "add",
     "find_common",
     "join",
     "leave_out",
@@ -423,6 +424,19 @@ def merge(cells: Iterable[str]) -> str:
     'a; b; c'
     """
     return join(list_notes(cells))
+
+
+def add(cells: Iterable[str], *further: Note | None) -> list[str]:
+    """Return the cells, each with further notes at its end; one that is None is left out.
+
+    >>> add(["a", ""], make("rates_are_no_test"), None)
+    ['a; rates are no test', 'rates are no test']
+    """
+    end = join(further)
+    all_cells = list(cells)
+    # Most rows have the same note: each distinct cell is joined once.
+    joined = {cell: merge([cell, end]) for cell in set(all_cells)}
+    return [joined[cell] for cell in all_cells]
 
 
 def find_common(cells: Iterable[str]) -> tuple[Note, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.collocation.collocate_scores import (
     Groups,
     count_note,
@@ -24,7 +24,8 @@ from discourse.collocation.windows import (
 )
 from discourse.corpus import Corpus
 from discourse.counting.counted_units import token_unit
-from discourse.counting.stop_words import StopWords, stop_words
+from discourse.counting.stop_word_choice import choose_stop_words
+from discourse.counting.stop_words import StopWords
 from discourse.lexicons import as_lexicon
 from discourse.measures import log_dice
 from discourse.settings import COLLOCATION_WINDOW
@@ -41,7 +42,7 @@ def collocate_network(
     *,
     window: Window = COLLOCATION_WINDOW,
     min_count: int = 3,
-    stop: StopWords = None,
+    stop: StopWords = "auto",
     top: int = 15,
 ) -> pd.DataFrame:
     """Return the edges of a network of a phrase and its strongest collocates.
@@ -99,7 +100,7 @@ def collocate_network(
     """
     corpus = corpus.in_words
     lexicon = as_lexicon(node)
-    words_to_omit = stop_words(stop)
+    chosen = choose_stop_words(corpus, stop)
     check_options(window, min_count)
     top = check_whole_number("top", top)
     groups = Groups.of(corpus, None)
@@ -111,7 +112,7 @@ def collocate_network(
             window_of_family,
             groups,
             min_count=1,  # edges are left out by their mentions, not by words
-            stop_words=words_to_omit,
+            stop_words=chosen.words,
             sort="log_dice",
         )
         node_mentions = _NodeMentions.of(
@@ -125,8 +126,11 @@ def collocate_network(
         edges += _edges_from_node(node_mentions)
         edges += _edges_between(node_mentions, int(min_count))
     labels = {"family": lexicon.label_of}
-    unit = token_unit(corpus)
-    rows = [{**asdict(edge), "token_unit": unit} for edge in edges]
+    settings = {"token_unit": token_unit(corpus), "stop": chosen.name}
+    rows = [{**asdict(edge), **settings} for edge in edges]
+    cells = notes.add([edge.note for edge in edges], chosen.note)
+    for row, cell in zip(rows, cells, strict=True):
+        row["note"] = cell
     return tables.from_rows("collocate_network", rows, labels=labels)
 
 

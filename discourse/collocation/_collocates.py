@@ -21,12 +21,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.collocation.collocate_scores import Groups, score_collocates
 from discourse.collocation.windows import Node, Window, check_options, windows_of_nodes
 from discourse.corpus import Corpus
 from discourse.counting.counted_units import token_unit
-from discourse.counting.stop_words import StopWords, stop_words
+from discourse.counting.stop_word_choice import choose_stop_words
+from discourse.counting.stop_words import StopWords
 from discourse.lexicons import as_lexicon
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.settings import COLLOCATION_WINDOW
@@ -45,7 +46,7 @@ def collocates(
     by: str | None = None,
     window: Window = COLLOCATION_WINDOW,
     min_count: int = 3,
-    stop: StopWords = None,
+    stop: StopWords = "auto",
     sort: str = "log_dice",
 ) -> pd.DataFrame:
     """Return the words that occur near a phrase more often than elsewhere.
@@ -64,8 +65,10 @@ def collocates(
     min_count : int
         Leave out terms that occur less often in the windows of a group; 1 or more.
     stop : str, iterable of str or None
-        Words to leave out of the table: names of lists ("en") or words. They still take
-        up positions in windows.
+        Words to leave out of the table; they still take up positions in windows.
+        ``"auto"`` takes the bundled list of function words of each language that the
+        corpus is written in; or names of lists ("en"), or words. None leaves nothing
+        out.
     sort : str
         The column that orders the rows of a family and group, the largest value first;
         ties by count, then by term. It is "count", or the name of a measure, such as
@@ -107,16 +110,15 @@ def collocates(
     >>> text = "Work for peace. We want peace now. The work goes on, work for us."
     >>> corpus = Corpus.from_texts({"a": text})
     >>> table = collocates(corpus, "peace", window=2, min_count=1)
-    >>> table[["term", "count", "count_term", "window_words", "words"]].head(3)
+    >>> table[["term", "count", "count_term", "window_words", "words"]]
        term  count  count_term  window_words  words
-    0   now      1           1             5     12
-    1  want      1           1             5     12
-    2    we      1           1             5     12
+    0  want      1           1             5     12
+    1  work      1           3             5     12
     """
     corpus = corpus.in_words
     lexicon = as_lexicon(node)
     check_option("sort", sort, SORT_COLUMNS)
-    words_to_omit = stop_words(stop)
+    chosen = choose_stop_words(corpus, stop)
     check_options(window, min_count)
     groups = Groups.of(corpus, by)
     windows = windows_of_nodes(corpus, lexicon, window)
@@ -127,7 +129,7 @@ def collocates(
             window_of_family,
             groups,
             min_count=min_count,
-            stop_words=words_to_omit,
+            stop_words=chosen.words,
             sort=sort,
         )
         row_count = len(columns["term"])
@@ -139,10 +141,13 @@ def collocates(
     all_columns: dict[str, object] = {
         "window": _name_window(window),
         "token_unit": token_unit(corpus),
+        "stop": chosen.name,
     }
     for name in parts[0]:
         values = [columns[name] for columns in parts]
         all_columns[name] = np.concatenate(values)
+    cells = np.concatenate([columns["note"] for columns in parts])
+    all_columns["note"] = notes.add(cells, chosen.note)
     labels = {"family": lexicon.label_of, "group": corpus.group_label_of(by)}
     return tables.make("collocates", all_columns, labels=labels)
 

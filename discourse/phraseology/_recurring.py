@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -26,7 +25,6 @@ from discourse.counting.proper_names import detect_proper_names
 from discourse.counting.rate_denominators import script_bits_of_terms
 from discourse.counting.rate_intervals import Interval, IntervalOptions, phrase_rates
 from discourse.counting.stop_word_choice import (
-    ChosenStopWords,
     are_stop_words,
     choose_stop_words,
 )
@@ -35,6 +33,7 @@ from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_mentions
+from discourse.notes import Note
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
 from discourse.spans import expand_ranges
 from discourse.text import BREAK, TokenStream, spell_sequences
@@ -206,12 +205,13 @@ def recurring(
         min_count=min_count,
         min_documents=min_documents,
     )
-    table_note = ""
+    table_notes: list[Note | None] = []
     if edges == "content":
         # Of a repeat that also function words belong to, the words between them remain.
         is_stop_word = are_stop_words(corpus.stream.vocabulary, chosen.words)
         is_stop_token = is_stop_word[corpus.stream.ids]
-        table_note = _note_on_edges(repeats, is_stop_token, chosen)
+        changed = int(have_stop_word_at_edge(repeats, is_stop_token).sum())
+        table_notes = [chosen.note, _note_on_trimmed(changed)]
         repeats = trim_edges(
             suffix_array_of(corpus), repeats, is_stop_token, min_size=min_length
         )
@@ -228,7 +228,7 @@ def recurring(
     listed_repeats = _select_phrases(repeats, order)
     rows |= _columns_of_rates(corpus, listed_repeats, per=per, options=options)
     rows |= _columns_of_first_occurrence(corpus, listed_repeats)
-    rows["note"] = _add_to_notes(rows["note"], table_note)
+    rows["note"] = notes.add(rows["note"], *table_notes)
     rows["edges"] = edges
     rows["stop"] = chosen.name
     rows["token_unit"] = token_unit(corpus)
@@ -372,22 +372,11 @@ def _order_of_rows(
     return np.lexsort(keys)
 
 
-def _note_on_edges(
-    repeats: MaximalRepeats, is_stop_token: np.ndarray, chosen: ChosenStopWords
-) -> str:
+def _note_on_trimmed(phrase_count: int) -> Note | None:
     """Return the note on how many phrases function words were taken from."""
-    changed = int(have_stop_word_at_edge(repeats, is_stop_token).sum())
-    trimmed = notes.make("edges_trimmed", phrases=changed) if changed else None
-    return notes.join([chosen.note, trimmed])
-
-
-def _add_to_notes(row_notes: Sequence[str], table_note: str) -> list[str]:
-    """Return the note of each row, with that of the whole table."""
-    # Few rows differ in their notes, so each distinct note is joined once.
-    cell_of_note = {}
-    for note in set(row_notes):
-        cell_of_note[note] = notes.merge([note, table_note])
-    return [cell_of_note[note] for note in row_notes]
+    if not phrase_count:
+        return None
+    return notes.make("edges_trimmed", phrases=phrase_count)
 
 
 def _select_phrases(repeats: MaximalRepeats, phrases: np.ndarray) -> MaximalRepeats:

@@ -18,6 +18,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.stop_captions import caption_of_stop_words
 from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
@@ -157,6 +158,7 @@ def collocate_network(
         caption = [
             _caption_of_lines(table, network),
             _caption_of_omissions(network, phrase_count=len(families)),
+            caption_of_stop_words(table),
         ]
         panels.write_caption(ax, caption, width_mm - CAPTION_EDGE_MM)
         return sheet.finish_figure(ax)

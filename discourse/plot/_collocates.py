@@ -22,6 +22,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.small_multiples import NUMBER_GAP_MM, NUMBER_SIZE, SmallMultiples
+from discourse.plot.stop_captions import caption_of_stop_words
 from discourse.plot.table_rows import read_rows
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.validation import check_option, check_whole_number
@@ -148,6 +149,7 @@ def collocates(
         caption = [
             _caption_of_values(table, measure),
             _caption_of_dots(drawn_lists, list_count=len(lists)),
+            caption_of_stop_words(table),
         ]
         caption_mm = multiples.plot_width_mm - GAP_MM
         panels.write_caption(multiples.lower_left, caption, caption_mm)

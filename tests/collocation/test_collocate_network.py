@@ -18,7 +18,9 @@ from discourse.reading import read
 
 def test_a_network_worked_out_by_hand() -> None:
     text = "Fair free trade. Fair free trade. Fair trade. Old trade."
-    table = collocate_network(corpus_of_text(text), "trade", min_count=1, window=2)
+    table = collocate_network(
+        corpus_of_text(text), "trade", min_count=1, window=2, stop=None
+    )
     edges = table.set_index(["kind", "term", "other_term"])["count"].to_dict()
     assert edges == {
         ("node", "trade", "fair"): 3,
@@ -36,7 +38,12 @@ def test_a_network_worked_out_by_hand() -> None:
         "the phrase has 4 mentions here: read them"
     )
     assert (
-        len(collocate_network(corpus_of_text(text), "trade", min_count=1, top=1)) == 1
+        len(
+            collocate_network(
+                corpus_of_text(text), "trade", min_count=1, top=1, stop=None
+            )
+        )
+        == 1
     )
 
 
@@ -66,19 +73,19 @@ def test_no_mention_is_a_table_without_rows() -> None:
         corpus_of_text(""),
         Corpus.from_texts({}),
     ):
-        table = collocate_network(corpus, "peace")
+        table = collocate_network(corpus, "peace", stop=None)
         assert tuple(table.columns) == tuple(tables.KINDS["collocate_network"])
         assert len(table) == 0
 
 
 def test_top_is_a_number_from_one() -> None:
     with pytest.raises(OptionError, match="top=0"):
-        collocate_network(corpus_of_text("peace and war"), "peace", top=0)
+        collocate_network(corpus_of_text("peace and war"), "peace", top=0, stop=None)
 
 
 def test_the_same_bytes_twice_and_from_a_file(seeds: Path, tmp_path: Path) -> None:
-    table = collocate_network(read(seeds), "cooperation")
-    again = collocate_network(read(seeds), "cooperation")
+    table = collocate_network(read(seeds), "cooperation", stop=None)
+    again = collocate_network(read(seeds), "cooperation", stop=None)
     first = tables.save(table, tmp_path / "0.csv")
     second = tables.save(again, tmp_path / "1.csv")
     assert first.read_bytes() == second.read_bytes()

@@ -19,7 +19,7 @@ from discourse.registries import ASSOCIATION_MEASURES
 def test_measures_are_those_of_nltk_on_the_same_table(seeds: Path) -> None:
     from nltk.metrics import BigramAssocMeasures as Nltk
 
-    table = collocates(read(seeds), "cooperation", min_count=2)
+    table = collocates(read(seeds), "cooperation", min_count=2, stop=None)
     assert len(table) > 10
     for _, row in table.iterrows():
         margins = (int(row["count_term"]), int(row["window_words"]))
@@ -71,7 +71,9 @@ def test_each_measure_has_the_value_worked_out_by_hand(name: str) -> None:
     assert name in WORKED_OUT, (
         "a measure that is added needs numbers worked out by hand"
     )
-    table = collocates(corpus_of_text(ROUND), "trade", min_count=1).set_index("term")
+    table = collocates(
+        corpus_of_text(ROUND), "trade", min_count=1, stop=None
+    ).set_index("term")
     assert table.loc["free", "count_term"] == 8
     assert set(table["window_words"]) == {4}
     assert set(table["words"]) == {32}
@@ -80,7 +82,7 @@ def test_each_measure_has_the_value_worked_out_by_hand(name: str) -> None:
 
 
 def test_each_measure_is_the_function_of_its_name(seeds: Path) -> None:
-    table = collocates(read(seeds), "cooperation", min_count=1, by="doc")
+    table = collocates(read(seeds), "cooperation", min_count=1, by="doc", stop=None)
     words = [table[name] for name in ("count", "window_words", "count_term", "words")]
     beside = np.minimum(table["hits"], table["count"])
     assert (table["hits"] != table["count"]).any()
@@ -111,11 +113,14 @@ def test_each_measure_is_the_function_of_its_name(seeds: Path) -> None:
 
 def test_log_dice_is_of_mentions_and_at_most_fourteen() -> None:
     table = collocates(
-        corpus_of_text("green trade. Green trade. Green trade"), "trade", min_count=1
+        corpus_of_text("green trade. Green trade. Green trade"),
+        "trade",
+        min_count=1,
+        stop=None,
     )
     assert table.iloc[0]["log_dice"] == 14
     text = "Free trade. Fair trade. Free trade. Free and fair. Fair is free."
-    table = collocates(corpus_of_text(text), "trade", min_count=1)
+    table = collocates(corpus_of_text(text), "trade", min_count=1, stop=None)
     log_dice = table.set_index("term")["log_dice"]
     assert log_dice["free"] == pytest.approx(14 + np.log2(2 * 2 / (3 + 4)))
     assert log_dice["fair"] == pytest.approx(14 + np.log2(2 * 1 / (3 + 3)))
@@ -126,24 +131,27 @@ def test_a_note_warns_of_few_mentions_and_documents() -> None:
     texts["d0"] += "Fair trade. " * 4
     texts["d1"] += "Open trade. " * 5
     for verb, ends in ((collocates, "term"), (collocate_network, "other_term")):
-        table = verb(Corpus.from_texts(texts), "trade", min_count=1)
+        table = verb(Corpus.from_texts(texts), "trade", min_count=1, stop=None)
         notes = dict(zip(table[ends], table["note"], strict=True))
         assert notes == {
             "free": "",
             "open": "in 1 document only",
             "fair": "beside 4 mentions: a measure of so few is fragile; in 1 document only",
         }
-    rare = collocates(corpus_of_text("Free trade. " * 19), "trade", min_count=1)
+    rare = collocates(
+        corpus_of_text("Free trade. " * 19), "trade", min_count=1, stop=None
+    )
     assert rare["note"].tolist() == [
         "in 1 document only; the phrase has 19 mentions here: read them"
     ]
-    assert collocates(corpus_of_text("Free trade. " * 20), "trade", min_count=1)[
-        "note"
-    ].tolist() == ["in 1 document only"]
+    assert collocates(
+        corpus_of_text("Free trade. " * 20), "trade", min_count=1, stop=None
+    )["note"].tolist() == ["in 1 document only"]
     two = collocates(
         Corpus.from_texts({"a": "Free trade. " * 15, "b": "Free trade. " * 15}),
         "trade",
         min_count=1,
+        stop=None,
     )
     assert two["note"].tolist() == ["in 2 documents"]
 
@@ -153,7 +161,7 @@ def test_notes_are_of_the_group_not_of_the_corpus() -> None:
     corpus = Corpus.from_texts(
         texts, pd.DataFrame({"doc": list(texts), "side": ["x"] * 5 + ["y"]})
     )
-    table = collocates(corpus, "trade", by="side", min_count=1)
+    table = collocates(corpus, "trade", by="side", min_count=1, stop=None)
     assert dict(zip(table["group"], table["note"], strict=True)) == {
         "x": "",
         "y": "in 1 document only; the phrase has 5 mentions here: read them",

@@ -23,7 +23,7 @@ def test_groups_are_counted_separately() -> None:
     corpus = Corpus.from_texts(
         texts, pd.DataFrame({"doc": list(texts), "side": ["x", "x", "y"]})
     )
-    table = collocates(corpus, "peace", by="side", min_count=1)
+    table = collocates(corpus, "peace", by="side", min_count=1, stop=None)
     assert table["group"].tolist() == ["x"] * 3 + ["y"] * 2
     both = table[(table["group"] == "x") & (table["term"] == "and")].iloc[0]
     assert (both["count"], both["documents"], both["words"], both["count_node"]) == (
@@ -33,9 +33,9 @@ def test_groups_are_counted_separately() -> None:
         2,
     )
     for name in ("x", "y"):
-        alone = collocates(corpus.where(side=name), "peace", min_count=1).drop(
-            columns="group"
-        )
+        alone = collocates(
+            corpus.where(side=name), "peace", min_count=1, stop=None
+        ).drop(columns="group")
         pd.testing.assert_frame_equal(
             alone,
             table[table["group"] == name].drop(columns="group").reset_index(drop=True),
@@ -44,16 +44,20 @@ def test_groups_are_counted_separately() -> None:
 
 def test_stop_words_are_not_listed_but_take_up_positions() -> None:
     corpus = corpus_of_text("the end of the war brings peace to all of the nations")
-    every = collocates(corpus, "peace", window=3, min_count=1)
+    every = collocates(corpus, "peace", window=3, min_count=1, stop=None)
     some = collocates(corpus, "peace", window=3, min_count=1, stop="en")
     assert set(some["term"]) == {"war", "brings"}
     merged = every[every["term"].isin(["war", "brings"])].reset_index(drop=True)
-    pd.testing.assert_frame_equal(some, merged)
+    pd.testing.assert_frame_equal(some, merged.assign(stop="en"))
+    by_default = collocates(corpus, "peace", window=3, min_count=1)
+    pd.testing.assert_frame_equal(by_default, some)
 
 
 def test_each_family_of_a_lexicon_has_its_own_collocates(seeds: Path) -> None:
     corpus = read(seeds)
-    table = collocates(corpus, Lexicon.read("chinese-diplomacy"), min_count=2)
+    table = collocates(
+        corpus, Lexicon.read("chinese-diplomacy"), min_count=2, stop=None
+    )
     assert table["family"].nunique() > 5
     family = table["family"].iloc[0]
     order = [
@@ -67,13 +71,13 @@ def test_each_family_of_a_lexicon_has_its_own_collocates(seeds: Path) -> None:
 
 def test_counts_agree_with_the_concordance(seeds: Path) -> None:
     corpus = read(seeds)
-    table = collocates(corpus, "cooperation", min_count=1, window="sentence")
+    table = collocates(corpus, "cooperation", min_count=1, window="sentence", stop=None)
     assert table["count_node"].iloc[0] == len(kwic(corpus, "cooperation"))
 
 
 @pytest.mark.parametrize("sort", SORT_COLUMNS)
 def test_rows_are_sorted_by_the_column_of_sort(seeds: Path, sort: str) -> None:
-    table = collocates(read(seeds), "china", min_count=2, sort=sort)
+    table = collocates(read(seeds), "china", min_count=2, sort=sort, stop=None)
     assert (table[sort].diff().dropna() <= 0).all()
     ties = table.groupby([sort, "count"], sort=False)["term"].apply(list)
     assert all(terms == sorted(terms) for terms in ties)
@@ -86,15 +90,17 @@ def test_no_mention_is_a_table_without_rows() -> None:
         Corpus.from_texts({}),
     ):
         for window in (3, "sentence"):
-            table = collocates(corpus, "peace", window=window)  # type: ignore[arg-type]
+            table = collocates(corpus, "peace", window=window, stop=None)  # type: ignore[arg-type]
             assert tuple(table.columns) == tuple(tables.KINDS["collocates"])
             assert len(table) == 0
-    assert len(collocates(corpus_of_text("peace"), "peace", min_count=1)) == 0
+    assert (
+        len(collocates(corpus_of_text("peace"), "peace", min_count=1, stop=None)) == 0
+    )
 
 
 def test_the_same_bytes_twice_and_from_a_file(seeds: Path, tmp_path: Path) -> None:
-    table = collocates(read(seeds), "cooperation")
-    again = collocates(read(seeds), "cooperation")
+    table = collocates(read(seeds), "cooperation", stop=None)
+    again = collocates(read(seeds), "cooperation", stop=None)
     first = tables.save(table, tmp_path / "0.csv")
     second = tables.save(again, tmp_path / "1.csv")
     assert first.read_bytes() == second.read_bytes()
@@ -120,6 +126,6 @@ def test_a_message_about_a_wrong_option_says_what_was_expected() -> None:
             collocates(corpus, "peace", **options)  # type: ignore[arg-type]
         assert message in str(raised.value)
     with pytest.raises(ColumnError, match="'side' is no column"):
-        collocates(corpus, "peace", by="side")
+        collocates(corpus, "peace", by="side", stop=None)
     with pytest.raises(PatternError):
-        collocates(corpus, "(peace")
+        collocates(corpus, "(peace", stop=None)

@@ -112,6 +112,7 @@ def test_every_count_is_that_of_plain_counting(
         by="side",
         window=window,  # type: ignore[arg-type]
         min_count=min_count,
+        stop=None,
     )
     expected = []
     for family in NODES:
@@ -150,6 +151,7 @@ def test_every_edge_is_that_of_plain_counting(
         window=window,  # type: ignore[arg-type]
         min_count=min_count,
         top=top,
+        stop=None,
     )
     expected = []
     for family in NODES:
@@ -203,12 +205,14 @@ def test_many_groups_and_words_are_counted_like_few(
         [["law", "and", "law"], ["and", "peace", "and"]],
     ]
     corpus = corpus_of(documents)
-    few = collocates(corpus, NODES, by="doc", min_count=1)
-    some = collocates(corpus, NODES, by="doc", min_count=2)
+    few = collocates(corpus, NODES, by="doc", min_count=1, stop=None)
+    some = collocates(corpus, NODES, by="doc", min_count=2, stop=None)
     monkeypatch.setattr("discourse.collocation.collocate_scores._MAX_CELLS", 1)
-    pd.testing.assert_frame_equal(collocates(corpus, NODES, by="doc", min_count=1), few)
     pd.testing.assert_frame_equal(
-        collocates(corpus, NODES, by="doc", min_count=2), some
+        collocates(corpus, NODES, by="doc", min_count=1, stop=None), few
+    )
+    pd.testing.assert_frame_equal(
+        collocates(corpus, NODES, by="doc", min_count=2, stop=None), some
     )
     assert len(few) > len(some) > 0
 
@@ -229,21 +233,25 @@ NUMBERS = [
 
 def test_defaults_of_window_and_counts() -> None:
     far = " ".join([*NUMBERS[:6], "peace", *NUMBERS[6:], "eleven", "twelve"])
-    table = collocates(Corpus.from_texts({"a": f"{far.capitalize()}. " * 3}), "peace")
+    table = collocates(
+        Corpus.from_texts({"a": f"{far.capitalize()}. " * 3}), "peace", stop=None
+    )
     assert set(table["term"]) == {*NUMBERS[1:], "eleven"}, "five words on each side"
     assert set(table["window"]) == {"5 words on each side, within the sentence"}
     twice = Corpus.from_texts({"a": f"{far.capitalize()}. " * 2})
-    assert len(collocates(twice, "peace")) == 0, "from 3 occurrences"
+    assert len(collocates(twice, "peace", stop=None)) == 0, "from 3 occurrences"
     text = " ".join(f"Peace {name}ish. Peace {name}ly." for name in NUMBERS)
-    network = collocate_network(Corpus.from_texts({"a": f"{text} " * 3}), "peace")
+    network = collocate_network(
+        Corpus.from_texts({"a": f"{text} " * 3}), "peace", stop=None
+    )
     assert len(network) == 15, "the strongest fifteen"
     few = Corpus.from_texts({"a": f"{text} " * 2})
-    assert len(collocate_network(few, "peace")) == 0, "from 3 mentions"
+    assert len(collocate_network(few, "peace", stop=None)) == 0, "from 3 mentions"
 
 
 def test_rows_are_sorted_by_log_dice_unless_asked_otherwise() -> None:
     text = "Peace and war. Peace and sea. " + "And law. " * 9 + "Peace and war. " * 2
-    table = collocates(Corpus.from_texts({"a": text}), "peace", min_count=1)
+    table = collocates(Corpus.from_texts({"a": text}), "peace", min_count=1, stop=None)
     assert table["log_dice"].is_monotonic_decreasing
     assert not table["count"].is_monotonic_decreasing
 
@@ -283,9 +291,11 @@ def test_a_note_counts_mentions_and_documents(
         texts[f"d{number % documents}"] += "Free trade. "
     texts["d0"] += "Old trade. " * elsewhere
     corpus = Corpus.from_texts(texts)
-    listed = collocates(corpus, "trade", min_count=1).set_index("term")
+    listed = collocates(corpus, "trade", min_count=1, stop=None).set_index("term")
     assert listed.loc["free", "note"] == note
-    edges = collocate_network(corpus, "trade", min_count=1).set_index("other_term")
+    edges = collocate_network(corpus, "trade", min_count=1, stop=None).set_index(
+        "other_term"
+    )
     assert edges.loc["free", "note"] == note
 
 

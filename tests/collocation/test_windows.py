@@ -23,6 +23,7 @@ def test_a_window_worked_out_by_hand() -> None:
         "peace",
         window=2,
         min_count=1,
+        stop=None,
     )
     assert count_by_term(table) == {"build": 1, "lasting": 1, "and": 1, "trade": 1}
     assert set(table["window_words"]) == {4}
@@ -33,7 +34,7 @@ def test_a_window_worked_out_by_hand() -> None:
 
 def test_a_word_in_two_windows_is_counted_once() -> None:
     table = collocates(
-        corpus_of_text("peace brings peace"), "peace", window=3, min_count=1
+        corpus_of_text("peace brings peace"), "peace", window=3, min_count=1, stop=None
     )
     row = table.iloc[0]
     assert row["term"] == "brings"
@@ -49,10 +50,10 @@ def test_a_word_in_two_windows_is_counted_once() -> None:
 
 def test_words_of_the_node_are_not_counted_but_take_up_positions() -> None:
     corpus = corpus_of_text("a shared future for the shared past")
-    table = collocates(corpus, "shared future", window=2, min_count=1)
+    table = collocates(corpus, "shared future", window=2, min_count=1, stop=None)
     assert count_by_term(table) == {"a": 1, "for": 1, "the": 1}
     shared = (
-        collocates(corpus, "shared future", window=4, min_count=1)
+        collocates(corpus, "shared future", window=4, min_count=1, stop=None)
         .set_index("term")
         .loc["shared"]
     )
@@ -60,7 +61,7 @@ def test_words_of_the_node_are_not_counted_but_take_up_positions() -> None:
         "the other 'shared' is no node"
     )
     twice = collocates(
-        corpus_of_text("peace peace war law"), "peace", window=2, min_count=1
+        corpus_of_text("peace peace war law"), "peace", window=2, min_count=1, stop=None
     )
     assert count_by_term(twice) == {"war": 1, "law": 1}
     assert dict(zip(twice["term"], twice["hits"], strict=True)) == {"war": 2, "law": 1}
@@ -69,21 +70,25 @@ def test_words_of_the_node_are_not_counted_but_take_up_positions() -> None:
 def test_no_window_runs_over_the_end_of_a_sentence_a_paragraph_or_a_mask() -> None:
     text = "War is over. Peace, at last\n\nTrade follows"
     assert set(
-        count_by_term(collocates(corpus_of_text(text), "peace", min_count=1))
+        count_by_term(collocates(corpus_of_text(text), "peace", min_count=1, stop=None))
     ) == {"at", "last"}
     corpus = corpus_of_text("long live peace with law")
     spans = pd.DataFrame({"doc": ["a"], "start": [5], "end": [9], "label": ["debris"]})
-    assert set(count_by_term(collocates(corpus.mask(spans), "peace", min_count=1))) == {
+    assert set(
+        count_by_term(collocates(corpus.mask(spans), "peace", min_count=1, stop=None))
+    ) == {
         "with",
         "law",
     }
     documents = Corpus.from_texts({"a": "war", "b": "peace", "c": "law"})
-    assert len(collocates(documents, "peace", min_count=1)) == 0
+    assert len(collocates(documents, "peace", min_count=1, stop=None)) == 0
 
 
 def test_the_window_can_be_the_sentence() -> None:
     text = "War and want are over, and peace has come to all of us now. Trade follows. Peace it is."
-    table = collocates(corpus_of_text(text), "peace", window="sentence", min_count=1)
+    table = collocates(
+        corpus_of_text(text), "peace", window="sentence", min_count=1, stop=None
+    )
     assert count_by_term(table)["war"] == 1
     assert "follows" not in count_by_term(table)
     assert count_by_term(table)["and"] == 2
@@ -125,7 +130,7 @@ def test_counts_are_those_of_plain_counting(
             if other_number == number and other_word != "peace":
                 near.add(other)
     expected = Counter(words_and_sentences[position][0] for position in near)
-    table = collocates(corpus, "peace", window=window, min_count=1)
+    table = collocates(corpus, "peace", window=window, min_count=1, stop=None)
     assert count_by_term(table) == expected
     if len(table):
         assert table["count"].sum() == table["window_words"].iloc[0]
@@ -140,13 +145,15 @@ def test_a_window_wider_than_any_sentence_is_the_sentence() -> None:
         {"a": "peace and war and trade. peace, then trade", "b": "trade and peace."}
     )
     wide, wider = (
-        collocates(corpus, "peace", window=window, min_count=1)
+        collocates(corpus, "peace", window=window, min_count=1, stop=None)
         for window in (20, 10**9)
     )
     pd.testing.assert_frame_equal(
         wide.drop(columns="window"), wider.drop(columns="window")
     )
     pd.testing.assert_frame_equal(
-        collocates(corpus, "peace", window=np.int64(3), min_count=np.int64(1)),
-        collocates(corpus, "peace", window=3, min_count=1),
+        collocates(
+            corpus, "peace", window=np.int64(3), min_count=np.int64(1), stop=None
+        ),
+        collocates(corpus, "peace", window=3, min_count=1, stop=None),
     )
