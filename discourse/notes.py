@@ -180,6 +180,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "read it as an order, not as a test",
             "p takes words as independent, and in texts they are not",
         ),
+        "documents_compared": Wording(
+            "a longer document has more terms", "documents with the term are compared"
+        ),
         "order_only": Wording(
             "an order of terms, of these documents alone", "no interval and no test"
         ),

@@ -8,6 +8,7 @@ Other modules of this folder:
 - ``term_counts``: what is compared, counted in every document;
 - ``group_pairs``: which groups are compared;
 - ``group_counts``: the counts of two groups;
+- ``background_comparison``: a group compared with a background;
 - ``log_ratio_intervals``: the interval of the log ratio;
 - ``keyness_p_values``: the permutation of documents;
 - ``keyness_conventions``: the scores of other programs.

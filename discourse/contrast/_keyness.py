@@ -12,7 +12,19 @@ import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
-from discourse.contrast.group_counts import Floats, GroupCounts, pool_groups
+from discourse.contrast.background_comparison import (
+    check_options_of_background,
+    compare_presence,
+    count_presence,
+    pair_with_background,
+    read_reference,
+)
+from discourse.contrast.group_counts import (
+    Floats,
+    GroupCounts,
+    PairCounts,
+    pool_groups,
+)
 from discourse.contrast.group_pairs import GroupPair, find_group_pairs, note_of_clusters
 from discourse.contrast.keyness_conventions import FUNCTIONS
 from discourse.contrast.keyness_p_values import permute_documents
@@ -24,8 +36,10 @@ from discourse.contrast.term_counts import (
     unit_of_compared_terms,
 )
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import BackgroundSource, TermRarity
 from discourse.counting.rate_denominators import TermCounts
 from discourse.counting.stop_words import StopWords
+from discourse.errors import OptionError
 from discourse.measures import SMALLEST_REPORTED_P, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
@@ -58,7 +72,7 @@ MIN_COUNT_OF_OTHER_PROGRAMS = 1
 def keyness(
     corpus: Corpus,
     *,
-    by: str,
+    by: str | None = None,
     target: str | None = None,
     reference: str | None = None,
     of: Terms = 1,
@@ -68,6 +82,7 @@ def keyness(
     profile: str = "discourse",
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
+    background: BackgroundSource | None = None,
 ) -> pd.DataFrame:
     r"""Return key words: what one group of documents uses more than another.
 
@@ -76,7 +91,8 @@ def keyness(
     corpus : Corpus
         Masked text is not counted. Documents without a word are left out.
     by : str
-        Metadata column that divides the documents.
+        Metadata column that divides the documents. Only with a background it may be
+        left out: the target is then the whole corpus.
     target, reference : str, optional
         Values of `by`. Without a reference the target is compared with all other
         documents. Without a target every group is compared with the reference, or with
@@ -105,6 +121,13 @@ def keyness(
         Share of such intervals that contain the true value, between 0 and 1.
     rng : int or numpy.random.Generator
         Seed or generator of the permutations. The same number gives the same table.
+    background : Corpus, DataFrame, str or Path, optional
+        Other documents, which are the reference: a corpus, a table of
+        :func:`document_frequencies`, its file, or the name of a bundled list
+        (``"un-general-debate"``, for words of English). Each group is compared with
+        them, or the `target` alone. They are known by *documents with the term* only,
+        so documents are compared, and not occurrences. `reference`, `cluster`, other
+        profiles, and formulas do not go with a background.
 
     Returns
     -------
@@ -112,7 +135,8 @@ def keyness(
         Kind "keyness", one row for each term and comparison: the effect (log_ratio)
         with its interval, p with the smallest p attainable (floor) and corrected for
         many terms, the score by the name in `measure`, dispersion, documents, counts,
-        and a note. Targets are in order of their names. Within one target, rows are in
+        background (its name, "" = none), background_documents (N), background_unknown
+        (how many of the terms compared it lacks), and a note. Targets are in order of their names. Within one target, rows are in
         order of the end of the interval that is nearest to 0. The target's own terms
         come first and the reference's last. Then rows are in order of score, then of
         the term.
@@ -170,6 +194,16 @@ def keyness(
     against 3, where no p below 0.1 is possible. Give `cluster` whenever documents come
     from few authors, events or outlets.
 
+    *With a background*, `count_target` and `count_reference` are documents with the
+    term, `words_target` and `words_reference` are all documents, and log_ratio compares
+    the two shares of documents. Score and interval are those of such counts, with
+    documents as independent. p is by Fisher's exact test, which is the permutation of
+    documents that have the term or lack it, and `adjusted` is by Holm. Terms that the
+    target lacks are not compared, and `min_count` refers to the target. *When not to
+    use it*: for documents much longer than those of the background, since a longer
+    document has more terms; for documents that are themselves in the background; for
+    one document, which is better described by :func:`distinctive`.
+
     The p of the other programs is a tail without a smallest value. Below 1e-300 it is
     given as 1e-300, and so is their `floor`. With a handful of documents p cannot be
     small, and the note says how small. The effect and the counts still describe *these*
@@ -202,13 +236,29 @@ def keyness(
     by_documents = rules.tail == "documents"
     corpus = as_corpus(corpus).in_words
     counts = count_compared_terms(corpus, of, stop=stop, scripts=by_documents)
-    comparisons = []
-    for pair in find_group_pairs(corpus, by, target, reference, cluster):
-        group_counts = pool_groups(counts, pair, min_count)
-        cluster_note = None
-        if cluster is None:
-            cluster_note = note_of_clusters(corpus, pair, by)
-        comparisons.append(_Comparison(pair, group_counts, cluster_note))
+    if background is None:
+        comparisons = _compare_groups(
+            corpus,
+            counts,
+            by=_check_by(by),
+            target=target,
+            reference=reference,
+            cluster=cluster,
+            min_count=min_count,
+        )
+    else:
+        check_options_of_background(
+            reference=reference, cluster=cluster, profile=profile
+        )
+        comparisons = _compare_with_background(
+            corpus,
+            counts,
+            background,
+            by=by,
+            target=target,
+            of=of,
+            min_count=min_count,
+        )
     random_generator(rng)  # refuses a wrong seed, also where nothing is drawn
     inference = _Inference(
         permutations=_choose_permutations(comparisons),
@@ -239,13 +289,85 @@ def _check_min_count(min_count: int | None, profile: str) -> int:
     return MIN_COUNT if profile == "discourse" else MIN_COUNT_OF_OTHER_PROGRAMS
 
 
+def _check_by(by: str | None) -> str:
+    """Return `by`, or refuse that it is left out."""
+    if by is None:
+        raise OptionError(
+            "by: the metadata column that divides the documents was expected, such as "
+            "by='country'; or background= with other documents to compare with."
+        )
+    return by
+
+
 @dataclass(frozen=True, eq=False)
 class _Comparison:
-    """Two groups, their counts, and a note that proposes clusters (or None)."""
+    """Two groups and their counts.
+
+    Attributes
+    ----------
+    pair : GroupPair
+    counts : PairCounts
+        GroupCounts, unless the reference is a background.
+    table_notes : list of Note or None
+        What is to be said of all terms.
+    rarity : TermRarity or None
+        What a background knows of the terms.
+    """
 
     pair: GroupPair
-    counts: GroupCounts
-    cluster_note: Note | None
+    counts: PairCounts
+    table_notes: list[Note | None]
+    rarity: TermRarity | None = None
+
+
+def _compare_groups(
+    corpus: Corpus,
+    counts: TermCounts,
+    *,
+    by: str,
+    target: str | None,
+    reference: str | None,
+    cluster: str | None,
+    min_count: int,
+) -> list[_Comparison]:
+    """Return the comparisons of groups of the corpus."""
+    comparisons = []
+    for pair in find_group_pairs(corpus, by, target, reference, cluster):
+        group_counts = pool_groups(counts, pair, min_count)
+        cluster_note = None
+        if cluster is None:
+            cluster_note = note_of_clusters(corpus, pair, by)
+        comparison = _Comparison(pair, group_counts, [cluster_note])
+        comparisons.append(comparison)
+    return comparisons
+
+
+def _compare_with_background(
+    corpus: Corpus,
+    counts: TermCounts,
+    background: BackgroundSource,
+    *,
+    by: str | None,
+    target: str | None,
+    of: Terms,
+    min_count: int,
+) -> list[_Comparison]:
+    """Return the comparisons of groups of the corpus with a background."""
+    other_documents = read_reference(background, counts, of)
+    documents_compared = notes.make("documents_compared")
+    comparisons = []
+    for pair in pair_with_background(corpus, by, target, other_documents.name):
+        presence = count_presence(
+            counts, pair.documents, other_documents, min_count=min_count
+        )
+        comparison = _Comparison(
+            pair=pair,
+            counts=presence.counts,
+            table_notes=[documents_compared, presence.rarity.note],
+            rarity=presence.rarity,
+        )
+        comparisons.append(comparison)
+    return comparisons
 
 
 @dataclass(frozen=True)
@@ -289,17 +411,19 @@ def _comparison_columns(
         "words_reference": reference.words.astype(np.int64),
         "documents_target": target.documents_with_term,
         "documents_reference": reference.documents_with_term,
-        "note": _make_note_column(group_counts, rules, comparison.cluster_note),
+        "note": _make_note_column(group_counts, rules, comparison.table_notes),
         **_inference_columns(group_counts, score, rules, inference),
         **_dispersion_columns(counts, pair, group_counts, rules),
     }
-    constants = {
+    constants: dict[str, str | int] = {
         "target": pair.target,
         "reference": pair.reference,
         "of_target": target.document_count,
         "of_reference": reference.document_count,
         "measure": rules.score,
     }
+    if comparison.rarity is not None:
+        constants |= comparison.rarity.columns
     for name, value in constants.items():
         dtype = object if isinstance(value, str) else np.int64
         columns[name] = np.full(len(group_counts), value, dtype=dtype)
@@ -309,7 +433,7 @@ def _comparison_columns(
     return columns
 
 
-def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
+def _log_ratio_with_direction(counts: PairCounts) -> Floats:
     """Return the log ratio, never in favour of a group that lacks the term.
 
     A count of 0 is replaced by 0.5. In a short text, 0.5 can be a higher rate than that
@@ -326,7 +450,7 @@ def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
 
 
 def _inference_columns(
-    counts: GroupCounts,
+    counts: PairCounts,
     score: Floats,
     rules: KeynessProfile,
     inference: _Inference,
@@ -350,7 +474,10 @@ def _inference_columns(
         "correction": "none",
         "terms_compared": 0,
     }
-    if rules.tail == "documents" and term_count:
+    if not isinstance(counts, GroupCounts):
+        level = inference.confidence_level
+        cells |= compare_presence(counts, confidence_level=level)
+    elif rules.tail == "documents" and term_count:
         cells |= _inference_by_documents(counts, inference)
     elif rules.tail == "chi2":
         cells |= _inference_by_words(score, rules)
@@ -406,7 +533,7 @@ def _inference_by_words(score: Floats, rules: KeynessProfile) -> dict[str, Any]:
     return cells
 
 
-def _unit_name(counts: GroupCounts) -> str:
+def _unit_name(counts: PairCounts) -> str:
     """Return the name of the units: "documents", or "clusters" of several."""
     document_count = counts.target.document_count + counts.reference.document_count
     if counts.number_of_units == document_count:
@@ -417,7 +544,7 @@ def _unit_name(counts: GroupCounts) -> str:
 def _dispersion_columns(
     counts: TermCounts,
     pair: GroupPair,
-    group_counts: GroupCounts,
+    group_counts: PairCounts,
     rules: KeynessProfile,
 ) -> dict[str, np.ndarray]:
     """Return the columns of dispersion: in the target, in the reference, its name."""
@@ -429,7 +556,9 @@ def _dispersion_columns(
     kind_of_term = counts.kind[group_counts.terms]
 
     def dispersion_among(documents: np.ndarray) -> Floats:
-        """Return the dispersion of each term over some documents."""
+        """Return the dispersion of each term over some documents; NaN over none."""
+        if not len(documents):
+            return np.full(len(kind_of_term), np.nan)
         by_term = matrix[documents].T.tocsr()
         words = counts.words[documents]
         return dispersion_by_kind(by_term, words, kind_of_term, measure=measure)
@@ -444,11 +573,11 @@ def _dispersion_columns(
 
 
 def _make_note_column(
-    counts: GroupCounts, rules: KeynessProfile, cluster_note: Note | None
+    counts: PairCounts, rules: KeynessProfile, table_notes: list[Note | None]
 ) -> np.ndarray:
     """Return the column `note`: what each row can and cannot show."""
     if rules.tail == "documents":
-        note_texts = _make_term_notes(counts, cluster_note)
+        note_texts = _make_term_notes(counts, table_notes)
         return np.array(note_texts, dtype=object)
     key = "order_only"
     if rules.tail == "chi2":
@@ -457,7 +586,7 @@ def _make_note_column(
     return np.full(len(counts), notes.join([note]), dtype=object)
 
 
-def _make_term_notes(counts: GroupCounts, cluster_note: Note | None) -> list[str]:
+def _make_term_notes(counts: PairCounts, table_notes: list[Note | None]) -> list[str]:
     """Return the text of the note on each term, for a test of documents."""
     few_units_note = _make_few_units_note(counts)
     one_document_note = notes.make("in_one_document")
@@ -477,12 +606,12 @@ def _make_term_notes(counts: GroupCounts, cluster_note: Note | None) -> list[str
             term_notes.append(absent_from_target_note)
         elif not reference_counts[term_number]:
             term_notes.append(absent_from_reference_note)
-        term_notes += [few_units_note, cluster_note]
+        term_notes += [few_units_note, *table_notes]
         note_texts.append(notes.join(term_notes))
     return note_texts
 
 
-def _make_few_units_note(counts: GroupCounts) -> Note | None:
+def _make_few_units_note(counts: PairCounts) -> Note | None:
     """Return the note on the smallest p possible; None if there are enough units."""
     target_units = counts.target.number_of_units
     reference_units = counts.reference.number_of_units

@@ -12,7 +12,7 @@ from discourse.contrast.group_pairs import GroupPair
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures.design_effects import squared_residuals, sum_by_cluster
 
-__all__ = ["Floats", "GroupCounts", "SideCounts", "pool_groups"]
+__all__ = ["Floats", "GroupCounts", "PairCounts", "SideCounts", "pool_groups"]
 
 Floats = NDArray[np.float64]
 
@@ -46,24 +46,16 @@ class SideCounts:
 
 
 @dataclass(frozen=True, eq=False)
-class GroupCounts:
-    """The counts of two groups by terms.
+class PairCounts:
+    """The counts of two groups, of which more need not be known than their sums.
 
     Attributes
     ----------
-    matrix : scipy.sparse.csr_array, shape (units, terms)
-        Counts in each unit: a document, or a cluster of documents.
-    words : float64 array, shape (units, kinds)
-        Words of each unit that rates refer to, for each kind of term. A kind is what
-        the words of a rate depend on, such as the script of the term.
-    kind, terms : int64 arrays, shape (terms,)
-        The kind of each term (a column of `words`), and its number among all terms.
+    terms : int64 array, shape (terms,)
+        The number of each term among all terms.
     target, reference : SideCounts
     """
 
-    matrix: csr_array
-    words: Floats
-    kind: np.ndarray
     terms: np.ndarray
     target: SideCounts
     reference: SideCounts
@@ -74,7 +66,7 @@ class GroupCounts:
     @property
     def number_of_units(self) -> int:
         """Return how many units both groups have together."""
-        return self.matrix.shape[0]
+        return self.target.number_of_units + self.reference.number_of_units
 
     @property
     def contingency_table(self) -> tuple[Floats, Floats, Floats, Floats]:
@@ -86,6 +78,26 @@ class GroupCounts:
         target = self.target
         reference = self.reference
         return target.count, reference.count, target.words, reference.words
+
+
+@dataclass(frozen=True, eq=False)
+class GroupCounts(PairCounts):
+    """The counts of two groups by terms, unit by unit.
+
+    Attributes
+    ----------
+    matrix : scipy.sparse.csr_array, shape (units, terms)
+        Counts in each unit: a document, or a cluster of documents.
+    words : float64 array, shape (units, kinds)
+        Words of each unit that rates refer to, for each kind of term. A kind is what
+        the words of a rate depend on, such as the script of the term.
+    kind : int64 array, shape (terms,)
+        The kind of each term (a column of `words`).
+    """
+
+    matrix: csr_array
+    words: Floats
+    kind: np.ndarray
 
     def units_with_term(self, units: np.ndarray) -> np.ndarray:
         """Return how many of the `units` (given as bools) have each term (int64)."""

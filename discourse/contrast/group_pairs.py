@@ -13,7 +13,14 @@ from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
 from discourse.validation import find_name, suggest
 
-__all__ = ["OTHERS", "GroupPair", "find_group_pairs", "note_of_clusters"]
+__all__ = [
+    "OTHERS",
+    "Group",
+    "GroupPair",
+    "choose_groups",
+    "find_group_pairs",
+    "note_of_clusters",
+]
 
 # The name of the reference when it is every document outside the target.
 OTHERS = "all others"
@@ -108,6 +115,38 @@ def find_group_pairs(
             in_reference & has_words,
             clusters,
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """A group of documents: its name, and their numbers, ascending (int64)."""
+
+    name: str
+    documents: np.ndarray
+
+
+def choose_groups(corpus: Corpus, by: str | None, target: str | None) -> list[Group]:
+    """Return the group named `target`, or every group, without documents without words.
+
+    With ``by=None`` all documents are in one group, ``""``.
+    """
+    if by is None and target is not None:
+        raise OptionError(
+            f"target={target!r} came without by=; the metadata column was expected that "
+            "has this value."
+        )
+    codes, names = corpus.groups(by)
+    chosen_names = names
+    if by is not None:
+        name = _find_group("target", target, by, names, corpus.labels)
+        chosen_names = names if name is None else (name,)
+    has_words = np.diff(corpus.stream.bounds) > 0
+    groups = []
+    for name in chosen_names:
+        is_in_group = (codes == names.index(name)) & has_words
+        _check_not_empty(name, is_in_group)
+        groups.append(Group(name, np.flatnonzero(is_in_group)))
+    return groups
 
 
 def _choose_targets(

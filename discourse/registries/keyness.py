@@ -127,6 +127,11 @@ KEYNESS_TESTS = Registry(
         source="the conventions of other programs",
     ),
     Code(
+        name="fisher_exact",
+        label="Fisher's exact test of documents with the term",
+        source="Fisher (1935), Journal of the Royal Statistical Society 98(1), 39-82",
+    ),
+    Code(
         name="none",
         label="none",
         source="conventions without a test",
@@ -144,6 +149,11 @@ KEYNESS_CORRECTIONS = Registry(
         name="bonferroni",
         label="Bonferroni",
         source="p times the number of terms compared",
+    ),
+    Code(
+        name="holm",
+        label="Holm, over the terms of the comparison",
+        source="Holm (1979), Scandinavian Journal of Statistics 6(2), 65-70",
     ),
     Code(
         name="none",
