@@ -66,6 +66,8 @@ __all__ = ["keyness"]
 # The library's own list leaves rarer terms out. Other programs keep them.
 MIN_COUNT = 3
 MIN_COUNT_OF_OTHER_PROGRAMS = 1
+# Two documents against thousands of a background: the smallest p is no limit then.
+MANY_ARRANGEMENTS = 1_000_000
 
 
 @options_by_name
@@ -198,7 +200,9 @@ def keyness(
     term, `words_target` and `words_reference` are all documents, and log_ratio compares
     the two shares of documents. Score and interval are those of such counts, with
     documents as independent. p is by Fisher's exact test, which is the permutation of
-    documents that have the term or lack it, and `adjusted` is by Holm. Terms that the
+    documents that have the term or lack it, and `adjusted` is by Holm. The interval
+    takes documents with the term as rare. It is too wide where most documents have it,
+    and can then hold 0 although p is small. Terms that the
     target lacks are not compared, and `min_count` refers to the target. *When not to
     use it*: for documents much longer than those of the background, since a longer
     document has more terms; for documents that are themselves in the background; for
@@ -618,6 +622,9 @@ def _make_few_units_note(counts: PairCounts) -> Note | None:
     if min(target_units, reference_units) >= FEW_DOCUMENTS_OF_KEYNESS:
         return None
     arrangement_count = comb(target_units + reference_units, target_units)
+    has_background = not isinstance(counts, GroupCounts)
+    if has_background and arrangement_count > MANY_ARRANGEMENTS:
+        return None
     # With groups of one size each arrangement has its mirror image.
     extreme_arrangements = 2.0 if target_units == reference_units else 1.0
     key = "smallest_p"

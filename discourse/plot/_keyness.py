@@ -17,6 +17,7 @@ from discourse.plot import (
     keyness_points,
     marks,
     panels,
+    row_order,
     small_multiples,
     text_fitting,
 )
@@ -140,14 +141,14 @@ def _draw_lollipops(
     )
     scale = _scale(lists)
     for index, (contrast, terms) in enumerate(zip(drawn_contrasts, lists, strict=True)):
-        _draw_panel(multiples, index, terms, scale)
+        _draw_panel(multiples, index, contrast, terms, scale)
         multiples.write_labels(index)
         if not terms:
             _write_empty_panel(multiples, index)
         _write_heading(multiples, index, contrast)
+    first_contrast = contrasts[0]
     caption = [
-        "log ratio: doublings of the rate (2 = four times as often); "
-        "to the right: more in the first group",
+        f"{first_contrast.meaning_of_ratio}; to the right: more in the first group",
         _caption_of_intervals(
             drawn_contrasts, lists, intervals, contrast_count=len(contrasts)
         ),
@@ -214,7 +215,11 @@ def _write_empty_panel(multiples: SmallMultiples, index: int) -> None:
 
 
 def _draw_panel(
-    multiples: SmallMultiples, index: int, terms: Sequence[Term], scale: _Scale
+    multiples: SmallMultiples,
+    index: int,
+    contrast: Contrast,
+    terms: Sequence[Term],
+    scale: _Scale,
 ) -> None:
     """Draw the terms of a comparison, the columns beside them, and the axis."""
     ax = multiples.panels[index]
@@ -223,7 +228,12 @@ def _draw_panel(
     for row, term in enumerate(terms):
         _draw_term(ax, row, term, scale)
     has_p_columns = multiples.panel_width_mm > P_COLUMNS_MM
-    columns_mm = _write_columns(ax, terms, has_p_columns=has_p_columns)
+    columns_mm = _write_columns(
+        ax,
+        terms,
+        has_counts=not contrast.background,
+        has_p_columns=has_p_columns,
+    )
     ax.set_xlim(scale.low, scale.high)
     panel_mm = multiples.plot_width_mm - GAP_MM
     axis_mm = max(panel_mm - columns_mm, MIN_AXIS_MM)
@@ -269,16 +279,23 @@ def _draw_arrow(ax: Axes, x: float, row: int, marker: str, colour: str) -> None:
     )
 
 
-def _write_columns(ax: Axes, terms: Sequence[Term], *, has_p_columns: bool) -> float:
-    """Write the numbers beside the lollipops; return how many millimetres they take."""
+def _write_columns(
+    ax: Axes, terms: Sequence[Term], *, has_counts: bool, has_p_columns: bool
+) -> float:
+    """Write the numbers beside the lollipops; return how many millimetres they take.
+
+    Against a background there are no counts but those of documents.
+    """
     counts = []
     documents = []
     for term in terms:
         counts.append(f"{term.count_target:,} : {term.count_reference:,}")
         documents.append(f"{term.documents_target:,} : {term.documents_reference:,}")
-    documents_start_mm = panels.write_column(
-        ax, "counts", counts, COLUMN_GAP_MM, size=NUMBER_SIZE
-    )
+    documents_start_mm = COLUMN_GAP_MM
+    if has_counts:
+        documents_start_mm = panels.write_column(
+            ax, "counts", counts, COLUMN_GAP_MM, size=NUMBER_SIZE
+        )
     next_start_mm = panels.write_column(
         ax, "docs", documents, documents_start_mm, size=NUMBER_SIZE
     )
@@ -326,4 +343,6 @@ def _caption_of_intervals(
         parts.append(f"smallest p attainable: {' or '.join(texts)}")
     if contrast_count > len(drawn_contrasts):
         parts.append(f"the first {MAX_PANELS} of {contrast_count:,} comparisons")
+    backgrounds = [contrast.meaning_of_background for contrast in drawn_contrasts]
+    parts += row_order.order_of_appearance(filter(None, backgrounds))
     return "; ".join(parts)

@@ -15,6 +15,7 @@ from discourse.plot import axes_layout, marks, panels, point_labels, text_fittin
 from discourse.plot.table_rows import read_rows
 from discourse.settings import PER_WORDS
 from discourse.tables import written_names
+from discourse.validation import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -147,17 +148,41 @@ class Contrast:
         The smallest p attainable; NaN or 0 where there is none.
     terms : tuple of Term
         All terms, in the order of the table.
+    background : str
+        The background that the target is compared with, and its size; ``""`` = none.
+    background_unknown : int
+        How many of the terms it lacks.
     """
 
     target: str
     reference: str
     floor: float
     terms: tuple[Term, ...]
+    background: str
+    background_unknown: int
 
     @property
     def has_floor(self) -> bool:
-        """Whether a smallest p is known. A missing floor and one of 0 mean that it is not."""
-        return self.floor > 0
+        """Whether all terms have a smallest p. A missing floor and one of 0 mean no.
+
+        Against a background each term has a floor of its own.
+        """
+        return self.floor > 0 and not self.background
+
+    @property
+    def meaning_of_ratio(self) -> str:
+        """What the axis of log ratios shows."""
+        if self.background:
+            return "log ratio: doublings of the share of documents (2 = four times as many)"
+        return "log ratio: doublings of the rate (2 = four times as often)"
+
+    @property
+    def meaning_of_background(self) -> str:
+        """The background in words; ``""`` = none."""
+        if not self.background:
+            return ""
+        unknown = count_of(self.background_unknown, "term")
+        return f"background: {self.background}, lacking {unknown}"
 
     @property
     def target_name(self) -> str:
@@ -188,6 +213,8 @@ class _ContrastColumns:
     target: str
     reference: str
     floor: float
+    background: str
+    background_unknown: int
 
 
 def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
@@ -195,7 +222,8 @@ def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
     labels = tables.labels_of(table, "term")
     table_with_labels = table.assign(label=table["term"].map(labels))
     terms = read_rows(table_with_labels, Term, columns={"ratio": "log_ratio"})
-    contrast_rows = read_rows(table, _ContrastColumns)
+    table_in_words = table.assign(background=tables.describe_backgrounds(table))
+    contrast_rows = read_rows(table_in_words, _ContrastColumns)
     terms_of: dict[tuple[str, str], list[Term]] = {}
     columns_of: dict[tuple[str, str], _ContrastColumns] = {}
     for term, contrast_row in zip(terms, contrast_rows, strict=True):
@@ -209,6 +237,8 @@ def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
             reference=columns.reference,
             floor=columns.floor,
             terms=tuple(terms_of[groups]),
+            background=columns.background,
+            background_unknown=columns.background_unknown,
         )
         contrasts.append(contrast)
     return contrasts
@@ -268,7 +298,7 @@ def draw_volcano(
     )
     _write_p_axis(ax, height)
     ax.axvline(0, color=style.RULE, linewidth=0.6, zorder=1)
-    axis_meaning = "log ratio: doublings of the rate (2 = four times as often)"
+    axis_meaning = contrast.meaning_of_ratio
     remarks = [_meaning_of_markers(contrast)]
     if contrast.has_floor:
         _draw_floor(ax, contrast.floor, axis_end)
@@ -397,9 +427,11 @@ def draw_scatter(
         size=TEXT_SIZE,
     )
     panels.write_heading(ax, heading, outdent_mm=HEADING_OUTDENT_MM, size=TEXT_SIZE)
+    rate = f"occurrences per {PER_WORDS:,} words"
+    if contrast.background:
+        rate = f"documents with the term per {PER_WORDS:,}"
     axis_meaning = (
-        f"in {contrast.reference_name}: occurrences per {PER_WORDS:,} words, "
-        "both axes in steps of ten times"
+        f"in {contrast.reference_name}: {rate}, both axes in steps of ten times"
     )
     cloud = _Cloud(
         points, contrast.terms, axis_meaning, [_meaning_of_markers(contrast)]
@@ -465,6 +497,8 @@ def _name_terms(
     places = dict(zip(names, cloud.points, strict=True))
     key_terms = _alternate_key_terms(contrasts[0], places, top)
     remarks = list(cloud.remarks)
+    if contrasts[0].background:
+        remarks.append(contrasts[0].meaning_of_background)
     if not all(term.excludes_zero for term in key_terms):
         remarks.append(OPEN_REMARK)
     if len(contrasts) > 1:
