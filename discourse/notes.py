@@ -263,6 +263,19 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "words_not_in_model": Wording("none of its words is in the model"),
         "no_words": Wording("it has no words"),
         "illustrative": Wording("illustrative", "{documents:document}"),
+        "chosen_number": Wording(
+            "the most coherent of {lowest} to {highest} topics that are stable",
+            "number of topics",
+        ),
+        "no_stable_number": Wording(
+            "no number from {lowest} to {highest} is stable (from {stability}), so {k} "
+            "topics are an overview",
+            "number of topics",
+        ),
+        "judged_by_sample": Wording(
+            "judged by {documents:document} drawn at random ({segments:,} {units})",
+            "number of topics",
+        ),
         "most_topics": Wording("no more than {most:,} topics are possible"),
     }
 )

@@ -76,6 +76,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         # and weights, which are megabytes for a large corpus. The limit is enough for
         # the settings that one notebook compares.
         "topic_fits": CacheEntry(("stream", "metadata", "layers"), limit=16),
+        # By all options of the trials. They take long, and are a few numbers.
+        "topic_trials": CacheEntry(("stream", "metadata", "layers"), limit=64),
     }
 )
 

@@ -27,6 +27,7 @@ TITLE_SIZE = 6.5  # points
 TITLE_MARGIN_MM = 4.0  # by which a title may be wider than the lines below it
 LINE_POINTS, CHANCE_POINTS = 0.9, 0.7  # width of a line, and of the dotted line of 1/k
 SECOND_DASHES, CHANCE_DASHES = (3, 1.6), (1, 1.5)
+CHOICE_POINTS = 1.8  # width of the upright line at the chosen number, below the others
 MARKER_SIZE = 3.8  # points across
 X_MARGIN = 0.4  # topics, before the smallest and after the largest number
 Y_MARGIN = (
@@ -70,7 +71,8 @@ EXCLUSIVITY = _Quality(
     (_Line("exclusivity", "D", "#0072B2", "exclusivity"),),
 )
 STABILITY = _Quality(
-    "stability: do other fits find the same terms? (mean Jaccard index)",
+    "stability: do other fits find the same terms? (mean Jaccard index; dotted: "
+    "threshold)",
     (
         _Line("stability", "s", "#0072B2", "over random starts"),
         _Line(
@@ -122,7 +124,8 @@ def topic_quality(
 
     *How to read it*: do not maximise a single panel, because none shows that a topic
     means something. Look for the number of topics above which stability falls. Read the
-    paragraphs before you choose it. If the topics change when a document is left out
+    paragraphs before you choose it. The grey line stands at the number that ``topics``
+    takes if it is given none; both stabilities should reach the dotted line there. If the topics change when a document is left out
     (the open triangles are low), one of the topics is that document.
     """
     check_whole_number("top", top)
@@ -169,6 +172,9 @@ def _write_captions(
         f"{model}, {counts_text} fits of each kind",
         notes.to_text(table_notes),
     ]
+    chosen_numbers = table.loc[table["chosen"], "k"].tolist()
+    if chosen_numbers:
+        remarks.insert(0, f"grey line: k = {chosen_numbers[0]}, the number chosen")
     for index, panel in enumerate(panels):
         lines = ["number of topics"]
         if index == caption_panel:
@@ -182,19 +188,19 @@ def _draw_panel(
     """Draw one quality, with its title and, for several lines, a legend."""
     axes_layout.remove_frame(ax, keep=("left", "bottom"))
     topic_numbers = table["k"].tolist()
+    for chosen_number in table.loc[table["chosen"], "k"].tolist():
+        ax.axvline(chosen_number, color=style.RULE, linewidth=CHOICE_POINTS, zorder=1)
     known_values: list[float] = []
     for index, line in enumerate(quality.lines):
         values = table[line.column].tolist()
         known_values += [value for value in values if math.isfinite(value)]
         dashes = SECOND_DASHES if index else ()
         _draw_line(ax, line, topic_numbers, values, dashes=dashes)
-    if quality is EXCLUSIVITY:
-        # With k topics that share all words evenly, each has 1/k of the weight.
-        even_shares = [1 / k for k in topic_numbers]
+    for reference_values in _reference_lines(table, quality):
         marks.draw_line(
             ax,
             topic_numbers,
-            even_shares,
+            reference_values,
             style.MUTED,
             width=CHANCE_POINTS,
             dashes=CHANCE_DASHES,
@@ -215,6 +221,19 @@ def _draw_panel(
         _draw_legend(ax, quality.lines, title, width_mm)
     else:
         panels_.write_heading(ax, title, size=TITLE_SIZE)
+
+
+def _reference_lines(table: pd.DataFrame, quality: _Quality) -> list[list[float]]:
+    """Return the values of the dotted lines of a panel: none, or one line."""
+    if quality is EXCLUSIVITY:
+        # With k topics that share all words evenly, each has 1/k of the weight.
+        return [[1 / k for k in table["k"].tolist()]]
+    if quality is STABILITY:
+        thresholds = table["stability_least"].tolist()
+        # Tables saved before have no threshold.
+        if all(math.isfinite(threshold) for threshold in thresholds):
+            return [thresholds]
+    return []
 
 
 def _draw_line(

@@ -305,6 +305,20 @@ COLUMNS: dict[str, Column] = {
         "the same with fits that leave documents out; missing = no such fit",
         "0-1",
     ),
+    "chosen": _column(
+        "value",
+        "bool",
+        "whether topics takes this number if it is given none",
+        optional=True,
+        default=False,
+    ),
+    "stability_least": _column(
+        "note",
+        "float",
+        "least stability, of both kinds, of a number that may be chosen",
+        "0-1",
+        optional=True,
+    ),
     "runs": _column("note", "int", "fits of each kind that it was compared with"),
     "model": _column("key", "str", "how topics were found: nmf or lda"),
     "repeats": _column(

@@ -177,7 +177,8 @@ KINDS: dict[str, Kind] = {
         keys=("topic", "group"),
     ),
     "topic_quality": _kind(
-        "k", "coherence", "exclusivity", "stability", "stability_documents", "runs",
+        "k", "coherence", "exclusivity", "stability", "stability_documents", "chosen",
+        "stability_least", "runs",
         "model", "token_unit", "stop", "note",
         keys=("k", "model"),
     ),

@@ -9,22 +9,22 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, StopWords
+from discourse.counting.stop_word_choice import AUTO
+from discourse.counting.stop_words import StopWords
 from discourse.measures.design_effects import document_share
 from discourse.measures.exact_arithmetic import Floats
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     FEW_DOCUMENTS_OF_TOPIC_SHARE,
     MIN_UNITS_OF_INTERVAL,
-    TOPICS,
 )
 from discourse.topic_models.factorization import (
     Model,
     TopicFit,
     Unit,
-    fit_topics,
     sum_in_order,
 )
+from discourse.topic_models.topic_fits import fit_topics
 from discourse.topic_models.topic_labels import label_topics
 from discourse.topic_models.topic_shares import (
     reasons_without_shares,
@@ -44,10 +44,10 @@ def topic_groups(
     corpus: Corpus,
     *,
     by: str,
-    k: int = TOPICS,
+    k: int | None = None,
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: StopWords = BUNDLED,
+    stop: StopWords = AUTO,
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -121,7 +121,9 @@ def topic_groups(
             confidence_level=confidence_level,
         )
         interval = _interval_code(document_count)
-        note = notes.join([_note_on_group(document_count, reasons[number])])
+        note = notes.join(
+            [_note_on_group(document_count, reasons[number]), *fit.remarks]
+        )
         for topic, label in enumerate(labels):
             row: dict[str, object] = {
                 "topic": topic + 1,
@@ -136,6 +138,7 @@ def topic_groups(
                 "documents": document_count,
                 "repeats": fit.repeats,
                 "token_unit": fit.topic_input.token_unit,
+                "stop": fit.topic_input.stop_words.name,
                 "note": note,
             }
             rows.append(row)

@@ -7,9 +7,10 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, StopWords
-from discourse.settings import TOPICS
-from discourse.topic_models.factorization import Model, TopicInput, Unit, fit_topics
+from discourse.counting.stop_word_choice import AUTO
+from discourse.counting.stop_words import StopWords
+from discourse.topic_models.factorization import Model, TopicInput, Unit
+from discourse.topic_models.topic_fits import fit_topics
 from discourse.topic_models.topic_labels import label_topics
 from discourse.topic_models.topic_shares import notes_on_fit, topic_shares
 from discourse.validation import check_whole_number, options_by_name
@@ -21,10 +22,10 @@ __all__ = ["topic_paragraphs"]
 def topic_paragraphs(
     corpus: Corpus,
     *,
-    k: int = TOPICS,
+    k: int | None = None,
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: StopWords = BUNDLED,
+    stop: StopWords = AUTO,
     top: int = 3,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -76,6 +77,7 @@ def topic_paragraphs(
                 "share": shares[segment, topic],
                 "repeats": fit.repeats,
                 "token_unit": fit.topic_input.token_unit,
+                "stop": fit.topic_input.stop_words.name,
                 "note": note,
             }
             row.update(_text_of_segment(fit.topic_input, segment))

@@ -10,9 +10,11 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, StopWords
-from discourse.settings import TOPIC_TOP_TERMS, TOPICS
-from discourse.topic_models.factorization import Model, TopicFit, Unit, fit_topics
+from discourse.counting.stop_word_choice import AUTO
+from discourse.counting.stop_words import StopWords
+from discourse.settings import TOPIC_TOP_TERMS
+from discourse.topic_models.factorization import Model, TopicFit, Unit
+from discourse.topic_models.topic_fits import fit_topics
 from discourse.topic_models.topic_labels import heaviest_terms, label_topics
 from discourse.topic_models.topic_shares import (
     notes_on_fit,
@@ -48,10 +50,10 @@ class Topics:
 def topics(
     corpus: Corpus,
     *,
-    k: int = TOPICS,
+    k: int | None = None,
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: StopWords = BUNDLED,
+    stop: StopWords = AUTO,
     top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
 ) -> Topics:
@@ -61,9 +63,12 @@ def topics(
     ----------
     corpus : Corpus
         Masked text is left out.
-    k : int
-        How many topics; at most as many as there are paragraphs. :func:`topic_quality`
-        helps to choose.
+    k : int, optional
+        How many topics; at most as many as there are paragraphs. **By default the number
+        is chosen**: the most coherent of 2 to 10 topics that are stable, as
+        :func:`topic_quality` shows. If no number is stable there are 3, and the note
+        says so. The choice takes up to half a minute, once for a corpus and its options,
+        and some minutes with LDA.
     unit : {'paragraph', 'sentence', 'window', 'document'}
         What counts as one text. A few documents are too few for topics, but their
         paragraphs may be enough. A window has 100 words.
@@ -72,9 +77,9 @@ def topics(
         Dirichlet allocation of counts. LDA needs hundreds of texts, and the package
         topica: ``pip install 'discourse-analysis[topics]'``.
     stop : str, iterable of str or None
-        Stop words. **By default the bundled lists of function words (en, ru, zh) are
-        left out**, because they would fill every topic; the note of the table says so.
-        None leaves nothing out.
+        Stop words. **By default the function words of the languages that the corpus is
+        written in are left out**, because they would fill every topic; the column `stop`
+        names the lists. None leaves nothing out.
     top : int
         How many terms of each topic the table has. There are fewer if fewer terms have
         a ten-thousandth of the weight of the topic's heaviest term.
@@ -120,7 +125,7 @@ def topics(
     paragraphs by terms (least squares). It starts from the singular vectors and uses
     coordinate descent. Rows of H are scaled to sum to 1, and W with them, so that
     ``weight`` is the part of the TF-IDF mass that the topic explains. LDA is sampled by
-    collapsed Gibbs sampling: 1,000 passes over all words, on one thread, with priors
+    collapsed Gibbs sampling: 300 passes over all words, on one thread, with priors
     that are estimated from the texts; ``weight`` is a number of words. Terms of one
     paragraph only are left out.
 
@@ -178,6 +183,7 @@ def _make_terms(
                 "weight": entry.weight,
                 "repeats": fit.repeats,
                 "token_unit": fit.topic_input.token_unit,
+                "stop": fit.topic_input.stop_words.name,
                 "note": note,
             }
             rows.append(row)
@@ -209,6 +215,7 @@ def _make_documents(
         "share": shares.ravel(),
         "repeats": fit.repeats,
         "token_unit": fit.topic_input.token_unit,
+        "stop": fit.topic_input.stop_words.name,
         "note": _repeat_each(notes_of_documents, topic_count),
     }
     return tables.make("topic_documents", columns, labels={"doc": corpus.label_of})

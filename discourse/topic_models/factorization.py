@@ -11,24 +11,24 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
-from typing import Literal, TypeGuard
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
-from discourse.corpus.cache import Key, cached
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
-from discourse.counting.stop_words import StopWords, freeze_stop_words
+from discourse.counting.stop_word_choice import ChosenStopWords, choose_stop_words
+from discourse.counting.stop_words import StopWords
 from discourse.counting.tfidf import weigh
-from discourse.errors import EmptyCorpusError, MissingExtraError, OptionError
+from discourse.errors import EmptyCorpusError, MissingExtraError
+from discourse.notes import Note
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.validation import check_option, random_generator
 
 __all__ = [
-    "TOPIC_FITS",
     "FittedTopics",
     "Model",
     "Start",
@@ -37,7 +37,6 @@ __all__ = [
     "Unit",
     "count_filled_rows",
     "factorize",
-    "fit_topics",
     "prepare_input",
     "rng_seed",
     "round_to_nine_digits",
@@ -49,7 +48,7 @@ Model = Literal["nmf", "lda"]
 Unit = Literal["paragraph", "sentence", "window", "document"]
 Start = Literal["steady", "random"]
 # NMF ends when it has converged. The sampler of LDA makes all its passes.
-MAX_ITERATIONS = {"nmf": 1000, "lda": 1000}
+MAX_ITERATIONS = {"nmf": 1000, "lda": 300}
 SCHEME = {"nmf": "sklearn", "lda": "count"}  # how each model weighs terms
 ROUNDING_DUST = 1e-12  # share of the largest value: below it a value is rounding error
 # Share of the weight of a topic's heaviest term. Smaller weights are below the precision
@@ -76,8 +75,8 @@ class TopicInput:
         Segments by terms.
     unit : str
         What a segment is.
-    stop : str
-        Name of the stop words that were left out, for the note.
+    stop_words : ChosenStopWords
+        The stop words that were left out.
     token_unit : str
         What terms are.
     """
@@ -87,7 +86,7 @@ class TopicInput:
     parent: np.ndarray
     counts: DocumentTermMatrix
     unit: Unit
-    stop: str
+    stop_words: ChosenStopWords
     token_unit: str
 
     @property
@@ -139,15 +138,14 @@ class TopicFit:
     repeats : bool
         Whether the same call gives the same topics again: it does if `rng` is a number.
         A generator gives other numbers at every call.
+    remarks : tuple of Note
+        What the reader must know about the number of topics, if it was chosen.
     """
 
     topic_input: TopicInput
     topics: FittedTopics
     repeats: bool = True
-
-
-# The cache of a corpus holds one fit for each set of options of the model.
-TOPIC_FITS: Key[TopicFit] = Key("topic_fits")
+    remarks: tuple[Note, ...] = ()
 
 
 def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
@@ -163,7 +161,12 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
     else:
         segments = corpus.segment(unit)
         parent = _parent_documents(corpus, segments)
-    counts = count_terms(segments, stop=stop, min_documents=TOPIC_MIN_UNITS_WITH_TERM)
+    chosen_stop_words = choose_stop_words(corpus, stop)
+    counts = count_terms(
+        segments,
+        stop=chosen_stop_words.words,
+        min_documents=TOPIC_MIN_UNITS_WITH_TERM,
+    )
     if not counts.ngrams.size:
         raise EmptyCorpusError(
             f"no word occurs in two {unit}s or more ({len(segments):,} {unit}s, "
@@ -176,7 +179,7 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
         parent=parent,
         counts=counts,
         unit=unit,
-        stop=_name_stop_words(stop),
+        stop_words=chosen_stop_words,
         token_unit=token_unit(corpus),
     )
 
@@ -190,68 +193,6 @@ def _parent_documents(corpus: Corpus, segments: Corpus) -> np.ndarray:
     for name in segments.documents["parent"].tolist():
         parents.append(document_numbers[name])
     return np.array(parents, dtype=np.int64)
-
-
-def _name_stop_words(stop: StopWords) -> str:
-    """Return the name of the stop words as notes show it; "" if there are none."""
-    if stop is None:
-        return ""
-    return stop if isinstance(stop, str) else "a list of the user's"
-
-
-def fit_topics(
-    corpus: Corpus,
-    *,
-    k: int,
-    unit: Unit,
-    model: Model,
-    stop: StopWords,
-    rng: int | np.random.Generator,
-) -> TopicFit:
-    """Return `k` topics fitted to `corpus`. The same request is computed once."""
-    corpus = corpus.in_words
-    check_option("model", model, MAX_ITERATIONS)
-    stop = freeze_stop_words(stop)
-
-    def compute_fit() -> TopicFit:
-        topic_input = prepare_input(corpus, unit=unit, stop=stop)
-        _check_number_of_topics(topic_input, k)
-        topics = factorize(
-            topic_input.counts.matrix,
-            k,
-            model=model,
-            seed=rng_seed(rng),
-        )
-        return TopicFit(topic_input, topics, repeats=repeats)
-
-    # A generator gives other numbers every time, so its fit is not kept.
-    repeats = isinstance(rng, int)
-    if not repeats:
-        return compute_fit()
-    # The key holds the options as written: True and 2.0 are equal to 1 and 2, but the
-    # fit refuses them.
-    options = f"{k!r} {unit!r} {model!r} {stop!r} {rng!r}"
-    return cached(corpus, TOPIC_FITS, compute_fit, options=options)
-
-
-def _is_whole_number(value: object) -> TypeGuard[int]:
-    if isinstance(value, bool):  # True is an int for Python, but no number of topics
-        return False
-    return isinstance(value, int | np.integer)
-
-
-def _check_number_of_topics(topic_input: TopicInput, k: object) -> None:
-    """Raise an OptionError unless `k` topics can be fitted to the input."""
-    if _is_whole_number(k) and 1 <= k <= topic_input.max_topics:
-        return
-    segment_count = topic_input.segments_with_words
-    term_count = topic_input.counts.matrix.shape[1]
-    raise OptionError(
-        f"k={k!r} topics were asked for; a whole number from 1 to "
-        f"{topic_input.max_topics:,} was expected, since there are {segment_count:,} "
-        f"{topic_input.unit}s with words and {term_count:,} terms that occur in two of "
-        "them or more."
-    )
 
 
 def rng_seed(rng: int | np.random.Generator) -> int:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse import tables
-from discourse.counting.stop_words import BUNDLED, stop_words
+from discourse.counting.stop_word_choice import (
+    AUTO,
+    are_stop_words,
+    choose_stop_words,
+)
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
@@ -87,7 +91,7 @@ def label_topics(fit: TopicFit) -> list[str]:
     Notes
     -----
     A phrase has two to four words. Its first and its last word are no function words
-    of the bundled lists, whatever stop words the topics were fitted with. The phrase
+    of the languages of the corpus, and no stop words of the fit. The phrase
     must occur in at least two paragraphs. At least one of them must have 5 % or more of
     the topic's largest paragraph weight. One of its words must be a term with at least
     a tenth of the weight of the topic's heaviest term; the same holds for the terms
@@ -159,11 +163,11 @@ def _find_candidates(topic_input: TopicInput, shares: Floats) -> _Candidates:
 
     `shares` has the share of each topic (column) in each paragraph (row).
     """
-    vocabulary = topic_input.segments.stream.vocabulary
-    function_words = stop_words(BUNDLED)
-    is_function_word = np.array(
-        [word in function_words for word in vocabulary],
-        dtype=bool,
+    # Function words are at no edge of a label, even if the topics were fitted with them.
+    function_words = choose_stop_words(topic_input.corpus, AUTO).words
+    is_function_word = are_stop_words(
+        topic_input.segments.stream.vocabulary,
+        function_words | topic_input.stop_words.words,
     )
     first_tokens = []
     lengths = []

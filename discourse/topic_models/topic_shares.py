@@ -118,6 +118,7 @@ def notes_on_fit(fit: TopicFit, model: Model) -> list[Note]:
     document_count = len(topic_input.corpus)
     remarks = [_describe_fit(topic_input, model), _describe_stop_words(topic_input)]
     remarks.append(notes.make("other_topics"))
+    remarks += fit.remarks
     if not fit.topics.converged:
         remarks.append(notes.make("not_at_rest", steps=MAX_ITERATIONS[model]))
     if document_count < FEW_DOCUMENTS_OF_TOPICS:
@@ -143,6 +144,9 @@ def _describe_fit(topic_input: TopicInput, model: Model) -> Note:
 
 def _describe_stop_words(topic_input: TopicInput) -> Note:
     """Return the note that says which stop words were left out, or that none were."""
-    if topic_input.stop:
-        return notes.make("without_stop_words", stop=topic_input.stop)
+    stop_words = topic_input.stop_words
+    if stop_words.note is not None:
+        return stop_words.note
+    if stop_words.name:
+        return notes.make("without_stop_words", stop=stop_words.name)
     return notes.make("stop_words_kept")

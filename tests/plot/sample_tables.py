@@ -550,6 +550,8 @@ def topic_quality_table(model: str = "nan") -> pd.DataFrame:
                 "exclusivity": 0.9 - 0.04 * nth,
                 "stability": 1.0 - 0.07 * nth,
                 "stability_documents": without,
+                "chosen": k == 3,
+                "stability_least": 0.5,
                 "runs": 10,
                 "model": model,
                 "note": note,

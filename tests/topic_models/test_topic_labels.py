@@ -12,13 +12,13 @@ from discourse.corpus import Corpus
 from discourse.topic_models import (
     topics,
 )
-from discourse.topic_models._topic_quality import exclusivity
 from discourse.topic_models.factorization import (
     MIN_TERM_WEIGHT,
     FittedTopics,
     TopicFit,
     prepare_input,
 )
+from discourse.topic_models.fit_quality import exclusivity
 from discourse.topic_models.topic_labels import heaviest_terms, label_topics
 
 

@@ -1,0 +1,104 @@
+"""Topics fitted to a corpus: their number is chosen if none is given, each fit is cached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
+
+import numpy as np
+
+from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
+from discourse.counting.stop_words import StopWords, freeze_stop_words
+from discourse.errors import OptionError
+from discourse.topic_models.factorization import (
+    MAX_ITERATIONS,
+    Model,
+    TopicFit,
+    TopicInput,
+    Unit,
+    factorize,
+    prepare_input,
+    rng_seed,
+)
+from discourse.topic_models.number_of_topics import choose_number_of_topics
+from discourse.validation import check_option
+
+__all__ = ["TOPIC_FITS", "fit_topics"]
+
+# The cache of a corpus holds one fit for each set of options of the model.
+TOPIC_FITS: Key[TopicFit] = Key("topic_fits")
+
+
+def fit_topics(
+    corpus: Corpus,
+    *,
+    k: int | None,
+    unit: Unit,
+    model: Model,
+    stop: StopWords,
+    rng: int | np.random.Generator,
+) -> TopicFit:
+    """Return `k` topics fitted to `corpus`. The same request is computed once.
+
+    Without `k` the number is chosen (see
+    :func:`discourse.topic_models.number_of_topics.choose_number_of_topics`).
+    """
+    corpus = corpus.in_words
+    check_option("model", model, MAX_ITERATIONS)
+    stop = freeze_stop_words(stop)
+    # A generator gives another seed at every call.
+    repeats = isinstance(rng, int)
+    seed = rng_seed(rng)
+    if k is not None:
+        fit = _fit_number(corpus, k, unit=unit, model=model, stop=stop, seed=seed)
+        return replace(fit, repeats=repeats)
+    chosen_number = choose_number_of_topics(
+        corpus, unit=unit, model=model, stop=stop, seed=seed
+    )
+    fit = _fit_number(
+        corpus, chosen_number.k, unit=unit, model=model, stop=stop, seed=seed
+    )
+    return replace(fit, repeats=repeats, remarks=chosen_number.remarks)
+
+
+def _fit_number(
+    corpus: Corpus, k: int, *, unit: Unit, model: Model, stop: StopWords, seed: int
+) -> TopicFit:
+    """Return `k` topics fitted to `corpus`, from the cache if they are there."""
+
+    def compute_fit() -> TopicFit:
+        topic_input = prepare_input(corpus, unit=unit, stop=stop)
+        _check_number_of_topics(topic_input, k)
+        topics = factorize(
+            topic_input.counts.matrix,
+            k,
+            model=model,
+            seed=seed,
+        )
+        return TopicFit(topic_input, topics)
+
+    # The key holds the options as written: True and 2.0 are equal to 1 and 2, but the
+    # fit refuses them.
+    options = f"{k!r} {unit!r} {model!r} {stop!r} {seed!r}"
+    return cached(corpus, TOPIC_FITS, compute_fit, options=options)
+
+
+def _is_whole_number(value: object) -> TypeGuard[int]:
+    if isinstance(value, bool):  # True is an int for Python, but no number of topics
+        return False
+    return isinstance(value, int | np.integer)
+
+
+def _check_number_of_topics(topic_input: TopicInput, k: object) -> None:
+    """Raise an OptionError unless `k` topics can be fitted to the input."""
+    if _is_whole_number(k) and 1 <= k <= topic_input.max_topics:
+        return
+    segment_count = topic_input.segments_with_words
+    term_count = topic_input.counts.matrix.shape[1]
+    raise OptionError(
+        f"k={k!r} topics were asked for; a whole number from 1 to "
+        f"{topic_input.max_topics:,} was expected, since there are {segment_count:,} "
+        f"{topic_input.unit}s with words and {term_count:,} terms that occur in two of "
+        "them or more. Write k=None to let the number be chosen."
+    )
