@@ -493,6 +493,7 @@ VOCABULARY = {
     "names": "what to call the two",
     "node": "phrase whose company is looked at",
     "of": "what is compared",
+    "omit": "words kept out of labels",
     "on_error": "what to do about what cannot be read",
     "other": "the other of its kind",
     "paragraphs": "what ends a paragraph",

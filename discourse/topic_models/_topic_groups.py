@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,7 @@ def topic_groups(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    omit: Iterable[str] = (),
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -55,7 +57,7 @@ def topic_groups(
 
     Parameters
     ----------
-    corpus, k, unit, model, stop, rng
+    corpus, k, unit, model, stop, omit, rng
         As for :func:`topics`.
     by : str
         A column of the metadata; its values make the groups.
@@ -103,7 +105,7 @@ def topic_groups(
     corpus = as_corpus(corpus)
     confidence_level = check_confidence_level(confidence_level)
     fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    labels = label_topics(fit)
+    labels = label_topics(fit, omit)
     weights = weights_by_document(fit)
     segments_by_document = _segments_by_document(fit)
     group_of_document, groups = corpus.groups(by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -26,6 +28,7 @@ def topic_paragraphs(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    omit: Iterable[str] = (),
     top: int = 3,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -33,7 +36,7 @@ def topic_paragraphs(
 
     Parameters
     ----------
-    corpus, k, unit, model, stop, rng
+    corpus, k, unit, model, stop, omit, rng
         As for :func:`topics`. The same values give the same topics, fitted once.
     top : int
         How many paragraphs of each topic at most.
@@ -61,7 +64,7 @@ def topic_paragraphs(
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
     fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    labels = label_topics(fit)
+    labels = label_topics(fit, omit)
     shares = topic_shares(fit.topics.weights)
     note = notes.join(notes_on_fit(fit, model))
     rows: list[dict[str, object]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,7 @@ def topics(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    omit: Iterable[str] = (),
     top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
 ) -> Topics:
@@ -80,6 +81,10 @@ def topics(
         Stop words. **By default the function words of the languages that the corpus is
         written in are left out**, because they would fill every topic; the column `stop`
         names the lists. None leaves nothing out.
+    omit : iterable of str, optional
+        Words kept out of the labels only, such as the names of speakers and sources.
+        Each word of a name of several words is kept out. Topics, terms and weights stay
+        the same.
     top : int
         How many terms of each topic the table has. There are fewer if fewer terms have
         a ten-thousandth of the weight of the topic's heaviest term.
@@ -159,7 +164,7 @@ def topics(
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
     fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    labels = label_topics(fit)
+    labels = label_topics(fit, omit)
     remarks = notes_on_fit(fit, model)
     return Topics(
         terms=_make_terms(fit, labels, remarks, top=top),

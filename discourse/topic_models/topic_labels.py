@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,11 @@ from discourse.counting.stop_word_choice import (
     choose_stop_words,
 )
 from discourse.counting.suffix_array import suffix_array_of
+from discourse.errors import OptionError
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.spans import expand_ranges
-from discourse.text import spell_sequences
+from discourse.text import TokenStream, spell_sequences, word_identity
 from discourse.topic_models.factorization import (
     MIN_TERM_WEIGHT,
     TopicFit,
@@ -83,10 +85,19 @@ def _heaviest_of_topic(
     return weighted_terms
 
 
-def label_topics(fit: TopicFit) -> list[str]:
+@dataclass(frozen=True)
+class _LabelPart:
+    """A phrase or a term of a label, with the numbers of its words."""
+
+    text: str
+    words: frozenset[int]
+
+
+def label_topics(fit: TopicFit, omit: Iterable[str] = ()) -> list[str]:
     """Return a label for each topic: up to three phrases of its paragraphs.
 
-    If there are fewer than three phrases, the heaviest terms of the topic follow.
+    If there are fewer than three phrases, the heaviest terms of the topic follow. Words
+    in `omit` are in no label. A label is ``""`` if nothing else is left.
 
     Notes
     -----
@@ -105,24 +116,58 @@ def label_topics(fit: TopicFit) -> list[str]:
     with the highest score is taken.
     """
     shares = _shares_in_paragraphs(fit.topics.weights)
+    stream = fit.topic_input.segments.stream
+    omitted_words = _words_to_omit(stream, omit)
     candidates = _find_candidates(fit.topic_input, shares)
     scores = _score_phrases(fit, candidates)
-    terms_of_topics = heaviest_terms(fit, PHRASES_OF_LABEL)
+    # Some of the heaviest terms may be words to omit.
+    terms_of_topics = heaviest_terms(fit, PHRASES_OF_LABEL + len(omitted_words))
     labels = []
     for topic, terms in enumerate(terms_of_topics):
         best_candidates = _best_candidates(scores[:, topic])
         phrases = _spell_candidates(fit.topic_input, candidates, best_candidates)
-        names = phrases + _label_terms(terms)
-        labels.append(_join_names(names))
+        parts = phrases + _label_terms(terms, stream)
+        labels.append(_join_parts(parts, omitted_words))
     return labels
 
 
-def _label_terms(terms: list[WeightedTerm]) -> list[str]:
+def _words_to_omit(stream: TokenStream, omit: Iterable[str]) -> frozenset[int]:
+    """Return the numbers of the words that labels leave out.
+
+    These are the words of each name, alone and with a possessive ending.
+    """
+    if isinstance(omit, str) or not isinstance(omit, Iterable):
+        raise OptionError(
+            f"omit={omit!r}: a list of words was expected, such as ['Xinhua', 'Xi "
+            "Jinping']."
+        )
+    numbers: set[int] = set()
+    for name in omit:
+        if not isinstance(name, str):
+            raise OptionError(
+                f"omit: {name!r} is no word; a list of words was expected, such as "
+                "['Xinhua', 'Xi Jinping']."
+            )
+        for word in name.split():
+            identity = word_identity(word)
+            forms = (identity, f"{identity}'s", f"{identity}'")
+            numbers.update(
+                stream.lookup[form] for form in forms if form in stream.lookup
+            )
+    return frozenset(numbers)
+
+
+def _label_terms(terms: list[WeightedTerm], stream: TokenStream) -> list[_LabelPart]:
     """Return the terms that are heavy enough to represent a topic."""
     if not terms:
         return []
     min_weight = MIN_LABEL_WEIGHT * terms[0].weight
-    return [entry.term for entry in terms if entry.weight >= min_weight]
+    parts = []
+    for entry in terms:
+        if entry.weight >= min_weight:
+            words = frozenset([stream.lookup[entry.term]])
+            parts.append(_LabelPart(entry.term, words))
+    return parts
 
 
 def _shares_in_paragraphs(weights: Floats) -> Floats:
@@ -284,7 +329,7 @@ def _best_candidates(scores: np.ndarray) -> np.ndarray:
 
 def _spell_candidates(
     topic_input: TopicInput, candidates: _Candidates, selection: np.ndarray
-) -> list[str]:
+) -> list[_LabelPart]:
     """Return the words of the candidates whose numbers are in `selection`."""
     stream = topic_input.segments.stream
     phrases = []
@@ -292,20 +337,20 @@ def _spell_candidates(
         first_token = candidates.first_token[candidate]
         end_token = first_token + candidates.length[candidate]
         ids = stream.ids[first_token:end_token]
-        phrases += spell_sequences(ids, stream.vocabulary)
+        (text,) = spell_sequences(ids, stream.vocabulary)
+        phrases.append(_LabelPart(text, frozenset(ids.tolist())))
     return phrases
 
 
-def _join_names(names: list[str]) -> str:
-    """Return the first three names that have no word in common, joined by commas."""
-    label_names: list[str] = []
-    used_words: set[str] = set()
-    for name in names:
-        words = set(name.split())
-        if words & used_words:
+def _join_parts(parts: list[_LabelPart], omitted_words: frozenset[int]) -> str:
+    """Return the first three parts that have no word in common, joined by commas."""
+    texts: list[str] = []
+    used_words = set(omitted_words)
+    for part in parts:
+        if part.words & used_words:
             continue
-        label_names.append(name)
-        used_words |= words
-        if len(label_names) == PHRASES_OF_LABEL:
+        texts.append(part.text)
+        used_words |= part.words
+        if len(texts) == PHRASES_OF_LABEL:
             break
-    return ", ".join(label_names)
+    return ", ".join(texts)

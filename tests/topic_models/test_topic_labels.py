@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from seed_corpus import mask_debris, read_seeds
 
 from discourse.corpus import Corpus
-from discourse.topic_models import (
-    topics,
-)
+from discourse.counting.stop_words import stop_words
+from discourse.errors import OptionError
+from discourse.topic_models import topic_groups, topic_paragraphs, topics
 from discourse.topic_models.factorization import (
     MIN_TERM_WEIGHT,
     FittedTopics,
@@ -138,3 +139,62 @@ def test_terms_of_next_to_no_weight_are_no_terms_of_a_topic() -> None:
     assert exclusivity(np.array([[1.0, 1e-9, 0.0], [0.0, 0.5, 0.5]])) == pytest.approx(
         1.0
     )
+
+
+def test_words_to_omit_are_in_no_label_and_change_nothing_else(five: Corpus) -> None:
+    found = topics(five, k=3)
+    named = topics(five, k=3, omit=["Political", "Hunan University", "unheard"])
+    labels = found.terms["label"].unique().tolist()
+    other_labels = named.terms["label"].unique().tolist()
+    omitted = {"political", "hunan", "university"}
+    assert "political" in " ".join(labels)
+    assert "hunan" in " ".join(labels)
+    assert not omitted & set(" ".join(other_labels).replace(",", "").split())
+    assert all(other_labels)
+    for one, other in (
+        (found.terms, named.terms),
+        (found.documents, named.documents),
+    ):
+        pd.testing.assert_frame_equal(
+            one.drop(columns="label"), other.drop(columns="label")
+        )
+    for table in (
+        topic_paragraphs(five, k=3, omit=["Political", "Hunan University"]),
+        topic_groups(five, k=3, by="doc", omit=["Political", "Hunan University"]),
+    ):
+        assert table["label"].unique().tolist() == other_labels
+
+
+def test_a_possessive_is_omitted_with_its_word() -> None:
+    corpus = Corpus.from_texts({"a": "Xi's port\nXi's port\nXi port\nXi port"})
+    assert set(topics(corpus, k=1, omit=["xi"]).terms["label"]) == {"port"}
+
+
+@pytest.mark.parametrize("omit", ["Xinhua", 3, [3]])
+def test_words_to_omit_are_a_list(five: Corpus, omit: object) -> None:
+    with pytest.raises(OptionError, match="a list of words was expected"):
+        topics(five, k=3, omit=omit)  # type: ignore[arg-type]
+
+
+def test_phrases_of_chinese_words_do_not_repeat_each_other() -> None:
+    line = "现在，我代表国务院向大会报告工作。"
+    other = "推动经济社会发展，保障人民生活。"
+    text = "\n".join([line, other] * 4)
+    corpus = Corpus.from_texts({"a": text, "b": text}, chinese_words=True)
+    for label in topics(corpus, k=2).terms["label"].unique():
+        parts = label.split(", ")
+        assert not any(
+            one in other for one in parts for other in parts if one is not other
+        )
+
+
+def test_no_label_phrase_has_a_function_word_at_its_edge_even_if_they_are_counted(
+    five: Corpus,
+) -> None:
+    english = stop_words("en")
+    for label in topics(five, k=3, stop=None).terms["label"].unique():
+        for part in label.split(", "):
+            words = part.split()
+            if len(words) > 1:
+                assert words[0] not in english
+                assert words[-1] not in english
