@@ -306,7 +306,7 @@ COLUMNS: dict[str, Column] = {
         "0-1",
     ),
     "chosen": _column(
-        "value",
+        "note",
         "bool",
         "whether topics takes this number if it is given none",
         optional=True,
