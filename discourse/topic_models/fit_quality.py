@@ -74,6 +74,8 @@ def coherence(counts: csr_array, term_weights: Floats) -> float:
             segments_with_term[column],
             segment_count,
         )
+        # It is not defined for two terms of every segment. They tell nothing.
+        npmi = np.where(np.isnan(npmi), 0.0, npmi)
         coherences.append(_mean_or_zero(npmi))
     return sum(coherences) / len(coherences)
 

@@ -208,6 +208,7 @@ class Trials:
         corpus = corpus.in_words
         stop = freeze_stop_words(stop)
         topic_input = prepare_input(corpus, unit=unit, stop=stop)
+        words = sorted(topic_input.stop_words.words)
         random = random_generator(seed)
         random_seeds = random.integers(2**32, size=run_count)
         documents = _draw_documents(topic_input, random)
@@ -224,7 +225,8 @@ class Trials:
             main_seed=seed,
             random_seeds=random_seeds.tolist(),
             left_out_documents=left_out_documents,
-            options=f"{unit!r} {model!r} {stop!r} {run_count!r} {seed!r}",
+            # The words themselves, since a file of stop words may have changed.
+            options=f"{unit!r} {model!r} {words!r} {run_count!r} {seed!r}",
         )
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.errors import OptionError
 from discourse.topic_models.factorization import (
@@ -78,9 +79,11 @@ def _fit_number(
         )
         return TopicFit(topic_input, topics)
 
-    # The key holds the options as written: True and 2.0 are equal to 1 and 2, but the
-    # fit refuses them.
-    options = f"{k!r} {unit!r} {model!r} {stop!r} {seed!r}"
+    # The key holds the words themselves, since a file of stop words may have changed. It
+    # holds the number as written: True and 2.0 are equal to 1 and 2, but the fit refuses
+    # them.
+    words = sorted(choose_stop_words(corpus, stop).words)
+    options = f"{k!r} {unit!r} {model!r} {stop!r} {words!r} {seed!r}"
     return cached(corpus, TOPIC_FITS, compute_fit, options=options)
 
 

@@ -49,6 +49,6 @@ def test_paragraphs_of_a_planted_topic_speak_of_it() -> None:
     for _, own in table.groupby("topic"):
         spoken = {
             word for text in own["surface"] for word in text.rstrip(".").split()
-        } - {"of", "the", "people"}
+        } - {"of", "the", "people", "and", "by", "them"}
         assert spoken in [set(words.split()) for words in PLANTED.values()]
     assert (table["share"] > 0.9).all()

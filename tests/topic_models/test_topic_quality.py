@@ -110,6 +110,11 @@ def test_coherence_is_the_mean_of_all_pairs_in_paragraphs_with_words() -> None:
     )
 
 
+def test_terms_of_every_paragraph_have_no_coherence() -> None:
+    counts = count_terms(Corpus.from_texts({"1": "a b", "2": "a b"}))
+    assert coherence(counts.matrix, np.array([[0.5, 0.5]])) == 0.0
+
+
 def test_exclusive_topics_share_no_term_and_equal_ones_all() -> None:
     apart = np.kron(np.eye(3), np.full((1, 12), 1 / 12))
     assert exclusivity(apart) == 1.0

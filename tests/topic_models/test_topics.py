@@ -193,4 +193,6 @@ def test_more_topics_than_paragraphs_are_refused(five: Corpus) -> None:
 )
 def test_nothing_to_find_topics_in_is_said(texts: dict[str, str]) -> None:
     with pytest.raises(EmptyCorpusError, match="no word occurs in two paragraphs"):
-        topics(Corpus.from_texts(texts), k=1)
+        topics(Corpus.from_texts(texts), k=1, stop="en")
+    with pytest.raises(EmptyCorpusError, match="no word occurs in two paragraphs"):
+        topics(Corpus.from_texts(texts), stop="en")
