@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,12 @@ __all__ = ["coverage"]
 
 @options_by_name
 def coverage(
-    corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: int = 1
+    corpus: Corpus,
+    *,
+    n: int = 4,
+    min_count: int = 2,
+    min_documents: int = 1,
+    by: str | None = None,
 ) -> pd.DataFrame:
     """Return the stretches of each document that consist of recurring phrases.
 
@@ -34,15 +40,22 @@ def coverage(
     min_count, min_documents : int
         Smallest number of occurrences of a phrase (2 or more), and of documents in
         which it occurs.
+    by : str, optional
+        Metadata column whose values make the groups. A phrase counts if it recurs in
+        the whole corpus, within a group or not. "doc" is as None: each document has its
+        share in any case.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "coverage": kind, doc, start, end, words, share, note, length. There are
-        three kinds of rows. A row "document" is a whole document, also an empty one;
+        Kind "coverage": kind, group, doc, start, end, words, share, note, length. There
+        are three kinds of rows, and with `by` a fourth. A row "document" is a whole document, also an empty one;
         its share is the part of its words that is covered, and is missing if the
         document has no words. A row "covered" is one covered stretch; its share is the
         part of the document's words that lie in it. A row "masked" is a masked stretch.
+        A row "group" is all documents of a group taken together, and has no doc; its
+        share is the part of all their words that is covered, so long documents weigh
+        more.
         `note` says how much one phrase weighs in a document of fewer than 100 words
         (practice of this library).
 
@@ -73,6 +86,10 @@ def coverage(
     1  document   b      0   31      6  0.666667
     2   covered   a      3   24      4  0.500000
     3   covered   b      5   26      4  0.666667
+    >>> by_year = coverage(corpus.assign(year=2023), by="year")
+    >>> by_year.loc[by_year["kind"] == "group", ["group", "words", "share"]]
+      group  words     share
+    2  2023     14  0.571429
     """
     corpus = as_corpus(corpus).in_words
     hint = ": words of the shortest phrase that counts"
@@ -82,24 +99,60 @@ def coverage(
     is_covered = _covered_tokens(
         corpus, n=n, min_count=min_count, min_documents=min_documents
     )
-    parts = [
-        _rows_of_documents(corpus, is_covered, n),
-        _rows_of_masks(corpus),
-        _rows_of_stretches(corpus, is_covered),
-    ]
+    codes, groups = corpus.groups(None if by == "doc" else by)
+    parts = [_rows_of_documents(corpus, is_covered, n)]
+    if by not in (None, "doc"):
+        parts.append(_rows_of_groups(corpus, is_covered, codes, groups))
+    parts.append(_rows_of_masks(corpus))
+    parts.append(_rows_of_stretches(corpus, is_covered))
     columns: dict[str, Any] = {}
     for name in parts[0]:
         values = [part[name] for part in parts]
         columns[name] = np.concatenate(values)
+    columns["group"] = _groups_of_rows(corpus, columns, codes, groups)
     columns["token_unit"] = token_unit(corpus)
     columns["length"] = _lengths_of_texts(corpus, columns["doc"])
     return tables.make("coverage", columns, labels={"doc": corpus.label_of})
 
 
+def _groups_of_rows(
+    corpus: Corpus,
+    columns: Mapping[str, np.ndarray],
+    codes: np.ndarray,
+    groups: Sequence[str],
+) -> np.ndarray:
+    """Return the group of each row.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    columns : mapping of str to array
+        The columns `kind` and `doc` of the rows.
+    codes : int array, shape (documents,)
+        The number of the group of each document.
+    groups : sequence of str
+        Names of the groups. The rows "group" are in this order.
+    """
+    group_of_doc = {}
+    for doc, code in zip(corpus.names, codes.tolist(), strict=True):
+        group_of_doc[doc] = groups[code]
+    names_of_groups = iter(groups)
+    group_of_row = []
+    for kind, doc in zip(columns["kind"], columns["doc"], strict=True):
+        group = next(names_of_groups) if kind == "group" else group_of_doc[doc]
+        group_of_row.append(group)
+    return np.array(group_of_row, dtype=object)
+
+
 def _lengths_of_texts(corpus: Corpus, docs: np.ndarray) -> np.ndarray:
-    """Return how many characters the raw text of each document has."""
-    raw = corpus.raw
-    lengths = [len(raw[doc]) for doc in docs]
+    """Return how many characters the raw text of each document has; 0 for no document.
+
+    A row "group" has no document.
+    """
+    length_of_doc = {"": 0}
+    for doc, text in corpus.raw.items():
+        length_of_doc[doc] = len(text)
+    lengths = [length_of_doc[doc] for doc in docs]
     return np.array(lengths, dtype=np.int64)
 
 
@@ -144,6 +197,38 @@ def _rows_of_documents(
         "share": share,
         "note": np.array(remarks, dtype=object),
     }
+
+
+def _rows_of_groups(
+    corpus: Corpus, is_covered: np.ndarray, codes: np.ndarray, groups: Sequence[str]
+) -> dict[str, np.ndarray]:
+    """Return the rows of groups, with the share of their words that is covered."""
+    group_count = len(groups)
+    group_of_token = codes[corpus.stream.document]
+    word_counts = np.bincount(group_of_token, minlength=group_count)
+    covered_counts = np.bincount(group_of_token[is_covered], minlength=group_count)
+    # The share of a group without words is 0 / 0: it is missing.
+    with np.errstate(invalid="ignore"):
+        share = covered_counts / word_counts
+    no_place = np.zeros(group_count, dtype=np.int64)
+    document_counts = np.bincount(codes, minlength=group_count)
+    remarks = [_small_group_note(count) for count in document_counts.tolist()]
+    return {
+        "kind": np.full(group_count, "group", dtype=object),
+        "doc": np.full(group_count, "", dtype=object),
+        "start": no_place,
+        "end": no_place,
+        "words": word_counts,
+        "share": share,
+        "note": np.array(remarks, dtype=object),
+    }
+
+
+def _small_group_note(document_count: int) -> str:
+    """Return a note if a group is a single document; else ``""``."""
+    if document_count > 1:
+        return ""
+    return notes.join([notes.make("group_is_one_document")])
 
 
 def _rows_of_masks(corpus: Corpus) -> dict[str, np.ndarray]:

@@ -39,8 +39,13 @@ HATCH = "//////"  # of stretches that are left out of the counts
 
 @dataclass(frozen=True)
 class _Document:
-    """A row of the table: a document, from its first to its last character."""
+    """A row of the table: a document, from its first to its last character.
 
+    Or a group, which is no text: it has words and a share, and no characters.
+    """
+
+    kind: str
+    group: str
     doc: str
     start: int
     end: int
@@ -66,7 +71,8 @@ def coverage(
     """Draw each document as a strip in which the parts made of recurring phrases are dark.
 
     The number at the end of a strip is the share of the document's words in such parts.
-    The next number is how many words the document has. Hatched parts are left out of
+    The next number is how many words the document has. Groups are lines above their
+    documents, with the share and the words of all of them together. Hatched parts are left out of
     the counts. By chance alone, a long document repeats more than a short one, and a
     corpus by one author more than a corpus by many. Compare documents of similar length.
 
@@ -93,7 +99,8 @@ def coverage(
     check_whole_number("top", top)
     check_option("scale", scale, ("equal", "true"))
     documents = read_rows(table[table["kind"] == "document"], _Document)
-    drawn_documents = documents[:top]
+    groups = read_rows(table[table["kind"] == "group"], _Document)
+    drawn_documents = _put_below_groups(documents, groups, top)
     with style.context():
         if not drawn_documents:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
@@ -114,6 +121,9 @@ def coverage(
             axis_characters = (
                 document.characters if scale == "equal" else max_characters
             )
+            if document.kind == "group":
+                ax.axhline(row, color=style.RULE, linewidth=0.6, zorder=0)
+                continue
             spans = table[table["doc"] == document.doc]
             _draw_strip(ax, row, document, spans, character_width=1 / axis_characters)
         _write_columns(ax, drawn_documents)
@@ -125,13 +135,28 @@ def coverage(
         else:
             _write_characters(ax, axis_mm, max_characters)
             remarks.append("characters from the beginning")
-        if len(documents) > len(drawn_documents):
-            remarks.append(
-                f"the first {len(drawn_documents)} of {len(documents):,} documents"
-            )
+        if len(documents) > top:
+            remarks.append(f"the first {top} of {len(documents):,} documents")
         _write_remarks(ax, remarks, axis_mm)
         _draw_legend(ax, table, beside_names_mm - LEGEND_MARGIN_MM)
         return sheet.finish_figure(ax)
+
+
+def _put_below_groups(
+    documents: Sequence[_Document], groups: Sequence[_Document], top: int
+) -> list[_Document]:
+    """Return the first `top` documents, each group of them below its own row."""
+    if not groups:
+        return list(documents[:top])
+    rows: list[_Document] = []
+    documents_left = top
+    for group in groups:
+        members = [document for document in documents if document.group == group.group]
+        drawn_members = members[:documents_left]
+        documents_left -= len(drawn_members)
+        if drawn_members:
+            rows += [group, *drawn_members]
+    return rows
 
 
 def _fit_names(
@@ -139,10 +164,13 @@ def _fit_names(
 ) -> list[str]:
     """Return the labels of the documents, fitted to their room."""
     name_mm = min(page_mm * NAME_SHARE, MAX_NAME_MM)
-    labels = tables.labels_of(table, "doc")
+    labels = tables.labels_of(table[table["kind"] != "group"], "doc")
     names = []
     for document in documents:
-        label = labels[document.doc]
+        if document.kind == "group":
+            label = document.group or "(no value)"
+        else:
+            label = labels[document.doc]
         name = text_fitting.fit_text(label, name_mm, max_lines=NAME_LINES)
         names.append(name)
     return names

@@ -214,11 +214,12 @@ KINDS: dict[str, Kind] = {
         keys=("term",),
     ),
     "coverage": _kind(
-        "kind", "doc", "doc_label", "words", "share", "start", "end", "length",
-        "token_unit", "note",
-        keys=("kind", "doc", "start", "end"),
+        "kind", "group", "doc", "doc_label", "words", "share", "start", "end",
+        "length", "token_unit", "note",
+        keys=("kind", "group", "doc", "start", "end"),
         unique=("doc",),
         unique_among="document",
+        optional=("group",),
     ),
     "keyness": _kind(
         "term", "family_label", "target", "reference", "log_ratio", "low", "high", "p",

@@ -13,7 +13,7 @@ from random_corpora import corpora, occurrences, sentences
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.errors import OptionError
+from discourse.errors import ColumnError, OptionError
 from discourse.phraseology import coverage, recurring
 from discourse.text import MASK
 
@@ -134,3 +134,59 @@ def test_the_note_of_a_short_document_says_how_much_one_phrase_weighs() -> None:
         "d": "fewer words than the 4 of a phrase",
     }
     assert set(table[table["kind"] == "covered"]["note"]) == {""}
+
+
+def test_a_group_has_the_share_of_all_its_words() -> None:
+    texts = {
+        "a": "we build a shared future now and then",
+        "b": "they build a shared future",
+        "c": "",
+        "d": "peace",
+    }
+    corpus = Corpus.from_texts(texts).assign(land=["x", "y", "x", "y"])
+    table = coverage(corpus, by="land")
+    groups = table[table["kind"] == "group"].set_index("group")
+    assert groups["words"].to_dict() == {"x": 8, "y": 6}
+    assert groups["share"].to_dict() == pytest.approx({"x": 4 / 8, "y": 4 / 6})
+    assert groups["doc"].tolist() == ["", ""]
+    # A phrase need not recur in one group, and documents are as without groups.
+    assert table["kind"].value_counts().to_dict() == {
+        "document": 4,
+        "covered": 2,
+        "group": 2,
+    }
+    of_documents = table[table["kind"] != "group"]
+    assert of_documents.set_index("doc").loc["b", "group"].tolist() == ["y", "y"]
+    plain = coverage(corpus)
+    pd.testing.assert_frame_equal(
+        of_documents.drop(columns="group").reset_index(drop=True),
+        plain.drop(columns="group"),
+    )
+
+
+def test_without_groups_the_group_is_empty() -> None:
+    corpus = Corpus.from_texts({"a": "one two", "b": "one two"})
+    for by in (None, "doc"):
+        table = coverage(corpus, by=by, n=2)
+        assert set(table["group"]) == {""}
+        assert "group" not in set(table["kind"])
+
+
+def test_a_group_without_words_and_a_group_of_one_document() -> None:
+    corpus = Corpus.from_texts({"a": "", "b": "one two one two", "c": "one two"})
+    corpus = corpus.assign(land=["x", "y", "y"])
+    groups = (
+        coverage(corpus, by="land", n=2).query("kind == 'group'").set_index("group")
+    )
+    assert np.isnan(groups.loc["x", "share"])
+    assert groups["note"].to_dict() == {"x": "the group is one document", "y": ""}
+
+
+def test_groups_are_of_a_column_that_is_there(tmp_path: Path) -> None:
+    corpus = Corpus.from_texts({"a": "one two", "b": "one two"})
+    with pytest.raises(ColumnError, match="land"):
+        coverage(corpus, by="land")
+    table = coverage(corpus.assign(land=["null", ""]), by="land", n=2)
+    tables.save(table, tmp_path / "table.csv")
+    loaded = tables.load(tmp_path / "table.csv", kind="coverage")
+    pd.testing.assert_frame_equal(loaded, table)

@@ -9,7 +9,9 @@ from matplotlib.colors import to_hex
 from sample_tables import NAN, coverage_table
 
 from discourse import plot
+from discourse.corpus import Corpus
 from discourse.errors import OptionError
+from discourse.phraseology import coverage
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -49,3 +51,16 @@ def test_coverage_writes_the_labels_of_documents() -> None:
     made["doc_label"] = np.where(first, "Opening address", "")
     names = tick_labels(plot.coverage(made))
     assert names[:2] == ["Opening address", "001"]
+
+
+def test_coverage_puts_documents_below_their_groups() -> None:
+    texts = {name: f"{name} build a shared future" for name in ("a", "b", "c")}
+    corpus = Corpus.from_texts(texts).assign(land=["South", "North", "South"])
+    table = coverage(corpus, by="land")
+    ax = plot.coverage(table)
+    assert tick_labels(ax) == ["North", "b", "South", "a", "c"]
+    words = [text for text in chart_texts(ax) if text in ("5", "10")]
+    assert words == ["5", "5", "10", "5", "5"]
+    two = plot.coverage(table, top=1)
+    assert tick_labels(two) == ["North", "b"]
+    assert "the first 1 of 3 documents" in two.get_xlabel()
