@@ -108,7 +108,8 @@ def distinctive(
     With a background the terms distinguish a document from *its* documents, no longer
     from the others of the corpus: what all have in common can lead every list. N and df
     are then those of the background. A term that it lacks has df = 0, the largest idf
-    there is, so misspelt words come to the front.
+    there is. So misspelt words come to the front, and words of another language: mask
+    them, or give them as stop words.
 
     `note` warns in four cases: fewer than 30 documents (or groups, or documents of the
     background) have words (practice of this library); the background lacks some of the
