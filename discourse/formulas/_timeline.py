@@ -37,6 +37,7 @@ def timeline(
     corpus: Corpus,
     lexicon: Formulas,
     *,
+    by: str | None = None,
     date: str = "date",
     basis: str | None = None,
     since: str = "",
@@ -47,6 +48,9 @@ def timeline(
     ----------
     corpus : Corpus
     lexicon : Lexicon, Phrase, dict or str
+    by : str, optional
+        Metadata column whose values make the groups; "doc" for each document by itself.
+        Each group then has a first use of its own.
     date : str
         Metadata column with ISO dates (YYYY, YYYY-MM or YYYY-MM-DD; ``""`` = unknown),
         or with years as numbers.
@@ -58,11 +62,13 @@ def timeline(
     Returns
     -------
     pandas.DataFrame
-        Kind "timeline": kind, label, family, doc, date, basis. Rows of kind "document"
-        have the date of each document, rows of kind "launch" the date from which a
-        formula is known. Rows of kind "first use" have the first document, by date,
-        that mentions the formula. Their kind is "first use before launch" where that
-        date is earlier than the launch: check the date and the lexicon.
+        Kind "timeline": kind, label, family, group, doc, date, basis. Rows of kind
+        "document" have the date of each document, rows of kind "launch" the date from
+        which a formula is known. Rows of kind "first use" have the first document of
+        the group, by date, that mentions the formula. Their kind is "first use before
+        launch" where that date is earlier than the launch: check the date and the
+        lexicon. A launch belongs to no group: its group is "". A group without a dated
+        mention of a formula has no first use of it.
 
     Raises
     ------
@@ -71,20 +77,51 @@ def timeline(
     OptionError
         `since` is no date.
 
+    See Also
+    --------
+    frequencies : How often each group uses each formula.
+    discourse.plot.timeline : Draws this table.
+
     Notes
     -----
+    Use it to see when a formula came into use, and with `by` which group had it first.
+    The first use is that of the documents of the corpus: a group with few documents, or
+    none from the early years, may have used the formula before.
+
     Two dates of different precision, such as 2023 and 2023-01-15, cannot be ordered.
     The first use is then the document whose last possible day is the earliest. `basis`
     names another document that may be earlier.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> texts = {"a": "win-win results", "b": "a win-win", "c": "win-win again"}
+    >>> dates = ["2015", "2019", "2017"]
+    >>> speakers = ["China", "Laos", "Laos"]
+    >>> columns = {"doc": list(texts), "date": dates, "speaker": speakers}
+    >>> corpus = Corpus.from_texts(texts, pd.DataFrame(columns))
+    >>> table = timeline(corpus, "win-win", by="speaker")
+    >>> uses = table[table["kind"] == "first use"]
+    >>> uses[["family", "group", "doc", "date"]].reset_index(drop=True)
+        family  group doc  date
+    0  win-win  China   a  2015
+    1  win-win   Laos   c  2017
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     date_of = _dates(corpus, date)
     basis_of = _texts_of_column(corpus, basis)
     _check_since(since)
+    codes, groups = corpus.groups(by)
+    group_of = {}
+    for doc, code in zip(corpus.names, codes.tolist(), strict=True):
+        group_of[doc] = groups[code]
     rows = []
     for doc in corpus.names:
-        rows.append(_row_of_document(doc, date_of[doc], basis_of[doc]))
+        row = _row_of_document(
+            doc, date=date_of[doc], basis=basis_of[doc], group=group_of[doc]
+        )
+        rows.append(row)
     mention_table = mentions(corpus, lexicon)
     for family in lexicon.families:
         docs = _docs_with_family(mention_table, family)
@@ -94,11 +131,20 @@ def timeline(
             continue
         if family.used:
             rows.append(_row_of_launch(family))
-        rows.append(_row_of_first_use(family, date_of_user, basis_of))
+        date_of_user_by_group = _divide_by_group(date_of_user, group_of)
+        for group in groups:
+            dates_of_group = date_of_user_by_group.get(group)
+            if dates_of_group:
+                row = _row_of_first_use(family, group, dates_of_group, basis_of)
+                rows.append(row)
     return tables.from_rows(
         "timeline",
         rows,
-        labels={"doc": corpus.label_of, "family": lexicon.label_of},
+        labels={
+            "doc": corpus.label_of,
+            "family": lexicon.label_of,
+            "group": corpus.group_label_of(by),
+        },
     )
 
 
@@ -115,22 +161,32 @@ def _check_since(since: str) -> None:
 
 
 def _row(
-    kind: str, *, label: str, date: str, basis: str, family: str = "", doc: str = ""
+    kind: str,
+    *,
+    label: str,
+    date: str,
+    basis: str,
+    family: str = "",
+    group: str = "",
+    doc: str = "",
 ) -> dict[str, object]:
     """Return one row of the table."""
     return {
         "kind": kind,
         "label": label,
         "family": family,
+        "group": group,
         "doc": doc,
         "date": date,
         "basis": basis,
     }
 
 
-def _row_of_document(doc: str, date: str, basis: str) -> dict[str, object]:
+def _row_of_document(
+    doc: str, *, date: str, basis: str, group: str
+) -> dict[str, object]:
     """Return the row of the date of a document."""
-    return _row("document", label=doc, doc=doc, date=date, basis=basis)
+    return _row("document", label=doc, group=group, doc=doc, date=date, basis=basis)
 
 
 def _row_of_launch(family: Family) -> dict[str, object]:
@@ -148,11 +204,14 @@ def _row_of_launch(family: Family) -> dict[str, object]:
 
 
 def _row_of_first_use(
-    family: Family, date_of_user: Mapping[str, str], basis_of: Mapping[str, str]
+    family: Family,
+    group: str,
+    date_of_user: Mapping[str, str],
+    basis_of: Mapping[str, str],
 ) -> dict[str, object]:
-    """Return the row of the first document, by date, that mentions a formula.
+    """Return the row of the first document of a group, by date, that mentions a formula.
 
-    `date_of_user` has the dates of the documents that mention it.
+    `date_of_user` has the dates of the documents of the group that mention it.
     """
     first_use = _first_use(date_of_user)
     date = date_of_user[first_use.doc]
@@ -161,6 +220,7 @@ def _row_of_first_use(
         _kind_of_first_use(date, family),
         label=family.name,
         family=family.name,
+        group=group,
         doc=first_use.doc,
         date=date,
         basis="; ".join(remarks),
@@ -185,6 +245,17 @@ def _dates_of_users(
         if doc in docs and date_of[doc]:
             date_of_user[doc] = date_of[doc]
     return date_of_user
+
+
+def _divide_by_group(
+    date_of_user: Mapping[str, str], group_of: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Return the dates of documents, by document, for each group that has any."""
+    dates_by_group: dict[str, dict[str, str]] = {}
+    for doc, date in date_of_user.items():
+        dates_of_group = dates_by_group.setdefault(group_of[doc], {})
+        dates_of_group[doc] = date
+    return dates_by_group
 
 
 def _is_launched_before(family: Family, since: str) -> bool:

@@ -123,10 +123,12 @@ KINDS: dict[str, Kind] = {
         keys=("family", "pattern"),
     ),
     "timeline": _kind(
-        "kind", "label", "family", "family_label", "doc", "doc_label", "date", "basis",
-        keys=("kind", "family", "doc"),
+        "kind", "label", "family", "family_label", "group", "group_label", "doc",
+        "doc_label", "date", "basis",
+        keys=("kind", "family", "group", "doc"),
         unique=("doc",),
         unique_among="document",
+        optional=("group",),
     ),
     "similarity": _kind(
         "doc", "doc_label", "other", "other_label", "score", "measure", "scheme",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -185,3 +186,86 @@ def test_a_timeline_without_dates_or_columns() -> None:
     for options in ({"date": "dat"}, {"basis": "hw"}):
         with pytest.raises(ColumnError, match="is no column of the metadata"):
             timeline(dated_corpus("2014"), DATED_LEXICON, **options)  # type: ignore[arg-type]
+
+
+# Groups
+def grouped_corpus() -> Corpus:
+    """Four speeches of two speakers; only the second of each has every formula."""
+    texts = {
+        "a": "A new phrase, some phrase.",
+        "b": "An old phrase, a new phrase, some phrase.",
+        "c": "A new phrase.",
+        "d": "A new phrase, some phrase.",
+    }
+    columns = {
+        "doc": list(texts),
+        "date": ["2012", "2015-01", "2020", "2018"],
+        "speaker": ["Laos", "China", "China", "Laos"],
+    }
+    return Corpus.from_texts(texts, pd.DataFrame(columns))
+
+
+def test_each_group_has_a_first_use_of_its_own() -> None:
+    table = timeline(grouped_corpus(), DATED_LEXICON, by="speaker")
+    columns = ["kind", "family", "group", "doc", "date"]
+    assert table[columns].to_numpy().tolist() == [
+        ["document", "", "Laos", "a", "2012"],
+        ["document", "", "China", "b", "2015-01"],
+        ["document", "", "China", "c", "2020"],
+        ["document", "", "Laos", "d", "2018"],
+        ["launch", "new", "", "", "2013-10"],
+        ["first use", "new", "China", "b", "2015-01"],
+        ["first use before launch", "new", "Laos", "a", "2012"],
+        ["launch", "old", "", "", "1954"],
+        ["first use", "old", "China", "b", "2015-01"],
+        ["first use", "undated", "China", "b", "2015-01"],
+        ["first use", "undated", "Laos", "a", "2012"],
+    ]
+    assert set(table["group_label"]) == {""}
+    tables.check(table, "timeline")
+
+
+def test_the_first_of_all_groups_is_the_first_use_without_groups() -> None:
+    corpus = grouped_corpus()
+    alone = timeline(corpus, DATED_LEXICON)
+    assert set(alone["group"]) == {""}
+    by_doc = timeline(corpus, DATED_LEXICON, by="doc")
+    uses = by_doc[by_doc["kind"].str.startswith("first use")]
+    assert (uses["group"] == uses["doc"]).all()
+    assert (uses["group_label"] == uses["doc_label"]).all()
+    first = uses.sort_values("date").drop_duplicates("family").set_index("family")
+    whole = alone[alone["kind"].str.startswith("first use")].set_index("family")
+    assert first["doc"].to_dict() == whole["doc"].to_dict()
+    # A group of all documents gives the table without groups, but for its name.
+    one_group = corpus.assign(all="everyone")
+    together = timeline(one_group, DATED_LEXICON, by="all")
+    pd.testing.assert_frame_equal(
+        together.drop(columns="group"), alone.drop(columns="group")
+    )
+
+
+def test_a_doubtful_order_is_told_within_the_group_only() -> None:
+    corpus = dated_corpus("2023", "2023-01-15", "2023-02-01").assign(
+        side=["west", "east", "west"]
+    )
+    table = timeline(corpus, DATED_LEXICON, by="side")
+    uses = table[(table["kind"] == "first use") & (table["family"] == "new")]
+    assert uses[["group", "doc", "basis"]].to_numpy().tolist() == [
+        ["east", "d1", ""],
+        ["west", "d2", "order not known: d0 (2023) may be earlier"],
+    ]
+
+
+def test_a_timeline_saved_before_groups_loads(tmp_path: Path) -> None:
+    table = timeline(grouped_corpus(), DATED_LEXICON)
+    old_file = tmp_path / "old.csv"
+    table.drop(columns=["group", "group_label"]).to_csv(old_file, index=False)
+    loaded = tables.load(old_file)
+    assert tables.kind_of(loaded) == "timeline"
+    assert list(loaded.columns) == list(table.columns)
+    assert set(loaded["group"]) == {""}
+
+
+def test_an_unknown_column_of_groups_is_refused() -> None:
+    with pytest.raises(ColumnError, match=r"'speakr' .*Did you mean 'speaker'"):
+        timeline(grouped_corpus(), DATED_LEXICON, by="speakr")
