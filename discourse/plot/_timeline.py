@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse import style, tables
-from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.plot import (
+    axes_layout,
+    chart_decorator,
+    date_axis,
+    marks,
+    row_order,
+    text_fitting,
+)
 from discourse.plot.table_rows import read_rows
 from discourse.validation import check_whole_number
 
@@ -44,24 +51,6 @@ START_MARGIN, END_MARGIN, LEAST_YEARS = 0.03, 0.05, 0.25
 NO_START, NO_END = 2000.0, 2001.0  # the axis of a table without dates
 DAY_KNOWN_YEARS = 0.01  # a period that is longer (in years) is no single day
 DAYS, DAYS_OF_LEAP_YEAR = 365, 366
-MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-# Below this span (in years) months are named: every 1, 2, 3 or 6, so that there are no
-# more than 7 steps. Above it years are named, in 8 steps at most.
-MONTHS_BELOW_YEARS, MONTH_STEPS, MOST_MONTH_STEPS = 3, (1, 2, 3, 6), 7
-MOST_YEAR_STEPS, YEAR_STEPS = 8, [1, 2, 5, 10]
 EARLY = "#D55E00"  # a use before the launch
 UNCERTAIN_HUE = "#a9cbe0"  # of the period in which a launch lies
 DOT_SIZE, DIAMOND_SIZE, RULE_SIZE = 4.0, 3.6, 7.0  # points: marks in panel and legend
@@ -71,6 +60,15 @@ LAUNCH_HALF = 0.34  # of a row: half of the rule of a launch
 UNSURE_DASHES, EARLY_DASHES = (1, 0.6), (3, 2)
 STEM_GAP = 0.2  # rows between the upper end of a stem and the middle of its name
 REMARK_SIZE = 5.5  # points
+MAX_MARKED = 8  # groups that can have a colour and a marker of their own
+OTHER_HUE, OTHER_MARKER = "#8a8a8a", "D"  # of the uses of all further groups
+NO_GROUP = "no group"  # for documents without a value in the column of groups
+# Uses of one formula by several groups lie in lanes where they would cover each other.
+USE_GAP_MM = 2.4  # between the middles of two uses in one lane
+USE_LANE_MM = 2.1  # height of such a lane
+RING_SIZE = 6.6  # points: the ring around a use before the launch
+LEGEND_NAME_MM = 44.0  # of the legend that the name of a group may take
+LEGEND_MARK_MM = 8.0  # of the legend for its marker
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,7 @@ class _Row:
     kind: str
     label: str
     family: str
+    group: str
     doc: str
     date: str
     basis: str
@@ -99,6 +98,7 @@ class _Event:
     kind: str
     label: str
     family: str
+    group: str
     doc: str
     start: float
     end: float
@@ -114,6 +114,11 @@ class _Event:
         """Whether only the month or the year is known."""
         years = self.end - self.start
         return years > DAY_KNOWN_YEARS
+
+    @property
+    def is_early(self) -> bool:
+        """Whether this is a use before the launch."""
+        return self.kind == EARLY_USE
 
 
 @dataclass(frozen=True, order=True)
@@ -163,6 +168,49 @@ class _Axis:
         return lane_count
 
 
+@dataclass(frozen=True)
+class _GroupMark:
+    """The marker of the first uses of a group, and its colour."""
+
+    marker: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """The groups whose first uses are drawn, in order; none if the table has no groups.
+
+    Of more than eight groups, the first eight have a marker and a colour of their own.
+    """
+
+    names: Sequence[str]
+
+    @property
+    def marked_names(self) -> Sequence[str]:
+        """The groups that have a marker and a colour of their own."""
+        return self.names[:MAX_MARKED]
+
+    @property
+    def other_count(self) -> int:
+        """How many groups share a marker in grey."""
+        return len(self.names) - len(self.marked_names)
+
+    def mark_of(self, use: _Event) -> _GroupMark:
+        """Return marker and colour of a use."""
+        if not self.names:
+            hue = EARLY if use.is_early else style.INK
+            return _GroupMark("D", hue)
+        if use.group not in self.marked_names:
+            return _GroupMark(OTHER_MARKER, OTHER_HUE)
+        index = self.names.index(use.group)
+        return _GroupMark(style.MARKERS[index], marks.group_colour(index))
+
+    @property
+    def launch_hue(self) -> str:
+        """The colour of launches, which is that of no group."""
+        return style.INK if self.names else marks.group_colour(0)
+
+
 @chart_decorator.chart
 def timeline(
     table: pd.DataFrame,
@@ -204,6 +252,10 @@ def timeline(
     states. An open mark is an inferred date, and a dotted rule is an uncertain launch.
     If only the year or the month is known, the mark is in its middle and a bar shows
     the whole period.
+
+    If the table was made with `by`, each group has a marker and a colour, which the
+    legend names; groups beyond the eighth share a grey one. A use before the launch
+    then has a red ring.
     """
     check_whole_number("top", top)
     rows = read_rows(table, _Row)
@@ -230,7 +282,15 @@ def timeline(
         labels_mm = max(map(text_fitting.text_width, labels), default=0.0)
         axis_mm = sheet.width_mm - labels_mm - MARGIN_MM
         axis = _lay_out_axis(drawn_events, documents, doc_labels, axis_mm)
-        row_mm = text_fitting.row_height_mm(labels, ROW_MM)
+        groups = _find_groups(rows, drawn_events)
+        mm_per_year = axis_mm / (axis.high - axis.low)
+        use_lanes = {}
+        for family, events_of_family in family_events.items():
+            uses = _select_uses(events_of_family)
+            use_lanes[family] = _put_uses_in_lanes(uses, groups, mm_per_year)
+        lane_count = max(map(_count_lanes, use_lanes.values()), default=1)
+        lanes_mm = USE_LANE_MM * (lane_count + 1)
+        row_mm = text_fitting.row_height_mm(labels, max(ROW_MM, lanes_mm))
         head_rows = (axis.lane_count * LANE_MM + HEAD_MM) / row_mm
         sheet = sheet.with_height(row_mm * (len(families) + head_rows))
         ax = sheet.make_axes()
@@ -241,11 +301,14 @@ def timeline(
         _draw_documents(
             ax, documents, axis.names, row_count=len(families), row_mm=row_mm
         )
-        for row, events_of_family in enumerate(family_events.values()):
-            _draw_family(ax, events_of_family, row)
+        lane_height = USE_LANE_MM / row_mm
+        for row, (family, events_of_family) in enumerate(family_events.items()):
+            lanes = use_lanes[family]
+            _draw_family(ax, events_of_family, lanes, groups, row, lane_height)
         text_fitting.write_tick_labels(ax, "y", range(len(labels)), labels)
-        _draw_scale(ax, axis)
-        _draw_legend(ax, drawn_events, axis_mm)
+        date_axis.name_dates(ax, axis.low, axis.high)
+        group_labels = tables.labels_of(table, "group")
+        _draw_legend(ax, drawn_events, groups, group_labels, axis_mm)
         remarks = []
         if len(all_families) > len(families):
             drawn_of_all = f"{len(families)} of {len(all_families)}"
@@ -267,6 +330,7 @@ def _read_events(rows: Sequence[_Row]) -> list[_Event]:
                 kind=row.kind,
                 label=row.label,
                 family=row.family,
+                group=row.group,
                 doc=row.doc,
                 start=start,
                 end=end,
@@ -483,26 +547,105 @@ def _shifted_data(ax: Axes, points: float) -> Transform:
     return ax.transData + ScaledTranslation(inches, 0, root.dpi_scale_trans)
 
 
-def _draw_family(ax: Axes, events: Sequence[_Event], row: int) -> None:
-    """Draw the launches and the first uses of one formula in its row."""
-    in_order = sorted(events, key=_rank_event)
-    launches = [event for event in in_order if event.kind == LAUNCH]
-    uses = [event for event in in_order if event.kind.startswith(FIRST_USE)]
-    for launch in launches:
-        _draw_launch(ax, launch, row)
+def _find_groups(rows: Sequence[_Row], drawn_events: Sequence[_Event]) -> _Groups:
+    """Return the groups whose first uses are drawn, in the order of their names.
+
+    With ``by="doc"``, they are in the order of the documents.
+    """
+    drawn_groups = {event.group for event in _select_uses(drawn_events)}
+    if drawn_groups <= {""}:
+        return _Groups([])
+    documents = [row for row in rows if row.kind == DOCUMENT]
+    known_groups = row_order.order_of_appearance(row.group for row in documents)
+    are_documents = all(row.group == row.doc for row in documents)
+    if not are_documents:
+        known_groups.sort()
+    in_order = row_order.order_of_appearance(sorted(drawn_groups), known=known_groups)
+    return _Groups(in_order)
+
+
+def _select_uses(events: Sequence[_Event]) -> list[_Event]:
+    """Return the first uses among events, in order of time."""
+    uses = [event for event in events if event.kind.startswith(FIRST_USE)]
+    return sorted(uses, key=_rank_event)
+
+
+def _put_uses_in_lanes(
+    uses: Sequence[_Event], groups: _Groups, mm_per_year: float
+) -> list[int]:
+    """Return the lane of each use, from 0, so that none covers another.
+
+    `uses` are in order of time. Without groups there is one lane. Uses of groups that
+    share a marker may cover each other: their marks are the same.
+    """
+    lanes = []
+    # By lane: where its last use lies, and the marker of that use.
+    last_date: list[float] = []
+    last_mark: list[_GroupMark] = []
     for use in uses:
-        launch_before = _find_launch(launches, use)
-        _draw_use(ax, use, launch_before, row)
+        mark = groups.mark_of(use)
+        lane = 0
+        while lane < len(last_date) and groups.names:
+            gap_mm = (use.date - last_date[lane]) * mm_per_year
+            if gap_mm >= USE_GAP_MM or mark == last_mark[lane]:
+                break
+            lane += 1
+        if lane == len(last_date):
+            last_date.append(use.date)
+            last_mark.append(mark)
+        last_date[lane] = use.date
+        last_mark[lane] = mark
+        lanes.append(lane)
+    return lanes
 
 
-def _rank_event(event: _Event) -> tuple[float, str]:
+def _count_lanes(lanes: Sequence[int]) -> int:
+    """Return how many lanes a row has, at least one."""
+    return max(lanes, default=0) + 1
+
+
+def _draw_family(
+    ax: Axes,
+    events: Sequence[_Event],
+    lanes: Sequence[int],
+    groups: _Groups,
+    row: int,
+    lane_height: float,
+) -> None:
+    """Draw the launches and the first uses of one formula in its row.
+
+    `lanes` are those of the uses, and `lane_height` is in rows.
+    """
+    launches = _select_launches(events)
+    uses = _select_uses(events)
+    lane_count = _count_lanes(lanes)
+    # The rule of a launch is as high as the lanes whose lines begin at it.
+    lanes_half = lane_count * lane_height / 2
+    launch_half = max(LAUNCH_HALF, lanes_half)
+    for launch in launches:
+        _draw_launch(ax, launch, row, half=launch_half, hue=groups.launch_hue)
+    # The middle of the lanes is that of the row.
+    middle_lane = (lane_count - 1) / 2
+    ys = [row + (lane - middle_lane) * lane_height for lane in lanes]
+    _draw_joins(ax, uses, launches, ys)
+    for use, y in zip(uses, ys, strict=True):
+        _draw_use(ax, use, y, groups)
+
+
+def _select_launches(events: Sequence[_Event]) -> list[_Event]:
+    """Return the launches among events, in order of time."""
+    launches = [event for event in events if event.kind == LAUNCH]
+    return sorted(launches, key=_rank_event)
+
+
+def _rank_event(event: _Event) -> tuple[float, str, str]:
     """Return what the launches of a formula, or its uses, are sorted by."""
     if event.kind == LAUNCH:
-        return event.date, event.label
-    return event.date, event.doc
+        return event.date, "", event.label
+    return event.date, event.group, event.doc
 
 
-def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:
+def _draw_launch(ax: Axes, launch: _Event, row: int, *, half: float, hue: str) -> None:
     """Draw a launch as an upright rule, and the period in which it lies as a bar."""
     if launch.is_period:
         period = [launch.start, launch.end]
@@ -517,8 +660,8 @@ def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:
     marks.draw_line(
         ax,
         [launch.date, launch.date],
-        [row - LAUNCH_HALF, row + LAUNCH_HALF],
-        marks.group_colour(0),
+        [row - half, row + half],
+        hue,
         width=LAUNCH_POINTS,
         dashes=() if launch.is_stated else UNSURE_DASHES,
         zorder=3,
@@ -540,94 +683,100 @@ def _find_launch(launches: Sequence[_Event], use: _Event) -> _Event | None:
     return chosen_launch
 
 
-def _draw_use(ax: Axes, use: _Event, launch: _Event | None, row: int) -> None:
-    """Draw a first use as a diamond, and the line that joins it to a launch."""
-    is_early = use.kind == EARLY_USE
-    hue = EARLY if is_early else style.INK
-    if launch is not None:
+@dataclass(frozen=True)
+class _Join:
+    """The lane and the launch of a line that joins uses, and whether these are early."""
+
+    y: float
+    launch: _Event
+    is_early: bool
+
+
+def _draw_joins(
+    ax: Axes,
+    uses: Sequence[_Event],
+    launches: Sequence[_Event],
+    ys: Sequence[float],
+) -> None:
+    """Draw the lines that join the uses of a formula to its launches.
+
+    A lane has one line up to its last use, and one from its first early use.
+    """
+    farthest_date: dict[_Join, float] = {}
+    for use, y in zip(uses, ys, strict=True):
+        launch = _find_launch(launches, use)
+        if launch is None:
+            continue
+        join = _Join(y, launch, use.is_early)
+        # Uses are in order of time: of early ones, the first is the farthest.
+        if join not in farthest_date or not use.is_early:
+            farthest_date[join] = use.date
+    for join, date in farthest_date.items():
         marks.draw_line(
             ax,
-            [launch.date, use.date],
-            [row, row],
-            hue,
+            [join.launch.date, date],
+            [join.y, join.y],
+            EARLY if join.is_early else style.INK,
             width=JOIN_POINTS,
-            dashes=EARLY_DASHES if is_early else (),
+            dashes=EARLY_DASHES if join.is_early else (),
         )
+
+
+def _draw_use(ax: Axes, use: _Event, y: float, groups: _Groups) -> None:
+    """Draw a first use as a marker, with a ring if it is early and has a group."""
+    # The colour of a marker says which group it is, if there are any.
+    if use.is_early and groups.names:
+        marks.draw_markers(
+            ax,
+            [use.date],
+            [y],
+            marker="o",
+            colour=EARLY,
+            size=RING_SIZE,
+            filled=False,
+            zorder=3.5,
+        )
+    mark = groups.mark_of(use)
     marks.draw_markers(
         ax,
         [use.date],
-        [row],
-        marker="D",
-        colour=hue,
+        [y],
+        marker=mark.marker,
+        colour=mark.colour,
         size=DIAMOND_SIZE,
         filled=use.is_stated,
         zorder=4,
     )
 
 
-def _draw_scale(ax: Axes, axis: _Axis) -> None:
-    """Name years, or months where the chart spans less than three years."""
-    years = axis.high - axis.low
-    if years >= MONTHS_BELOW_YEARS:
-        _name_years(ax, axis)
-    else:
-        _name_months(ax, axis)
-    ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
-
-
-def _name_years(ax: Axes, axis: _Axis) -> None:
-    """Write round years below the axis."""
-    from matplotlib.ticker import MaxNLocator
-
-    locator = MaxNLocator(MOST_YEAR_STEPS, integer=True, steps=YEAR_STEPS)
-    years = []
-    texts = []
-    for year in locator.tick_values(axis.low, axis.high):
-        if axis.low <= year <= axis.high:
-            years.append(year)
-            texts.append(f"{year:.0f}")
-    text_fitting.write_tick_labels(ax, "x", years, texts, size=6)
-
-
-def _name_months(ax: Axes, axis: _Axis) -> None:
-    """Write every month, or every second, third or sixth, below the axis."""
-    months_shown = (axis.high - axis.low) * 12
-    step = MONTH_STEPS[-1]
-    # The smallest step with few enough names is taken, else the last one.
-    for step in MONTH_STEPS:
-        if months_shown / step <= MOST_MONTH_STEPS:
-            break
-    # Months are counted from the year 0, so that a step of 3 begins in January.
-    first_month = math.ceil(axis.low * 12 / step) * step
-    last_month = math.floor(axis.high * 12)
-    ticks = []
-    texts = []
-    for month in range(first_month, last_month + 1, step):
-        year, month_of_year = divmod(month, 12)
-        ticks.append(month / 12)
-        texts.append(f"{MONTHS[month_of_year]} {year}")
-    text_fitting.write_tick_labels(ax, "x", ticks, texts, size=6)
-
-
-def _draw_legend(ax: Axes, events: Sequence[_Event], width_mm: float) -> None:
-    """Draw the legend of the kinds of events that are drawn."""
+def _draw_legend(
+    ax: Axes,
+    events: Sequence[_Event],
+    groups: _Groups,
+    group_labels: Mapping[str, str],
+    width_mm: float,
+) -> None:
+    """Draw the legend of the groups, and of the kinds of events that are drawn."""
     kinds = {event.kind for event in events}
-    launches = [event for event in events if event.kind == LAUNCH]
+    launches = _select_launches(events)
     documents_and_uses = [event for event in events if event.kind != LAUNCH]
-    handles: list[Artist] = []
-    texts = []
+    handles: list[Artist] = _group_handles(groups)
+    texts = _group_texts(groups, group_labels, width_mm)
     if launches:
-        handle = marks.legend_marker("|", marks.group_colour(0), size=RULE_SIZE)
+        handle = marks.legend_marker("|", groups.launch_hue, size=RULE_SIZE)
         handles.append(handle)
         all_stated = all(launch.is_stated for launch in launches)
         text = "launch" if all_stated else "launch (dotted: date to be checked)"
         texts.append(text)
-    if FIRST_USE in kinds:
+    if FIRST_USE in kinds and not groups.names:
         handle = marks.legend_marker("D", style.INK, size=DIAMOND_SIZE)
         handles.append(handle)
         texts.append("first use in the documents")
     if EARLY_USE in kinds:
-        handle = marks.legend_marker("D", EARLY, size=DIAMOND_SIZE)
+        if groups.names:
+            handle = marks.legend_marker("o", EARLY, size=RING_SIZE, filled=False)
+        else:
+            handle = marks.legend_marker("D", EARLY, size=DIAMOND_SIZE)
         handles.append(handle)
         texts.append("use before the launch")
     if DOCUMENT in kinds:
@@ -639,6 +788,34 @@ def _draw_legend(ax: Axes, events: Sequence[_Event], width_mm: float) -> None:
         handles.append(handle)
         texts.append("date inferred")
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)
+
+
+def _group_handles(groups: _Groups) -> list[Artist]:
+    """Return the marker of each group for the legend."""
+    handles: list[Artist] = []
+    for index in range(len(groups.marked_names)):
+        handle = marks.legend_marker(
+            style.MARKERS[index], marks.group_colour(index), size=DIAMOND_SIZE
+        )
+        handles.append(handle)
+    if groups.other_count:
+        handle = marks.legend_marker(OTHER_MARKER, OTHER_HUE, size=DIAMOND_SIZE)
+        handles.append(handle)
+    return handles
+
+
+def _group_texts(
+    groups: _Groups, group_labels: Mapping[str, str], width_mm: float
+) -> list[str]:
+    """Return what the legend says of each marker of a group."""
+    name_mm = min(LEGEND_NAME_MM, width_mm - LEGEND_MARK_MM)
+    names = [group_labels[group] or NO_GROUP for group in groups.marked_names]
+    heads = [f"first use: {name}" for name in names]
+    texts = text_fitting.fit_names(heads, name_mm, max_lines=2)
+    if groups.other_count:
+        plural = "s" if groups.other_count > 1 else ""
+        texts.append(f"first use: {groups.other_count:,} other group{plural}")
+    return texts
 
 
 def _write_remarks(ax: Axes, remarks: Sequence[str], width_mm: float) -> None:
