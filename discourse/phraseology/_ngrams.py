@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -24,15 +25,29 @@ from discourse.counting.rate_denominators import (
     count_denominators,
     script_bits_of_terms,
 )
+from discourse.counting.stop_word_choice import (
+    NO_STOP_WORDS,
+    ChosenStopWords,
+    are_stop_words,
+    choose_stop_words,
+)
+from discourse.counting.stop_words import StopWords
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.notes import Note
 from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
 from discourse.text import spell_sequences
-from discourse.validation import check_flag, check_whole_number, options_by_name
+from discourse.validation import (
+    check_flag,
+    check_option,
+    check_whole_number,
+    options_by_name,
+)
 
 __all__ = ["ngrams"]
 
+Sort = Literal["content", "count"]
+SORTS = ("content", "count")
 MAX_NAMED_FILLERS = 3  # in the column `filling`, the most frequent first
 MIN_FRAME_LENGTH = 3  # words: one on each side of the open slot
 NO_WORD = -3  # sorts before every type id and before an open slot
@@ -48,6 +63,8 @@ def ngrams(
     by: str | None = None,
     skip: int = 0,
     slot: bool = False,
+    sort: Sort = "content",
+    stop: StopWords = "auto",
     per: int = PER_WORDS,
 ) -> pd.DataFrame:
     """Return every sequence of n words within a sentence, with its counts by group.
@@ -69,6 +86,13 @@ def ngrams(
     slot : bool
         Return sequences of three words or more with one open slot inside ("the * of
         the": p-frames).
+    sort : {'content', 'count'}
+        'content' puts sequences that begin or end with a function word behind all
+        others of their group; frames with a slot are in order of count in any case.
+    stop : str, iterable of str or None
+        The function words. ``"auto"`` takes the bundled list of each language that the
+        corpus is written in; or names of lists (``"en"``), or words. Nothing is left
+        out.
     per : int
         Words a rate refers to.
 
@@ -76,11 +100,12 @@ def ngrams(
     -------
     pandas.DataFrame
         Kind "ngrams", one row for each sequence and each group in which it occurs. In
-        each group the most frequent sequence comes first; equal counts are in the order
-        of their words.
+        each group the most frequent sequence comes first, and those with a function
+        word at their edge come last; equal counts are in the order of their words.
         Columns: term, n, skip, group, count, documents (of the group that have it),
         of_documents (of the group in all), words (of the group, in the scripts of the
-        sequence), rate, per, fillers, variability, filling, note.
+        sequence), rate, per, function_edge (whether it begins or ends with a function
+        word), fillers, variability, filling, stop, note.
 
     Raises
     ------
@@ -93,8 +118,7 @@ def ngrams(
     *When to use it.* To look up how often a word or a sequence of words occurs in each
     group.
 
-    *How to read it.* A frequent sequence is not necessarily characteristic: "of the" is
-    listed with "united nations". If groups differ in size, compare the rates, not the
+    *How to read it.* A frequent sequence is not necessarily characteristic. If groups differ in size, compare the rates, not the
     counts. With `skip`, one word can be in many occurrences. `variability` is near 0 if
     the slot is fixed, and near 1 if each occurrence has another word in it. It falls as
     a frame becomes more frequent, so compare frames of similar counts.
@@ -123,12 +147,12 @@ def ngrams(
     ...     "b": "The rule of law. The role of law.",
     ... }
     >>> corpus = Corpus.from_texts(texts)
-    >>> table = ngrams(corpus, n=(2, 4))
+    >>> table = ngrams(corpus, n=(2, 4), stop="en")
     >>> table[["term", "n", "count", "documents", "words", "rate"]].head(3)
-           term  n  count  documents  words   rate
-    0    of law  2      3          2     16  187.5
-    1   rule of  2      3          2     16  187.5
-    2  the rule  2      3          2     16  187.5
+              term  n  count  documents  words   rate
+    0  rule of law  3      2          2     16  125.0
+    1       of law  2      3          2     16  187.5
+    2      rule of  2      3          2     16  187.5
     >>> frames = ngrams(corpus, n=4, slot=True)
     >>> frames[["term", "count", "fillers", "variability", "filling"]].head(1)
                 term  count  fillers  variability      filling
@@ -139,6 +163,9 @@ def ngrams(
     min_count = check_whole_number("min_count", min_count, 1)
     min_documents = check_whole_number("min_documents", min_documents, 1)
     per = check_whole_number("per", per, hint=", such as 1000")
+    check_option("sort", sort, SORTS)
+    # Nearly every frame begins or ends with a function word, and is looked at for that.
+    chosen = NO_STOP_WORDS if slot else choose_stop_words(corpus, stop)
     groups = _Groups.of(corpus, by)
     counts_by_length = []
     for occurrences in _find_occurrences(
@@ -151,7 +178,11 @@ def ngrams(
             counts_by_length.append(counts)
     if not counts_by_length:
         return tables.make("ngrams", {})
-    return _table(corpus, counts_by_length, groups, skip=skip, per=per)
+    content_first = sort == "content"
+    edges = _FunctionEdges.of(
+        corpus, counts_by_length, chosen, content_first=content_first
+    )
+    return _table(corpus, counts_by_length, groups, edges, skip=skip, per=per)
 
 
 @dataclass(frozen=True, eq=False)
@@ -409,6 +440,47 @@ def _join_words(corpus: Corpus, type_ids: Sequence[int]) -> str:
     return " · ".join(words)
 
 
+# Function words at the edges ----------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _FunctionEdges:
+    """Which sequences begin or end with a function word.
+
+    Attributes
+    ----------
+    at_edge : bool array, shape (sequences,)
+        Of all lengths, numbered as :func:`_number_ngrams` does.
+    chosen : ChosenStopWords
+        The function words.
+    content_first : bool
+        Whether the other sequences come first in the table.
+    """
+
+    at_edge: np.ndarray
+    chosen: ChosenStopWords
+    content_first: bool
+
+    @classmethod
+    def of(
+        cls,
+        corpus: Corpus,
+        counts_by_length: list[_GroupedCounts],
+        chosen: ChosenStopWords,
+        *,
+        content_first: bool,
+    ) -> _FunctionEdges:
+        """Look at the first and the last word of each sequence."""
+        is_stop_word = are_stop_words(corpus.stream.vocabulary, chosen.words)
+        # An open slot has a negative number. It is never at an edge.
+        at_edges = []
+        for counts in counts_by_length:
+            begins_with_one = is_stop_word[counts.words[:, 0]]
+            ends_with_one = is_stop_word[counts.words[:, -1]]
+            at_edges.append(begins_with_one | ends_with_one)
+        return cls(np.concatenate(at_edges), chosen, content_first)
+
+
 # The table --------------------------------------------------------------------------
 
 
@@ -416,12 +488,13 @@ def _table(
     corpus: Corpus,
     counts_by_length: list[_GroupedCounts],
     groups: _Groups,
+    edges: _FunctionEdges,
     *,
     skip: int,
     per: int,
 ) -> pd.DataFrame:
     """Return the counts of all lengths as one table, in order of group and count."""
-    order = _order_of_rows(counts_by_length)
+    order = _order_of_rows(counts_by_length, edges)
     ngram = _number_ngrams(counts_by_length)[order]
     group = _join_arrays(counts_by_length, "group")[order]
     count = _join_arrays(counts_by_length, "count")[order]
@@ -446,25 +519,32 @@ def _table(
         "words": words,
         "rate": per * count / words,
         "per": per,
+        "function_edge": edges.at_edge[ngram],
+        "stop": edges.chosen.name,
         "fillers": fillers,
         "variability": np.where(fillers > 0, fillers / count, np.nan),
         "filling": np.array(filling, dtype=object)[order],
         "token_unit": token_unit(corpus),
-        "note": _notes(groups, group, in_one_document=documents == 1),
+        "note": notes.add(
+            _notes(groups, group, in_one_document=documents == 1), edges.chosen.note
+        ),
     }
     labels = corpus.group_label_of("doc" if groups.are_documents else None)
     return tables.make("ngrams", columns, labels={"group": labels})
 
 
-def _order_of_rows(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
-    """Return the order of the rows: by group, then count, then words."""
+def _order_of_rows(
+    counts_by_length: list[_GroupedCounts], edges: _FunctionEdges
+) -> np.ndarray:
+    """Return the order of the rows: by group, edges, then count, then words."""
     ngram = _number_ngrams(counts_by_length)
     group = _join_arrays(counts_by_length, "group")
     count = _join_arrays(counts_by_length, "count")
     rank_of_ngram = _rank_by_words(counts_by_length)
     rank = rank_of_ngram[ngram]
+    comes_last = edges.at_edge[ngram] & edges.content_first
     # `lexsort` sorts by its last key first.
-    return np.lexsort((rank, -count, group))
+    return np.lexsort((rank, -count, comes_last, group))
 
 
 def _number_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -21,14 +21,16 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.small_multiples import NUMBER_GAP_MM, NUMBER_SIZE, SmallMultiples
+from discourse.plot.stop_captions import caption_of_edges
 from discourse.plot.table_rows import read_rows
-from discourse.validation import check_whole_number
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["ngrams"]
 
+Edges = Literal["content", "any"]
 SPACING = small_multiples.Spacing(
     min_panel_mm=56.0,  # a sequence of two words, its dot, and counts with documents
     row_mm=3.9,  # type of 6 points, and half of its height again
@@ -58,6 +60,7 @@ class _Gram:
     filling: str
     note: str
     per: int
+    function_edge: bool
 
     @property
     def has_filling(self) -> bool:
@@ -108,6 +111,7 @@ def ngrams(
     table: pd.DataFrame,
     *,
     top: int = 15,
+    edges: Edges = "content",
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
@@ -118,8 +122,7 @@ def ngrams(
     sequence is also in the drawn list of another group. The words after a frame such as
     "the * of" are those that fill its slot most often.
 
-    A frequent sequence is not necessarily characteristic: "of the" is first in most
-    lists.
+    A frequent sequence is not necessarily characteristic.
 
     Parameters
     ----------
@@ -128,6 +131,9 @@ def ngrams(
         choose others by filtering it.
     top : int
         How many sequences of each group: the most frequent, ties by name.
+    edges : {'content', 'any'}
+        'content' draws no sequence that begins or ends with a function word; 'any'
+        draws all.
     width : {'single', 'onehalf', 'double'}
         Width of the new figure. Not used when `ax` is given.
     ax : Axes, optional
@@ -139,6 +145,9 @@ def ngrams(
         The first panel.
     """
     check_whole_number("top", top)
+    check_option("edges", edges, ("content", "any"))
+    if edges == "content":
+        table = table[~table["function_edge"]]
     groups = row_order.order_of_appearance(table["group"].tolist())
     lists = _rank_sequences(table, groups[:MAX_GROUPS], top)
     with style.context():
@@ -160,6 +169,7 @@ def ngrams(
         caption = [
             _caption_of_dots(lists, group_count=len(groups)),
             _caption_of_omissions(lists, group_count=len(groups)),
+            caption_of_edges(table) if edges == "content" else "",
         ]
         caption_mm = multiples.plot_width_mm - CAPTION_GAP_MM
         panels.write_caption(multiples.lower_left, caption, caption_mm)

@@ -19,6 +19,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.stop_captions import caption_of_edges
 from discourse.plot.table_rows import read_rows
 from discourse.validation import check_option, check_whole_number
 
@@ -184,6 +185,8 @@ def recurring(
             axis_name += f"; the first {drawn_of_all} phrases by {NAME_OF_SORT[sort]}"
         caption = [axis_name]
         caption += _explain_columns(phrases, table)
+        content = table[table["edges"] == "content"]
+        caption.append(caption_of_edges(content))
         panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
         _draw_legend(ax, phrases, panel_mm)
         return sheet.finish_figure(ax)

@@ -227,6 +227,13 @@ COLUMNS: dict[str, Column] = {
         optional=True,
         default="any",
     ),
+    "function_edge": _column(
+        "value",
+        "bool",
+        "whether the sequence begins or ends with a function word",
+        optional=True,
+        default=False,
+    ),
     "cohesion": _column(
         "value",
         "float",

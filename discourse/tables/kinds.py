@@ -202,7 +202,7 @@ KINDS: dict[str, Kind] = {
     ),
     "ngrams": _kind(
         "term", "n", "group", "group_label", "count", "rate", "documents",
-        "of_documents", "words", "fillers", "variability", "filling", "skip", "per",
+        "of_documents", "words", "function_edge", "fillers", "variability", "filling", "skip", "per",
         "token_unit", "stop", "note",
         keys=("term", "group"),
         unique=("term", "n", "skip", "group"),

@@ -238,22 +238,22 @@ def test_the_note_warns_of_few_documents() -> None:
         {f"d{number}": "we build a road" for number in range(5)}
         | {"e": "we build a house"}
     )
-    noted = ngrams(corpus, n=1, min_count=1).set_index("term")["note"]
+    noted = ngrams(corpus, n=1, min_count=1, stop=None).set_index("term")["note"]
     assert noted["road"] == "few documents: the rate is theirs"
     assert noted["house"] == "in one document only"
-    assert set(ngrams(corpus, n=1, min_count=1, by="doc")["note"]) == {
+    assert set(ngrams(corpus, n=1, min_count=1, by="doc", stop=None)["note"]) == {
         "rates are no test"
     }
-    sides = ngrams(corpus, n=1, min_count=1, by="side").set_index(["group", "term"])[
-        "note"
-    ]
+    sides = ngrams(corpus, n=1, min_count=1, by="side", stop=None).set_index(
+        ["group", "term"]
+    )["note"]
     assert (
         sides["east", "road"] == "few documents: the rate is theirs; rates are no test"
     )
     assert sides["west", "house"] == "in one document only; rates are no test"
-    alone = ngrams(corpus.where(doc=["d0", "d1", "d2"]), n=1, by="side").set_index(
-        ["group", "term"]
-    )["note"]
+    alone = ngrams(
+        corpus.where(doc=["d0", "d1", "d2"]), n=1, by="side", stop=None
+    ).set_index(["group", "term"])["note"]
     assert (
         alone["west", "road"] == "one document: the rate is its own; rates are no test"
     )
@@ -261,7 +261,9 @@ def test_the_note_warns_of_few_documents() -> None:
         {f"d{number:02}": "we build a road" for number in range(9)}
         | {"e": "we build a house"}
     )
-    assert ngrams(many, n=1, min_count=1).set_index("term")["note"].to_dict() == {
+    assert ngrams(many, n=1, min_count=1, stop=None).set_index("term")[
+        "note"
+    ].to_dict() == {
         **dict.fromkeys(("a", "build", "road", "we"), ""),
         "house": "in one document only",
     }
@@ -440,3 +442,37 @@ def test_numbers_of_numpy_are_taken_and_other_values_refused() -> None:
         ngrams(corpus, per=10**30)
     with pytest.raises(OptionError, match="n-grams are of words here, not of lemmas"):
         ngrams(corpus, n="1 lemma")  # type: ignore[arg-type]
+
+
+TEXT = "the end of the road and the end of the road and a new road. A new road. " * 2
+
+
+def test_sequences_with_function_words_at_their_edges_come_last() -> None:
+    corpus = corpus_with_sides({"a": TEXT, "b": TEXT})
+    words = {"the", "of", "and", "a"}
+    table = ngrams(corpus, n=(1, 3), by="side", stop=sorted(words))
+    at_edge = [
+        term.split()[0] in words or term.split()[-1] in words for term in table["term"]
+    ]
+    assert table["function_edge"].tolist() == at_edge
+    for _, own in table.groupby("group"):
+        assert own["function_edge"].is_monotonic_increasing
+        for _, part in own.groupby("function_edge"):
+            assert part["count"].is_monotonic_decreasing
+    assert table["term"].iloc[0] == "road"
+    assert set(table["stop"]) == {"4 words given"}
+    by_count = ngrams(corpus, n=(1, 3), by="side", sort="count", stop=sorted(words))
+    assert by_count["term"].iloc[0] == "the"
+    # Nothing is left out, and no number changes.
+    pd.testing.assert_frame_equal(
+        table.sort_values(["group", "term"], ignore_index=True),
+        by_count.sort_values(["group", "term"], ignore_index=True),
+    )
+
+
+def test_frames_are_in_order_of_count() -> None:
+    corpus = corpus_with_sides({"a": TEXT, "b": TEXT})
+    frames = ngrams(corpus, n=3, slot=True, stop="en")
+    assert frames["count"].is_monotonic_decreasing
+    assert not frames["function_edge"].any()
+    assert set(frames["stop"]) == {""}

@@ -55,3 +55,14 @@ def test_ngrams_write_the_labels_of_groups_as_headings() -> None:
     texts = chart_texts(plot.ngrams(made))
     assert {"Party papers", "g1"} <= set(texts)
     assert "g0" not in texts
+
+
+def test_ngrams_with_function_words_at_their_edges_are_drawn_on_request() -> None:
+    table = ngrams_table(("",)).assign(stop="en")
+    table["function_edge"] = table["term"].isin(["of the", "and the"])
+    drawn = plot.ngrams(table)
+    assert tick_labels(drawn) == ["belt and road", "nan", "only in 0"]
+    assert "function word (en)" in drawn.get_xlabel()
+    everything = plot.ngrams(table, edges="any")
+    assert tick_labels(everything)[0] == "of the"
+    assert "function word" not in everything.get_xlabel()
