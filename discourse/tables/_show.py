@@ -43,6 +43,7 @@ SETTINGS = (
     "background",
     "stop",
     "repeats",
+    "stability_least",
     "facet",
     "note",
 )
@@ -328,6 +329,8 @@ def _common_remarks(table: pd.DataFrame) -> dict[str, str]:
 
 def _setting_text(value: object) -> str:
     """Return a setting as text; whole numbers have separators of thousands."""
+    if isinstance(value, bool):  # True is a whole number for Python
+        return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else printable_line(value)
 
 

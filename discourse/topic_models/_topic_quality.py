@@ -58,10 +58,12 @@ def topic_quality(
     stable before you interpret them.
 
     *How the number is chosen.* Of the numbers for which both stabilities are .75 or more,
-    it is the one with the highest coherence. If there is none, it is 3, and the note
-    says so: such topics are an overview and no finding. :func:`topics` tries the default
-    numbers by the default runs. More than 1,500 paragraphs are judged by documents drawn
-    at random that have so many together; the note says so.
+    it is the one with the highest coherence. Two topics are chosen only if no larger
+    number is stable: they are often one repeated formula and all the rest. If no number
+    is stable, there are 3 topics, and the note says so: they are an overview and no
+    finding. :func:`topics` tries the default numbers by the default runs. More than
+    1,500 paragraphs are judged by documents drawn at random that have about so many
+    together; the note says so.
 
     *How to read it.* Do not maximise one column alone. No column says that a topic has
     a meaning. With few documents, leaving one out shows which topic is only that

@@ -24,6 +24,7 @@ from discourse.settings import (
     TOPIC_STABILITY,
     TOPIC_TRIAL_UNITS,
     TOPICS_IF_NONE_STABLE,
+    TOPICS_THAT_ARE_FEW,
 )
 from discourse.topic_models.factorization import (
     FittedTopics,
@@ -123,8 +124,10 @@ def choose_number_of_topics(
 def choose_by_quality(qualities: Sequence[QualityOfNumber]) -> ChosenNumber:
     """Return the stable number with the most coherent topics.
 
-    Of equally coherent ones the smallest is taken. If none is stable, the result is
-    three topics, or the number nearest to it that was tried, with a remark.
+    Of equally coherent ones the smallest is taken. Two topics are chosen only if no
+    larger number is stable (see :data:`discourse.settings.TOPICS_THAT_ARE_FEW`). If none
+    is stable, the result is three topics, or the number nearest to it that was tried,
+    with a remark.
 
     Examples
     --------
@@ -137,10 +140,15 @@ def choose_by_quality(qualities: Sequence[QualityOfNumber]) -> ChosenNumber:
     stable_qualities = [quality for quality in qualities if quality.is_stable]
     if not stable_qualities:
         return _number_if_none_is_stable(qualities)
-    coherences = np.array([quality.coherence for quality in stable_qualities])
+    candidates = [
+        quality for quality in stable_qualities if quality.k > TOPICS_THAT_ARE_FEW
+    ]
+    if not candidates:
+        candidates = stable_qualities
+    coherences = np.array([quality.coherence for quality in candidates])
     # The first of the largest values is that of the smallest number.
     best = int(np.argmax(round_to_nine_digits(coherences)))
-    return ChosenNumber(stable_qualities[best].k)
+    return ChosenNumber(candidates[best].k)
 
 
 def _number_if_none_is_stable(qualities: Sequence[QualityOfNumber]) -> ChosenNumber:

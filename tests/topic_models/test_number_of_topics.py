@@ -53,6 +53,13 @@ def test_the_most_coherent_of_the_stable_numbers_is_chosen() -> None:
     assert not chosen.remarks
 
 
+def test_two_topics_are_chosen_only_if_no_larger_number_is_stable() -> None:
+    unstable = quality(3, 0.9, stability=UNSTABLE)
+    assert choose_by_quality([quality(2, 0.9), unstable, quality(4, 0.2)]).k == 4
+    assert choose_by_quality([quality(2, 0.1), unstable]).k == 2
+    assert choose_by_quality([quality(1, 0.1), quality(2, 0.9), unstable]).k == 2
+
+
 @pytest.mark.parametrize(("numbers", "k"), [((2, 3, 4), 3), ((4, 5), 4), ((1, 2), 2)])
 def test_if_none_is_stable_there_are_three_and_it_is_said(
     numbers: tuple[int, ...], k: int

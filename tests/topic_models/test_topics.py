@@ -196,3 +196,8 @@ def test_nothing_to_find_topics_in_is_said(texts: dict[str, str]) -> None:
         topics(Corpus.from_texts(texts), k=1, stop="en")
     with pytest.raises(EmptyCorpusError, match="no word occurs in two paragraphs"):
         topics(Corpus.from_texts(texts), stop="en")
+
+
+def test_whether_topics_repeat_is_shown_in_words() -> None:
+    shown = str(tables.show(topics(planted_corpus(), k=3).terms))
+    assert "repeats: yes" in shown
