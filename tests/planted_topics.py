@@ -23,7 +23,9 @@ def planted_corpus(documents: int = 6, paragraphs: int = 8, seed: int = 5) -> Co
         lines = []
         for _ in range(paragraphs):
             words = list(PLANTED.values())[rng.choice(3, p=chances)].split()
-            lines.append(" ".join(rng.choice(words, size=12)) + " of the people and by them.")
+            lines.append(
+                " ".join(rng.choice(words, size=12)) + " of the people and by them."
+            )
         texts[f"d{number:02}"] = "\n".join(lines)
         sides.append("sea" if number < documents // 2 else "land")
     meta = pd.DataFrame({"doc": list(texts), "side": sides})

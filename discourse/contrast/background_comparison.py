@@ -105,19 +105,23 @@ def pair_with_background(
 
 
 @dataclass(frozen=True, eq=False)
-class PresenceCounts:
+class PresenceCounts(PairCounts):
     """In how many documents of the target and of a background each term is.
+
+    What are counts elsewhere are documents with the term here, and what are words are
+    all documents.
 
     Attributes
     ----------
-    counts : PairCounts
-        Its counts are documents with the term, its words all documents.
     rarity : TermRarity
         What the background knows of these terms.
+    terms_in_all : int
+        Terms of the target and of the background together, also those that are not
+        compared because the target lacks them.
     """
 
-    counts: PairCounts
     rarity: TermRarity
+    terms_in_all: int
 
 
 def count_presence(
@@ -147,14 +151,21 @@ def count_presence(
     if not isinstance(source, DocumentTermMatrix):
         raise TypeError("only words and n-grams can be looked up")
     rarity = look_up(source.select_terms(is_compared), background)
+    own_rarity = look_up(source.select_terms(occurrences > 0), background)
+    terms_in_all = len(background.documents_by_term) + own_rarity.unknown
     documents_with_term = _count_documents(matrix)[terms]
     document_count = len(documents)
     unit_count = document_count + background.of_documents
     in_target = np.arange(unit_count) < document_count
     target = _count_side(documents_with_term, document_count, in_target)
     reference = _count_side(rarity.documents, background.of_documents, ~in_target)
-    pair_counts = PairCounts(terms=terms, target=target, reference=reference)
-    return PresenceCounts(pair_counts, rarity)
+    return PresenceCounts(
+        terms=terms,
+        target=target,
+        reference=reference,
+        rarity=rarity,
+        terms_in_all=terms_in_all,
+    )
 
 
 def _count_documents(matrix: csr_array) -> np.ndarray:
@@ -178,7 +189,9 @@ def _count_side(
     )
 
 
-def compare_presence(counts: PairCounts, *, confidence_level: float) -> dict[str, Any]:
+def compare_presence(
+    counts: PresenceCounts, *, confidence_level: float
+) -> dict[str, Any]:
     """Return the columns of interval and test, with documents as independent."""
     table = counts.contingency_table
     low, high = log_ratio_interval(*table, confidence_level=confidence_level)
@@ -193,10 +206,23 @@ def compare_presence(counts: PairCounts, *, confidence_level: float) -> dict[str
         "p": p_values,
         "floor": floor,
         "test": "fisher_exact",
-        "adjusted": np.atleast_1d(holm(p_values)),
+        "adjusted": _adjust(p_values, counts.terms_in_all),
         "correction": "holm",
-        "terms_compared": len(counts),
+        "terms_compared": counts.terms_in_all,
     }
+
+
+def _adjust(p_values: Floats, terms_in_all: int) -> Floats:
+    """Return p adjusted by Holm for all terms that could have been listed.
+
+    A rare term is listed only because the target happens to have it. So the terms that
+    it lacks count too. Their p is not needed: 1 in its place makes no adjusted p
+    smaller.
+    """
+    unlisted = np.ones(terms_in_all - len(p_values))
+    all_p_values = np.concatenate([p_values, unlisted])
+    adjusted = np.atleast_1d(holm(all_p_values))
+    return np.asarray(adjusted[: len(p_values)])
 
 
 def _smallest_p(counts: PairCounts) -> Floats:
