@@ -1,6 +1,6 @@
 """How many key words are false if a group is drawn at random and compared with the rest as a background?
 
-    python tests/benchmarks/background_false_finds.py              # some minutes
+    python tests/benchmarks/background_false_finds.py              # six minutes
     python tests/benchmarks/background_false_finds.py --trials 20
 
 Speeches of the UN General Debate are drawn at random as the target; all other speeches are the background, whose words
