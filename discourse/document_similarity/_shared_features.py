@@ -1,4 +1,4 @@
-"""The words and phrases that make two documents similar."""
+"""The words and phrases that make two documents, or groups of documents, similar."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def shared_features(
     first: str,
     second: str,
     *,
+    by: str = "doc",
     top: int = 20,
     scheme: str = SIMILARITY_SCHEME,
     stop: StopWords = "auto",
@@ -51,12 +52,18 @@ def shared_features(
 ) -> pd.DataFrame:
     """Return the words and phrases that two documents share, with their shares.
 
+    With `by`, they are those that two groups of documents share.
+
     Parameters
     ----------
     corpus : Corpus
         All its documents decide how common a term is. Masked text is left out.
     first, second : str
-        Ids of two documents.
+        Ids of two documents, or two values of the column `by`.
+    by : str
+        Metadata column whose values make the groups. The counts of the documents of a
+        group are added up, and all groups together decide how common a term is.
+        ``"doc"`` takes each document by itself.
     top : int
         How many rows each kind has at most: the largest shares, ties by name.
     scheme : str
@@ -76,21 +83,37 @@ def shared_features(
     Returns
     -------
     pandas.DataFrame
-        Kind "shared_features": doc, doc_label, other, other_label, kind ('word' or
+        Kind "shared_features": doc (a document or a group), doc_label, other, other_label, kind ('word' or
         'phrase'), rank, term, share, count (in doc), count_other (in other), documents
         (of the corpus that have the term), scheme, background (its name, "" = none),
         background_documents (N), background_unknown (how many of the words weighed it
         lacks), note. One row for each shared term:
         first the words, then the phrases, the largest share first. There may be no row.
 
+        With `by`, doc and other are the names of the groups, count and count_other are
+        those of all their documents, and documents still counts documents.
+
         The shares of words sum to 1 over all shared words: they are the parts of the
         cosine. The shares of phrases sum to 1 over all shared phrases.
+
+    Raises
+    ------
+    ColumnError
+        There is no such document, or no such column.
+    OptionError
+        There is no such group, or both names mean the same one.
 
     Notes
     -----
     *When to use it.* To see why :func:`discourse.similarity` finds two documents
     similar. It is no evidence of copying: common formulas are shared by all who use
     them (see the column `documents`).
+
+    *When not to use `by`.* If there are two or three groups, an idf hardly tells terms
+    apart: two groups share exactly the terms that both have, and these are all equally
+    common. The shares then follow the counts. A `background` says how rare they are.
+    A group that is much larger than the other, or one long document in it, decides the
+    counts.
 
     *How to read it.* A large share means that the term contributes much to the score.
     `note` says where a term has the weight 0. It also says if an idf (the weight of a
@@ -121,10 +144,11 @@ def shared_features(
     """
     corpus = as_corpus(corpus).in_words
     top = check_whole_number("top", top)
-    pair = _find_pair(corpus, first, second)
+    groups = _Groups(by, *corpus.groups(by))
+    pair = _find_pair(corpus, groups, first, second)
     chosen = choose_stop_words(corpus, stop)
-    word_counts = count_terms(corpus, stop=chosen.words)
-    phrase_counts = _count_phrases(corpus, pair, chosen.words)
+    word_counts = count_terms(corpus, by=by, stop=chosen.words)
+    phrase_counts = _count_phrases(corpus, groups, pair, chosen.words)
     word_rarity = None
     phrase_rarity = None
     if background is not None:
@@ -134,36 +158,77 @@ def shared_features(
         phrase_rarity = bound_by_words(phrase_counts, other_documents)
     word_products = _weight_products(word_counts.matrix, pair, scheme, word_rarity)
     phrase_products = _phrase_products(
-        corpus, phrase_counts, pair, scheme, phrase_rarity
+        phrase_counts,
+        pair,
+        scheme,
+        phrase_rarity,
+        has_words=groups.have_words(corpus),
     )
 
     columns = _join_columns(
         _feature_columns("word", word_counts, word_products, pair, top=top),
         _feature_columns("phrase", phrase_counts, phrase_products, pair, top=top),
     )
-    columns["doc"] = corpus.names[pair.first]
-    columns["other"] = corpus.names[pair.second]
+    columns["doc"] = groups.names[pair.first]
+    columns["other"] = groups.names[pair.second]
     columns["scheme"] = scheme
     columns["stop"] = chosen.name
     columns["token_unit"] = token_unit(corpus)
-    distinct_words_by_document = np.diff(word_counts.matrix.indptr)
-    document_count = int(np.count_nonzero(distinct_words_by_document))
-    idf_notes = notes_of_idf(scheme, document_count, rarity=word_rarity)
+    distinct_words_by_group = np.diff(word_counts.matrix.indptr)
+    group_count = int(np.count_nonzero(distinct_words_by_group))
+    idf_notes = notes_of_idf(scheme, group_count, unit=groups.unit, rarity=word_rarity)
     columns["note"] = _notes(columns["share"], [*idf_notes, chosen.note])
     if word_rarity is not None:
         columns |= word_rarity.columns
-    return tables.make("shared_features", columns, labels={"doc": corpus.label_of})
+    labels = {"doc": corpus.group_label_of(by)}
+    return tables.make("shared_features", columns, labels=labels)
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """The groups of documents; each document may be a group.
+
+    Attributes
+    ----------
+    by : str
+        The column that makes them; "doc" for each document by itself.
+    codes : int64 array, shape (documents,)
+        The group of each document.
+    names : tuple of str
+    """
+
+    by: str
+    codes: np.ndarray
+    names: tuple[str, ...]
+
+    @property
+    def are_documents(self) -> bool:
+        """Whether each document is a group."""
+        return self.by == "doc"
+
+    @property
+    def unit(self) -> str:
+        """What a note calls one of them."""
+        return "document" if self.are_documents else "group"
+
+    def have_words(self, corpus: Corpus) -> np.ndarray:
+        """Return which groups have words (bool)."""
+        words_by_document = np.diff(corpus.stream.bounds)
+        groups_of_words = self.codes[words_by_document > 0]
+        has_words = np.zeros(len(self.names), dtype=bool)
+        has_words[groups_of_words] = True
+        return has_words
 
 
 @dataclass(frozen=True)
-class _DocumentPair:
-    """The positions of the two documents in the corpus, from 0."""
+class _GroupPair:
+    """The positions of the two documents, or groups, among all, from 0."""
 
     first: int
     second: int
 
     def dense_rows(self, matrix: csr_array) -> list[np.ndarray]:
-        """Return the rows of the two documents in a sparse matrix as dense arrays."""
+        """Return the rows of the two in a sparse matrix as dense arrays."""
         positions = [self.first, self.second]
         sparse_rows = matrix[positions]
         dense_rows = sparse_rows.toarray()
@@ -180,22 +245,47 @@ def _find_document(corpus: Corpus, name: str) -> int:
     return names.index(document)
 
 
-def _find_pair(corpus: Corpus, first_name: str, second_name: str) -> _DocumentPair:
-    """Return the positions of two documents, or refuse a document given twice."""
-    pair = _DocumentPair(
-        first=_find_document(corpus, first_name),
-        second=_find_document(corpus, second_name),
-    )
-    if pair.first == pair.second:
-        name = corpus.names[pair.first]
+def _find_group(groups: _Groups, name: object) -> int:
+    """Return the position of the group with this name, or refuse it.
+
+    A number, as in a column of years, is read as its digits.
+    """
+    group_name = str(name)
+    if group_name not in groups.names:
+        suggestion = suggest_or_list(group_name, groups.names)
         raise OptionError(
-            f"{name!r} was given twice; two different documents were expected."
+            f"{name!r} is no value of {groups.by!r}; a group of documents was "
+            f"expected.{suggestion}"
         )
-    return pair
+    return groups.names.index(group_name)
+
+
+def _find_pair(
+    corpus: Corpus, groups: _Groups, first_name: str, second_name: str
+) -> _GroupPair:
+    """Return the positions of two documents or groups, or refuse one given twice."""
+    group_count = len(groups.names)
+    if group_count < 2:
+        raise OptionError(
+            f"by={groups.by!r} makes {group_count} {groups.unit} of this corpus; two or "
+            "more are needed to compare. Choose another column, or by='doc'."
+        )
+    if groups.are_documents:
+        first = _find_document(corpus, first_name)
+        second = _find_document(corpus, second_name)
+    else:
+        first = _find_group(groups, first_name)
+        second = _find_group(groups, second_name)
+    if first == second:
+        name = groups.names[first]
+        raise OptionError(
+            f"{name!r} was given twice; two different {groups.unit}s were expected."
+        )
+    return _GroupPair(first, second)
 
 
 def _weight_products(
-    matrix: csr_array, pair: _DocumentPair, scheme: str, rarity: TermRarity | None
+    matrix: csr_array, pair: _GroupPair, scheme: str, rarity: TermRarity | None
 ) -> np.ndarray:
     """Return the product of the two weights of every term (float64)."""
     weights = weigh(matrix, scheme, rarity=rarity)
@@ -208,11 +298,11 @@ def _feature_columns(
     kind: str,
     counts: DocumentTermMatrix,
     products: np.ndarray,
-    pair: _DocumentPair,
+    pair: _GroupPair,
     *,
     top: int,
 ) -> dict[str, np.ndarray]:
-    """Return the columns of the terms that both documents have, in order.
+    """Return the columns of the terms that both of a pair have, in order.
 
     `products` is -1 for a phrase whose share a longer phrase has taken over. Such a
     phrase gets no row.
@@ -324,10 +414,13 @@ class _SharedPhrases:
 
 
 def _count_phrases(
-    corpus: Corpus, pair: _DocumentPair, words_to_omit: frozenset[str]
+    corpus: Corpus,
+    groups: _Groups,
+    pair: _GroupPair,
+    words_to_omit: frozenset[str],
 ) -> DocumentTermMatrix:
-    """Return how often each document has the phrases that the pair shares."""
-    phrases_by_length = _find_shared_phrases(corpus, pair)
+    """Return how often each document, or group, has the phrases that the pair shares."""
+    phrases_by_length = _find_shared_phrases(corpus, groups, pair)
     max_length = 1
     for phrases in phrases_by_length:
         max_length = max(max_length, phrases.length)
@@ -355,6 +448,8 @@ def _count_phrases(
         documents_by_phrase.astype(np.int64),
         corpus.stream.vocabulary,
     )
+    if not groups.are_documents:
+        counts = counts.sum_rows(groups.codes, groups.names)
     if not words_to_omit:
         return counts
     return counts.drop_stop_words(words_to_omit)
@@ -376,21 +471,23 @@ class _PhraseStarts:
     phrase: np.ndarray
 
 
-def _find_shared_phrases(corpus: Corpus, pair: _DocumentPair) -> list[_SharedPhrases]:
-    """Return the phrases of two words and more that both documents have, by length.
+def _find_shared_phrases(
+    corpus: Corpus, groups: _Groups, pair: _GroupPair
+) -> list[_SharedPhrases]:
+    """Return the phrases of two words and more that both of a pair have, by length.
 
     Their occurrences in all documents of the corpus are returned. The list is empty if
-    the documents share no phrase. Both documents can share a phrase only if they share
-    it without its first word and without its last. So few positions remain after the
-    first steps.
+    the pair shares no phrase. Both can share a phrase only if they share it without its
+    first word and without its last. So few positions remain after the first steps.
     """
     stream = corpus.stream
     ids = stream.ids.astype(np.int64)
     document = stream.document.astype(np.int64)
+    group = groups.codes[document]
     is_break = stream.gap >= BREAK
     vocabulary_size = max(len(stream.vocabulary), 1)
     # Begin with phrases of one word: the number of such a phrase is that of its word.
-    word_is_shared = _occur_in_both(ids, document, vocabulary_size, pair)
+    word_is_shared = _occur_in_both(ids, group, vocabulary_size, pair)
     shorter_starts = _PhraseStarts(is_start=word_is_shared[ids], phrase=ids)
     words = np.arange(vocabulary_size, dtype=np.int32)
     words = words[:, None]
@@ -410,8 +507,8 @@ def _find_shared_phrases(corpus: Corpus, pair: _DocumentPair) -> list[_SharedPhr
         shorter_phrase = shorter_starts.phrase[position]
         code = shorter_phrase * vocabulary_size + last_word
         codes, candidate = np.unique(code, return_inverse=True)
-        document_of_phrase = document[position]
-        is_shared = _occur_in_both(candidate, document_of_phrase, len(codes), pair)
+        group_of_phrase = group[position]
+        is_shared = _occur_in_both(candidate, group_of_phrase, len(codes), pair)
         keep = is_shared[candidate]
         position = position[keep]
         if not len(position):
@@ -442,35 +539,34 @@ def _mark_starts(
 
 
 def _occur_in_both(
-    term: np.ndarray, document: np.ndarray, term_count: int, pair: _DocumentPair
+    term: np.ndarray, group: np.ndarray, term_count: int, pair: _GroupPair
 ) -> np.ndarray:
-    """Return whether each term below `term_count` is in both documents (bool).
+    """Return whether each term below `term_count` is in both groups (bool).
 
-    `term` and `document` have the number of the term and of the document of each
-    occurrence.
+    `term` and `group` have the number of the term and of the group of each occurrence.
     """
-    terms_of_first = term[document == pair.first]
-    terms_of_second = term[document == pair.second]
+    terms_of_first = term[group == pair.first]
+    terms_of_second = term[group == pair.second]
     first_counts = np.bincount(terms_of_first, minlength=term_count)
     second_counts = np.bincount(terms_of_second, minlength=term_count)
     return np.minimum(first_counts, second_counts) > 0
 
 
 def _phrase_products(
-    corpus: Corpus,
     counts: DocumentTermMatrix,
-    pair: _DocumentPair,
+    pair: _GroupPair,
     scheme: str,
     rarity: TermRarity | None,
+    *,
+    has_words: np.ndarray,
 ) -> np.ndarray:
     """Return the product of the two weights of each phrase (float64).
 
-    The product of a phrase may have passed to a longer one; it is then -1.
+    The product of a phrase may have passed to a longer one; it is then -1. `has_words`
+    says which documents or groups have words (bool).
     """
     # We add a column that every document with words has: it keeps the number of
     # documents right. Scaling a document does not change shares.
-    words_by_document = np.diff(corpus.stream.bounds)
-    has_words = words_by_document > 0
     column = has_words.astype(np.int64)[:, None]
     matrix = hstack([counts.matrix, csr_array(column)], format="csr")
     if rarity is not None:
@@ -482,7 +578,7 @@ def _phrase_products(
 
 
 def _pass_to_longer_phrases(
-    counts: DocumentTermMatrix, products: np.ndarray, pair: _DocumentPair
+    counts: DocumentTermMatrix, products: np.ndarray, pair: _GroupPair
 ) -> np.ndarray:
     """Add the product of a phrase to a longer one that holds it, with the same counts.
 
@@ -503,7 +599,7 @@ def _pass_to_longer_phrases(
 def _find_longer_phrases(
     counts: DocumentTermMatrix,
     phrase_by_words: dict[tuple[int, ...], int],
-    pair: _DocumentPair,
+    pair: _GroupPair,
 ) -> dict[int, int]:
     """Map a phrase to one longer by a word that holds it and has the same counts.
 

@@ -171,3 +171,131 @@ def test_an_unknown_id_is_refused_with_the_known_ids() -> None:
         shared_features(corpus, "a", "b", top=np.int64(1), stop=None),
         shared_features(corpus, "a", "b", top=1, stop=None),
     )
+
+
+# Groups ---------------------------------------------------------------------------------------------------------------
+
+SPEECHES = {
+    "a": "We build a road. We build a road.",
+    "b": "They build a bridge.",
+    "c": "We build a road and a bridge.",
+    "d": "They rest by the sea.",
+}
+SPEAKERS = ["China", "China", "Laos", "Peru"]
+
+
+def spoken_corpus() -> Corpus:
+    columns = {"doc": list(SPEECHES), "speaker": SPEAKERS, "year": [1, 1, 2, 2]}
+    return Corpus.from_texts(SPEECHES, pd.DataFrame(columns))
+
+
+def test_counts_of_a_group_are_those_of_its_documents_together() -> None:
+    table = shared_features(
+        spoken_corpus(), "China", "Laos", by="speaker", scheme="count", stop=None
+    )
+    assert set(table["doc"]) == {"China"}
+    assert set(table["other"]) == {"Laos"}
+    assert set(table["doc_label"]) == set(table["other_label"]) == {""}
+    columns = ["kind", "term", "count", "count_other", "documents"]
+    assert table[columns].to_numpy().tolist() == [
+        ["word", "a", 3, 2, 3],
+        ["word", "build", 3, 1, 3],
+        ["word", "road", 2, 1, 2],
+        ["word", "we", 2, 1, 2],
+        ["word", "bridge", 1, 1, 2],
+        ["phrase", "we build a road", 2, 1, 2],
+        # Another document of the group has it too, so no longer phrase takes it over.
+        ["phrase", "build a", 3, 1, 3],
+        ["phrase", "a bridge", 1, 1, 2],
+    ]
+    words = table[table["kind"] == "word"]
+    products = words["count"] * words["count_other"]
+    assert words["share"].tolist() == pytest.approx(products / products.sum())
+    tables.check(table, "shared_features")
+
+
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from("abc."), max_size=9).map(" ".join),
+        min_size=3,
+        max_size=5,
+    ),
+    sides=st.lists(st.sampled_from("xyz"), min_size=5, max_size=5),
+    scheme=st.sampled_from(["log-idf", "log-entropy", "sklearn", "count"]),
+)
+def test_a_group_is_like_one_document_of_all_its_texts(
+    texts: list[str], sides: list[str], scheme: str
+) -> None:
+    # Each of the two groups has a document at least.
+    sides = ["x", "y", *sides[2:]][: len(texts)]
+    corpus = number_texts(texts).assign(side=sides)
+    texts_by_side: dict[str, list[str]] = {}
+    for side, text in sorted(zip(sides, texts, strict=True), key=lambda pair: pair[0]):
+        texts_by_side.setdefault(side, []).append(text)
+    joined = Corpus.from_texts(
+        {side: "\n\n".join(parts) for side, parts in texts_by_side.items()}
+    )
+    options = {"scheme": scheme, "stop": None, "top": 1000}
+    grouped = shared_features(corpus, "x", "y", by="side", **options)
+    whole = shared_features(joined, "x", "y", **options)
+    columns = ["doc", "other", "kind", "rank", "term", "share", "count", "count_other"]
+    pd.testing.assert_frame_equal(grouped[columns], whole[columns])
+    counts = count_terms(corpus)
+    documents = dict(zip(counts.spell(), counts.documents.tolist(), strict=True))
+    words = grouped[grouped["kind"] == "word"]
+    assert words["documents"].tolist() == [documents[term] for term in words["term"]]
+
+
+def test_documents_are_the_groups_unless_another_column_is_named(five: Corpus) -> None:
+    ids = five.assign(name=list(five.names))
+    by_name = shared_features(ids, "000", "003", by="name", stop="en")
+    by_default = shared_features(five, "000", "003", stop="en")
+    pd.testing.assert_frame_equal(
+        shared_features(five, "000", "003", by="doc", stop="en"), by_default
+    )
+    # Only the labels of documents and the word for them differ.
+    columns = ["doc_label", "other_label", "note"]
+    pd.testing.assert_frame_equal(
+        by_name.drop(columns=columns), by_default.drop(columns=columns)
+    )
+    assert set(by_name["note"]) == {"idf of 5 groups has at most 5 levels"}
+
+
+def test_a_background_says_how_rare_the_terms_of_groups_are() -> None:
+    corpus = spoken_corpus()
+    background = Corpus.from_texts(
+        {str(number): "We build a road." for number in range(40)} | {"x": "A bridge."}
+    )
+    table = shared_features(
+        corpus, "China", "Laos", by="speaker", background=background, stop=None
+    )
+    words = table[table["kind"] == "word"].set_index("term")
+    assert words["rank"]["bridge"] == 1
+    assert set(table["background_documents"]) == {41}
+
+
+def test_stop_words_are_left_out_of_groups() -> None:
+    table = shared_features(spoken_corpus(), "China", "Laos", by="speaker")
+    assert table["term"].tolist() == ["build", "road", "bridge", "build a road"]
+    assert set(table["stop"]) == {"en"}
+
+
+def test_groups_that_are_not_there_are_refused_with_those_that_are() -> None:
+    corpus = spoken_corpus()
+    with pytest.raises(
+        OptionError,
+        match=r"'Cina' is no value of 'speaker'; .* Did you mean 'China'",
+    ):
+        shared_features(corpus, "Cina", "Laos", by="speaker")
+    with pytest.raises(OptionError, match="There are 'China', 'Laos', 'Peru'"):
+        shared_features(corpus, "China", "a", by="speaker")
+    with pytest.raises(
+        OptionError, match="'Laos' was given twice; two different groups"
+    ):
+        shared_features(corpus, "Laos", "Laos", by="speaker")
+    with pytest.raises(ColumnError, match="'speakr' is no column"):
+        shared_features(corpus, "China", "Laos", by="speakr")
+    with pytest.raises(OptionError, match="by=None makes 1 group of this corpus; two"):
+        shared_features(corpus, "China", "Laos", by=None)  # type: ignore[arg-type]
+    years = shared_features(corpus, 1, 2, by="year", stop=None)  # type: ignore[arg-type]
+    assert set(years["doc"] + years["other"]) == {"12"}
