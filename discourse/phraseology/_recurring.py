@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -17,6 +19,7 @@ from discourse.counting.maximal_repeats import (
     MaximalRepeats,
     c_values,
     count_independent,
+    first_tokens,
     maximal_repeats,
     nest_phrases,
 )
@@ -56,6 +59,7 @@ EDGES = ("content", "any")
 def recurring(
     corpus: Corpus,
     *,
+    by: str | None = None,
     n: tuple[int, int] = RECURRING_LENGTHS,
     min_count: int = 2,
     min_documents: int = 1,
@@ -79,6 +83,10 @@ def recurring(
     corpus : Corpus
         No phrase crosses the end of a sentence or of a paragraph, or masked text. A
         comma does not end a phrase.
+    by : str, optional
+        Metadata column whose values make the groups; "doc" for each document by itself.
+        The phrases are those of the whole corpus, and so are `min_count`,
+        `min_documents` and `known`. The numbers of a row are those of its group.
     n : pair of int
         Smallest and largest number of words in a phrase (64 at most). A longer repeat
         is listed by its first words and marked `cut`.
@@ -118,7 +126,7 @@ def recurring(
     Returns
     -------
     pandas.DataFrame
-        Kind "recurring", one row for each phrase: the highest cohesion first, then the
+        Kind "recurring", one row for each phrase, and for each group in which it occurs: the highest cohesion first, then the
         most frequent, then in the order of words. ``raw[doc][start:end] == surface`` is
         its first occurrence.
 
@@ -215,25 +223,127 @@ def recurring(
         repeats = trim_edges(
             suffix_array_of(corpus), repeats, is_stop_token, min_size=min_length
         )
-    columns = _columns_of_phrases(
-        corpus, repeats, lexicon, min_length=min_length, max_length=max_length
-    )
-    order = _order_of_rows(repeats, columns, sort)
+    is_listed = np.ones(len(repeats), dtype=bool)
     if not known:
-        is_new = columns["covered"][order] == 0
-        order = order[is_new]
-    if not len(order):
+        share_covered, _ = _coverage_by_lexicon(corpus, repeats, lexicon)
+        is_listed = share_covered == 0
+    parts = []
+    for found in _find_in_groups(corpus, repeats, by):
+        columns = _columns_of_phrases(
+            found.corpus,
+            found.repeats,
+            lexicon,
+            min_length=min_length,
+            max_length=max_length,
+        )
+        order = _order_of_rows(found.repeats, columns, sort)
+        order = order[is_listed[found.number[order]]]
+        if not len(order):
+            continue
+        rows: dict[str, Any] = {name: values[order] for name, values in columns.items()}
+        listed_repeats = _select_phrases(found.repeats, order)
+        group_options = options
+        if by is not None:
+            group_options = IntervalOptions.check(
+                found.corpus, interval, confidence_level, cluster, rng
+            )
+        rows |= _columns_of_rates(
+            found.corpus, listed_repeats, per=per, options=group_options
+        )
+        rows |= _columns_of_first_occurrence(found.corpus, listed_repeats)
+        rows["group"] = np.full(len(order), found.group, dtype=object)
+        parts.append(rows)
+    if not parts:
         return tables.make("recurring", {})
-    rows: dict[str, Any] = {name: values[order] for name, values in columns.items()}
-    listed_repeats = _select_phrases(repeats, order)
-    rows |= _columns_of_rates(corpus, listed_repeats, per=per, options=options)
-    rows |= _columns_of_first_occurrence(corpus, listed_repeats)
-    rows["note"] = notes.add(rows["note"], *table_notes)
-    rows["edges"] = edges
-    rows["stop"] = chosen.name
-    rows["token_unit"] = token_unit(corpus)
+    all_rows = _join_columns(parts)
+    all_rows["note"] = notes.add(all_rows["note"], *table_notes)
+    all_rows["edges"] = edges
+    all_rows["stop"] = chosen.name
+    all_rows["token_unit"] = token_unit(corpus)
     family_labels = {} if lexicon is None else as_lexicon(lexicon).label_of
-    return tables.make("recurring", rows, labels={"family": family_labels})
+    labels = {"family": family_labels, "group": corpus.group_label_of(by)}
+    return tables.make("recurring", all_rows, labels=labels)
+
+
+@dataclass(frozen=True, eq=False)
+class _FoundPhrases:
+    """The phrases of a group of documents.
+
+    Attributes
+    ----------
+    group : str
+        ``""`` = the whole corpus.
+    corpus : Corpus
+        The documents of the group.
+    repeats : MaximalRepeats
+        The phrases in these documents, in order of length.
+    number : int64 array, shape (phrases,)
+        The number of each phrase in the whole corpus.
+    """
+
+    group: str
+    corpus: Corpus
+    repeats: MaximalRepeats
+    number: np.ndarray
+
+
+def _find_in_groups(
+    corpus: Corpus, repeats: MaximalRepeats, by: str | None
+) -> Iterator[_FoundPhrases]:
+    """Yield the phrases of each group; those of the whole corpus if `by` is None."""
+    if by is None:
+        yield _FoundPhrases("", corpus, repeats, np.arange(len(repeats)))
+        return
+    code_of_document, groups = corpus.groups(by)
+    stream = corpus.stream
+    ranks = expand_ranges(repeats.low, repeats.high)
+    tokens = suffix_array_of(corpus).order[ranks]
+    phrase_of_token = np.repeat(np.arange(len(repeats)), repeats.count)
+    group_of_token = code_of_document[stream.document[tokens]]
+    for code, group in enumerate(groups):
+        is_member = code_of_document == code
+        part = corpus.where(pd.Series(is_member))
+        # A token keeps its place among the tokens of the group.
+        is_in_group = is_member[stream.document]
+        place_in_group = np.cumsum(is_in_group) - 1
+        here = group_of_token == code
+        number, first_row = np.unique(phrase_of_token[here], return_index=True)
+        first_token = place_in_group[tokens[here][first_row]]
+        yield _FoundPhrases(
+            group, part, _repeats_at(part, first_token, repeats.size[number]), number
+        )
+
+
+def _repeats_at(
+    corpus: Corpus, some_token: np.ndarray, size: np.ndarray
+) -> MaximalRepeats:
+    """Return the phrases that begin at these tokens, with their counts in `corpus`."""
+    suffix_array = suffix_array_of(corpus)
+    low, high = suffix_array.runs_of_sequences(some_token, size)
+    return MaximalRepeats(
+        low=low,
+        high=high,
+        size=size,
+        documents=suffix_array.count_documents(low, high),
+        first_token=first_tokens(suffix_array, low, high),
+    )
+
+
+def _join_columns(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the columns of all groups, one group after the other.
+
+    A column that is one value for a whole group is repeated for each of its rows.
+    """
+    joined: dict[str, Any] = {}
+    for name in parts[0]:
+        columns = []
+        for rows in parts:
+            row_count = len(rows["term"])
+            is_constant = np.ndim(rows[name]) == 0
+            column = [rows[name]] * row_count if is_constant else list(rows[name])
+            columns += column
+        joined[name] = columns
+    return joined
 
 
 def _columns_of_phrases(

@@ -68,6 +68,7 @@ class _Phrase:
     name: bool
     covered: float
     family: str
+    group: str
 
     @property
     def has_lexicon(self) -> bool:
@@ -115,7 +116,8 @@ def recurring(
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``recurring``.
+        A table of kind ``recurring``. If it has groups, the group stands behind each
+        phrase; to compare few groups, draw the rows of one after the other.
     top : int
         How many phrases.
     sort : {'cohesion', 'c_value', 'count'}
@@ -161,8 +163,12 @@ def recurring(
         sheet = axes_layout.Sheet.for_chart(ax, width)
         label_mm = min(LABEL_SHARE * sheet.width_mm, MOST_LABEL_MM)
         labels = []
+        group_labels = tables.labels_of(table, "group")
         for phrase in phrases:
-            labels.append(text_fitting.fit_text(phrase.label, label_mm, max_lines=2))
+            label = phrase.label
+            if phrase.group:
+                label += f" ({group_labels[phrase.group]})"
+            labels.append(text_fitting.fit_text(label, label_mm, max_lines=2))
         row_mm = text_fitting.row_height_mm(labels, ROW_MM)
         # One more row than phrases: the heads of the columns.
         sheet = sheet.with_height(row_mm * (len(phrases) + 1))

@@ -462,7 +462,7 @@ def test_sequences_with_function_words_at_their_edges_come_last() -> None:
     assert table["term"].iloc[0] == "road"
     assert set(table["stop"]) == {"4 words given"}
     by_count = ngrams(corpus, n=(1, 3), by="side", sort="count", stop=sorted(words))
-    assert by_count["term"].iloc[0] == "the"
+    assert by_count["function_edge"].head(3).any()
     # Nothing is left out, and no number changes.
     pd.testing.assert_frame_equal(
         table.sort_values(["group", "term"], ignore_index=True),

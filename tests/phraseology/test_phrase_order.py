@@ -103,3 +103,33 @@ def test_a_text_of_no_listed_language_says_that_nothing_was_left_out() -> None:
     table = recurring(corpus)
     assert table["term"].tolist() == ["mir bela"]
     assert "stop words" in table["note"].iloc[0]
+
+
+@given(corpora)
+def test_the_numbers_of_a_row_are_those_of_its_group(corpus: Corpus) -> None:
+    whole = recurring(corpus, n=(1, 64), edges="any").set_index("term")
+    table = recurring(corpus, by="side", n=(1, 64), edges="any")
+    assert set(table["term"]) == set(whole.index)
+    summed = table.groupby("term")[["count", "documents"]].sum()
+    for name in ("count", "documents"):
+        assert summed[name].to_dict() == whole[name].to_dict()
+    for group, own in table.groupby("group"):
+        part = corpus.where(side=group)
+        counted = occurrences(part, 1, 64)
+        for row in own.itertuples():
+            assert row.count == len(counted[tuple(row.term.split())])
+            assert part.raw[row.doc][row.start : row.end] == row.surface
+            assert row.of_documents <= len(part)
+        cohesion = own["cohesion"].dropna().tolist()
+        assert cohesion == sorted(cohesion, reverse=True)
+
+
+def test_groups_are_in_order_and_known_is_of_the_whole_corpus() -> None:
+    texts = {"a": "Mutual trust. Rule of law.", "b": "Mutual trust. Rule of law."}
+    corpus = Corpus.from_texts(texts)
+    table = recurring(corpus, by="doc", lexicon={"law": ["rule of law"]}, known=False)
+    assert table[["group", "term", "count"]].to_numpy().tolist() == [
+        ["a", "mutual trust", 1],
+        ["b", "mutual trust", 1],
+    ]
+    assert set(recurring(corpus)["group"]) == {""}
