@@ -32,6 +32,7 @@ from discourse.contrast.keyness_p_values import permute_documents
 from discourse.contrast.log_ratio_intervals import effective_interval
 from discourse.contrast.term_counts import (
     Terms,
+    choose_for_terms,
     count_compared_terms,
     label_families,
     unit_of_compared_terms,
@@ -108,8 +109,9 @@ def keyness(
         With another program's profile it is 1, since none of them leaves terms out in
         this way.
     stop : str, iterable of str or None
-        Stop words (``"en"``, or a list of words). None by default: nothing is left out
-        unasked. Of n-grams, those that begin or end with one are left out. Rates refer
+        Stop words: ``"auto"`` takes the function words of the languages of the corpus;
+        or names of lists (``"en"``), or words. None by default: a function word can be
+        a finding about style, and the list is in order of the effect. Of n-grams, those that begin or end with one are left out. Rates refer
         to all words all the same, and formulas are never left out.
     cluster : str, optional
         Metadata column of what was written together. Documents of one event, country or
@@ -245,7 +247,8 @@ def keyness(
     min_count = _check_min_count(min_count, profile)
     by_documents = rules.tail == "documents"
     corpus = as_corpus(corpus).in_words
-    counts = count_compared_terms(corpus, of, stop=stop, scripts=by_documents)
+    chosen = choose_for_terms(corpus, of, stop)
+    counts = count_compared_terms(corpus, of, stop=chosen.words, scripts=by_documents)
     if background is None:
         comparisons = _compare_groups(
             corpus,
@@ -288,6 +291,8 @@ def keyness(
         joined_columns[name] = np.concatenate(arrays)
     joined_columns["profile"] = profile
     joined_columns["min_count"] = min_count
+    joined_columns["stop"] = chosen.name
+    joined_columns["note"] = notes.add(joined_columns["note"], chosen.note)
     joined_columns["token_unit"] = unit_of_compared_terms(corpus, of)
     return tables.make("keyness", joined_columns, labels={"term": label_families(of)})
 

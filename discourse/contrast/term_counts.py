@@ -12,7 +12,13 @@ from discourse.corpus import Corpus
 from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength
 from discourse.counting.rate_denominators import TermCounts, count_terms_and_words
-from discourse.counting.stop_words import StopWords
+from discourse.counting.stop_word_choice import (
+    AUTO,
+    NO_STOP_WORDS,
+    ChosenStopWords,
+    choose_stop_words,
+)
+from discourse.counting.stop_words import StopWords, stop_words
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import count_families_and_words
@@ -20,6 +26,7 @@ from discourse.phrases import Phrase
 
 __all__ = [
     "Terms",
+    "choose_for_terms",
     "count_compared_terms",
     "label_families",
     "unit_of_compared_terms",
@@ -59,6 +66,17 @@ def count_compared_terms(
     if isinstance(of, tuple) or _is_written_length(of):
         return count_terms_and_words(corpus, of, stop=stop, by_script=scripts)
     return count_families_and_words(corpus, as_lexicon(of), by_script=scripts)
+
+
+def choose_for_terms(corpus: Corpus, of: Terms, stop: StopWords) -> ChosenStopWords:
+    """Return the stop words that `stop` asks for; none where formulas are compared."""
+    if isinstance(of, int | np.integer):
+        return choose_stop_words(corpus, stop, n=int(of))
+    if isinstance(of, tuple) or _is_written_length(of):
+        return choose_stop_words(corpus, stop, n=of)
+    if stop != AUTO:
+        stop_words(stop)  # refuses an unknown list all the same
+    return NO_STOP_WORDS
 
 
 def unit_of_compared_terms(corpus: Corpus, of: Terms) -> str:
