@@ -34,6 +34,7 @@ NAMED_MIDDLE_MM = 58.0  # width of an axis that has room for the word "middle" t
 MANY_TICKS_MM = 60.0  # width of an axis that has room for more numbers
 MANY_TICKS, FEW_TICKS = 5, 3
 COVERED_COLOUR, MASKED_COLOUR = "#2f5f8a", "#b0b0ac"
+MAX_GROUPS = 60  # groups in one figure
 HATCH = "//////"  # of stretches that are left out of the counts
 
 
@@ -72,8 +73,8 @@ def coverage(
 
     The number at the end of a strip is the share of the document's words in such parts.
     The next number is how many words the document has. Groups are lines above their
-    documents, with the share and the words of all of them together. Hatched parts are left out of
-    the counts. By chance alone, a long document repeats more than a short one, and a
+    documents, with the share and the words of all of them together. Hatched parts are
+    left out of the counts. By chance alone, a long document repeats more than a short one, and a
     corpus by one author more than a corpus by many. Compare documents of similar length.
 
     Parameters
@@ -81,7 +82,8 @@ def coverage(
     table : DataFrame
         A table of kind ``coverage``.
     top : int
-        How many documents, in the order of the table.
+        How many documents, in the order of the table. If there are groups, all of them
+        are drawn (the first 60), and the documents are shared out evenly among them.
     scale : {'equal', 'true'}
         Whether all strips have one length, to compare beginnings and ends, or a length
         in proportion to the document.
@@ -135,8 +137,7 @@ def coverage(
         else:
             _write_characters(ax, axis_mm, max_characters)
             remarks.append("characters from the beginning")
-        if len(documents) > top:
-            remarks.append(f"the first {top} of {len(documents):,} documents")
+        remarks += _remarks_on_rows_left_out(drawn_documents, documents, groups)
         _write_remarks(ax, remarks, axis_mm)
         _draw_legend(ax, table, beside_names_mm - LEGEND_MARGIN_MM)
         return sheet.finish_figure(ax)
@@ -145,18 +146,61 @@ def coverage(
 def _put_below_groups(
     documents: Sequence[_Document], groups: Sequence[_Document], top: int
 ) -> list[_Document]:
-    """Return the first `top` documents, each group of them below its own row."""
+    """Return the first `top` documents; with groups, each below the row of its own.
+
+    Every group is drawn, since its share is what was asked for.
+    """
     if not groups:
         return list(documents[:top])
+    drawn_groups = groups[:MAX_GROUPS]
+    members: dict[str, list[_Document]] = {row.group: [] for row in drawn_groups}
+    for document in documents:
+        if document.group in members:
+            members[document.group].append(document)
+    sizes = [len(members[row.group]) for row in drawn_groups]
     rows: list[_Document] = []
-    documents_left = top
-    for group in groups:
-        members = [document for document in documents if document.group == group.group]
-        drawn_members = members[:documents_left]
-        documents_left -= len(drawn_members)
-        if drawn_members:
-            rows += [group, *drawn_members]
+    for row, quota in zip(drawn_groups, _share_out(top, sizes), strict=True):
+        rows += [row, *members[row.group][:quota]]
     return rows
+
+
+def _share_out(places: int, sizes: Sequence[int]) -> list[int]:
+    """Return how many places each group gets: one in turn, as long as it needs more.
+
+    >>> _share_out(5, [1, 9, 9])
+    [1, 2, 2]
+    """
+    quotas = [0] * len(sizes)
+    places_left = min(places, sum(sizes))
+    while places_left:
+        for index, size in enumerate(sizes):
+            if places_left and quotas[index] < size:
+                quotas[index] += 1
+                places_left -= 1
+    return quotas
+
+
+def _remarks_on_rows_left_out(
+    rows: Sequence[_Document],
+    documents: Sequence[_Document],
+    groups: Sequence[_Document],
+) -> list[str]:
+    """Return how many documents and groups are drawn, if these are not all."""
+    drawn_kinds = [row.kind for row in rows]
+    document_count = drawn_kinds.count("document")
+    group_count = drawn_kinds.count("group")
+    remarks = []
+    if group_count < len(groups):
+        remarks.append(f"the first {group_count} of {len(groups):,} groups")
+    if document_count < len(documents):
+        remark = f"the first {document_count} of {len(documents):,} documents"
+        if groups:
+            remark = (
+                f"{document_count} of {len(documents):,} documents, the first of each "
+                "group"
+            )
+        remarks.append(remark)
+    return remarks
 
 
 def _fit_names(

@@ -62,7 +62,7 @@ STEM_GAP = 0.2  # rows between the upper end of a stem and the middle of its nam
 REMARK_SIZE = 5.5  # points
 MAX_MARKED = 8  # groups that can have a colour and a marker of their own
 OTHER_HUE, OTHER_MARKER = "#8a8a8a", "D"  # of the uses of all further groups
-NO_GROUP = "no group"  # for documents without a value in the column of groups
+NO_GROUP = "(no value)"  # for documents without a value in the column of groups
 # Uses of one formula by several groups lie in lanes where they would cover each other.
 USE_GAP_MM = 2.4  # between the middles of two uses in one lane
 USE_LANE_MM = 2.1  # height of such a lane

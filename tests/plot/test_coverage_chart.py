@@ -12,6 +12,7 @@ from discourse import plot
 from discourse.corpus import Corpus
 from discourse.errors import OptionError
 from discourse.phraseology import coverage
+from discourse.plot import _coverage
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -61,6 +62,30 @@ def test_coverage_puts_documents_below_their_groups() -> None:
     assert tick_labels(ax) == ["North", "b", "South", "a", "c"]
     words = [text for text in chart_texts(ax) if text in ("5", "10")]
     assert words == ["5", "5", "10", "5", "5"]
-    two = plot.coverage(table, top=1)
-    assert tick_labels(two) == ["North", "b"]
-    assert "the first 1 of 3 documents" in two.get_xlabel()
+    one = plot.coverage(table, top=1)
+    assert tick_labels(one) == ["North", "b", "South"]
+    assert "1 of 3 documents, the first of each group" in one.get_xlabel()
+
+
+def test_coverage_draws_every_group_and_shares_out_the_documents() -> None:
+    lands = ["many"] * 9 + ["few"] * 2 + ["one"]
+    texts = {f"d{number:02d}": "we build a shared future" for number in range(12)}
+    corpus = Corpus.from_texts(texts).assign(land=lands)
+    table = coverage(corpus, by="land")
+    names = tick_labels(plot.coverage(table, top=6))
+    assert names == ["few", "d09", "d10", "many", "d00", "d01", "d02", "one", "d11"]
+    assert plot.coverage(table).get_xlabel() == ""
+    # A group without a drawn document keeps its share.
+    assert tick_labels(plot.coverage(table, top=1)) == ["few", "d09", "many", "one"]
+
+
+def test_coverage_says_how_many_groups_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_coverage, "MAX_GROUPS", 2)
+    texts = {name: f"{name} build a shared future" for name in ("a", "b", "c")}
+    corpus = Corpus.from_texts(texts).assign(land=["x", "y", "z"])
+    ax = plot.coverage(coverage(corpus, by="land"))
+    assert tick_labels(ax) == ["x", "a", "y", "b"]
+    remark = ax.get_xlabel()
+    assert "the first 2 of 3 groups; 2 of 3 documents" in remark.replace("\n", " ")

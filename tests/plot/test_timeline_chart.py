@@ -149,7 +149,7 @@ def test_groups_are_in_the_order_of_their_names_with_no_name_first() -> None:
     # The groups are no documents.
     table = table.assign(doc=table["doc"].where(table["doc"] != "a", "other"))
     ax = plot.timeline(table)
-    assert key_of(ax)[:3] == ["first use: no group", "first use: a", "first use: b"]
+    assert key_of(ax)[:3] == ["first use: (no value)", "first use: a", "first use: b"]
 
 
 def test_uses_of_one_date_lie_in_lanes_and_a_single_line_joins_each_lane() -> None:
