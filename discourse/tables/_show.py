@@ -71,6 +71,8 @@ HEADERS = {
     "of_documents": "of documents",
     "standard": "in standard wording",
     "token_unit": "counted",
+    "stop": "stop words",
+    "function_edge": "function word at the edge",
 }
 # An id in one of these columns is shortened so that it is unique in both.
 PAIR = ("doc", "other")
