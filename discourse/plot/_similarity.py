@@ -13,6 +13,7 @@ import pandas as pd
 from discourse import notes, style, tables
 from discourse.errors import OptionError
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.plot.stop_captions import caption_of_stop_words
 from discourse.plot.table_rows import read_rows
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.tables import written_names
@@ -168,6 +169,9 @@ def similarity(
             backgrounds = tables.describe_backgrounds(drawn_table)
             scores = _matrix_of_scores(pairs, documents)
             name = _name_measure(measure, scheme, backgrounds[0])
+            stop_words = caption_of_stop_words(drawn_table)
+            if stop_words:
+                name += f"; {stop_words}"
             captions = [name, _summarise_notes(pairs)]
             _draw_panel(panel, scores, layout, captions)
         return sheet.finish_figure(panels[0])

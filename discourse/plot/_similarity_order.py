@@ -18,6 +18,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.stop_captions import caption_of_stop_words
 from discourse.plot.table_rows import read_rows
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import FEW_PARAGRAPHS_RESAMPLED
@@ -177,6 +178,7 @@ def similarity_order(
         measure, scheme = table[["measure", "scheme"]].iloc[0]
         interval, *_ = tables.describe_intervals(table)
         score_caption = [_name_score(measure, scheme), f"line: {interval}"]
+        score_caption.append(caption_of_stop_words(table))
         background, *_ = tables.describe_backgrounds(table)
         if background:
             score_caption.insert(1, f"background: {background}")
