@@ -195,6 +195,10 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "taken as in none of its documents",
             "{unknown:,} of {terms:term} not in the background",
         ),
+        "background_unknown_words": Wording(
+            "taken as in none of its documents",
+            "{unknown:,} of the {words:word} of these phrases not in the background",
+        ),
         # Stop words chosen by the text.
         "no_stop_list": Wording(
             "no list of function words is in the language of {documents:document}, so "

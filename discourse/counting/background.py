@@ -37,6 +37,7 @@ __all__ = [
     "TermRarity",
     "bound_by_words",
     "look_up",
+    "look_up_words",
     "read_background",
 ]
 
@@ -122,11 +123,14 @@ class TermRarity:
         Documents of the background that have each term; 0 = unknown to it.
     of_documents : int
         Documents of the background in all.
+    are_words : bool
+        Whether the terms are the words of phrases, and not terms of a table.
     """
 
     name: str
     documents: np.ndarray
     of_documents: int
+    are_words: bool = False
 
     @property
     def unknown(self) -> int:
@@ -147,9 +151,12 @@ class TermRarity:
         """A note that some terms are unknown; None if all are known."""
         if not self.unknown:
             return None
-        return notes.make(
-            "background_unknown", unknown=self.unknown, terms=len(self.documents)
-        )
+        number = len(self.documents)
+        if self.are_words:
+            return notes.make(
+                "background_unknown_words", unknown=self.unknown, words=number
+            )
+        return notes.make("background_unknown", unknown=self.unknown, terms=number)
 
 
 # --------------------------------------------------------------------------------------
@@ -356,13 +363,55 @@ def look_up(counts: DocumentTermMatrix, background: Background) -> TermRarity:
         if documents[is_of_length].any():
             continue
         term_count = int(is_of_length.sum())
-        raise OptionError(
-            f"the background {background.name!r} has none of the "
-            f"{count_of(term_count, 'term')} of {count_of(length, counts.unit)}, so it "
-            "cannot say how rare they are; expected one that counts such terms, in the "
-            "same language. discourse.document_frequencies(corpus, n=...) makes one."
+        term_length = count_of(length, counts.unit)
+        raise _knows_none(
+            background, f"{count_of(term_count, 'term')} of {term_length}"
         )
     return TermRarity(background.name, documents, background.of_documents)
+
+
+def look_up_words(words: Sequence[str], background: Background) -> TermRarity:
+    """Return in how many documents of a background each word of some phrases is.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Different words, folded.
+    background : Background
+        It knows single words.
+
+    Returns
+    -------
+    TermRarity
+
+    Raises
+    ------
+    OptionError
+        The background knows none of the words.
+
+    Examples
+    --------
+    >>> background = Background("press", {"belt": 2, "road": 40}, of_documents=100)
+    >>> look_up_words(["belt", "sea"], background).documents.tolist()
+    [2, 0]
+    """
+    documents_by_term = background.documents_by_term
+    found = [documents_by_term.get(word, 0) for word in words]
+    documents = np.array(found, dtype=np.int64)
+    if len(documents) and not documents.any():
+        raise _knows_none(background, count_of(len(documents), "word"))
+    return TermRarity(
+        background.name, documents, background.of_documents, are_words=True
+    )
+
+
+def _knows_none(background: Background, terms: str) -> OptionError:
+    """Return the error that a background has none of the terms, given in words."""
+    return OptionError(
+        f"the background {background.name!r} has none of the {terms}, so it cannot say "
+        "how rare they are; expected one that counts such terms, in the same language. "
+        "discourse.document_frequencies(corpus, n=...) makes one."
+    )
 
 
 def bound_by_words(counts: DocumentTermMatrix, background: Background) -> TermRarity:

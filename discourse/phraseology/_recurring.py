@@ -11,6 +11,12 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import (
+    BackgroundSource,
+    TermRarity,
+    look_up_words,
+    read_background,
+)
 from discourse.counting.content_edges import have_stop_word_at_edge, trim_edges
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import parse_term_length
@@ -36,6 +42,7 @@ from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_mentions
+from discourse.measures.similarity import idf
 from discourse.notes import Note
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
 from discourse.spans import expand_ranges
@@ -49,9 +56,9 @@ from discourse.validation import (
 
 __all__ = ["recurring"]
 
-Sort = Literal["cohesion", "c_value", "count"]
+Sort = Literal["cohesion", "c_value", "count", "rarity"]
 Edges = Literal["content", "any"]
-SORTS = ("cohesion", "c_value", "count")
+SORTS = ("cohesion", "c_value", "count", "rarity")
 EDGES = ("content", "any")
 
 
@@ -68,6 +75,7 @@ def recurring(
     sort: Sort = "cohesion",
     edges: Edges = "content",
     stop: StopWords = "auto",
+    background: BackgroundSource | None = None,
     per: int = PER_WORDS,
     interval: Interval = "documents",
     confidence_level: float = CONFIDENCE_LEVEL,
@@ -100,8 +108,9 @@ def recurring(
     known : bool
         False leaves out every phrase of which a family of the lexicon covers an
         occurrence. The other numbers do not change.
-    sort : {'cohesion', 'c_value', 'count'}
-        Which column orders the rows, the highest first.
+    sort : {'cohesion', 'c_value', 'count', 'rarity'}
+        Which column orders the rows, the highest first. 'rarity' needs a `background`;
+        phrases that are equally rare are in order of cohesion.
     edges : {'content', 'any'}
         'content' lists phrases without the function words at their beginning and end:
         "of the united nations" as "united nations", "in the" not at all. `note` says of
@@ -109,6 +118,11 @@ def recurring(
     stop : str, iterable of str or None
         The function words. ``"auto"`` takes the bundled list of each language that the
         corpus is written in; or names of lists (``"en+zh"``), or words.
+    background : Corpus, DataFrame, str or Path, optional
+        Other documents, which say how rare the words of a phrase are (column `rarity`):
+        a corpus, a table of :func:`discourse.document_frequencies` or its CSV file, or
+        the name of a list that comes with the package, ``"un-general-debate"``; see
+        :func:`discourse.counting.background.read_background`.
     per : int
         Words a rate refers to.
     interval : {'documents', 'bootstrap', 'words'}
@@ -126,14 +140,19 @@ def recurring(
     Returns
     -------
     pandas.DataFrame
-        Kind "recurring", one row for each phrase, and for each group in which it occurs: the highest cohesion first, then the
-        most frequent, then in the order of words. ``raw[doc][start:end] == surface`` is
-        its first occurrence.
+        Kind "recurring", one row for each phrase, and for each group in which it
+        occurs: the highest cohesion first, then the most frequent, then in the order of
+        words. ``raw[doc][start:end] == surface`` is its first occurrence. The columns
+        background (its name, "" = none), background_documents (N) and
+        background_unknown (how many of the words of these phrases it lacks) say what
+        `rarity` rests on.
 
     Raises
     ------
     OptionError
-        `n` is no pair of numbers of words, or `known` is False without a lexicon.
+        `n` is no pair of numbers of words; `known` is False without a lexicon, or
+        `sort` is 'rarity' without a background; or the background has none of the
+        words.
 
     Notes
     -----
@@ -151,6 +170,14 @@ def recurring(
     contains a whole mention, or half of its words lie in mentions. It is missing
     without a lexicon. `rate` with its interval and `dispersion` are as in
     :func:`frequencies`, among the words in the scripts of the phrase.
+
+    *With a background*, `rarity` is ``ln((N + 1) / (df + 1/2))``, where df of its N
+    documents have the rarest word of the phrase. The phrase itself is in no more of
+    them. It is low for what is common in any text, such as "years ago", however
+    strongly its words attract each other: ``sort="rarity"`` puts such phrases last. Do
+    *not* use it against documents of another language or sort, whose everyday words are
+    others; nor to find common words in a new order, as in "community of shared future":
+    no word of it is rare, so its rarity is low. A misspelt word or a name comes first.
 
     *How it is computed.* With ``edges="content"``, function words are taken off the
     edges of each repeat, and the occurrences of what remains are counted anew;
@@ -171,8 +198,9 @@ def recurring(
     References
     ----------
     Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal
-    repeats). Dunning (1993), Computational Linguistics 19(1), 61-74 (G2). Frantzi, Ananiadou & Mima (2000), International Journal on Digital
-    Libraries 3(2), 115-130 (C-value).
+    repeats). Dunning (1993), Computational Linguistics 19(1), 61-74 (G2). Frantzi,
+    Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2), 115-130
+    (C-value). Spärck Jones (1972), Journal of Documentation 28(1), 11-21 (idf).
 
     Examples
     --------
@@ -185,7 +213,8 @@ def recurring(
     >>> table = recurring(corpus)
     >>> table[["term", "n", "count", "alone", "documents"]]
                         term  n  count  alone  documents
-    0  build a shared future  4      2      2          1
+    0          shared future  2      3      1          2
+    1  build a shared future  4      2      2          1
     >>> table = recurring(corpus, edges="any", sort="c_value")
     >>> table[["term", "n", "count", "alone", "documents"]]
                         term  n  count  alone  documents
@@ -198,7 +227,7 @@ def recurring(
     min_documents = check_whole_number("min_documents", min_documents)
     options = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
     per = check_whole_number("per", per, hint=", such as 1000")
-    check_option("sort", sort, SORTS)
+    _check_sort(sort, has_background=background is not None)
     check_option("edges", edges, EDGES)
     chosen = choose_stop_words(corpus, stop)
     if not check_flag("known", known) and lexicon is None:
@@ -227,6 +256,14 @@ def recurring(
     if not known:
         share_covered, _ = _coverage_by_lexicon(corpus, repeats, lexicon)
         is_listed = share_covered == 0
+    rarity = np.full(len(repeats), np.nan)
+    background_columns: dict[str, str | int] = {}
+    if background is not None:
+        listed = _select_phrases(repeats, np.flatnonzero(is_listed))
+        word_rarity = _look_up_words_of(corpus.stream, listed, background)
+        rarity[is_listed] = _rarity_of_phrases(corpus.stream, listed, word_rarity)
+        background_columns = word_rarity.columns
+        table_notes.append(word_rarity.note)
     parts = []
     for found in _find_in_groups(corpus, repeats, by):
         columns = _columns_of_phrases(
@@ -236,6 +273,7 @@ def recurring(
             min_length=min_length,
             max_length=max_length,
         )
+        columns["rarity"] = rarity[found.number]
         order = _order_of_rows(found.repeats, columns, sort)
         order = order[is_listed[found.number[order]]]
         if not len(order):
@@ -260,6 +298,7 @@ def recurring(
     all_rows["edges"] = edges
     all_rows["stop"] = chosen.name
     all_rows["token_unit"] = token_unit(corpus)
+    all_rows |= background_columns
     family_labels = {} if lexicon is None else as_lexicon(lexicon).label_of
     labels = {"family": family_labels, "group": corpus.group_label_of(by)}
     return tables.make("recurring", all_rows, labels=labels)
@@ -389,6 +428,17 @@ def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:
     return length.shortest, length.longest
 
 
+def _check_sort(sort: Sort, *, has_background: bool) -> None:
+    """Raise an OptionError for an order that there is not, or that needs more."""
+    check_option("sort", sort, SORTS)
+    if sort == "rarity" and not has_background:
+        raise OptionError(
+            "sort='rarity' came without a background, and only a background says how "
+            "rare words are; give background=..., such as 'un-general-debate', or sort "
+            "by one of 'cohesion', 'c_value' and 'count'."
+        )
+
+
 def _ids_to_the_left(stream: TokenStream) -> np.ndarray:
     """Return the type id of the token before each token; -1 after a break (int32)."""
     left_ids = np.full(len(stream), -1, dtype=np.int32)
@@ -470,16 +520,65 @@ def _order_of_rows(
 ) -> np.ndarray:
     """Return the phrases by the column `sort`, count and the order of their words.
 
-    Phrases of one word have no cohesion. They come last.
+    Phrases of one word have no cohesion. They come last. Many phrases share a rarest
+    word, and so their rarity: cohesion comes before count there.
     """
     # Rounded as in the table, so that values that look equal there count as equal.
     # `lexsort` takes a missing value as the largest, also after the change of sign.
     highest_first = -tables.round_to_digits(columns[sort].astype(np.float64))
+    most_cohesive_first = np.zeros(len(repeats))
+    if sort == "rarity":
+        most_cohesive_first = -tables.round_to_digits(columns["cohesion"])
     most_frequent_first = -repeats.count
     # Of two phrases with one first rank, the shorter is the beginning of the longer.
     # `lexsort` sorts by its last key first.
-    keys = (repeats.size, repeats.low, most_frequent_first, highest_first)
+    keys = (
+        repeats.size,
+        repeats.low,
+        most_frequent_first,
+        most_cohesive_first,
+        highest_first,
+    )
     return np.lexsort(keys)
+
+
+def _look_up_words_of(
+    stream: TokenStream, repeats: MaximalRepeats, background: BackgroundSource
+) -> TermRarity:
+    """Return what a background knows of the words of phrases, in order of type ids."""
+    type_ids = np.unique(stream.ids[_tokens_of_phrases(repeats)])
+    words = [stream.vocabulary[type_id] for type_id in type_ids.tolist()]
+    return look_up_words(words, read_background(background))
+
+
+def _rarity_of_phrases(
+    stream: TokenStream, repeats: MaximalRepeats, word_rarity: TermRarity
+) -> np.ndarray:
+    """Return the idf of the rarest word of each phrase (float64).
+
+    Parameters
+    ----------
+    stream : TokenStream
+    repeats : MaximalRepeats
+    word_rarity : TermRarity
+        Of the words of these phrases, in order of type ids.
+    """
+    if not len(repeats):
+        return np.zeros(0)
+    type_id = stream.ids[_tokens_of_phrases(repeats)]
+    _, word = np.unique(type_id, return_inverse=True)
+    documents_with_word = word_rarity.documents[word]
+    # The words of the phrases lie end to end, phrase by phrase.
+    phrase_starts = np.cumsum(repeats.size) - repeats.size
+    fewest_documents = np.minimum.reduceat(documents_with_word, phrase_starts)
+    rarity = idf(fewest_documents, word_rarity.of_documents, scheme="half")
+    return np.asarray(rarity)
+
+
+def _tokens_of_phrases(repeats: MaximalRepeats) -> np.ndarray:
+    """Return the tokens of one occurrence of each phrase, phrase by phrase."""
+    end_token = repeats.first_token + repeats.size
+    return expand_ranges(repeats.first_token, end_token)
 
 
 def _note_on_trimmed(phrase_count: int) -> Note | None:

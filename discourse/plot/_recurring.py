@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from discourse import style, tables
+from discourse.errors import OptionError
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -51,13 +52,19 @@ LEGEND_SIZE = 4.2  # points: marks in the legend
 LIGHTEST_SHADE = 0.3
 
 
-Sort = Literal["cohesion", "c_value", "count"]
-NAME_OF_SORT = {"cohesion": "cohesion", "c_value": "C-value", "count": "count"}
+Sort = Literal["cohesion", "c_value", "count", "rarity"]
+NAME_OF_SORT = {
+    "cohesion": "cohesion",
+    "c_value": "C-value",
+    "count": "count",
+    "rarity": "rarity",
+}
 
 
 @dataclass(frozen=True)
 class _Phrase:
     cohesion: float
+    rarity: float
     c_value: float
     term: str
     count: int
@@ -120,9 +127,11 @@ def recurring(
         phrase; to compare few groups, draw the rows of one after the other.
     top : int
         How many phrases.
-    sort : {'cohesion', 'c_value', 'count'}
+    sort : {'cohesion', 'c_value', 'count', 'rarity'}
         Which column orders the phrases, the highest first; then the most frequent, then
         by name. A table of an older version has no cohesion and is ordered by C-value.
+        'rarity' needs a table made with a background, which the caption then names;
+        of phrases that are equally rare, the most cohesive is first.
     width : {'single', 'onehalf', 'double'}
         Of the new figure; the height follows the number of rows. Not used when `ax` is
         given.
@@ -133,6 +142,11 @@ def recurring(
     -------
     Axes
         The panel of bars.
+
+    Raises
+    ------
+    OptionError
+        `sort` is 'rarity', and the table was made without a background.
 
     See Also
     --------
@@ -155,6 +169,13 @@ def recurring(
     all_phrases = read_rows(table, _Phrase)
     if sort == "cohesion" and all(math.isnan(entry.cohesion) for entry in all_phrases):
         sort = "c_value"
+    is_rarity_missing = [math.isnan(entry.rarity) for entry in all_phrases]
+    if sort == "rarity" and any(is_rarity_missing):
+        raise OptionError(
+            "sort='rarity' came, and phrases of the table have no rarity; make it with "
+            "recurring(corpus, background=...), or sort by one of 'cohesion', 'c_value' "
+            "and 'count'."
+        )
     all_phrases.sort(key=functools.partial(_rank, sort=sort))
     phrases = all_phrases[:top]
     with style.context():
@@ -190,6 +211,8 @@ def recurring(
             drawn_of_all = f"{len(phrases)} of {len(all_phrases):,}"
             axis_name += f"; the first {drawn_of_all} phrases by {NAME_OF_SORT[sort]}"
         caption = [axis_name]
+        if sort == "rarity":
+            caption.append(_name_backgrounds(table))
         caption += _explain_columns(phrases, table)
         content = table[table["edges"] == "content"]
         caption.append(caption_of_edges(content))
@@ -198,17 +221,29 @@ def recurring(
         return sheet.finish_figure(ax)
 
 
-def _rank(phrase: _Phrase, *, sort: Sort) -> tuple[float, int, str]:
+def _name_backgrounds(table: pd.DataFrame) -> str:
+    """Return the line of the caption on what the rarity rests on."""
+    backgrounds = row_order.order_of_appearance(tables.describe_backgrounds(table))
+    return f"rarity against the background {'; '.join(backgrounds)}"
+
+
+def _rank(phrase: _Phrase, *, sort: Sort) -> tuple[float, float, int, str]:
     """Return what phrases are sorted by: large numbers first, then names."""
     value = {
         "cohesion": phrase.cohesion,
         "c_value": phrase.c_value,
         "count": phrase.count,
+        "rarity": phrase.rarity,
     }[sort]
-    # A phrase of one word has no cohesion and comes last.
-    highest_first = math.inf if math.isnan(value) else -value
+    # Many phrases share a rarest word, and so their rarity.
+    next_value = phrase.cohesion if sort == "rarity" else 0.0
     by_count = -phrase.count
-    return highest_first, by_count, phrase.term
+    return _highest_first(value), _highest_first(next_value), by_count, phrase.term
+
+
+def _highest_first(value: float) -> float:
+    """Return the place of a value: a phrase of one word has no cohesion, so is last."""
+    return math.inf if math.isnan(value) else -value
 
 
 def _draw_bar(ax: Axes, row: int, phrase: _Phrase) -> None:

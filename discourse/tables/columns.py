@@ -240,6 +240,12 @@ COLUMNS: dict[str, Column] = {
         "G2 of the weakest cut of the phrase, over its words; missing for one word",
         optional=True,
     ),
+    "rarity": _column(
+        "value",
+        "float",
+        "idf of the rarest word of the phrase in the background; missing without one",
+        optional=True,
+    ),
     "term": _column("key", "str", "word or n-gram, folded"),
     "rank": _column("value", "int", "place in its group, from 1"),
     "weight": _column("value", "float", "weight under the scheme named"),
@@ -260,7 +266,7 @@ COLUMNS: dict[str, Column] = {
     "background_unknown": _column(
         "note",
         "int",
-        "how many of the terms no document of the background has",
+        "how many of the terms, or words of phrases, no document of the background has",
         "terms",
         optional=True,
     ),

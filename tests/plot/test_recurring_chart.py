@@ -7,6 +7,7 @@ from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import recurring_table
 
 from discourse import plot
+from discourse.errors import OptionError
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -47,3 +48,22 @@ def test_recurring_is_ranked_by_its_c_value_whatever_the_order_of_rows() -> None
     assert tick_labels(plot.recurring(made.iloc[::-1])) == tick_labels(
         plot.recurring(made)
     )
+
+
+def test_recurring_by_rarity_names_the_background_and_breaks_ties_by_cohesion() -> None:
+    made = recurring_table().head(4)
+    made["rarity"] = [0.5, 3.0, 3.0, 2.0]
+    made["cohesion"] = [9.0, 4.0, 6.0, 1.0]
+    made["background"] = "press"
+    made["background_documents"] = 1200
+    ax = plot.recurring(made, sort="rarity", top=3)
+    assert tick_labels(ax) == ["null", "central asian countries …", "NA"]
+    caption = " ".join(ax.get_xlabel().split())
+    assert "the first 3 of 4 phrases by rarity" in caption
+    assert "rarity against the background press, 1,200 documents" in caption
+    assert "press" not in plot.recurring(made, sort="cohesion").get_xlabel()
+
+
+def test_recurring_by_rarity_is_refused_for_a_table_without_a_background() -> None:
+    with pytest.raises(OptionError, match="have no rarity; make it with"):
+        plot.recurring(recurring_table(), sort="rarity")
