@@ -160,16 +160,16 @@ def recurring(
     how common such a phrase is elsewhere. It is in the table because it recurred here,
     so its rate in other texts will tend to be lower, and lower than the interval says.
 
-    *How to read it.* `cohesion` says how strongly the words of a phrase attract each
-    other where they do so least. It is low for words that stand together because both
-    are frequent. It grows with the count, so compare it within one corpus only. `alone`
-    counts the occurrences that lie in no longer phrase of
-    this table (before `known` removes rows). `name` says that capital letters inside
-    sentences make the phrase a name or title; no phrase is left out for this. `covered`
-    is the share of the occurrences that a family of the lexicon covers: the occurrence
-    contains a whole mention, or half of its words lie in mentions. It is missing
-    without a lexicon. `rate` with its interval and `dispersion` are as in
-    :func:`frequencies`, among the words in the scripts of the phrase.
+    *How to read it.* `cohesion` says how strongly the words of a phrase attract
+    each other where they do so least. It is low for words that stand together
+    because both are frequent. It grows with the count, so compare it within one
+    corpus only. `alone` counts the occurrences that lie in no longer phrase of this
+    table (before `known` removes rows). `name` says that capital letters inside
+    sentences make the phrase a name or title; no phrase is left out for this.
+    `covered` is the share of the occurrences that a family of the lexicon covers:
+    the occurrence contains a whole mention, or half of its words lie in mentions.
+    It is missing without a lexicon. `rate` with its interval and `dispersion` are
+    as in :func:`frequencies`, among the words in the scripts of the phrase.
 
     *With a background*, `rarity` is ``ln((N + 1) / (df + 1/2))``, where df of its N
     documents have the rarest word of the phrase. The phrase itself is in no more of
@@ -181,14 +181,14 @@ def recurring(
 
     *How it is computed.* With ``edges="content"``, function words are taken off the
     edges of each repeat, and the occurrences of what remains are counted anew;
-    function words inside a phrase stay. `cohesion` is the log-likelihood ratio G2 at the weakest place
-    to cut the phrase in two, divided by its number of words
+    function words inside a phrase stay. `cohesion` is the log-likelihood ratio G2
+    at the weakest place to cut the phrase in two, divided by its number of words
     (:func:`discourse.measures.phrase_cohesion`). Among the first 100 phrases of two
     collections in which people marked the terms, 60 were marked ones; by C-value
-    47, by C-value with ``edges="any"`` 15. The C-value is
-    ``log2(n) * (count - (1/P) sum (count(b) - t(b)))`` over the P longer phrases b that
-    contain the phrase, where t(b) is how often b itself was found nested. Where `n`
-    begins with 1, the factor is ``log2(n + 1)``.
+    47, by C-value with ``edges="any"`` 15. The C-value is ``log2(n) * (count -
+    (1/P) sum (count(b) - t(b)))`` over the P longer phrases b that contain the
+    phrase, where t(b) is how often b itself was found nested. Where `n` begins with
+    1, the factor is ``log2(n + 1)``.
 
     See Also
     --------
@@ -264,33 +264,24 @@ def recurring(
         rarity[is_listed] = _rarity_of_phrases(corpus.stream, listed, word_rarity)
         background_columns = word_rarity.columns
         table_notes.append(word_rarity.note)
+    request = _RowRequest(
+        lexicon=lexicon,
+        min_length=min_length,
+        max_length=max_length,
+        sort=sort,
+        per=per,
+        is_listed=is_listed,
+        rarity=rarity,
+    )
     parts = []
     for found in _find_in_groups(corpus, repeats, by):
-        columns = _columns_of_phrases(
-            found.corpus,
-            found.repeats,
-            lexicon,
-            min_length=min_length,
-            max_length=max_length,
-        )
-        columns["rarity"] = rarity[found.number]
-        order = _order_of_rows(found.repeats, columns, sort)
-        order = order[is_listed[found.number[order]]]
-        if not len(order):
-            continue
-        rows: dict[str, Any] = {name: values[order] for name, values in columns.items()}
-        listed_repeats = _select_phrases(found.repeats, order)
-        group_options = options
         if by is not None:
-            group_options = IntervalOptions.check(
+            options = IntervalOptions.check(
                 found.corpus, interval, confidence_level, cluster, rng
             )
-        rows |= _columns_of_rates(
-            found.corpus, listed_repeats, per=per, options=group_options
-        )
-        rows |= _columns_of_first_occurrence(found.corpus, listed_repeats)
-        rows["group"] = np.full(len(order), found.group, dtype=object)
-        parts.append(rows)
+        rows = _rows_of_group(found, request, options)
+        if len(rows):
+            parts.append(rows)
     if not parts:
         return tables.make("recurring", {})
     all_rows = _join_columns(parts)
@@ -302,6 +293,34 @@ def recurring(
     family_labels = {} if lexicon is None else as_lexicon(lexicon).label_of
     labels = {"family": family_labels, "group": corpus.group_label_of(by)}
     return tables.make("recurring", all_rows, labels=labels)
+
+
+@dataclass(frozen=True, eq=False)
+class _RowRequest:
+    """What the rows of every group need.
+
+    Attributes
+    ----------
+    lexicon : Formulas or None
+    min_length, max_length : int
+        Words of a phrase.
+    sort : str
+        The column that orders the rows of a group.
+    per : int
+        Words a rate refers to.
+    is_listed : bool array, shape (phrases,)
+        Which phrases of the whole corpus are in the table.
+    rarity : float64 array, shape (phrases,)
+        Of the phrases of the whole corpus; NaN without a background.
+    """
+
+    lexicon: Formulas | None
+    min_length: int
+    max_length: int
+    sort: Sort
+    per: int
+    is_listed: np.ndarray
+    rarity: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -353,6 +372,32 @@ def _find_in_groups(
         )
 
 
+def _rows_of_group(
+    found: _FoundPhrases, request: _RowRequest, options: IntervalOptions
+) -> dict[str, Any]:
+    """Return the columns of the phrases of a group, in order; empty if it has none."""
+    columns = _columns_of_phrases(
+        found.corpus,
+        found.repeats,
+        request.lexicon,
+        min_length=request.min_length,
+        max_length=request.max_length,
+    )
+    columns["rarity"] = request.rarity[found.number]
+    order = _order_of_rows(found.repeats, columns, request.sort)
+    order = order[request.is_listed[found.number[order]]]
+    if not len(order):
+        return {}
+    rows: dict[str, Any] = {name: values[order] for name, values in columns.items()}
+    listed_repeats = _select_phrases(found.repeats, order)
+    rows |= _columns_of_rates(
+        found.corpus, listed_repeats, per=request.per, options=options
+    )
+    rows |= _columns_of_first_occurrence(found.corpus, listed_repeats)
+    rows["group"] = np.full(len(order), found.group, dtype=object)
+    return rows
+
+
 def _repeats_at(
     corpus: Corpus, some_token: np.ndarray, size: np.ndarray
 ) -> MaximalRepeats:
@@ -373,6 +418,8 @@ def _join_columns(parts: list[dict[str, Any]]) -> dict[str, Any]:
 
     A column that is one value for a whole group is repeated for each of its rows.
     """
+    if len(parts) == 1:
+        return parts[0]
     joined: dict[str, Any] = {}
     for name in parts[0]:
         columns = []
