@@ -7,6 +7,7 @@ values at most. A background has counted many more.
 from __future__ import annotations
 
 import functools
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -100,6 +101,13 @@ class Background:
                     f"{term!r}, more than its {self.of_documents:,} documents in all; "
                     "`of_documents` is how many there are, with the term or without it."
                 )
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that it says, by which results are cached."""
+        entries = sorted(self.documents_by_term.items())
+        contents = repr((self.name, self.of_documents, entries))
+        return hashlib.sha256(contents.encode("utf-8", "surrogatepass")).hexdigest()
 
     def __repr__(self) -> str:
         terms = count_of(len(self.documents_by_term), "term")

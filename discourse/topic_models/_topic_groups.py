@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
 from discourse.measures.design_effects import document_share
@@ -49,6 +50,7 @@ def topic_groups(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    background: BackgroundSource | None = None,
     omit: Iterable[str] = (),
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
@@ -57,7 +59,7 @@ def topic_groups(
 
     Parameters
     ----------
-    corpus, k, unit, model, stop, omit, rng
+    corpus, k, unit, model, stop, background, omit, rng
         As for :func:`topics`.
     by : str
         A column of the metadata; its values make the groups.
@@ -104,7 +106,15 @@ def topic_groups(
     """
     corpus = as_corpus(corpus)
     confidence_level = check_confidence_level(confidence_level)
-    fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
+    fit = fit_topics(
+        corpus,
+        k=k,
+        unit=unit,
+        model=model,
+        stop=stop,
+        background=background,
+        rng=rng,
+    )
     labels = label_topics(fit, omit)
     weights = weights_by_document(fit)
     segments_by_document = _segments_by_document(fit)
@@ -113,6 +123,7 @@ def topic_groups(
         fit.topic_input, weights, group_of_document, len(groups)
     )
     has_topics = weights.any(axis=1)
+    fit_remarks = [*fit.topic_input.background_remarks, *fit.remarks]
     rows: list[dict[str, object]] = []
     for number, group in enumerate(groups):
         is_member = (group_of_document == number) & has_topics
@@ -123,9 +134,8 @@ def topic_groups(
             confidence_level=confidence_level,
         )
         interval = _interval_code(document_count)
-        note = notes.join(
-            [_note_on_group(document_count, reasons[number]), *fit.remarks]
-        )
+        note_on_group = _note_on_group(document_count, reasons[number])
+        note = notes.join([note_on_group, *fit_remarks])
         for topic, label in enumerate(labels):
             row: dict[str, object] = {
                 "topic": topic + 1,
@@ -139,10 +149,9 @@ def topic_groups(
                 "confidence_level": confidence_level,
                 "documents": document_count,
                 "repeats": fit.repeats,
-                "token_unit": fit.topic_input.token_unit,
-                "stop": fit.topic_input.stop_words.name,
                 "note": note,
             }
+            row |= fit.topic_input.constant_columns
             rows.append(row)
     labels_of_groups = {"group": corpus.group_label_of(by)}
     table = tables.from_rows("topic_groups", rows, labels=labels_of_groups)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
 from discourse.topic_models.factorization import Model, TopicInput, Unit
@@ -28,6 +29,7 @@ def topic_paragraphs(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    background: BackgroundSource | None = None,
     omit: Iterable[str] = (),
     top: int = 3,
     rng: int | np.random.Generator = 0,
@@ -36,7 +38,7 @@ def topic_paragraphs(
 
     Parameters
     ----------
-    corpus, k, unit, model, stop, omit, rng
+    corpus, k, unit, model, stop, background, omit, rng
         As for :func:`topics`. The same values give the same topics, fitted once.
     top : int
         How many paragraphs of each topic at most.
@@ -63,7 +65,15 @@ def topic_paragraphs(
     """
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
-    fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
+    fit = fit_topics(
+        corpus,
+        k=k,
+        unit=unit,
+        model=model,
+        stop=stop,
+        background=background,
+        rng=rng,
+    )
     labels = label_topics(fit, omit)
     shares = topic_shares(fit.topics.weights)
     note = notes.join(notes_on_fit(fit, model))
@@ -79,10 +89,9 @@ def topic_paragraphs(
                 "weight": weights[segment],
                 "share": shares[segment, topic],
                 "repeats": fit.repeats,
-                "token_unit": fit.topic_input.token_unit,
-                "stop": fit.topic_input.stop_words.name,
                 "note": note,
             }
+            row |= fit.topic_input.constant_columns
             row.update(_text_of_segment(fit.topic_input, segment))
             rows.append(row)
     return tables.from_rows("topic_paragraphs", rows, labels={"doc": corpus.label_of})

@@ -7,11 +7,18 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
 from discourse.errors import OptionError
 from discourse.settings import TOPIC_NUMBERS, TOPIC_RUNS, TOPIC_STABILITY
-from discourse.topic_models.factorization import MAX_ITERATIONS, Model, Unit, rng_seed
+from discourse.topic_models.factorization import (
+    MAX_ITERATIONS,
+    Model,
+    Unit,
+    read_topic_background,
+    rng_seed,
+)
 from discourse.topic_models.number_of_topics import Trials, choose_by_quality
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -26,6 +33,7 @@ def topic_quality(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    background: BackgroundSource | None = None,
     runs: int = TOPIC_RUNS,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -33,7 +41,7 @@ def topic_quality(
 
     Parameters
     ----------
-    corpus, unit, model, stop, rng
+    corpus, unit, model, stop, background, rng
         As for :func:`topics`.
     k : pair of int
         Smallest and largest number of topics. Numbers that are too large for the corpus
@@ -99,6 +107,7 @@ def topic_quality(
         unit=unit,
         model=model,
         stop=stop,
+        background=read_topic_background(background, model=model),
         run_count=runs,
         seed=rng_seed(rng),
     )
@@ -109,7 +118,7 @@ def topic_quality(
             f"with a smallest number of at most {limit:,} was expected."
         )
     topic_input = trials.topic_input
-    remarks = [topic_input.stop_words.note]
+    remarks = [topic_input.stop_words.note, *topic_input.background_remarks]
     if max_topics > limit:
         remarks.append(notes.make("most_topics", most=limit))
         max_topics = limit
@@ -130,10 +139,9 @@ def topic_quality(
             "stability_least": TOPIC_STABILITY,
             "runs": runs,
             "model": model,
-            "token_unit": topic_input.token_unit,
-            "stop": topic_input.stop_words.name,
             "note": note,
         }
+        row |= topic_input.constant_columns
         rows.append(row)
     return tables.from_rows("topic_quality", rows)
 

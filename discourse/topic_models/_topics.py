@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
 from discourse.settings import TOPIC_TOP_TERMS
@@ -54,6 +55,7 @@ def topics(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: StopWords = AUTO,
+    background: BackgroundSource | None = None,
     omit: Iterable[str] = (),
     top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
@@ -74,13 +76,18 @@ def topics(
         What counts as one text. A few documents are too few for topics, but their
         paragraphs may be enough. A window has 100 words.
     model : {'nmf', 'lda'}
-        Non-negative matrix factorisation of TF-IDF (scheme "sklearn"), or latent
-        Dirichlet allocation of counts. LDA needs hundreds of texts, and the package
+        Non-negative matrix factorisation of TF-IDF (scheme "sklearn"; "log-idf" with a
+        background), or latent Dirichlet allocation of counts. LDA needs hundreds of texts, and the package
         topica: ``pip install 'discourse-analysis[topics]'``.
     stop : str, iterable of str or None
         Stop words. **By default the function words of the languages that the corpus is
         written in are left out**, because they would fill every topic; the column `stop`
         names the lists. None leaves nothing out.
+    background : Corpus, DataFrame, str or Path, optional
+        Other documents, whose idf NMF takes in place of that of the paragraphs: a
+        corpus, a table of :func:`discourse.document_frequencies` or its CSV file, or
+        the name of a list that comes with the package, ``"un-general-debate"``; see
+        :func:`discourse.counting.background.read_background`. LDA takes none.
     omit : iterable of str, optional
         Words kept out of the labels only, such as the names of speakers and sources.
         Each word of a name of several words is kept out. Topics, terms and weights stay
@@ -106,10 +113,14 @@ def topics(
         words, or occur in one paragraph only. Such a document has weights of 0 and no
         shares, and its note says so.
 
+        The columns background (its name, "" = none), background_documents (N) and
+        background_unknown (how many of the terms it lacks) say which idf was used.
+
     Raises
     ------
     OptionError
-        `k` is larger than the number of paragraphs, or of terms.
+        `k` is larger than the number of paragraphs, or of terms; a background came with
+        LDA, which counts words and has no idf; or the background has none of the terms.
     EmptyCorpusError
         No word occurs in two paragraphs.
     MissingExtraError
@@ -125,6 +136,15 @@ def topics(
     *How to read it.* Read the paragraphs of a topic (:func:`topic_paragraphs`) before
     you call it a theme. Topics change with k, unit, stop words and model: report all of
     these, and check whether the topics are stable (:func:`topic_quality`).
+
+    *With a background* a word that is common in other texts of the sort weighs little,
+    even if few paragraphs here have it. So topics rest on the words that are special
+    to these documents. The weight of a term is ``ln(1 + count) ln((N + 1) / (df + 1/2))``
+    with N and df of the background, and a term that it lacks has the largest idf; long
+    paragraphs then count more than short ones, which are not scaled. Do *not* use it to
+    divide a large corpus into its themes, nor with a background of another language or
+    sort: its idf is not about the words of these texts, and names and misspellings,
+    which it lacks, would make the topics.
 
     *How it is computed.* NMF finds W, H >= 0 for which W H is nearest to the matrix of
     paragraphs by terms (least squares). It starts from the singular vectors and uses
@@ -163,7 +183,15 @@ def topics(
     """
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
-    fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
+    fit = fit_topics(
+        corpus,
+        k=k,
+        unit=unit,
+        model=model,
+        stop=stop,
+        background=background,
+        rng=rng,
+    )
     labels = label_topics(fit, omit)
     remarks = notes_on_fit(fit, model)
     return Topics(
@@ -187,10 +215,9 @@ def _make_terms(
                 "rank": rank,
                 "weight": entry.weight,
                 "repeats": fit.repeats,
-                "token_unit": fit.topic_input.token_unit,
-                "stop": fit.topic_input.stop_words.name,
                 "note": note,
             }
+            row |= fit.topic_input.constant_columns
             rows.append(row)
     return tables.from_rows("topics", rows)
 
@@ -219,10 +246,9 @@ def _make_documents(
         "weight": weights.ravel(),
         "share": shares.ravel(),
         "repeats": fit.repeats,
-        "token_unit": fit.topic_input.token_unit,
-        "stop": fit.topic_input.stop_words.name,
         "note": _repeat_each(notes_of_documents, topic_count),
     }
+    columns |= fit.topic_input.constant_columns
     return tables.make("topic_documents", columns, labels={"doc": corpus.label_of})
 
 

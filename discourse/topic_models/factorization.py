@@ -18,12 +18,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.counting.background import (
+    Background,
+    BackgroundSource,
+    TermRarity,
+    look_up,
+    read_background,
+)
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
 from discourse.counting.stop_word_choice import ChosenStopWords, choose_stop_words
 from discourse.counting.stop_words import StopWords
 from discourse.counting.tfidf import weigh
-from discourse.errors import EmptyCorpusError, MissingExtraError
+from discourse.errors import EmptyCorpusError, MissingExtraError, OptionError
 from discourse.notes import Note
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.validation import check_option, random_generator
@@ -38,6 +45,7 @@ __all__ = [
     "count_filled_rows",
     "factorize",
     "prepare_input",
+    "read_topic_background",
     "rng_seed",
     "round_to_nine_digits",
     "sum_in_order",
@@ -50,6 +58,7 @@ Start = Literal["steady", "random"]
 # NMF ends when it has converged. The sampler of LDA makes all its passes.
 MAX_ITERATIONS = {"nmf": 1000, "lda": 300}
 SCHEME = {"nmf": "sklearn", "lda": "count"}  # how each model weighs terms
+SCHEME_WITH_BACKGROUND = "log-idf"  # of NMF, if a background says how rare terms are
 ROUNDING_DUST = 1e-12  # share of the largest value: below it a value is rounding error
 # Share of the weight of a topic's heaviest term. Smaller weights are below the precision
 # at which the fit ends, and have no meaning.
@@ -79,6 +88,8 @@ class TopicInput:
         The stop words that were left out.
     token_unit : str
         What terms are.
+    rarity : TermRarity, optional
+        How rare a background says the terms are; None = there is no background.
     """
 
     corpus: Corpus
@@ -88,6 +99,25 @@ class TopicInput:
     unit: Unit
     stop_words: ChosenStopWords
     token_unit: str
+    rarity: TermRarity | None = None
+
+    @property
+    def constant_columns(self) -> dict[str, str | int]:
+        """The columns of a table that say what terms are and how they were chosen."""
+        columns: dict[str, str | int] = {
+            "token_unit": self.token_unit,
+            "stop": self.stop_words.name,
+        }
+        if self.rarity is not None:
+            columns |= self.rarity.columns
+        return columns
+
+    @property
+    def background_remarks(self) -> list[Note]:
+        """The note on what the background lacks, if there is one and it lacks any."""
+        if self.rarity is None or self.rarity.note is None:
+            return []
+        return [self.rarity.note]
 
     @property
     def segments_with_words(self) -> int:
@@ -148,10 +178,32 @@ class TopicFit:
     remarks: tuple[Note, ...] = ()
 
 
-def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
+def read_topic_background(
+    background: BackgroundSource | None, *, model: Model
+) -> Background | None:
+    """Return the background of the topics, or refuse it for a model without an idf."""
+    if background is None:
+        return None
+    if model != "nmf":
+        raise OptionError(
+            f"model={model!r} and background= came; this model counts words and has no "
+            "idf that a background could give. Write model='nmf', or leave background "
+            "out."
+        )
+    return read_background(background)
+
+
+def prepare_input(
+    corpus: Corpus,
+    *,
+    unit: Unit,
+    stop: StopWords,
+    background: Background | None = None,
+) -> TopicInput:
     """Return the segments of `corpus` and the counts of their terms.
 
-    Only terms that occur in two segments or more are counted.
+    Only terms that occur in two segments or more are counted. A background says how rare
+    these are.
     """
     corpus = corpus.in_words
     check_option("unit", unit, ("document", "paragraph", "sentence", "window"))
@@ -173,6 +225,7 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
             f"{len(corpus.stream):,} words came), so there are no topics to find; give "
             "more text, or a smaller unit."
         )
+    rarity = None if background is None else look_up(counts, background)
     return TopicInput(
         corpus=corpus,
         segments=segments,
@@ -181,6 +234,7 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
         unit=unit,
         stop_words=chosen_stop_words,
         token_unit=token_unit(corpus),
+        rarity=rarity,
     )
 
 
@@ -211,8 +265,11 @@ def factorize(
     model: Model,
     seed: int,
     start: Start = "steady",
+    rarity: TermRarity | None = None,
 ) -> FittedTopics:
     """Return `k` topics fitted to a matrix of segments by terms.
+
+    With `rarity`, what a background knows of the terms, NMF weighs them by its idf.
 
     NMF starts from the singular vectors (init ``nndsvda``), so that chance hardly
     matters. With ``start="random"`` it starts from random values, which shows whether
@@ -221,7 +278,8 @@ def factorize(
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    matrix = weigh(counts, SCHEME[model])
+    scheme = SCHEME[model] if rarity is None else SCHEME_WITH_BACKGROUND
+    matrix = weigh(counts, scheme, rarity=rarity)
     with threadpool_limits(limits=1), warnings.catch_warnings():
         # The attribute `converged` says so instead.
         warnings.simplefilter("ignore", ConvergenceWarning)

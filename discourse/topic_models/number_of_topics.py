@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 from discourse import notes
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.counting.background import Background
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.notes import Note
 from discourse.settings import (
@@ -97,7 +98,13 @@ TOPIC_TRIALS: Key[list[QualityOfNumber]] = Key("topic_trials")
 
 
 def choose_number_of_topics(
-    corpus: Corpus, *, unit: Unit, model: Model, stop: StopWords, seed: int
+    corpus: Corpus,
+    *,
+    unit: Unit,
+    model: Model,
+    stop: StopWords,
+    background: Background | None,
+    seed: int,
 ) -> ChosenNumber:
     """Return the number of topics that :func:`discourse.topics` fits if none is given.
 
@@ -105,7 +112,13 @@ def choose_number_of_topics(
     without options of its own.
     """
     trials = Trials.prepare(
-        corpus, unit=unit, model=model, stop=stop, run_count=TOPIC_RUNS, seed=seed
+        corpus,
+        unit=unit,
+        model=model,
+        stop=stop,
+        background=background,
+        run_count=TOPIC_RUNS,
+        seed=seed,
     )
     lowest, highest = TOPIC_NUMBERS
     if trials.max_topics < lowest:
@@ -209,13 +222,15 @@ class Trials:
         unit: Unit,
         model: Model,
         stop: StopWords,
+        background: Background | None,
         run_count: int,
         seed: int,
     ) -> Trials:
         """Draw the seeds of the random starts, and the documents to leave out."""
         corpus = corpus.in_words
         stop = freeze_stop_words(stop)
-        topic_input = prepare_input(corpus, unit=unit, stop=stop)
+        topic_input = prepare_input(corpus, unit=unit, stop=stop, background=background)
+        digest = None if background is None else background.digest
         words = sorted(topic_input.stop_words.words)
         random = random_generator(seed)
         random_seeds = random.integers(2**32, size=run_count)
@@ -233,8 +248,9 @@ class Trials:
             main_seed=seed,
             random_seeds=random_seeds.tolist(),
             left_out_documents=left_out_documents,
-            # The words themselves, since a file of stop words may have changed.
-            options=f"{unit!r} {model!r} {words!r} {run_count!r} {seed!r}",
+            # The words themselves, since a file of stop words may have changed. So may
+            # a background of the same name.
+            options=f"{unit!r} {model!r} {words!r} {digest!r} {run_count!r} {seed!r}",
         )
 
     @property
@@ -282,7 +298,13 @@ class Trials:
         )
 
     def _fit(self, counts: csr_array, k: int) -> FittedTopics:
-        return factorize(counts, k, model=self.model, seed=self.main_seed)
+        return factorize(
+            counts,
+            k,
+            model=self.model,
+            seed=self.main_seed,
+            rarity=self.topic_input.rarity,
+        )
 
     def _fit_from_random_starts(self, k: int) -> list[FittedTopics]:
         fits = []
@@ -293,6 +315,7 @@ class Trials:
                 model=self.model,
                 seed=seed,
                 start="random",
+                rarity=self.topic_input.rarity,
             )
             fits.append(fit)
         return fits

@@ -9,9 +9,11 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.counting.background import Background, BackgroundSource
 from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.errors import OptionError
+from discourse.notes import Note
 from discourse.topic_models.factorization import (
     MAX_ITERATIONS,
     Model,
@@ -20,6 +22,7 @@ from discourse.topic_models.factorization import (
     Unit,
     factorize,
     prepare_input,
+    read_topic_background,
     rng_seed,
 )
 from discourse.topic_models.number_of_topics import choose_number_of_topics
@@ -38,6 +41,7 @@ def fit_topics(
     unit: Unit,
     model: Model,
     stop: StopWords,
+    background: BackgroundSource | None,
     rng: int | np.random.Generator,
 ) -> TopicFit:
     """Return `k` topics fitted to `corpus`. The same request is computed once.
@@ -48,42 +52,65 @@ def fit_topics(
     corpus = corpus.in_words
     check_option("model", model, MAX_ITERATIONS)
     stop = freeze_stop_words(stop)
+    other_documents = read_topic_background(background, model=model)
     # A generator gives another seed at every call.
     repeats = isinstance(rng, int)
     seed = rng_seed(rng)
-    if k is not None:
-        fit = _fit_number(corpus, k, unit=unit, model=model, stop=stop, seed=seed)
-        return replace(fit, repeats=repeats)
-    chosen_number = choose_number_of_topics(
-        corpus, unit=unit, model=model, stop=stop, seed=seed
-    )
+    remarks: tuple[Note, ...] = ()
+    if k is None:
+        chosen_number = choose_number_of_topics(
+            corpus,
+            unit=unit,
+            model=model,
+            stop=stop,
+            background=other_documents,
+            seed=seed,
+        )
+        k = chosen_number.k
+        remarks = chosen_number.remarks
     fit = _fit_number(
-        corpus, chosen_number.k, unit=unit, model=model, stop=stop, seed=seed
+        corpus,
+        k,
+        unit=unit,
+        model=model,
+        stop=stop,
+        background=other_documents,
+        seed=seed,
     )
-    return replace(fit, repeats=repeats, remarks=chosen_number.remarks)
+    return replace(fit, repeats=repeats, remarks=remarks)
 
 
 def _fit_number(
-    corpus: Corpus, k: int, *, unit: Unit, model: Model, stop: StopWords, seed: int
+    corpus: Corpus,
+    k: int,
+    *,
+    unit: Unit,
+    model: Model,
+    stop: StopWords,
+    background: Background | None,
+    seed: int,
 ) -> TopicFit:
     """Return `k` topics fitted to `corpus`, from the cache if they are there."""
 
     def compute_fit() -> TopicFit:
-        topic_input = prepare_input(corpus, unit=unit, stop=stop)
+        topic_input = prepare_input(corpus, unit=unit, stop=stop, background=background)
         _check_number_of_topics(topic_input, k)
         topics = factorize(
             topic_input.counts.matrix,
             k,
             model=model,
             seed=seed,
+            rarity=topic_input.rarity,
         )
         return TopicFit(topic_input, topics)
 
-    # The key holds the words themselves, since a file of stop words may have changed. It
+    # The key holds the words themselves, since a file of stop words may have changed, and
+    # so may a background of the same name. It
     # holds the number as written: True and 2.0 are equal to 1 and 2, but the fit refuses
     # them.
     words = sorted(choose_stop_words(corpus, stop).words)
-    options = f"{k!r} {unit!r} {model!r} {stop!r} {words!r} {seed!r}"
+    digest = None if background is None else background.digest
+    options = f"{k!r} {unit!r} {model!r} {stop!r} {words!r} {digest!r} {seed!r}"
     return cached(corpus, TOPIC_FITS, compute_fit, options=options)
 
 

@@ -118,6 +118,7 @@ def notes_on_fit(fit: TopicFit, model: Model) -> list[Note]:
     document_count = len(topic_input.corpus)
     remarks = [_describe_fit(topic_input, model), _describe_stop_words(topic_input)]
     remarks.append(notes.make("other_topics"))
+    remarks += topic_input.background_remarks
     remarks += fit.remarks
     if not fit.topics.converged:
         remarks.append(notes.make("not_at_rest", steps=MAX_ITERATIONS[model]))
