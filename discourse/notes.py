@@ -255,6 +255,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         "without_stop_words": Wording("without stop words ({stop})"),
         "stop_words_kept": Wording("stop words kept"),
+        "idf_of_background": Wording(
+            "idf of the background {background}, {documents:document}"
+        ),
         "other_topics": Wording(
             "see topic_quality", "another k or start gives other topics"
         ),

@@ -107,7 +107,8 @@ class Background:
         """A hash of all that it says, by which results are cached."""
         entries = sorted(self.documents_by_term.items())
         contents = repr((self.name, self.of_documents, entries))
-        return hashlib.sha256(contents.encode("utf-8", "surrogatepass")).hexdigest()
+        encoded = contents.encode("utf-8", "surrogatepass")
+        return hashlib.sha256(encoded).hexdigest()
 
     def __repr__(self) -> str:
         terms = count_of(len(self.documents_by_term), "term")
@@ -162,7 +163,9 @@ class TermRarity:
         number = len(self.documents)
         if self.are_words:
             return notes.make(
-                "background_unknown_words", unknown=self.unknown, words=number
+                "background_unknown_words",
+                unknown=self.unknown,
+                words=number,
             )
         return notes.make("background_unknown", unknown=self.unknown, terms=number)
 
@@ -409,7 +412,10 @@ def look_up_words(words: Sequence[str], background: Background) -> TermRarity:
     if len(documents) and not documents.any():
         raise _knows_none(background, count_of(len(documents), "word"))
     return TermRarity(
-        background.name, documents, background.of_documents, are_words=True
+        background.name,
+        documents,
+        background.of_documents,
+        are_words=True,
     )
 
 

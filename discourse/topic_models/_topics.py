@@ -144,7 +144,9 @@ def topics(
     paragraphs then count more than short ones, which are not scaled. Do *not* use it to
     divide a large corpus into its themes, nor with a background of another language or
     sort: its idf is not about the words of these texts, and names and misspellings,
-    which it lacks, would make the topics.
+    which it lacks, would make the topics. Of five texts on Central Asia, against
+    "un-general-debate", three topics were of names more than of themes, and less
+    coherent (0.17) than by the idf of their paragraphs (0.25). Compare both.
 
     *How it is computed.* NMF finds W, H >= 0 for which W H is nearest to the matrix of
     paragraphs by terms (least squares). It starts from the singular vectors and uses

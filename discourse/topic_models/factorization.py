@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from discourse import notes
 from discourse.corpus import Corpus
 from discourse.counting.background import (
     Background,
@@ -114,10 +115,19 @@ class TopicInput:
 
     @property
     def background_remarks(self) -> list[Note]:
-        """The note on what the background lacks, if there is one and it lacks any."""
-        if self.rarity is None or self.rarity.note is None:
+        """The notes on whose idf it is, and what it lacks; none without a background."""
+        if self.rarity is None:
             return []
-        return [self.rarity.note]
+        remarks = [
+            notes.make(
+                "idf_of_background",
+                background=self.rarity.name,
+                documents=self.rarity.of_documents,
+            )
+        ]
+        if self.rarity.note is not None:
+            remarks.append(self.rarity.note)
+        return remarks
 
     @property
     def segments_with_words(self) -> int:

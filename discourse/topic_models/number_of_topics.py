@@ -222,9 +222,9 @@ class Trials:
         unit: Unit,
         model: Model,
         stop: StopWords,
-        background: Background | None,
         run_count: int,
         seed: int,
+        background: Background | None = None,
     ) -> Trials:
         """Draw the seeds of the random starts, and the documents to leave out."""
         corpus = corpus.in_words

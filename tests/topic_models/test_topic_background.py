@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from planted_topics import PLANTED, planted_corpus
+from seed_corpus import mask_debris, read_seeds
 
 from discourse import tables
 from discourse.corpus import Corpus
@@ -88,6 +89,8 @@ def test_every_table_says_which_background_was_used(tmp_path: Path) -> None:
         assert set(table["background_documents"]) == {100}
         # "port", "truce" and "people", which stands in every paragraph.
         assert set(table["background_unknown"]) == {3}
+        idf = "idf of the background news, 100 documents"
+        assert table["note"].str.contains(idf).all()
         assert table["note"].str.contains("3 of 16 terms not in the background").all()
         path = tables.save(table, tmp_path / f"{kind}.csv")
         pd.testing.assert_frame_equal(tables.load(path, kind=kind), table)
@@ -143,6 +146,17 @@ def test_the_number_is_chosen_and_judged_with_the_background() -> None:
     number = chosen.loc[chosen["chosen"], "k"].tolist()
     found = topics(corpus, background=background).terms
     assert [found["topic"].max()] == number
+
+
+def test_names_make_topics_against_a_background_of_another_sort(seeds: Path) -> None:
+    five = mask_debris(read_seeds(seeds))
+    plain = topic_quality(five, k=(3, 3), runs=1)["coherence"].iloc[0]
+    judged = topic_quality(five, k=(3, 3), runs=1, background="un-general-debate")
+    assert plain == pytest.approx(0.25, abs=0.005)
+    assert judged["coherence"].iloc[0] == pytest.approx(0.17, abs=0.005)
+    found = topics(five, k=3, background="un-general-debate").terms
+    assert {"jianchao", "qin", "tokayev"} <= set(found["term"])
+    assert "jianchao" not in set(topics(five, k=3).terms["term"])
 
 
 @pytest.mark.parametrize("k", [3, None])
