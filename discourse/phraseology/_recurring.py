@@ -254,8 +254,7 @@ def recurring(
         )
     is_listed = np.ones(len(repeats), dtype=bool)
     if not known:
-        share_covered, _ = _coverage_by_lexicon(corpus, repeats, lexicon)
-        is_listed = share_covered == 0
+        is_listed = _are_unknown(corpus, repeats, lexicon)
     rarity = np.full(len(repeats), np.nan)
     background_columns: dict[str, str | int] = {}
     if background is not None:
@@ -560,6 +559,14 @@ def _coverage_by_lexicon(
     # A phrase without a family has the number -1, which takes the last, empty name.
     names = np.array([*lexicon.names, ""], dtype=object)
     return share, names[family]
+
+
+def _are_unknown(
+    corpus: Corpus, repeats: MaximalRepeats, lexicon: Formulas | None
+) -> np.ndarray:
+    """Return of which phrases a lexicon covers no occurrence (bool)."""
+    share_covered, _ = _coverage_by_lexicon(corpus, repeats, lexicon)
+    return np.asarray(share_covered == 0)
 
 
 def _order_of_rows(

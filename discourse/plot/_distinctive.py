@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse import notes, style, tables
 from discourse.plot import axes_layout, chart_decorator, row_order
-from discourse.plot.stop_captions import caption_of_stop_words
+from discourse.plot.stop_captions import caption_of_background, caption_of_stop_words
 from discourse.plot.term_bars import TermBars, draw_term_bars
 from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import check_whole_number
@@ -81,9 +81,8 @@ def distinctive(
                 )
                 panels.append(_term_bars(terms, heading, last_terms))
     remarks = notes.summarise(table_notes, "terms")
-    backgrounds = row_order.order_of_appearance(tables.describe_backgrounds(table))
     caption = [
-        _caption_of_bars(panels, schemes, backgrounds),
+        _caption_of_bars(panels, schemes, caption_of_background(table)),
         _caption_of_omissions(len(groups), caption_of_stop_words(table), remarks),
     ]
     sheet = axes_layout.Sheet.for_chart(ax, width)
@@ -112,7 +111,7 @@ def _term_bars(
 
 
 def _caption_of_bars(
-    panels: Sequence[TermBars], schemes: Sequence[str], backgrounds: Sequence[str]
+    panels: Sequence[TermBars], schemes: Sequence[str], background: str
 ) -> str:
     """Return the caption that explains the lengths, numbers and marks of the bars."""
     weight = "weight"
@@ -120,9 +119,8 @@ def _caption_of_bars(
     if names:
         weight += f" ({', '.join(names)})"
     parts = [f"{weight}; at the end of a bar: occurrences"]
-    named_backgrounds = list(filter(None, backgrounds))
-    if named_backgrounds:
-        parts.append(f"background: {'; '.join(named_backgrounds)}")
+    if background:
+        parts.append(background)
     if any(panel.gone for panel in panels):
         parts.append("× open bar: no longer listed once the debris is masked")
     return "; ".join(parts)

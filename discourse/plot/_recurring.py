@@ -20,7 +20,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
-from discourse.plot.stop_captions import caption_of_edges
+from discourse.plot.stop_captions import caption_of_background, caption_of_edges
 from discourse.plot.table_rows import read_rows
 from discourse.validation import check_option, check_whole_number
 
@@ -212,19 +212,13 @@ def recurring(
             axis_name += f"; the first {drawn_of_all} phrases by {NAME_OF_SORT[sort]}"
         caption = [axis_name]
         if sort == "rarity":
-            caption.append(_name_backgrounds(table))
+            caption.append(caption_of_background(table))
         caption += _explain_columns(phrases, table)
         content = table[table["edges"] == "content"]
         caption.append(caption_of_edges(content))
         panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
         _draw_legend(ax, phrases, panel_mm)
         return sheet.finish_figure(ax)
-
-
-def _name_backgrounds(table: pd.DataFrame) -> str:
-    """Return the line of the caption on what the rarity rests on."""
-    backgrounds = row_order.order_of_appearance(tables.describe_backgrounds(table))
-    return f"rarity against the background {'; '.join(backgrounds)}"
 
 
 def _rank(phrase: _Phrase, *, sort: Sort) -> tuple[float, float, int, str]:

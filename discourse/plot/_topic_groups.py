@@ -20,6 +20,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.small_multiples import Value
+from discourse.plot.stop_captions import caption_of_background
 from discourse.plot.table_rows import read_rows
 from discourse.settings import FEW_DOCUMENTS_OF_TOPIC_SHARE
 from discourse.tables import written_names
@@ -119,6 +120,9 @@ def topic_groups(
         foot_lines.append(f"the first {len(groups)} of {len(all_groups):,} groups")
     if len(labels) > MOST_TOPICS:
         foot_lines.append(f"the first {MOST_TOPICS} of {len(labels):,} topics")
+    background = caption_of_background(table)
+    if background:
+        foot_lines.append(background)
     with style.context():
         if not topics:
             return axes_layout.draw_empty_chart(ax, "no topics", width=width)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator
+from discourse.plot.stop_captions import caption_of_background
 from discourse.plot.term_bars import TermBars, draw_term_bars
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
@@ -67,6 +68,9 @@ def topics(
         panel = _bars_of_topic(topic, rows)
         panels.append(panel)
     foot = ["weight of the term in the topic; each topic on its own scale"]
+    background = caption_of_background(table)
+    if background:
+        foot.append(background)
     sheet = axes_layout.Sheet.for_chart(ax, width)
     return draw_term_bars(sheet, panels, foot)
 

@@ -1,12 +1,25 @@
-"""The part of a caption that names the stop words that a table leaves out."""
+"""Parts of a caption: the stop words that a table leaves out, and its background."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from discourse import tables
 from discourse.plot.row_order import order_of_appearance
 
-__all__ = ["caption_of_edges", "caption_of_stop_words"]
+__all__ = ["caption_of_background", "caption_of_edges", "caption_of_stop_words"]
+
+
+def caption_of_background(table: pd.DataFrame) -> str:
+    """Return the background that says how rare terms are; ``""`` = there is none.
+
+    >>> table = pd.DataFrame({"background": ["press"], "background_documents": [1200]})
+    >>> caption_of_background(table)
+    'background: press, 1,200 documents'
+    """
+    descriptions = order_of_appearance(tables.describe_backgrounds(table))
+    all_descriptions = "; ".join(filter(None, descriptions))
+    return f"background: {all_descriptions}" if all_descriptions else ""
 
 
 def caption_of_stop_words(table: pd.DataFrame) -> str:

@@ -60,7 +60,7 @@ def test_recurring_by_rarity_names_the_background_and_breaks_ties_by_cohesion() 
     assert tick_labels(ax) == ["null", "central asian countries …", "NA"]
     caption = " ".join(ax.get_xlabel().split())
     assert "the first 3 of 4 phrases by rarity" in caption
-    assert "rarity against the background press, 1,200 documents" in caption
+    assert "background: press, 1,200 documents" in caption
     assert "press" not in plot.recurring(made, sort="cohesion").get_xlabel()
 
 

@@ -46,3 +46,9 @@ def test_topic_groups_write_a_dash_where_a_share_is_missing() -> None:
     foot = ax.figure.axes[3].get_xlabel()
     assert "–: no words in the model" in foot
     assert "open" not in foot, "the only group with a note has no mark"
+
+
+def test_topic_groups_name_the_background_of_their_idf() -> None:
+    made = topic_groups_table().assign(background="press", background_documents=1200)
+    foot = plot.topic_groups(made).figure.axes[3].get_xlabel()
+    assert "background: press, 1,200 documents" in foot

@@ -24,3 +24,11 @@ def test_topics_have_a_panel_each_on_a_scale_of_its_own() -> None:
     assert "2 null, collecting,\ndialogue" in chart_texts(
         ax
     ) or "2 null, collecting, dialogue" in chart_texts(ax)
+
+
+def test_topics_name_the_background_of_their_idf() -> None:
+    made = topics_table().assign(background="press", background_documents=1200)
+    said = chart_texts(plot.topics(made))
+    assert any("background: press, 1,200 documents" in text for text in said)
+    plain = chart_texts(plot.topics(topics_table()))
+    assert not any("background" in text for text in plain)
