@@ -146,15 +146,17 @@ def ngrams(
     """
     check_whole_number("top", top)
     check_option("edges", edges, ("content", "any"))
+    reason_for_none = "no sequence of words occurs often enough"
     if edges == "content":
-        table = table[~table["function_edge"]]
+        is_left_out = table["function_edge"]
+        if len(table) and is_left_out.all():
+            reason_for_none = _say_all_have_function_edges(table)
+        table = table[~is_left_out]
     groups = row_order.order_of_appearance(table["group"].tolist())
     lists = _rank_sequences(table, groups[:MAX_GROUPS], top)
     with style.context():
         if not lists:
-            return axes_layout.draw_empty_chart(
-                ax, "no sequence of words occurs often enough", width=width
-            )
+            return axes_layout.draw_empty_chart(ax, reason_for_none, width=width)
         terms = [[gram.term for gram in grams] for grams in lists.values()]
         multiples = small_multiples.lay_out_lists(
             axes_layout.Sheet.for_chart(ax, width), terms, spacing=SPACING
@@ -174,6 +176,20 @@ def ngrams(
         caption_mm = multiples.plot_width_mm - CAPTION_GAP_MM
         panels.write_caption(multiples.lower_left, caption, caption_mm)
         return multiples.finish_figure()
+
+
+def _say_all_have_function_edges(table: pd.DataFrame) -> str:
+    """Return why nothing is drawn where function words are at the edges of all."""
+    count = table["term"].nunique()
+    if count == 1:
+        return (
+            "the only sequence begins or ends with a function word;\n"
+            "edges='any' draws it"
+        )
+    return (
+        f"all {count:,} sequences begin or end with a function word;\n"
+        "edges='any' draws them"
+    )
 
 
 def _write_heading(multiples: SmallMultiples, index: int, label: str) -> None:

@@ -66,3 +66,18 @@ def test_ngrams_with_function_words_at_their_edges_are_drawn_on_request() -> Non
     everything = plot.ngrams(table, edges="any")
     assert tick_labels(everything)[0] == "of the"
     assert "function word" not in everything.get_xlabel()
+
+
+def test_ngrams_say_if_function_words_are_at_the_edges_of_all() -> None:
+    table = ngrams_table(("g0", "g1")).assign(function_edge=True)
+    (sentence,) = chart_texts(plot.ngrams(table))
+    count = table["term"].nunique()
+    assert sentence.split("\n") == [
+        f"all {count} sequences begin or end with a function word;",
+        "edges='any' draws them",
+    ]
+    one = table.head(1)
+    assert chart_texts(plot.ngrams(one)) == [
+        "the only sequence begins or ends with a function word;\nedges='any' draws it"
+    ]
+    assert "edges" not in chart_texts(plot.ngrams(table.head(0)))[0]
