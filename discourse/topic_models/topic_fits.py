@@ -124,11 +124,26 @@ def _check_number_of_topics(topic_input: TopicInput, k: object) -> None:
     """Raise an OptionError unless `k` topics can be fitted to the input."""
     if _is_whole_number(k) and 1 <= k <= topic_input.max_topics:
         return
-    segment_count = topic_input.segments_with_words
+    max_topics = topic_input.max_topics
+    expected = f"a whole number from 1 to {max_topics:,}"
+    if max_topics == 1:
+        expected = "1, the only number that is possible,"
+    segments = _count_in_words(topic_input.segments_with_words, topic_input.unit)
     term_count = topic_input.counts.matrix.shape[1]
+    terms = _count_in_words(term_count, "term")
+    verb = "occurs" if term_count == 1 else "occur"
     raise OptionError(
-        f"k={k!r} topics were asked for; a whole number from 1 to "
-        f"{topic_input.max_topics:,} was expected, since there are {segment_count:,} "
-        f"{topic_input.unit}s with words and {term_count:,} terms that occur in two of "
-        "them or more. Write k=None to let the number be chosen."
+        f"k={k!r} topics were asked for; {expected} was expected, since there are "
+        f"{segments} with words, and {terms} {verb} in two of them or more. Write k=None "
+        "to let the number be chosen."
     )
+
+
+def _count_in_words(count: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> _count_in_words(1, "term")
+    '1 term'
+    """
+    plural = "" if count == 1 else "s"
+    return f"{count:,} {noun}{plural}"

@@ -38,6 +38,7 @@ MIN_PARAGRAPH_WEIGHT = 0.05
 # Share of the weight of the topic's heaviest term: a lighter term does not represent
 # the topic in its label.
 MIN_LABEL_WEIGHT = 0.1
+ALL_OMITTED = "(all words omitted)"  # label of a topic that has no other words
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def label_topics(fit: TopicFit, omit: Iterable[str] = ()) -> list[str]:
     """Return a label for each topic: up to three phrases of its paragraphs.
 
     If there are fewer than three phrases, the heaviest terms of the topic follow. Words
-    in `omit` are in no label. A label is ``""`` if nothing else is left.
+    in `omit` are in no label; if every phrase and heavy term has one, lighter terms are
+    taken, and if there is none, the label is ``"(all words omitted)"``. It is ``""`` for a
+    topic without terms.
 
     Notes
     -----
@@ -126,8 +129,15 @@ def label_topics(fit: TopicFit, omit: Iterable[str] = ()) -> list[str]:
     for topic, terms in enumerate(terms_of_topics):
         best_candidates = _best_candidates(scores[:, topic])
         phrases = _spell_candidates(fit.topic_input, candidates, best_candidates)
-        parts = phrases + _label_terms(terms, stream)
-        labels.append(_join_parts(parts, omitted_words))
+        parts = phrases + _label_terms(terms, stream, min_share=MIN_LABEL_WEIGHT)
+        label = _join_parts(parts, omitted_words)
+        if not label:
+            # A topic whose heavy words are all omitted still needs a name.
+            lighter_terms = _label_terms(terms, stream, min_share=0.0)
+            label = _join_parts(lighter_terms, omitted_words)
+        if not label and terms:
+            label = ALL_OMITTED
+        labels.append(label)
     return labels
 
 
@@ -157,11 +167,13 @@ def _words_to_omit(stream: TokenStream, omit: Iterable[str]) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def _label_terms(terms: list[WeightedTerm], stream: TokenStream) -> list[_LabelPart]:
-    """Return the terms that are heavy enough to represent a topic."""
+def _label_terms(
+    terms: list[WeightedTerm], stream: TokenStream, *, min_share: float
+) -> list[_LabelPart]:
+    """Return the terms with at least `min_share` of the weight of the heaviest."""
     if not terms:
         return []
-    min_weight = MIN_LABEL_WEIGHT * terms[0].weight
+    min_weight = min_share * terms[0].weight
     parts = []
     for entry in terms:
         if entry.weight >= min_weight:

@@ -170,6 +170,20 @@ def test_a_possessive_is_omitted_with_its_word() -> None:
     assert set(topics(corpus, k=1, omit=["xi"]).terms["label"]) == {"port"}
 
 
+def test_a_topic_whose_heavy_words_are_omitted_is_named_by_lighter_ones() -> None:
+    line = "port port port port port port port port port port port port trade"
+    corpus = Corpus.from_texts({"a": f"{line}.\n{line}."})
+    terms = topics(corpus, k=1, omit=["port"]).terms
+    assert terms["weight"].iloc[1] < 0.1 * terms["weight"].iloc[0]
+    assert set(terms["label"]) == {"trade"}
+
+
+def test_a_topic_all_of_whose_words_are_omitted_says_so() -> None:
+    corpus = Corpus.from_texts({"a": "port trade\nport trade"})
+    terms = topics(corpus, k=1, omit=["port", "trade"]).terms
+    assert set(terms["label"]) == {"(all words omitted)"}
+
+
 @pytest.mark.parametrize("omit", ["Xinhua", 3, [3]])
 def test_words_to_omit_are_a_list(five: Corpus, omit: object) -> None:
     with pytest.raises(OptionError, match="a list of words was expected"):

@@ -171,6 +171,16 @@ def test_any_unit_will_do(unit: str) -> None:
     assert found.documents["doc"].nunique() == 6
 
 
+def test_the_number_of_topics_is_refused_in_right_words_for_one_term() -> None:
+    corpus = Corpus.from_texts({"a": "port one\nport two"})
+    message = (
+        "k=2 topics were asked for; 1, the only number that is possible, was expected, "
+        "since there are 2 paragraphs with words, and 1 term occurs in two of them"
+    )
+    with pytest.raises(OptionError, match=message):
+        topics(corpus, k=2)
+
+
 def test_more_topics_than_paragraphs_are_refused(five: Corpus) -> None:
     with pytest.raises(OptionError, match=r"k=94 .* from 1 to 89"):
         topics(five, k=94)
