@@ -96,7 +96,8 @@ def pair_with_background(
     """
     for group in choose_groups(corpus, by, target):
         yield GroupPair(
-            target=group.name or WHOLE_CORPUS,
+            # The group of documents without a value has the name "" too.
+            target=WHOLE_CORPUS if by is None else group.name,
             reference=background,
             documents=group.documents,
             in_target=np.ones(len(group.documents), dtype=bool),
@@ -155,10 +156,8 @@ def count_presence(
     terms_in_all = len(background.documents_by_term) + own_rarity.unknown
     documents_with_term = _count_documents(matrix)[terms]
     document_count = len(documents)
-    unit_count = document_count + background.of_documents
-    in_target = np.arange(unit_count) < document_count
-    target = _count_side(documents_with_term, document_count, in_target)
-    reference = _count_side(rarity.documents, background.of_documents, ~in_target)
+    target = _count_side(documents_with_term, document_count)
+    reference = _count_side(rarity.documents, background.of_documents)
     return PresenceCounts(
         terms=terms,
         target=target,
@@ -175,9 +174,7 @@ def _count_documents(matrix: csr_array) -> np.ndarray:
     return rows_with_term.astype(np.int64)
 
 
-def _count_side(
-    documents_with_term: np.ndarray, document_count: int, units: np.ndarray
-) -> SideCounts:
+def _count_side(documents_with_term: np.ndarray, document_count: int) -> SideCounts:
     """Return one side of the comparison, in which documents stand for occurrences."""
     all_documents = np.full(len(documents_with_term), float(document_count))
     return SideCounts(
@@ -185,7 +182,7 @@ def _count_side(
         words=all_documents,
         documents_with_term=documents_with_term,
         document_count=document_count,
-        units=units,
+        number_of_units=document_count,
     )
 
 

@@ -29,20 +29,15 @@ class SideCounts:
         Documents that have the term.
     document_count : int
         Documents of the group.
-    units : bool array, shape (units,)
-        Which units are the group's. A unit is a document or a cluster of documents.
+    number_of_units : int
+        Units of the group. A unit is a document or a cluster of documents.
     """
 
     count: Floats
     words: Floats
     documents_with_term: np.ndarray
     document_count: int
-    units: np.ndarray
-
-    @property
-    def number_of_units(self) -> int:
-        """Return how many units the group has."""
-        return int(self.units.sum())
+    number_of_units: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +88,14 @@ class GroupCounts(PairCounts):
         the words of a rate depend on, such as the script of the term.
     kind : int64 array, shape (terms,)
         The kind of each term (a column of `words`).
+    units_in_target : bool array, shape (units,)
+        Which units are the target's. The others are the reference's.
     """
 
     matrix: csr_array
     words: Floats
     kind: np.ndarray
+    units_in_target: np.ndarray
 
     def units_with_term(self, units: np.ndarray) -> np.ndarray:
         """Return how many of the `units` (given as bools) have each term (int64)."""
@@ -152,6 +150,7 @@ def pool_groups(counts: TermCounts, pair: GroupPair, min_count: int) -> GroupCou
         matrix=counts_by_document.astype(np.float64),
         words=words_by_kind,
         kind=kind_of_term,
+        units_in_target=target_units,
         terms=terms,
         target=target,
         reference=reference,
@@ -173,7 +172,7 @@ def _count_group(
         words=words_of_group[kind_of_term],
         documents_with_term=_count_rows_with_term(matrix, is_in_group),
         document_count=int(is_in_group.sum()),
-        units=is_unit_of_group,
+        number_of_units=int(is_unit_of_group.sum()),
     )
 
 

@@ -136,11 +136,16 @@ def choose_groups(corpus: Corpus, by: str | None, target: str | None) -> list[Gr
             "has this value."
         )
     codes, names = corpus.groups(by)
+    has_words = np.diff(corpus.stream.bounds) > 0
     chosen_names = names
     if by is not None:
         name = _find_group("target", target, by, names, corpus.labels)
         chosen_names = names if name is None else (name,)
-    has_words = np.diff(corpus.stream.bounds) > 0
+    elif not has_words.any():
+        raise EmptyCorpusError(
+            "the corpus has no words; expected at least one document with a word in "
+            "it. Unmask some, or read other documents."
+        )
     groups = []
     for name in chosen_names:
         is_in_group = (codes == names.index(name)) & has_words

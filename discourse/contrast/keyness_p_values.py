@@ -189,7 +189,7 @@ def permute_documents(
     arrangements are drawn alike: they are always drawn for the side that the first unit
     is not on.
     """
-    in_target = counts.target.units
+    in_target = counts.units_in_target
     # Always False for the first unit; the other side is "the target" of the draws.
     labels = in_target ^ bool(in_target[0])
     # Both tests must draw the same arrangements, so they get the same seed.

@@ -72,8 +72,9 @@ def effective_interval(
             *counts.contingency_table, confidence_level=confidence_level
         )
         return _open_impossible_ends(*interval_ends, counts)
-    target_variation = _variation_within(counts, target)
-    reference_variation = _variation_within(counts, reference)
+    in_target = counts.units_in_target
+    target_variation = _variation_within(counts, target, in_target)
+    reference_variation = _variation_within(counts, reference, ~in_target)
     residuals = target_variation.residuals + reference_variation.residuals
     # Two rates are estimated, one for each group, hence the 2.
     variance = residuals / (unit_count - 2.0) * unit_count
@@ -126,17 +127,19 @@ class _Variation:
     units_with_term: np.ndarray
 
 
-def _variation_within(counts: GroupCounts, group: SideCounts) -> _Variation:
-    """Return how the units of one group vary around the rate of the group."""
+def _variation_within(
+    counts: GroupCounts, group: SideCounts, units: np.ndarray
+) -> _Variation:
+    """Return how the `units` of one group (bools) vary around the rate of the group."""
     rates = quotient_or_zero(group.count, group.words)
-    residuals = counts.squared_residuals(rates, group.units)
+    residuals = counts.squared_residuals(rates, units)
     unit_count = group.number_of_units
     return _Variation(
         count=group.count,
         unit_count=unit_count,
         residuals=residuals,
         design_effect=design_effect(group.count, residuals, unit_count),
-        units_with_term=counts.units_with_term(group.units),
+        units_with_term=counts.units_with_term(units),
     )
 
 

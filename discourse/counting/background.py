@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -44,6 +43,8 @@ __all__ = [
 
 _COLUMNS = ("term", "documents", "of_documents")
 _NUMBERS = (int, float, np.integer, np.floating)
+# Up to here each whole number has a float of its own: what is weighed are floats.
+_MOST_DOCUMENTS = 2**53
 _HOW_TO_MAKE = "discourse.document_frequencies(corpus) makes such a table."
 
 
@@ -88,6 +89,12 @@ class Background:
                 f"the background {self.name!r} has of_documents="
                 f"{show_value(self.of_documents)}; expected how many documents there "
                 "are in all, 1 or more."
+            )
+        if self.of_documents > _MOST_DOCUMENTS:
+            raise OptionError(
+                f"the background {self.name!r} has of_documents="
+                f"{show_value(self.of_documents)}; expected how many documents there "
+                "are in all, up to 2**53."
             )
         for term, documents in self.documents_by_term.items():
             if documents < 0:
@@ -277,6 +284,11 @@ def _read_table(table: pd.DataFrame, name: str) -> Background:
                 f"{', '.join(_COLUMNS)}, and its columns are "
                 f"{', '.join(map(str, table.columns))}. {_HOW_TO_MAKE}"
             )
+        if list(table.columns).count(column) > 1:
+            raise TableError(
+                f"the background {name!r} has the column {column!r} twice; expected "
+                f"{', '.join(_COLUMNS)}, each once. Drop or rename the others."
+            )
     terms = _read_terms(table, name)
     documents = _read_whole_numbers(table["documents"].tolist(), name, "documents")
     totals = _read_whole_numbers(table["of_documents"].tolist(), name, "of_documents")
@@ -324,15 +336,24 @@ def _read_whole_numbers(cells: Sequence[Any], name: str, column: str) -> list[in
     """Return the cells of a column as whole numbers."""
     whole_numbers = []
     for row, cell in enumerate(cells, 1):
-        is_number = isinstance(cell, _NUMBERS) and not isinstance(cell, bool)
-        number = float(cell) if is_number else math.nan
-        if not number.is_integer():
+        if not _is_whole_number(cell):
             raise TableError(
                 f"the background {name!r}, row {row}, column {column!r}: "
-                f"{show_value(cell)} is no number of documents; expected a whole number."
+                f"{show_value(cell)} is no number of documents; expected a whole "
+                "number, up to 2**53."
             )
-        whole_numbers.append(int(number))
+        whole_numbers.append(int(cell))
     return whole_numbers
+
+
+def _is_whole_number(cell: object) -> bool:
+    """Return whether a cell is a whole number that a float can hold."""
+    if isinstance(cell, bool) or not isinstance(cell, _NUMBERS):
+        return False
+    # NaN and what is too large for a float fail here, before they are rounded.
+    if not abs(cell) <= _MOST_DOCUMENTS:
+        return False
+    return float(cell).is_integer()
 
 
 # --------------------------------------------------------------------------------------

@@ -119,6 +119,32 @@ def test_the_whole_corpus_and_every_group_can_be_the_target(corpus: Corpus) -> N
     )
 
 
+def test_documents_without_a_value_are_a_group_without_a_name() -> None:
+    texts = {"a": "the belt", "b": "the sea", "c": "the road"}
+    side = pd.DataFrame({"doc": ["a", "b", "c"], "side": ["a", "b", None]})
+    mixed = Corpus.from_texts(texts, side)
+    table = keyness(mixed, by="side", background=PRESS, min_count=1)
+    assert set(table["target"]) == {"", "a", "b"}
+    whole = keyness(mixed, background=PRESS, min_count=1)
+    assert set(whole["target"]) == {"all documents"}
+
+
+def test_a_background_may_have_very_many_documents(corpus: Corpus) -> None:
+    few = keyness(corpus, background=PRESS, min_count=1).set_index("term")
+    for of_documents in (2_000_000_000, 2**53):
+        press = PRESS.assign(of_documents=of_documents)
+        table = keyness(corpus, background=press, min_count=1).set_index("term")
+        assert set(table["of_reference"]) == {of_documents}
+        assert (table["log_ratio"] > few.loc[table.index, "log_ratio"]).all()
+        assert (table["p"] <= few.loc[table.index, "p"]).all()
+
+
+def test_a_corpus_without_words_is_named_so() -> None:
+    for texts in ({"a": ""}, {"a": "", "b": "..."}):
+        with pytest.raises(EmptyCorpusError, match="the corpus has no words"):
+            keyness(Corpus.from_texts(texts), background=PRESS)
+
+
 def test_a_corpus_and_its_table_are_one_reference(corpus: Corpus) -> None:
     press = Corpus.from_texts({"x": "the belt", "y": "a sea, the sea", "z": "and"})
     by_corpus = keyness(corpus, background=press, of=(1, 2), min_count=1)

@@ -113,6 +113,14 @@ def test_words_that_pandas_takes_for_missing_are_words_in_a_file(
         (table_of(documents=[1.5, 3]), TableError, "1.5 is no number of documents"),
         (table_of(documents=["2", "3"]), TableError, "row 1, column 'documents': '2'"),
         (table_of(documents=[2, np.nan]), TableError, "nan is no number"),
+        (table_of(of_documents=10**30), TableError, "whole number, up to 2**53"),
+        (table_of(of_documents=2**53 + 1), TableError, "whole number, up to 2**53"),
+        (table_of(documents=[2, np.inf]), TableError, "inf is no number"),
+        (
+            pd.concat([table_of(), table_of()[["documents"]]], axis=1),
+            TableError,
+            "the column 'documents' twice",
+        ),
         (table_of(term=["belt", "Belt"]), TableError, "the term 'belt' twice"),
         (table_of(term=["belt", " "]), TableError, "row 2: ' ' is no term"),
         (table_of().iloc[:0], OptionError, "has no terms"),
@@ -140,6 +148,14 @@ def test_what_is_no_background_is_refused(background: Any, message: str) -> None
     with pytest.raises(OptionError) as caught:
         read_background(background)
     assert message in str(caught.value)
+
+
+def test_a_background_has_no_more_documents_than_a_float_can_count() -> None:
+    largest = Background("press", {"belt": 2}, of_documents=2**53)
+    assert look_up(count_terms(PRESS), largest).of_documents == 2**53
+    for documents in (2**53 + 1, 10**30, 10**6000):
+        with pytest.raises(OptionError, match=r"up to 2\*\*53"):
+            Background("press", {"belt": 2}, of_documents=documents)
 
 
 # Looking up ---------------------------------------------------------------------------
