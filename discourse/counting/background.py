@@ -346,7 +346,7 @@ def _read_whole_numbers(cells: Sequence[Any], name: str, column: str) -> list[in
     return whole_numbers
 
 
-def _is_whole_number(cell: object) -> bool:
+def _is_whole_number(cell: Any) -> bool:
     """Return whether a cell is a whole number that a float can hold."""
     if isinstance(cell, bool) or not isinstance(cell, _NUMBERS):
         return False
