@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from discourse import style, tables
-from discourse.plot import axes_layout, chart_decorator, marks, panels, text_fitting
+from discourse.plot import (
+    axes_layout,
+    chart_decorator,
+    marks,
+    panels,
+    row_order,
+    text_fitting,
+)
 from discourse.plot.table_rows import read_rows
 from discourse.validation import check_option, check_whole_number
 
@@ -35,6 +42,7 @@ MANY_TICKS_MM = 60.0  # width of an axis that has room for more numbers
 MANY_TICKS, FEW_TICKS = 5, 3
 COVERED_COLOUR, MASKED_COLOUR = "#2f5f8a", "#b0b0ac"
 MAX_GROUPS = 60  # groups in one figure
+NO_GROUP = "(no value)"  # for documents without a value in the column of groups
 HATCH = "//////"  # of stretches that are left out of the counts
 
 
@@ -72,7 +80,7 @@ def coverage(
     """Draw each document as a strip in which the parts made of recurring phrases are dark.
 
     The number at the end of a strip is the share of the document's words in such parts.
-    The next number is how many words the document has. Groups are lines above their
+    The next number is how many words the document has. Groups are headings above their
     documents, with the share and the words of all of them together. Hatched parts are
     left out of the counts. By chance alone, a long document repeats more than a short one, and a
     corpus by one author more than a corpus by many. Compare documents of similar length.
@@ -108,6 +116,7 @@ def coverage(
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         names = _fit_names(table, drawn_documents, sheet.width_mm)
+        names_mm = max(map(text_fitting.text_width, names))
         row_mm = ROW_MM
         if len(drawn_documents) > CLOSE_ROWS:
             row_mm = CLOSE_ROW_MM
@@ -124,12 +133,13 @@ def coverage(
                 document.characters if scale == "equal" else max_characters
             )
             if document.kind == "group":
-                ax.axhline(row, color=style.RULE, linewidth=0.6, zorder=0)
+                heading = _fit_heading(document, sheet.width_mm - COLUMNS_MM)
+                panels.write_row_heading(ax, row, heading, labels_mm=names_mm)
                 continue
             spans = table[table["doc"] == document.doc]
             _draw_strip(ax, row, document, spans, character_width=1 / axis_characters)
         _write_columns(ax, drawn_documents)
-        beside_names_mm = sheet.width_mm - max(map(text_fitting.text_width, names))
+        beside_names_mm = sheet.width_mm - names_mm
         axis_mm = beside_names_mm - COLUMNS_MM
         remarks = []
         if scale == "equal":
@@ -159,25 +169,9 @@ def _put_below_groups(
             members[document.group].append(document)
     sizes = [len(members[row.group]) for row in drawn_groups]
     rows: list[_Document] = []
-    for row, quota in zip(drawn_groups, _share_out(top, sizes), strict=True):
+    for row, quota in zip(drawn_groups, row_order.share_out(top, sizes), strict=True):
         rows += [row, *members[row.group][:quota]]
     return rows
-
-
-def _share_out(places: int, sizes: Sequence[int]) -> list[int]:
-    """Return how many places each group gets: one in turn, as long as it needs more.
-
-    >>> _share_out(5, [1, 9, 9])
-    [1, 2, 2]
-    """
-    quotas = [0] * len(sizes)
-    places_left = min(places, sum(sizes))
-    while places_left:
-        for index, size in enumerate(sizes):
-            if places_left and quotas[index] < size:
-                quotas[index] += 1
-                places_left -= 1
-    return quotas
 
 
 def _remarks_on_rows_left_out(
@@ -206,18 +200,23 @@ def _remarks_on_rows_left_out(
 def _fit_names(
     table: pd.DataFrame, documents: Sequence[_Document], page_mm: float
 ) -> list[str]:
-    """Return the labels of the documents, fitted to their room."""
+    """Return the labels of the documents, fitted to their room; none for a group."""
     name_mm = min(page_mm * NAME_SHARE, MAX_NAME_MM)
     labels = tables.labels_of(table[table["kind"] != "group"], "doc")
     names = []
     for document in documents:
         if document.kind == "group":
-            label = document.group or "(no value)"
-        else:
-            label = labels[document.doc]
+            names.append("")
+            continue
+        label = labels[document.doc]
         name = text_fitting.fit_text(label, name_mm, max_lines=NAME_LINES)
         names.append(name)
     return names
+
+
+def _fit_heading(group: _Document, width_mm: float) -> str:
+    """Return the name of a group on one line: it may run over the row without a strip."""
+    return text_fitting.fit_text(group.group or NO_GROUP, width_mm)
 
 
 def _write_remarks(ax: Axes, remarks: Sequence[str], width_mm: float) -> None:

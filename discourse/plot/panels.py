@@ -28,6 +28,7 @@ __all__ = [
     "write_caption",
     "write_column",
     "write_heading",
+    "write_row_heading",
     "write_under_labels",
 ]
 
@@ -42,6 +43,8 @@ REMARK_DROP_POINTS = -4
 # broken a little before the measured width is full.
 CAPTION_SHARE = 0.96
 CAPTION_LINES = 4  # to which one line of a caption may be broken
+ROW_HEADING_OUTDENT_MM = 2.0  # more than the gap between a label and its panel
+ROW_RULE_POINTS = 0.6  # width of the line above the heading of a row
 INTERVAL_POINTS = 0.9  # width of the line of an interval
 
 
@@ -54,6 +57,7 @@ def write_column(
     align_left: bool = False,
     size: float = 6.0,
     head_lift_rows: float = 0.0,
+    rows: Sequence[int] | None = None,
 ) -> float:
     """Write a column of texts to the right of `ax` and return where the next may begin.
 
@@ -76,7 +80,11 @@ def write_column(
         Size of the type, in points.
     head_lift_rows : float
         How many more rows the head is moved up.
+    rows : sequence of int, optional
+        The row of each text. One row after the other if not given.
     """
+    if rows is None:
+        rows = range(len(texts))
     widths = [text_fitting.text_width(text, size=size) for text in [head, *texts]]
     column_mm = max(widths)
     anchor_mm = start_mm if align_left else start_mm + column_mm
@@ -101,7 +109,7 @@ def write_column(
             color=style.MUTED,
             **style_options,  # type: ignore[arg-type]
         )
-    for row, text in enumerate(texts):
+    for row, text in zip(rows, texts, strict=True):
         if text:
             ax.annotate(
                 text,
@@ -134,6 +142,29 @@ def write_heading(
         size=size,
         vertical_alignment="bottom",
         line_spacing=line_spacing,
+    )
+
+
+def write_row_heading(ax: Axes, row: int, text: str, *, labels_mm: float) -> None:
+    """Write a heading in a row of `ax` that has nothing else, and a thin line above it.
+
+    It begins a little to the left of the labels, the widest of which has `labels_mm`.
+    """
+    outdent_mm = labels_mm + ROW_HEADING_OUTDENT_MM
+    ax.axhline(row - 0.5, color=style.RULE, linewidth=ROW_RULE_POINTS, zorder=0.5)
+    ax.annotate(
+        text,
+        (0, row),
+        xytext=(-outdent_mm / text_fitting.MM_PER_POINT, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        annotation_clip=False,
+        ha="left",
+        va="center_baseline",
+        size=text_fitting.TEXT_SIZE,
+        color=style.INK,
+        family=list(style.FAMILY),
+        parse_math=False,
     )
 
 

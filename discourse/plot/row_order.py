@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-__all__ = ["order_of_appearance", "rank_by_sum"]
+__all__ = ["order_of_appearance", "rank_by_sum", "share_out"]
 
 
 def order_of_appearance(
@@ -48,3 +48,19 @@ def rank_by_sum(table: pd.DataFrame, column: str, amount: str) -> list[str]:
         return -total, name
 
     return sorted(sums, key=rank)
+
+
+def share_out(places: int, sizes: Sequence[int]) -> list[int]:
+    """Return how many places each group gets: one in turn, as long as it needs more.
+
+    >>> share_out(5, [1, 9, 9])
+    [1, 2, 2]
+    """
+    quotas = [0] * len(sizes)
+    places_left = min(places, sum(sizes))
+    while places_left:
+        for index, size in enumerate(sizes):
+            if places_left and quotas[index] < size:
+                quotas[index] += 1
+                places_left -= 1
+    return quotas

@@ -20,7 +20,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from sample_tables import SAMPLES
 
 from discourse import plot, style
@@ -72,6 +72,18 @@ def visible_texts(figure: Figure) -> list[Text]:
         for text in figure.findobj(Text)
         if text.get_visible() and text.get_text().strip()
     ]
+
+
+def row_names(ax: Axes) -> list[str]:
+    """What stands on the left of each row, from the top: labels, and headings of groups."""
+    names = {}
+    for tick, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True):
+        names[tick] = label.get_text()
+    for text in ax.texts:
+        is_heading = isinstance(text, Annotation) and text.xy[0] == 0
+        if is_heading:
+            names[text.xy[1]] = text.get_text()
+    return [names[row] for row in sorted(names)]
 
 
 def tick_labels(ax: Axes, which: str = "y") -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_texts, drawn_sample, tick_labels
+from chart_reading import chart_texts, drawn_sample, row_names, tick_labels
 from matplotlib.colors import to_hex
 from sample_tables import NAN, coverage_table
 
@@ -59,11 +59,11 @@ def test_coverage_puts_documents_below_their_groups() -> None:
     corpus = Corpus.from_texts(texts).assign(land=["South", "North", "South"])
     table = coverage(corpus, by="land")
     ax = plot.coverage(table)
-    assert tick_labels(ax) == ["North", "b", "South", "a", "c"]
+    assert row_names(ax) == ["North", "b", "South", "a", "c"]
     words = [text for text in chart_texts(ax) if text in ("5", "10")]
     assert words == ["5", "5", "10", "5", "5"]
     one = plot.coverage(table, top=1)
-    assert tick_labels(one) == ["North", "b", "South"]
+    assert row_names(one) == ["North", "b", "South"]
     assert "1 of 3 documents, the first of each group" in one.get_xlabel()
 
 
@@ -72,11 +72,11 @@ def test_coverage_draws_every_group_and_shares_out_the_documents() -> None:
     texts = {f"d{number:02d}": "we build a shared future" for number in range(12)}
     corpus = Corpus.from_texts(texts).assign(land=lands)
     table = coverage(corpus, by="land")
-    names = tick_labels(plot.coverage(table, top=6))
+    names = row_names(plot.coverage(table, top=6))
     assert names == ["few", "d09", "d10", "many", "d00", "d01", "d02", "one", "d11"]
     assert plot.coverage(table).get_xlabel() == ""
     # A group without a drawn document keeps its share.
-    assert tick_labels(plot.coverage(table, top=1)) == ["few", "d09", "many", "one"]
+    assert row_names(plot.coverage(table, top=1)) == ["few", "d09", "many", "one"]
 
 
 def test_coverage_says_how_many_groups_are_left_out(
@@ -86,6 +86,14 @@ def test_coverage_says_how_many_groups_are_left_out(
     texts = {name: f"{name} build a shared future" for name in ("a", "b", "c")}
     corpus = Corpus.from_texts(texts).assign(land=["x", "y", "z"])
     ax = plot.coverage(coverage(corpus, by="land"))
-    assert tick_labels(ax) == ["x", "a", "y", "b"]
+    assert row_names(ax) == ["x", "a", "y", "b"]
     remark = ax.get_xlabel()
     assert "the first 2 of 3 groups; 2 of 3 documents" in remark.replace("\n", " ")
+
+
+def test_coverage_writes_the_long_name_of_a_group_on_one_line() -> None:
+    land = "The Greens and allies of a very long name"
+    texts = {name: f"{name} build a shared future" for name in ("a", "b")}
+    corpus = Corpus.from_texts(texts).assign(land=[land, ""])
+    ax = plot.coverage(coverage(corpus, by="land"), width="single")
+    assert row_names(ax) == ["(no value)", "b", land, "a"]
