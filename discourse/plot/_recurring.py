@@ -41,6 +41,9 @@ COLUMNS_START_MM = 4.0  # where the numbers begin, after the panel
 # and takes no more than 44 mm.
 BARS_MM, LEAST_FORMULA_MM, MOST_FORMULA_MM = 32.0, 16.0, 44.0
 AXIS_END_MM = 1.6  # of the axis, beyond the longest bar: half of the mark at its end
+MAX_GROUPS = 12  # blocks that fill a page, with as many phrases as each has at least
+LEAST_OF_GROUP = 3  # phrases of each group
+NO_GROUP = "(no value)"  # for documents without a value in the column of groups
 BAR_HEIGHT = 0.44  # of a row
 EDGE_POINTS = 0.5  # width of the edge of a bar
 DARK, PALE = "#3d6f99", "#ffffff"
@@ -109,6 +112,30 @@ class _Phrase:
         return "–"
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """What stands in the rows of the chart.
+
+    Attributes
+    ----------
+    phrases : list of _Phrase
+        The phrases, group by group.
+    places : list of int
+        The row of each phrase.
+    headings : dict of int to str
+        The group named in each of the other rows; empty if there are no groups.
+    """
+
+    phrases: list[_Phrase]
+    places: list[int]
+    headings: dict[int, str]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.places) + len(self.headings)
+
+
 @chart_decorator.chart
 def recurring(
     table: pd.DataFrame,
@@ -123,12 +150,14 @@ def recurring(
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``recurring``. If it has groups, the group stands behind each
-        phrase; to compare few groups, draw the rows of one after the other.
+        A table of kind ``recurring``. If it has groups, each is a block of its own under
+        its name. Of many groups the first 12 are drawn, or more if `top` has room for
+        three phrases of each; choose others by filtering the table.
     top : int
-        How many phrases.
+        How many phrases. Groups share them out evenly, and have three each at least
+        (or `top`, if it is less).
     sort : {'cohesion', 'c_value', 'count', 'rarity'}
-        Which column orders the phrases, the highest first; then the most frequent, then
+        Which column orders the phrases (of each group), the highest first; then the most frequent, then
         by name. A table of an older version has no cohesion and is ordered by C-value.
         'rarity' needs a table made with a background, which the caption then names;
         of phrases that are equally rare, the most cohesive is first.
@@ -177,37 +206,54 @@ def recurring(
             "and 'count'."
         )
     all_phrases.sort(key=functools.partial(_rank, sort=sort))
-    phrases = all_phrases[:top]
+    has_groups = any(phrase.group for phrase in all_phrases)
+    groups = row_order.order_of_appearance(table["group"].tolist())
+    if has_groups:
+        rows = _put_below_groups(all_phrases, groups, top)
+    else:
+        phrases = all_phrases[:top]
+        rows = _Rows(phrases, places=list(range(len(phrases))), headings={})
+    phrases = rows.phrases
     with style.context():
         if not phrases:
             return axes_layout.draw_empty_chart(ax, "no phrase recurs", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         label_mm = min(LABEL_SHARE * sheet.width_mm, MOST_LABEL_MM)
         labels = []
-        group_labels = tables.labels_of(table, "group")
         for phrase in phrases:
-            label = phrase.label
-            if phrase.group:
-                label += f" ({group_labels[phrase.group]})"
-            labels.append(text_fitting.fit_text(label, label_mm, max_lines=2))
+            label = text_fitting.fit_text(phrase.label, label_mm, max_lines=2)
+            labels.append(label)
         row_mm = text_fitting.row_height_mm(labels, ROW_MM)
         # One more row than phrases: the heads of the columns.
-        sheet = sheet.with_height(row_mm * (len(phrases) + 1))
+        sheet = sheet.with_height(row_mm * (rows.count + 1))
         ax = sheet.make_axes()
-        panels.open_row_panel(ax, len(phrases), head=1.0)
-        for row, phrase in enumerate(phrases):
+        if has_groups:
+            _open_panel_of_groups(ax, rows)
+        else:
+            panels.open_row_panel(ax, rows.count, head=1.0)
+        for row, phrase in zip(rows.places, phrases, strict=True):
             _draw_bar(ax, row, phrase)
-        text_fitting.write_tick_labels(ax, "y", range(len(labels)), labels)
+        text_fitting.write_tick_labels(ax, "y", rows.places, labels)
         labels_mm = max(map(text_fitting.text_width, labels)) + LABEL_GAP_MM
         panel_mm = sheet.width_mm - labels_mm
         max_lines = 1 if row_mm < TWO_LINES_FROM_MM else 2
         family_labels = tables.labels_of(table, "family")
         columns_mm = _write_columns(
-            ax, phrases, family_labels, panel_mm, max_lines=max_lines
+            ax, rows, family_labels, panel_mm, max_lines=max_lines
         )
-        _draw_axis(ax, phrases, panel_mm - columns_mm)
+        bars_mm = panel_mm - columns_mm
+        _write_headings(
+            ax,
+            rows,
+            tables.labels_of(table, "group"),
+            labels_mm=labels_mm - LABEL_GAP_MM,
+            width_mm=labels_mm + bars_mm,
+        )
+        _draw_axis(ax, phrases, bars_mm)
         axis_name = "occurrences"
-        if len(all_phrases) > len(phrases):
+        if has_groups:
+            axis_name = _caption_of_groups(rows, all_phrases, len(groups), sort)
+        elif len(all_phrases) > len(phrases):
             drawn_of_all = f"{len(phrases)} of {len(all_phrases):,}"
             axis_name += f"; the first {drawn_of_all} phrases by {NAME_OF_SORT[sort]}"
         caption = [axis_name]
@@ -219,6 +265,79 @@ def recurring(
         panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
         _draw_legend(ax, phrases, panel_mm)
         return sheet.finish_figure(ax)
+
+
+def _put_below_groups(
+    phrases: Sequence[_Phrase], groups: Sequence[str], top: int
+) -> _Rows:
+    """Return the first phrases of each group, in the order given, below its name."""
+    least_of_group = min(LEAST_OF_GROUP, top)
+    max_groups = max(MAX_GROUPS, top // LEAST_OF_GROUP)
+    drawn_groups = groups[:max_groups]
+    phrases_of: dict[str, list[_Phrase]] = {group: [] for group in drawn_groups}
+    for phrase in phrases:
+        if phrase.group in phrases_of:
+            phrases_of[phrase.group].append(phrase)
+    sizes = [len(phrases_of[group]) for group in drawn_groups]
+    places_to_share = max(top, least_of_group * len(drawn_groups))
+    quotas = row_order.share_out(places_to_share, sizes)
+    rows = _Rows(phrases=[], places=[], headings={})
+    for group, quota in zip(drawn_groups, quotas, strict=True):
+        rows.headings[rows.count] = group
+        for phrase in phrases_of[group][:quota]:
+            rows.places.append(rows.count)
+            rows.phrases.append(phrase)
+    return rows
+
+
+def _open_panel_of_groups(ax: Axes, rows: _Rows) -> None:
+    """Make `ax` a panel in which every other phrase of a group is shaded."""
+    axes_layout.remove_frame(ax, keep=("bottom",))
+    shaded_rows: list[int] = []
+    for row in rows.places:
+        is_below_shaded = row - 1 in shaded_rows
+        if not is_below_shaded:
+            shaded_rows.append(row)
+    marks.shade_rows(ax, shaded_rows)
+    ax.set_ylim(rows.count - 0.5, -1.5)  # one row is free for the heads of the columns
+
+
+def _write_headings(
+    ax: Axes,
+    rows: _Rows,
+    group_labels: Mapping[str, str],
+    *,
+    labels_mm: float,
+    width_mm: float,
+) -> None:
+    """Write the label of each group over its phrases; it may run over the bars."""
+    for row, group in rows.headings.items():
+        label = group_labels[group] or NO_GROUP
+        heading = text_fitting.fit_text(label, width_mm)
+        panels.write_row_heading(ax, row, heading, labels_mm=labels_mm)
+
+
+def _caption_of_groups(
+    rows: _Rows, all_phrases: Sequence[_Phrase], group_count: int, sort: Sort
+) -> str:
+    """Return what the axis of a chart of groups shows, and how much is not drawn.
+
+    A row of the table is a phrase in a group, so a phrase may have several rows.
+    """
+    parts = ["occurrences in the group"]
+    if len(rows.headings) < group_count:
+        parts.append(f"the first {len(rows.headings)} of {group_count:,} groups")
+    if len(rows.phrases) == len(all_phrases):
+        parts.append(f"the phrases of each group by {NAME_OF_SORT[sort]}")
+        return "; ".join(parts)
+    drawn_terms = {phrase.term for phrase in rows.phrases}
+    all_terms = {phrase.term for phrase in all_phrases}
+    parts.append(
+        f"the first phrases of each group by {NAME_OF_SORT[sort]}: "
+        f"{len(rows.phrases):,} of {len(all_phrases):,} rows, "
+        f"{len(drawn_terms):,} of {len(all_terms):,} phrases"
+    )
+    return "; ".join(parts)
 
 
 def _rank(phrase: _Phrase, *, sort: Sort) -> tuple[float, float, int, str]:
@@ -283,7 +402,7 @@ def _shade_mark(phrase: _Phrase) -> object:
 
 def _write_columns(
     ax: Axes,
-    phrases: Sequence[_Phrase],
+    rows: _Rows,
     family_labels: Mapping[str, str],
     width_mm: float,
     *,
@@ -294,6 +413,8 @@ def _write_columns(
     The name of the formula that covers a phrase is the last column. It has at most
     `max_lines` lines, and is left out where there is no room for it.
     """
+    phrases = rows.phrases
+    write_column = functools.partial(panels.write_column, ax, rows=rows.places)
     column_start_mm = COLUMNS_START_MM
     counts = []
     counts_alone = []
@@ -302,16 +423,16 @@ def _write_columns(
         counts.append(f"{phrase.count:,}")
         counts_alone.append(f"{phrase.alone:,}")
         document_counts.append(f"{phrase.documents:,}")
-    column_start_mm = panels.write_column(ax, "all", counts, column_start_mm)
-    column_start_mm = panels.write_column(ax, "alone", counts_alone, column_start_mm)
-    column_start_mm = panels.write_column(ax, "docs", document_counts, column_start_mm)
+    column_start_mm = write_column("all", counts, column_start_mm)
+    column_start_mm = write_column("alone", counts_alone, column_start_mm)
+    column_start_mm = write_column("docs", document_counts, column_start_mm)
     if any(phrase.has_dispersion for phrase in phrases):
         dispersions = [phrase.dispersion_text for phrase in phrases]
-        column_start_mm = panels.write_column(ax, "even", dispersions, column_start_mm)
+        column_start_mm = write_column("even", dispersions, column_start_mm)
     if not any(phrase.has_lexicon for phrase in phrases):
         return column_start_mm
     covered_shares = [phrase.covered_text for phrase in phrases]
-    column_start_mm = panels.write_column(ax, "listed", covered_shares, column_start_mm)
+    column_start_mm = write_column("listed", covered_shares, column_start_mm)
     formula_mm = min(width_mm - column_start_mm - BARS_MM, MOST_FORMULA_MM)
     has_formula = any(phrase.family for phrase in phrases)
     if not has_formula or formula_mm <= LEAST_FORMULA_MM:
@@ -320,9 +441,7 @@ def _write_columns(
     fitted_names = text_fitting.fit_names(
         formula_names, formula_mm, size=6, max_lines=max_lines
     )
-    return panels.write_column(
-        ax, "formula", fitted_names, column_start_mm, align_left=True
-    )
+    return write_column("formula", fitted_names, column_start_mm, align_left=True)
 
 
 def _draw_axis(ax: Axes, phrases: Sequence[_Phrase], width_mm: float) -> None:

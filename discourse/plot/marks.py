@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from discourse import style
@@ -30,6 +30,7 @@ __all__ = [
     "group_colour",
     "legend_marker",
     "shade_alternate_rows",
+    "shade_rows",
     "text_colour_on",
 ]
 GRID_COLOUR = "#e3e3e3"  # of lines that lie under the marks
@@ -75,7 +76,12 @@ DARK_TEXT_LUMINANCE = 0.22
 
 def shade_alternate_rows(ax: Axes, row_count: int) -> None:
     """Shade every other row, so that the eye stays on its line from panel to panel."""
-    for row in range(0, row_count, 2):
+    shade_rows(ax, range(0, row_count, 2))
+
+
+def shade_rows(ax: Axes, rows: Iterable[int]) -> None:
+    """Shade these rows."""
+    for row in rows:
         ax.axhspan(
             row - 0.5, row + 0.5, facecolor=style.FAINT, edgecolor="none", zorder=0
         )
