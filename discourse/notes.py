@@ -195,6 +195,13 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "taken as in none of its documents",
             "{unknown:,} of {terms:term} not in the background",
         ),
+        "background_lacks_script": Wording(
+            "not weighed", "{terms:term} in a script the background lacks"
+        ),
+        "background_lacks_script_of_words": Wording(
+            "not weighed",
+            "{words:word} of these phrases in a script the background lacks",
+        ),
         "background_unknown_words": Wording(
             "taken as in none of its documents",
             "{unknown:,} of the {words:word} of these phrases not in the background",

@@ -372,7 +372,7 @@ def _compare_with_background(
         presence = count_presence(
             counts, pair.documents, other_documents, min_count=min_count
         )
-        table_notes = [documents_compared, presence.rarity.note]
+        table_notes: list[Note | None] = [documents_compared, *presence.rarity.remarks]
         comparison = _Comparison(pair, presence, table_notes)
         comparisons.append(comparison)
     return comparisons

@@ -115,7 +115,7 @@ class PresenceCounts(PairCounts):
     Attributes
     ----------
     rarity : TermRarity
-        What the background knows of these terms.
+        What the background knows of these terms, and of those that it cannot weigh.
     terms_in_all : int
         Terms of the target and of the background together, also those that are not
         compared because the target lacks them.
@@ -146,18 +146,23 @@ def count_presence(
     """
     matrix = counts.matrix[documents]
     occurrences = np.asarray(matrix.sum(axis=0)).ravel()
-    is_compared = occurrences >= max(min_count, 1)
-    terms = np.flatnonzero(is_compared)
+    own_terms = np.flatnonzero(occurrences)
     source = counts.source
     if not isinstance(source, DocumentTermMatrix):
         raise TypeError("only words and n-grams can be looked up")
-    rarity = look_up(source.select_terms(is_compared), background)
     own_rarity = look_up(source.select_terms(occurrences > 0), background)
     terms_in_all = len(background.documents_by_term) + own_rarity.unknown
+    is_frequent = occurrences[own_terms] >= min_count
+    rarity = own_rarity.select(is_frequent)
+    # The background says nothing of terms in a script that it lacks.
+    is_compared = is_frequent.copy()
+    is_compared[own_rarity.unweighed] = False
+    terms = own_terms[is_compared]
+    documents_in_background = own_rarity.documents[is_compared]
     documents_with_term = _count_documents(matrix)[terms]
     document_count = len(documents)
     target = _count_side(documents_with_term, document_count)
-    reference = _count_side(rarity.documents, background.of_documents)
+    reference = _count_side(documents_in_background, background.of_documents)
     return PresenceCounts(
         terms=terms,
         target=target,

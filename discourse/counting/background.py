@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus
+from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import (
     DocumentTermMatrix,
     TermLength,
@@ -26,9 +28,10 @@ from discourse.counting.document_term_matrix import (
 )
 from discourse.errors import OptionError, TableError
 from discourse.notes import Note
-from discourse.registries import BACKGROUND_LISTS
+from discourse.registries import BACKGROUND_LISTS, TOKEN_UNITS
+from discourse.settings import LEAST_SHARE_OF_BACKGROUND, LEAST_SHARE_OF_SCRIPT
 from discourse.tables import describe_type
-from discourse.text import word_identity
+from discourse.text import script_of, word_identity
 from discourse.validation import count_of, show_value, suggest_or_list
 
 __all__ = [
@@ -45,6 +48,14 @@ _COLUMNS = ("term", "documents", "of_documents")
 _NUMBERS = (int, float, np.integer, np.floating)
 # Up to here each whole number has a float of its own: what is weighed are floats.
 _MOST_DOCUMENTS = 2**53
+_UNIT_OF_BUNDLED_LISTS = "word"
+_NO_SCRIPT = "common"  # of a word without letters
+# Chinese text in words has, among so many different ones, some of two characters.
+_HAN_WORDS_THAT_ARE_MANY = 10
+_EXPECTED = (
+    "expected one that counts such terms, in the same language. "
+    "discourse.document_frequencies(corpus, n=...) makes one."
+)
 _HOW_TO_MAKE = "discourse.document_frequencies(corpus) makes such a table."
 
 
@@ -60,6 +71,9 @@ class Background:
         Documents that have each term. Terms are folded, as tables show them.
     of_documents : int
         Documents in all.
+    token_unit : str
+        What its terms are made of: a name of :data:`discourse.registries.TOKEN_UNITS`;
+        ``""`` = not known.
 
     Raises
     ------
@@ -77,6 +91,7 @@ class Background:
     name: str
     documents_by_term: Mapping[str, int] = field(repr=False)
     of_documents: int
+    token_unit: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if not self.documents_by_term:
@@ -113,9 +128,21 @@ class Background:
     def digest(self) -> str:
         """A hash of all that it says, by which results are cached."""
         entries = sorted(self.documents_by_term.items())
-        contents = repr((self.name, self.of_documents, entries))
+        contents = repr((self.name, self.of_documents, self.token_unit, entries))
         encoded = contents.encode("utf-8", "surrogatepass")
         return hashlib.sha256(encoded).hexdigest()
+
+    @functools.cached_property
+    def scripts(self) -> frozenset[str]:
+        """The scripts that its words are written in; a few foreign words are none."""
+        words: set[str] = set()
+        for term in self.documents_by_term:
+            words.update(term.split())
+        words_of_script = Counter(map(script_of, words))
+        del words_of_script[_NO_SCRIPT]
+        least = LEAST_SHARE_OF_SCRIPT * words_of_script.total()
+        scripts = [name for name, number in words_of_script.items() if number >= least]
+        return frozenset(scripts)
 
     def __repr__(self) -> str:
         terms = count_of(len(self.documents_by_term), "term")
@@ -125,6 +152,11 @@ class Background:
 
 # What the option `background` of a verb takes.
 BackgroundSource = Background | Corpus | pd.DataFrame | str | Path
+
+
+def _no_terms() -> np.ndarray:
+    """Return the numbers of no terms."""
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,16 +173,20 @@ class TermRarity:
         Documents of the background in all.
     are_words : bool
         Whether the terms are the words of phrases, and not terms of a table.
+    unweighed : int64 array
+        Which terms are in a script that the background lacks, as numbers. It says
+        nothing of them, so their weight is 0, as if all its documents had them.
     """
 
     name: str
     documents: np.ndarray
     of_documents: int
     are_words: bool = False
+    unweighed: np.ndarray = field(default_factory=_no_terms)
 
     @property
     def unknown(self) -> int:
-        """How many of the terms no document of the background has."""
+        """How many of the terms weighed no document of the background has."""
         return int(np.count_nonzero(self.documents == 0))
 
     @property
@@ -167,7 +203,7 @@ class TermRarity:
         """A note that some terms are unknown; None if all are known."""
         if not self.unknown:
             return None
-        number = len(self.documents)
+        number = len(self.documents) - len(self.unweighed)
         if self.are_words:
             return notes.make(
                 "background_unknown_words",
@@ -175,6 +211,31 @@ class TermRarity:
                 words=number,
             )
         return notes.make("background_unknown", unknown=self.unknown, terms=number)
+
+    @property
+    def script_note(self) -> Note | None:
+        """A note that some terms are in a script the background lacks, or None."""
+        number = len(self.unweighed)
+        if not number:
+            return None
+        if self.are_words:
+            return notes.make("background_lacks_script_of_words", words=number)
+        return notes.make("background_lacks_script", terms=number)
+
+    @property
+    def remarks(self) -> list[Note]:
+        """The notes on what the background lacks."""
+        return [note for note in (self.note, self.script_note) if note is not None]
+
+    def select(self, keep: np.ndarray) -> TermRarity:
+        """Return what is known of some terms. `keep` has a bool for each term."""
+        is_unweighed = np.zeros(len(self.documents), dtype=bool)
+        is_unweighed[self.unweighed] = True
+        return replace(
+            self,
+            documents=self.documents[keep],
+            unweighed=np.flatnonzero(is_unweighed[keep]),
+        )
 
 
 # --------------------------------------------------------------------------------------
@@ -252,7 +313,8 @@ def _count_background(corpus: Corpus, n: TermLength) -> Background:
     words_by_document = np.diff(corpus.stream.bounds)
     # As in any idf of this library, a document without words does not count.
     of_documents = int(np.count_nonzero(words_by_document))
-    return Background("corpus", documents_by_term, of_documents)
+    unit = unit_of_terms(corpus, n)
+    return Background("corpus", documents_by_term, of_documents, token_unit=unit)
 
 
 @functools.cache
@@ -260,7 +322,9 @@ def _read_bundled(name: str) -> Background:
     """Return a bundled list. Its file is read once."""
     folder = resources.files("discourse") / "data" / "background"
     with resources.as_file(folder / f"{name}.csv") as path:
-        return _read_table(tables.load(path), name)
+        background = _read_table(tables.load(path), name)
+    # Their files have no column that says so.
+    return replace(background, token_unit=_UNIT_OF_BUNDLED_LISTS)
 
 
 def _read_file(path: str | Path) -> Background:
@@ -285,11 +349,9 @@ def _read_table(table: pd.DataFrame, name: str) -> Background:
                 f"{', '.join(map(str, table.columns))}. {_HOW_TO_MAKE}"
             )
         if list(table.columns).count(column) > 1:
-            raise TableError(
-                f"the background {name!r} has the column {column!r} twice; expected "
-                f"{', '.join(_COLUMNS)}, each once. Drop or rename the others."
-            )
-    terms = _read_terms(table, name)
+            raise _comes_twice(name, column)
+    unit = _read_unit(table, name)
+    terms = _read_terms(table, name, unit)
     documents = _read_whole_numbers(table["documents"].tolist(), name, "documents")
     totals = _read_whole_numbers(table["of_documents"].tolist(), name, "of_documents")
     distinct_totals = sorted(set(totals))
@@ -308,14 +370,47 @@ def _read_table(table: pd.DataFrame, name: str) -> Background:
             )
         documents_by_term[term] = document_count
     of_documents = distinct_totals[0] if distinct_totals else 0
-    return Background(name, documents_by_term, of_documents)
+    return Background(name, documents_by_term, of_documents, token_unit=unit)
 
 
-def _read_terms(table: pd.DataFrame, name: str) -> list[str]:
+def _read_unit(table: pd.DataFrame, name: str) -> str:
+    """Return what the terms of a table are made of; "" = not known."""
+    if "token_unit" not in table.columns:
+        return ""
+    cells = table["token_unit"]
+    if isinstance(cells, pd.DataFrame):
+        raise _comes_twice(name, "token_unit")
+    unit = ""
+    for row, cell in enumerate(cells.tolist(), 1):
+        is_missing = pd.api.types.is_scalar(cell) and pd.isna(cell)
+        cell_unit = "" if is_missing else cell
+        if not isinstance(cell_unit, str) or cell_unit not in ("", *TOKEN_UNITS):
+            raise TableError(
+                f"the background {name!r}, row {row}, column 'token_unit': "
+                f"{show_value(cell)} is no unit; expected one of "
+                f"{', '.join(TOKEN_UNITS)}, or '' = not known."
+            )
+        if row > 1 and cell_unit != unit:
+            raise TableError(
+                f"the background {name!r} has terms of two units, token_unit={unit!r} "
+                f"and {cell_unit!r}; expected one. Make a table of each."
+            )
+        unit = cell_unit
+    return unit
+
+
+def _comes_twice(name: str, column: str) -> TableError:
+    """Return the error that a background has two columns of one name."""
+    return TableError(
+        f"the background {name!r} has the column {column!r} twice; expected each "
+        "column once. Drop or rename the others."
+    )
+
+
+def _read_terms(table: pd.DataFrame, name: str, unit: str) -> list[str]:
     """Return the terms of a table, each folded as it is when it is counted."""
     cells = table["term"].tolist()
-    units = set(table.get("token_unit", []))
-    if units == {"character"}:
+    if unit == "character":
         # A term of characters may begin with a blank. Only a verb counts such terms,
         # and they are folded.
         return list(map(str, cells))
@@ -348,10 +443,9 @@ def _read_whole_numbers(cells: Sequence[Any], name: str, column: str) -> list[in
 
 def _is_whole_number(cell: Any) -> bool:
     """Return whether a cell is a whole number that a float can hold."""
-    if isinstance(cell, bool) or not isinstance(cell, _NUMBERS):
-        return False
+    is_number = isinstance(cell, _NUMBERS) and not isinstance(cell, bool)
     # NaN and what is too large for a float fail here, before they are rounded.
-    if not abs(cell) <= _MOST_DOCUMENTS:
+    if not is_number or not abs(cell) <= _MOST_DOCUMENTS:
         return False
     return float(cell).is_integer()
 
@@ -376,8 +470,16 @@ def look_up(counts: DocumentTermMatrix, background: Background) -> TermRarity:
     Raises
     ------
     OptionError
-        The background knows none of the terms of some length. It then says nothing of
-        them: it may be of another language, or of single words only.
+        The background counts something else than `counts`, such as dictionary forms in
+        place of words. Or it knows none of the terms of some length, or hardly any of
+        the words. It then says nothing of them: it may be of another language, or of
+        single words only.
+
+    Notes
+    -----
+    A term in a script that the background lacks is not weighed. Words without a letter,
+    such as numbers, are in no script: they are weighed, but do not count as known when
+    it is asked whether the background has the language.
 
     Examples
     --------
@@ -387,9 +489,17 @@ def look_up(counts: DocumentTermMatrix, background: Background) -> TermRarity:
     [2, 0]
     """
     documents_by_term = background.documents_by_term
+    _check_unit(background, counts.unit, counts.vocabulary)
     found = [documents_by_term.get(term, 0) for term in counts.spell()]
     documents = np.array(found, dtype=np.int64)
+    scripts = np.array(list(map(script_of, counts.vocabulary)), dtype=object)
+    is_unweighed = _has_other_script(counts.ngrams, scripts, background)
+    documents[is_unweighed] = 0
     lengths = (counts.ngrams >= 0).sum(axis=1)
+    if counts.unit != "character":
+        is_word = lengths == 1
+        scripts_of_words = scripts[counts.ngrams[is_word, :1].ravel()]
+        _check_knows_words(background, documents[is_word], scripts_of_words)
     for length in np.unique(lengths).tolist():
         is_of_length = lengths == length
         if documents[is_of_length].any():
@@ -399,7 +509,103 @@ def look_up(counts: DocumentTermMatrix, background: Background) -> TermRarity:
         raise _knows_none(
             background, f"{count_of(term_count, 'term')} of {term_length}"
         )
-    return TermRarity(background.name, documents, background.of_documents)
+    return _make_rarity(background, documents, is_unweighed)
+
+
+def _make_rarity(
+    background: Background,
+    documents: np.ndarray,
+    is_unweighed: np.ndarray,
+    *,
+    are_words: bool = False,
+) -> TermRarity:
+    """Return the rarity of terms, some of which (bools) are not to be weighed."""
+    documents[is_unweighed] = background.of_documents
+    return TermRarity(
+        background.name,
+        documents,
+        background.of_documents,
+        are_words=are_words,
+        unweighed=np.flatnonzero(is_unweighed),
+    )
+
+
+def _has_other_script(
+    ngrams: np.ndarray, scripts: np.ndarray, background: Background
+) -> np.ndarray:
+    """Return which terms have a word in a script that the background lacks (bool).
+
+    `scripts` has the script of each word of the vocabulary.
+    """
+    known_scripts = [_NO_SCRIPT, *background.scripts]
+    # The number -1, no word, takes the last entry.
+    is_other_script = np.append(~np.isin(scripts.astype(str), known_scripts), False)
+    return np.asarray(is_other_script[ngrams].any(axis=1))
+
+
+def _check_unit(background: Background, unit: str, words: Sequence[str]) -> None:
+    """Refuse a background that counts something else than the corpus is counted in.
+
+    `unit` is that of a table of counts: word, character or lemma. What is counted as
+    Chinese words is seen from the `words` themselves.
+    """
+    known_unit = background.token_unit
+    if not known_unit:
+        return
+    units_that_agree: tuple[str, ...] = (unit,)
+    if unit == "word":
+        units_that_agree = ("word", "han_word", "han_character")
+    came = f"{unit}s"
+    is_other_unit = known_unit not in units_that_agree
+    if unit == "word" and known_unit.startswith("han_"):
+        han_lengths = [len(word) for word in words if script_of(word) == "han"]
+        has_long_words = max(han_lengths, default=0) > 1
+        if known_unit == "han_character" and has_long_words:
+            is_other_unit = True
+            came = TOKEN_UNITS.label("han_word", "")
+        # So many Chinese words, and all of one character: they are characters.
+        are_characters = len(han_lengths) >= _HAN_WORDS_THAT_ARE_MANY
+        if known_unit == "han_word" and are_characters and not has_long_words:
+            is_other_unit = True
+            came = TOKEN_UNITS.label("han_character", "")
+    if is_other_unit:
+        raise OptionError(
+            f"the background {background.name!r} counts "
+            f"{TOKEN_UNITS.label(known_unit, known_unit)} (token_unit={known_unit!r}), "
+            f"and here are counted {came}; expected the same in both. "
+            "discourse.document_frequencies(corpus, n=...) makes such a background."
+        )
+
+
+def _check_knows_words(
+    background: Background, documents: np.ndarray, scripts: np.ndarray
+) -> None:
+    """Refuse a background that knows hardly any of the words, given by their scripts.
+
+    Words without a letter do not count: all languages share numbers.
+    """
+    has_letters = scripts != _NO_SCRIPT
+    word_count = int(np.count_nonzero(has_letters))
+    if not word_count:
+        return
+    is_known_script = np.isin(scripts.astype(str), list(background.scripts))
+    weighed_count = int(np.count_nonzero(has_letters & is_known_script))
+    known_count = int(np.count_nonzero(has_letters & (documents > 0)))
+    if not known_count:
+        raise _knows_none(background, f"{count_of(word_count, 'term')} of 1 word")
+    if weighed_count < LEAST_SHARE_OF_BACKGROUND * word_count:
+        other_count = word_count - weighed_count
+        raise OptionError(
+            f"{other_count:,} of {count_of(word_count, 'word')} with letters are in a "
+            f"script that the background {background.name!r} lacks, so it cannot say "
+            f"how rare they are; {_EXPECTED}"
+        )
+    if known_count < LEAST_SHARE_OF_BACKGROUND * weighed_count:
+        raise OptionError(
+            f"the background {background.name!r} has only {known_count:,} of "
+            f"{count_of(weighed_count, 'word')} with letters, so it cannot say how rare "
+            f"they are; {_EXPECTED}"
+        )
 
 
 def look_up_words(words: Sequence[str], background: Background) -> TermRarity:
@@ -428,24 +634,24 @@ def look_up_words(words: Sequence[str], background: Background) -> TermRarity:
     [2, 0]
     """
     documents_by_term = background.documents_by_term
+    _check_unit(background, "word", words)
     found = [documents_by_term.get(word, 0) for word in words]
     documents = np.array(found, dtype=np.int64)
     if len(documents) and not documents.any():
         raise _knows_none(background, count_of(len(documents), "word"))
-    return TermRarity(
-        background.name,
-        documents,
-        background.of_documents,
-        are_words=True,
-    )
+    scripts = np.array(list(map(script_of, words)), dtype=object)
+    word_numbers = np.arange(len(words))[:, None]
+    is_unweighed = _has_other_script(word_numbers, scripts, background)
+    documents[is_unweighed] = 0
+    _check_knows_words(background, documents, scripts)
+    return _make_rarity(background, documents, is_unweighed, are_words=True)
 
 
 def _knows_none(background: Background, terms: str) -> OptionError:
     """Return the error that a background has none of the terms, given in words."""
     return OptionError(
         f"the background {background.name!r} has none of the {terms}, so it cannot say "
-        "how rare they are; expected one that counts such terms, in the same language. "
-        "discourse.document_frequencies(corpus, n=...) makes one."
+        f"how rare they are; {_EXPECTED}"
     )
 
 
@@ -481,4 +687,6 @@ def bound_by_words(counts: DocumentTermMatrix, background: Background) -> TermRa
     documents_of_word = np.array(of_words, dtype=np.int64)
     documents_of_words = documents_of_word[counts.ngrams]
     documents = documents_of_words.min(axis=1, initial=background.of_documents)
-    return TermRarity(background.name, documents, background.of_documents)
+    scripts = np.array(list(map(script_of, counts.vocabulary)), dtype=object)
+    is_unweighed = _has_other_script(counts.ngrams, scripts, background)
+    return _make_rarity(background, documents, is_unweighed)

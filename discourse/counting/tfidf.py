@@ -260,7 +260,8 @@ def weigh(
         =================  ===================================  =====================
     rarity : TermRarity, optional
         N and df of a background (:func:`discourse.counting.background.look_up`), in
-        place of those of the matrix. A scheme of :data:`WITH_BACKGROUND` takes them.
+        place of those of the matrix. A scheme of :data:`WITH_BACKGROUND` takes them. A
+        term in a script that the background lacks has the weight 0.
 
     Returns
     -------
@@ -299,6 +300,8 @@ def weigh(
         statistics = statistics.with_rarity(rarity)
     global_weight = np.zeros(column_count)
     global_weight[occurs] = functions.inverse(statistics.select(occurs))
+    if rarity is not None:
+        global_weight[rarity.unweighed] = 0.0
     local_weight = functions.local(count, row_total[row_of_entry])
     weight = local_weight * global_weight[matrix.indices]
     weights = _replace_data(matrix, weight)
@@ -446,4 +449,4 @@ def notes_of_idf(
     """
     if rarity is None:
         return [note_of_idf(scheme, documents, unit=unit)]
-    return [note_of_idf(scheme, rarity.of_documents), rarity.note]
+    return [note_of_idf(scheme, rarity.of_documents), *rarity.remarks]

@@ -571,6 +571,7 @@ def _phrase_products(
     matrix = hstack([counts.matrix, csr_array(column)], format="csr")
     if rarity is not None:
         documents = np.append(rarity.documents, rarity.of_documents)
+        # The added column is the last, so that no number in `unweighed` changes.
         rarity = replace(rarity, documents=documents)
     products = _weight_products(matrix, pair, scheme, rarity)
     products_of_phrases = products[:-1]

@@ -262,7 +262,7 @@ def recurring(
         word_rarity = _look_up_words_of(corpus.stream, listed, background)
         rarity[is_listed] = _rarity_of_phrases(corpus.stream, listed, word_rarity)
         background_columns = word_rarity.columns
-        table_notes.append(word_rarity.note)
+        table_notes += word_rarity.remarks
     request = _RowRequest(
         lexicon=lexicon,
         min_length=min_length,

@@ -125,9 +125,7 @@ class TopicInput:
                 documents=self.rarity.of_documents,
             )
         ]
-        if self.rarity.note is not None:
-            remarks.append(self.rarity.note)
-        return remarks
+        return [*remarks, *self.rarity.remarks]
 
     @property
     def segments_with_words(self) -> int:

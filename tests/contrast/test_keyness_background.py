@@ -129,6 +129,15 @@ def test_documents_without_a_value_are_a_group_without_a_name() -> None:
     assert set(whole["target"]) == {"all documents"}
 
 
+def test_terms_in_a_script_that_the_background_lacks_are_not_listed() -> None:
+    mixed = Corpus.from_texts({"a": "the belt, пояс, путь", "b": "the road, пояс"})
+    table = keyness(mixed, background=PRESS, min_count=1)
+    assert set(table["term"]) == {"the", "belt", "road"}
+    for note in table["note"]:
+        assert "2 terms in a script the background lacks: not weighed" in note
+    assert set(table["background_unknown"]) == {0}
+
+
 def test_a_background_may_have_very_many_documents(corpus: Corpus) -> None:
     few = keyness(corpus, background=PRESS, min_count=1).set_index("term")
     for of_documents in (2_000_000_000, 2**53):
@@ -231,6 +240,7 @@ def _has_text(artist: object) -> bool:
 
 def test_the_seeds_against_the_general_debate(seeds: Path) -> None:
     table = keyness(read(seeds), background="un-general-debate")
+    assert table["term"].str.isascii().all()
     first = table.head(40)["term"].tolist()
     assert {"jinping", "xi", "belt", "kazakh", "rejuvenation"} <= set(first)
     assert not {"the", "and", "peace", "nations"} & set(first)

@@ -21,7 +21,9 @@ from discourse.corpus import Corpus
 from discourse.counting.background import (
     Background,
     TermRarity,
+    bound_by_words,
     look_up,
+    look_up_words,
     read_background,
 )
 from discourse.counting.document_term_matrix import count_terms
@@ -116,6 +118,9 @@ def test_words_that_pandas_takes_for_missing_are_words_in_a_file(
         (table_of(of_documents=10**30), TableError, "whole number, up to 2**53"),
         (table_of(of_documents=2**53 + 1), TableError, "whole number, up to 2**53"),
         (table_of(documents=[2, np.inf]), TableError, "inf is no number"),
+        (table_of(token_unit=[["word"]] * 2), TableError, "['word'] is no unit"),
+        (table_of(token_unit="words"), TableError, "'words' is no unit"),
+        (table_of(token_unit=["word", "lemma"]), TableError, "terms of two units"),
         (
             pd.concat([table_of(), table_of()[["documents"]]], axis=1),
             TableError,
@@ -195,6 +200,91 @@ def test_a_background_without_terms_of_a_length_is_refused() -> None:
         count_terms(Corpus.from_texts({"a": ""})), read_background(table_of())
     )
     assert empty.unknown == 0
+
+
+@pytest.mark.parametrize("unit", ["character", "lemma", "formula"])
+def test_a_background_of_another_unit_is_refused(unit: str) -> None:
+    counts = count_terms(PRESS)
+    background = read_background(table_of(token_unit=unit))
+    assert background.token_unit == unit
+    with pytest.raises(OptionError, match=f"token_unit='{unit}'.* words; expected"):
+        look_up(counts, background)
+    with pytest.raises(OptionError, match=f"token_unit='{unit}'"):
+        look_up_words(["belt"], background)
+    for agreeing in ("", np.nan, "word", "han_word", "han_character"):
+        table = table_of(token_unit=agreeing)
+        assert look_up(counts, read_background(table)).unknown == 3
+
+
+def test_chinese_words_and_characters_are_two_units() -> None:
+    in_characters = Background("press", {"和": 2}, 9, token_unit="han_character")
+    in_words = Background("press", {"和": 2}, 9, token_unit="han_word")
+    with pytest.raises(OptionError, match="found by a segmenter"):
+        look_up_words(["和", "和平"], in_characters)
+    characters = list("和平发展合作共赢我们")
+    with pytest.raises(OptionError, match="each Chinese character by itself"):
+        look_up_words(characters, in_words)
+    assert look_up_words(characters, in_characters).unknown == 9
+    # So few words may all have one character.
+    assert look_up_words(characters[:3], in_words).unknown == 2
+
+
+def test_a_term_in_a_script_that_the_background_lacks_is_not_weighed() -> None:
+    corpus = Corpus.from_texts({"a": "the belt (пояс) of 2013", "b": "пояс, 中"})
+    counts = count_terms(corpus)
+    rarity = look_up(counts, read_background(PRESS))
+    weights = weigh(counts.matrix, "log-idf", rarity=rarity).sum(axis=0)
+    weight = dict(zip(counts.spell(), weights.tolist(), strict=True))
+    assert [term for term in weight if not weight[term]] == ["пояс", "中"]
+    # A number is in no script: it is rare.
+    assert weight["2013"] == weight["of"] > weight["belt"] > 0
+    assert list(map(str, rarity.remarks)) == [
+        "2 of 4 terms not in the background: taken as in none of its documents",
+        "2 terms in a script the background lacks: not weighed",
+    ]
+    assert rarity.select(np.array([1, 0, 0, 1, 1, 0], dtype=bool)).unweighed.size == 1
+    words = look_up_words(["belt", "пояс"], read_background(PRESS))
+    assert [str(note) for note in words.remarks] == [
+        "1 word of these phrases in a script the background lacks: not weighed"
+    ]
+    phrases = bound_by_words(count_terms(corpus, n=2), read_background(PRESS))
+    assert len(phrases.unweighed) == 3
+
+
+def test_a_few_foreign_words_give_a_background_no_script() -> None:
+    words = {f"w{number}": 1 for number in range(2_000)}
+    assert Background("press", words | {"пояс": 1, "1": 1}, 9).scripts == {"latin"}
+    assert Background("press", {"belt": 1, "пояс": 1}, 9).scripts == {
+        "latin",
+        "cyrillic",
+    }
+
+
+def test_a_background_that_knows_hardly_any_word_is_refused() -> None:
+    words = [f"w{chr(97 + number)}" for number in range(11)]
+    press = Background("press", {"wa": 1, "2013": 3}, 9)
+    assert look_up_words(words[:10], press).unknown == 9
+    with pytest.raises(OptionError, match="has only 1 of 11 words with letters"):
+        look_up_words(words, press)
+    numbers = Corpus.from_texts({"a": "пояс 2013"})
+    with pytest.raises(OptionError, match="has none of the 1 term of 1 word"):
+        look_up(count_terms(numbers), press)
+    chinese = Corpus.from_texts({"a": "wa 2013 中, 国, 道, 亚, 和, 平, 发, 展, 合, 作"})
+    with pytest.raises(OptionError, match=r"10 of 11 words .* a script that the"):
+        look_up(count_terms(chinese.in_characters), press)
+
+
+@pytest.mark.parametrize("name", BACKGROUND_LISTS)
+def test_chinese_reports_are_refused_by_a_list_of_english(
+    shared: Path, name: str
+) -> None:
+    path = shared / "data" / "prc_government_work_reports_zh_2008_2025.jsonl.xz"
+    if not path.exists():
+        pytest.skip(f"needs {path.name} in shared/data, which is not here")
+    texts = pd.read_json(path, lines=True)["text"].head(2).tolist()
+    counts = count_terms(Corpus.from_texts(dict(zip("ab", texts, strict=True))))
+    with pytest.raises(OptionError, match="in a script that the background"):
+        look_up(counts, read_background(name))
 
 
 def test_the_idf_is_that_of_the_background() -> None:
