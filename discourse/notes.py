@@ -207,14 +207,24 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "{unknown:,} of the {words:word} of these phrases not in the background",
         ),
         # Stop words chosen by the text.
+        "particles_only": Wording(
+            "of Chinese by character only particles are left out, chinese_words=True "
+            "reads words",
+            "stop words",
+        ),
+        "list_not_taken": Wording(
+            "less than a tenth of the corpus is in {lists}, so their words stay, stop= "
+            "takes lists by name",
+            "stop words",
+        ),
         "no_stop_list": Wording(
-            "no list of function words is in the language of {documents:document}, so "
-            "none of theirs is left out",
+            "no list of function words fits {documents:document}, so none of theirs is "
+            "left out",
             "stop words",
         ),
         "commonest_words": Wording(
-            "no list is in the language of {documents:document}, so their commonest "
-            "words are left out, {words}",
+            "no list fits {documents:document}, so their commonest words are left out, "
+            "{words}",
             "stop words",
         ),
         "weight_is_no_test": Wording("a weight is no test"),

@@ -128,7 +128,7 @@ def collocate_network(
     labels = {"family": lexicon.label_of}
     settings = {"token_unit": token_unit(corpus), "stop": chosen.name}
     rows = [{**asdict(edge), **settings} for edge in edges]
-    cells = notes.add([edge.note for edge in edges], chosen.note)
+    cells = notes.add([edge.note for edge in edges], *chosen.notes)
     for row, cell in zip(rows, cells, strict=True):
         row["note"] = cell
     return tables.from_rows("collocate_network", rows, labels=labels)

@@ -147,7 +147,7 @@ def collocates(
         values = [columns[name] for columns in parts]
         all_columns[name] = np.concatenate(values)
     cells = np.concatenate([columns["note"] for columns in parts])
-    all_columns["note"] = notes.add(cells, chosen.note)
+    all_columns["note"] = notes.add(cells, *chosen.notes)
     labels = {"family": lexicon.label_of, "group": corpus.group_label_of(by)}
     return tables.make("collocates", all_columns, labels=labels)
 

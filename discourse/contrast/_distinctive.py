@@ -133,7 +133,8 @@ def distinctive(
     corpus = as_corpus(corpus).in_words
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
-    chosen = choose_stop_words(corpus, stop, n=n)
+    if stop is not None and not isinstance(stop, str):
+        stop = tuple(stop)  # an iterator can be read only once
     other_documents = None
     if background is not None:
         other_documents = read_background(background, n=n)
@@ -150,6 +151,7 @@ def distinctive(
         counted_corpus = corpus
         if state_name == "raw":
             counted_corpus = corpus.unmask()
+        chosen = choose_stop_words(counted_corpus, stop, n=n)
         counts = count_terms(counted_corpus, n=n, by=by, stop=chosen.words)
         rarity = None
         if other_documents is not None:
@@ -204,7 +206,7 @@ def distinctive_table(
     """
     weights = weigh(counts.matrix, scheme, rarity=rarity)
     table_notes = _make_table_notes(counts, group_sizes, scheme, rarity)
-    table_notes.append(chosen.note)
+    table_notes += chosen.notes
     of_documents = int(group_sizes.sum())
     group_columns = []
     for group_number, group in enumerate(counts.names):

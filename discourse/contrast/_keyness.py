@@ -292,7 +292,7 @@ def keyness(
     joined_columns["profile"] = profile
     joined_columns["min_count"] = min_count
     joined_columns["stop"] = chosen.name
-    joined_columns["note"] = notes.add(joined_columns["note"], chosen.note)
+    joined_columns["note"] = notes.add(joined_columns["note"], *chosen.notes)
     joined_columns["token_unit"] = unit_of_compared_terms(corpus, of)
     return tables.make("keyness", joined_columns, labels={"term": label_families(of)})
 

@@ -40,12 +40,16 @@ class CorpusLanguages:
     ----------
     names : tuple of str
         The lists of the languages of which the corpus has enough, sorted.
+    too_few : tuple of str
+        The lists of further languages that documents are in, of which the corpus has
+        not enough, sorted.
     without_list : bool array, shape (documents,)
-        Which documents have words, and none of these languages. If there is any, a
-        document of fewer than 20 words is not counted here: it cannot tell.
+        Which documents have words, and are in no language with a list. If there is any,
+        a document of fewer than 20 words is not counted here: it cannot tell.
     """
 
     names: tuple[str, ...]
+    too_few: tuple[str, ...]
     without_list: np.ndarray
 
 
@@ -84,15 +88,19 @@ def find_languages(corpus: Corpus) -> CorpusLanguages:
     words = [counts.vocabulary[word] for word in counts.ngrams[:, 0]]
     evidence = _Evidence.of_words(counts.matrix, words)
     is_in_language = _languages_of_documents(evidence)
-    is_chosen = _are_large_enough(evidence, is_in_language)
-    chosen_lists = np.flatnonzero(is_chosen)
-    has_language = is_in_language[:, chosen_lists].any(axis=1)
-    names = tuple(evidence.names[number] for number in chosen_lists)
+    # A single word of a list tells of no language.
+    is_in_language &= _have_enough_words(evidence, is_in_language)
+    is_found = is_in_language.any(axis=0)
+    is_chosen = is_found & _are_large_enough(evidence, is_in_language)
+    is_too_few = is_found & ~is_chosen
+    names = evidence.names_of(is_chosen)
+    too_few = evidence.names_of(is_too_few)
+    has_language = is_in_language.any(axis=1)
     without_list = (evidence.sizes > 0) & ~has_language
     if names:
         # A headline may have no function word, in whatever language.
         without_list &= evidence.sizes >= WORDS_OF_WHOLE_CORPUS
-    return CorpusLanguages(names, without_list)
+    return CorpusLanguages(names, too_few, without_list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +148,10 @@ class _Evidence:
         return cls(
             names, matrix, sizes, is_in_list, is_possible, np.array(least_shares)
         )
+
+    def names_of(self, which: np.ndarray) -> tuple[str, ...]:
+        """Return the names of some lists. `which` has a bool for each list."""
+        return tuple(self.names[number] for number in np.flatnonzero(which))
 
     def count_covered(self, documents: np.ndarray, which: np.ndarray) -> np.ndarray:
         """Return how many words of the documents each list covers.
@@ -243,13 +255,17 @@ def _best_lists(
 
 
 def _are_large_enough(evidence: _Evidence, is_in_language: np.ndarray) -> np.ndarray:
-    """Return of which languages the corpus has enough (bool, shape (lists,))."""
+    """Return of which languages the corpus has a tenth (bool, shape (lists,))."""
     least_size = LEAST_SHARE_OF_LANGUAGE * evidence.sizes.sum()
+    sizes_of_languages = evidence.sizes @ is_in_language.astype(np.int64)
+    return np.asarray(sizes_of_languages >= least_size)
+
+
+def _have_enough_words(evidence: _Evidence, is_in_language: np.ndarray) -> np.ndarray:
+    """Return of which lists their documents have three words (bool, shape (lists,))."""
     is_enough = np.zeros(len(evidence.names), dtype=bool)
     for column in range(len(evidence.names)):
         documents = np.flatnonzero(is_in_language[:, column])
-        if evidence.sizes[documents].sum() < least_size:
-            continue
         occurrences = np.asarray(evidence.matrix[documents].sum(axis=0)).ravel()
         occurs_in_list = (occurrences > 0) & evidence.is_in_list[:, column]
         is_enough[column] = occurs_in_list.sum() >= MIN_WORDS_OF_STOP_LIST

@@ -16,7 +16,8 @@ import numpy as np
 from discourse import notes
 from discourse.corpus import Corpus
 from discourse.counting.commonest_words import find_commonest_words
-from discourse.counting.corpus_languages import find_languages
+from discourse.counting.corpus_languages import CorpusLanguages, find_languages
+from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import TermLength, parse_term_length
 from discourse.counting.stop_words import (
     StopWords,
@@ -37,6 +38,10 @@ __all__ = [
 ]
 
 AUTO = "auto"
+CHINESE = "zh"
+# Of Chinese that is counted by character. The other characters of the list are also parts
+# of words with a meaning: the "and" of Chinese is the first half of "peace".
+HAN_PARTICLES = frozenset("的了吗呢吧")
 COMMONEST_WORDS = "commonest words"  # how a table names what is not a list
 
 
@@ -51,13 +56,13 @@ class ChosenStopWords:
     name : str
         What the column `stop` of a table says: the names of lists, how many words the
         caller gave, or ``""`` = none.
-    note : Note or None
+    notes : tuple of Note
         What the reader must know about the choice.
     """
 
     words: frozenset[str]
     name: str
-    note: Note | None = None
+    notes: tuple[Note, ...] = ()
 
 
 NO_STOP_WORDS = ChosenStopWords(frozenset(), "")
@@ -76,7 +81,8 @@ def choose_stop_words(
         ``"auto"`` takes the bundled lists of the languages in which at least a tenth of
         the corpus is written (:mod:`discourse.counting.corpus_languages`). Of documents
         in a language without a list it takes the commonest words, if there are ten
-        documents or more (:mod:`discourse.counting.commonest_words`). It can be extended as a list can:
+        documents or more (:mod:`discourse.counting.commonest_words`). Of Chinese that is counted by
+        character it takes the particles only. It can be extended as a list can:
         ``"auto+mine.txt"``, ``"auto+taiwan,beijing"``. Anything else is as for
         :func:`discourse.counting.stop_words.stop_words`.
     n : int, pair of int, or str
@@ -111,7 +117,7 @@ def choose_stop_words(
     return ChosenStopWords(
         words=chosen.words | own.words,
         name="+".join(names),
-        note=chosen.note,
+        notes=chosen.notes,
     )
 
 
@@ -123,24 +129,44 @@ def _stop_words_of_languages(corpus: Corpus) -> ChosenStopWords:
     if not len(corpus.stream):
         return NO_STOP_WORDS
     languages = find_languages(corpus)
+    words, list_notes = _words_of_lists(corpus, languages)
     names = list(languages.names)
-    words = stop_words("+".join(names)) if names else frozenset()
     sizes = np.diff(corpus.stream.bounds)
     words_without_list = int(sizes[languages.without_list].sum())
     if words_without_list < LEAST_SHARE_OF_LANGUAGE * len(corpus.stream):
-        return ChosenStopWords(words, "+".join(names))
+        return ChosenStopWords(words, "+".join(names), list_notes)
     common_words = find_commonest_words(corpus, languages.without_list)
     document_count = int(np.count_nonzero(languages.without_list))
     if not common_words:
         note = notes.make("no_stop_list", documents=document_count)
-        return ChosenStopWords(words, "+".join(names), note)
+        return ChosenStopWords(words, "+".join(names), (*list_notes, note))
     note = notes.make(
         "commonest_words",
         documents=document_count,
         words=", ".join(common_words),
     )
     names.append(COMMONEST_WORDS)
-    return ChosenStopWords(words | frozenset(common_words), "+".join(names), note)
+    return ChosenStopWords(
+        words | frozenset(common_words), "+".join(names), (*list_notes, note)
+    )
+
+
+def _words_of_lists(
+    corpus: Corpus, languages: CorpusLanguages
+) -> tuple[frozenset[str], tuple[Note, ...]]:
+    """Return the words of the lists of a corpus's languages, and notes on the choice."""
+    words: frozenset[str] = frozenset()
+    list_notes = []
+    for name in languages.names:
+        if name == CHINESE and token_unit(corpus) == "han_character":
+            words |= HAN_PARTICLES
+            list_notes.append(notes.make("particles_only"))
+        else:
+            words |= stop_words(name)
+    if languages.too_few:
+        too_few = ", ".join(languages.too_few)
+        list_notes.append(notes.make("list_not_taken", lists=too_few))
+    return words, tuple(list_notes)
 
 
 def _given_stop_words(stop: StopWords) -> ChosenStopWords:

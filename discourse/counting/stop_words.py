@@ -137,6 +137,12 @@ def _words_between_commas(part: str, stop: str) -> frozenset[str]:
         word = written.strip()
         if not word:
             continue
+        if word in (*STOP_LISTS, "auto"):
+            raise OptionError(
+                f"stop={stop!r}: {word!r} is the name of a list, and a word was "
+                f"expected between commas; join lists with '+', as in '{word}+mine,', "
+                "or give all words as a list."
+            )
         if not _is_one_word(word):
             raise OptionError(
                 f"stop={stop!r}: {word!r} is not one word; write each word by itself, "

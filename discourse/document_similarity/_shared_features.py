@@ -177,7 +177,7 @@ def shared_features(
     distinct_words_by_group = np.diff(word_counts.matrix.indptr)
     group_count = int(np.count_nonzero(distinct_words_by_group))
     idf_notes = notes_of_idf(scheme, group_count, unit=groups.unit, rarity=word_rarity)
-    columns["note"] = _notes(columns["share"], [*idf_notes, chosen.note])
+    columns["note"] = _notes(columns["share"], [*idf_notes, *chosen.notes])
     if word_rarity is not None:
         columns |= word_rarity.columns
     labels = {"doc": corpus.group_label_of(by)}

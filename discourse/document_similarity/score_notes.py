@@ -127,7 +127,7 @@ class ScoreNotes:
             idf_notes = notes_of_idf(
                 self.scored_documents.scheme, document_count, rarity=self.rarity
             )
-            return [*idf_notes, self.chosen.note]
+            return [*idf_notes, *self.chosen.notes]
         return []
 
     def _short_text_remarks(

@@ -526,7 +526,7 @@ def _table(
         "filling": np.array(filling, dtype=object)[order],
         "token_unit": token_unit(corpus),
         "note": notes.add(
-            _notes(groups, group, in_one_document=documents == 1), edges.chosen.note
+            _notes(groups, group, in_one_document=documents == 1), *edges.chosen.notes
         ),
     }
     labels = corpus.group_label_of("doc" if groups.are_documents else None)

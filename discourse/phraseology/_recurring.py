@@ -248,7 +248,7 @@ def recurring(
         is_stop_word = are_stop_words(corpus.stream.vocabulary, chosen.words)
         is_stop_token = is_stop_word[corpus.stream.ids]
         changed = int(have_stop_word_at_edge(repeats, is_stop_token).sum())
-        table_notes = [chosen.note, _note_on_trimmed(changed)]
+        table_notes = [*chosen.notes, _note_on_trimmed(changed)]
         repeats = trim_edges(
             suffix_array_of(corpus), repeats, is_stop_token, min_size=min_length
         )

@@ -118,7 +118,7 @@ def topic_quality(
             f"with a smallest number of at most {limit:,} was expected."
         )
     topic_input = trials.topic_input
-    remarks = [topic_input.stop_words.note, *topic_input.background_remarks]
+    remarks = [*topic_input.stop_words.notes, *topic_input.background_remarks]
     if max_topics > limit:
         remarks.append(notes.make("most_topics", most=limit))
         max_topics = limit

@@ -116,7 +116,7 @@ def notes_on_fit(fit: TopicFit, model: Model) -> list[Note]:
     """Return the notes that apply to every table of a fit."""
     topic_input = fit.topic_input
     document_count = len(topic_input.corpus)
-    remarks = [_describe_fit(topic_input, model), _describe_stop_words(topic_input)]
+    remarks = [_describe_fit(topic_input, model), *_describe_stop_words(topic_input)]
     remarks.append(notes.make("other_topics"))
     remarks += topic_input.background_remarks
     remarks += fit.remarks
@@ -143,11 +143,10 @@ def _describe_fit(topic_input: TopicInput, model: Model) -> Note:
     return notes.make("topics_of_units", units=len(topic_input.segments), **fields)
 
 
-def _describe_stop_words(topic_input: TopicInput) -> Note:
-    """Return the note that says which stop words were left out, or that none were."""
+def _describe_stop_words(topic_input: TopicInput) -> list[Note]:
+    """Return the notes that say which stop words were left out, or that none were."""
     stop_words = topic_input.stop_words
-    if stop_words.note is not None:
-        return stop_words.note
     if stop_words.name:
-        return notes.make("without_stop_words", stop=stop_words.name)
-    return notes.make("stop_words_kept")
+        left_out = notes.make("without_stop_words", stop=stop_words.name)
+        return [left_out, *stop_words.notes]
+    return [notes.make("stop_words_kept"), *stop_words.notes]

@@ -289,3 +289,15 @@ def test_show_and_chart_name_the_background(five: Corpus, tmp_path: Path) -> Non
     path = tmp_path / "table.csv"
     tables.save(table, path)
     pd.testing.assert_frame_equal(tables.load(path), table)
+
+
+def test_each_state_has_the_stop_words_of_what_it_counts() -> None:
+    french = "Le menu de la page et les liens de la page sont dans le menu. " * 6
+    texts = {"a": "We build the shared future.", "b": "It is the road to the sea."}
+    corpus = Corpus.from_texts({doc: french + text for doc, text in texts.items()})
+    spans = {"doc": ["a", "b"], "start": 0, "end": len(french)}
+    table = distinctive(corpus.mask(pd.DataFrame(spans)), by=None, state="both")
+    raw = table[table["state"] == "raw"]
+    assert "fr" in raw["stop"].iloc[0]
+    assert not {"de", "la", "le"} & set(raw["term"])
+    assert set(table.loc[table["state"] == "masked", "stop"]) == {"en"}

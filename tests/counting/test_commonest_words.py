@@ -57,7 +57,7 @@ def test_stop_words_are_the_commonest_and_a_note_names_them() -> None:
     chosen = choose_stop_words(Corpus.from_texts(made_texts(12)), "auto")
     assert chosen.name == "commonest words"
     assert chosen.words == {"ta", "mo"}
-    assert "so their commonest words are left out, ta, mo" in str(chosen.note)
+    assert "so their commonest words are left out, ta, mo" in str(chosen.notes[0])
 
 
 def test_the_commonest_words_of_some_documents_join_a_list() -> None:

@@ -34,13 +34,13 @@ def test_a_quotation_chooses_no_list() -> None:
 
 def test_a_language_without_a_list_is_told() -> None:
     chosen = choose_stop_words(Corpus.from_texts({"a": "Peace. Sea. Era."}), "auto")
-    assert chosen.note is not None
-    assert "no list" in str(chosen.note)
+    assert chosen.notes
+    assert "no list" in str(chosen.notes[0])
 
 
 def test_an_empty_corpus_needs_no_note() -> None:
     chosen = choose_stop_words(Corpus.from_texts({"a": ""}), "auto")
-    assert (chosen.words, chosen.name, chosen.note) == (frozenset(), "", None)
+    assert (chosen.words, chosen.name, chosen.notes) == (frozenset(), "", ())
 
 
 def test_characters_have_no_function_words() -> None:
@@ -74,3 +74,27 @@ def test_what_is_chosen_can_be_extended() -> None:
 def test_are_stop_words() -> None:
     words = frozenset({"the"})
     assert are_stop_words(("sea", "the"), words).tolist() == [False, True]
+
+
+def test_of_chinese_by_character_only_particles_are_left_out() -> None:
+    text = "我们的和平与能源，就业的现代化，他们的和平。" * 5
+    by_character = choose_stop_words(Corpus.from_texts({"a": text}), "auto")
+    assert by_character.name == "zh"
+    assert "的" in by_character.words
+    assert "和" not in by_character.words
+    assert "chinese_words=True" in str(by_character.notes[0])
+
+
+def test_a_language_of_too_few_documents_is_named() -> None:
+    french = "Il est dans la maison et il a une table avec des livres pour elle. "
+    texts = {f"e{number}": ENGLISH * 10 for number in range(9)} | {"f": french * 3}
+    chosen = choose_stop_words(Corpus.from_texts(texts), "auto")
+    assert chosen.name == "en"
+    assert len(chosen.notes) == 1
+    assert "is in fr, so their words stay" in chosen.notes[0].text
+
+
+@pytest.mark.parametrize("stop", ["auto,people", "en,people"])
+def test_a_list_between_commas_is_refused(stop: str) -> None:
+    with pytest.raises(OptionError, match="name of a list"):
+        choose_stop_words(Corpus.from_texts({"a": ENGLISH}), stop)
