@@ -228,7 +228,7 @@ COLUMNS: dict[str, Column] = {
         default="any",
     ),
     "function_edge": _column(
-        "value",
+        "label",
         "bool",
         "whether the sequence begins or ends with a function word",
         optional=True,
