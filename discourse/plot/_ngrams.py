@@ -39,7 +39,8 @@ SPACING = small_multiples.Spacing(
 )
 MAX_GROUPS = 24  # in one figure
 GAP_MM = 3.0  # between the numbers of a panel and the labels of the next
-CAPTION_GAP_MM = 2.0  # between the caption, under the first panel, and the next panel
+CAPTION_GAP_MM = 2.0  # between the caption and the right edge
+CAPTION_LINES = 3  # to which a line of a caption below several panels may be broken
 HEADING_GAP_MM = 3.5  # between a heading and the next panel
 NUMBERS_GAP_MM = 2.2  # between a dot and the numbers beside it, and after these
 STEM_POINTS = 0.6
@@ -173,8 +174,16 @@ def ngrams(
             _caption_of_omissions(lists, group_count=len(groups)),
             caption_of_edges(table) if edges == "content" else "",
         ]
-        caption_mm = multiples.plot_width_mm - CAPTION_GAP_MM
-        panels.write_caption(multiples.lower_left, caption, caption_mm)
+        sheet = multiples.sheet
+        # On axes of the caller, a remark on missing characters may follow the caption,
+        # so that has to be the label of the axis.
+        if sheet.columns > 1 and sheet.caller_axes is None:
+            multiples.write_wide_caption(
+                caption, gap_mm=CAPTION_GAP_MM, max_lines=CAPTION_LINES
+            )
+        else:
+            caption_mm = multiples.plot_width_mm - CAPTION_GAP_MM
+            panels.write_caption(multiples.lower_left, caption, caption_mm)
         return multiples.finish_figure()
 
 

@@ -6,6 +6,7 @@ it, and the rows inside it.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -17,11 +18,16 @@ from discourse.plot import axes_layout, marks, row_order, text_fitting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.text import Annotation
+    from matplotlib.transforms import Bbox
 
 __all__ = [
+    "CAPTION_SHARE",
     "HEADING_SPACING",
     "caption_of_intervals",
     "draw_interval",
+    "fit_caption",
     "name_intervals",
     "open_row_panel",
     "spread_labels",
@@ -169,10 +175,13 @@ def write_row_heading(ax: Axes, row: int, text: str, *, labels_mm: float) -> Non
 
 
 def write_under_labels(
-    ax: Axes, text: str, *, outdent_mm: float, size: float = 6.0
+    ax: Axes, text: str, *, outdent_mm: float, size: float = 6.0, wide: bool = False
 ) -> None:
-    """Write a remark below the tick labels of `ax`, `outdent_mm` to the left of it."""
-    _write_at_corner(
+    """Write a remark below the tick labels of `ax`, `outdent_mm` to the left of it.
+
+    With ``wide=True`` it may be wider than the panel, and run on below those beside it.
+    """
+    note = _write_at_corner(
         ax,
         text,
         height=0,
@@ -182,6 +191,20 @@ def write_under_labels(
         vertical_alignment="top",
         line_spacing=None,
     )
+    if wide:
+        # Else the layout would make the column of the panel as wide as the text.
+        bounds_for_layout = functools.partial(_height_below_panel, note)
+        note.get_tightbbox = bounds_for_layout  # type: ignore[method-assign]
+
+
+def _height_below_panel(note: Annotation, renderer: RendererBase | None = None) -> Bbox:
+    """Return the room that the layout keeps free for a note: all of its height, no width."""
+    from matplotlib.transforms import Bbox
+
+    extent = note.get_window_extent(renderer)
+    assert note.axes is not None  # noqa: S101  it was written on a panel
+    left_edge = note.axes.bbox.x0
+    return Bbox.from_extents(left_edge, extent.y0, left_edge + 1, extent.y1)
 
 
 def _write_at_corner(
@@ -194,13 +217,13 @@ def _write_at_corner(
     size: float,
     vertical_alignment: Literal["bottom", "top"],
     line_spacing: float | None,
-) -> None:
+) -> Annotation:
     """Write above the upper left corner of `ax` or below the lower left one.
 
     `height` is 1 for the upper corner and 0 for the lower one; the text is
     `lift_points` above it.
     """
-    ax.annotate(
+    return ax.annotate(
         text,
         (0, height),
         xytext=(-outdent_mm / text_fitting.MM_PER_POINT, lift_points),
@@ -223,21 +246,31 @@ def write_caption(
 
     The first line names the axis. Empty lines are left out.
     """
-    fitted_lines = []
-    for line in lines:
-        if line:
-            text = text_fitting.fit_text(
-                line, width_mm * CAPTION_SHARE, size=size, max_lines=CAPTION_LINES
-            )
-            fitted_lines.append(text)
+    caption = fit_caption(lines, width_mm * CAPTION_SHARE, size=size)
     ax.set_xlabel(
-        "\n".join(fitted_lines),
+        caption,
         size=size,
         loc="left",
         color=style.INK,
         parse_math=False,
         family=list(style.FAMILY),
     )
+
+
+def fit_caption(
+    lines: Sequence[str],
+    width_mm: float,
+    *,
+    size: float = 6.0,
+    max_lines: int = CAPTION_LINES,
+) -> str:
+    """Return the lines of a caption, each broken to `width_mm`; empty ones are left out."""
+    fitted_lines = []
+    for line in lines:
+        if line:
+            text = text_fitting.fit_text(line, width_mm, size=size, max_lines=max_lines)
+            fitted_lines.append(text)
+    return "\n".join(fitted_lines)
 
 
 def name_intervals(table: pd.DataFrame) -> list[str]:

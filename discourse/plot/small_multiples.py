@@ -180,6 +180,36 @@ class SmallMultiples:
             line_spacing=line_spacing,
         )
 
+    def write_wide_caption(
+        self, lines: Sequence[str], *, gap_mm: float, max_lines: int
+    ) -> None:
+        """Write a caption below the last row, as wide as all panels side by side.
+
+        Parameters
+        ----------
+        lines : sequence of str
+            Empty ones are left out.
+        gap_mm : float
+            What stays free at the right.
+        max_lines : int
+            To how many lines one of them may be broken.
+        """
+        has_neighbours = self.sheet.columns > 1
+        width_mm = self.sheet.columns * self.panel_width_mm - gap_mm
+        if has_neighbours:
+            # What a renderer sets wider than measured adds up over a whole page.
+            width_mm *= panels_.CAPTION_SHARE
+        caption = panels_.fit_caption(
+            lines, width_mm, size=LABEL_SIZE, max_lines=max_lines
+        )
+        panels_.write_under_labels(
+            self.lower_left,
+            caption,
+            outdent_mm=self.labels_mm,
+            size=LABEL_SIZE,
+            wide=has_neighbours,
+        )
+
     def finish_figure(self) -> Axes:
         """Give the figure its height; return the first panel."""
         first_panel = self.panels[0]

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from discourse import style
 from discourse.plot import axes_layout, small_multiples, text_fitting
-from discourse.plot import panels as panels_
-from discourse.plot.small_multiples import LABEL_SIZE, NUMBER_SIZE, SmallMultiples
+from discourse.plot.small_multiples import NUMBER_SIZE, SmallMultiples
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +33,7 @@ SPACING = small_multiples.Spacing(
     max_label_mm=40.0,
 )
 HEADING_LINES = 3  # a label of up to 40 letters, and whether the text is masked
-FOOT_LINES = 5  # to which a line of the foot may be broken: it is as wide as a panel
+FOOT_LINES = 5  # to which a line of the foot may be broken, where one panel is a row
 GAP_MM = 3.5  # between the text of a panel and the next panel
 BAR_HEIGHT = 0.62  # of a row
 # Length of the axis, in parts of the longest bar, with numbers at the bars and without.
@@ -108,7 +107,7 @@ def draw_term_bars(
                 scale_end = 1.0
             _draw_panel(multiples, index, panel, scale_end)
             _write_heading(multiples, index, panel.heading)
-        _write_foot(multiples, foot)
+        multiples.write_wide_caption(foot, gap_mm=GAP_MM, max_lines=FOOT_LINES)
         return multiples.finish_figure()
 
 
@@ -121,26 +120,6 @@ def _write_heading(multiples: SmallMultiples, index: int, heading: str) -> None:
         max_lines=HEADING_LINES,
     )
     multiples.write_heading(index, text, line_spacing=None)
-
-
-def _write_foot(multiples: SmallMultiples, lines: Sequence[str]) -> None:
-    """Write the lines of the foot, each as wide as a panel with its labels."""
-    width_mm = multiples.panel_width_mm - GAP_MM
-    fitted_lines = []
-    for line in lines:
-        if line:
-            text = text_fitting.fit_text(
-                line,
-                width_mm,
-                size=LABEL_SIZE,
-                max_lines=FOOT_LINES,
-            )
-            fitted_lines.append(text)
-    panels_.write_under_labels(
-        multiples.lower_left,
-        "\n".join(fitted_lines),
-        outdent_mm=multiples.labels_mm,
-    )
 
 
 def _draw_panel(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_charts_carry_what_their_tables_note() -> None:
-    under = plot.ngrams(ngrams_table()).figure.axes[0].get_xlabel().replace("\n", " ")
+    under = " ".join(chart_texts(plot.ngrams(ngrams_table()))).replace("\n", " ")
     assert "rates are no test" in under
     assert "of 10 sequences: in one document only" in under
     passages = " ".join(chart_texts(plot.shared_passages(shared_passages_table())))

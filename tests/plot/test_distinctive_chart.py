@@ -70,3 +70,25 @@ def test_the_foot_names_the_background_and_what_it_lacks() -> None:
     assert "1 of 4 terms not in the background" in texts
     without = " ".join(chart_texts(plot.distinctive(distinctive_table())))
     assert "background" not in without
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_the_foot_is_as_wide_as_the_page_and_makes_no_column_wider(width: str) -> None:
+    ax = plot.distinctive(distinctive_table(), width=width)
+    foot = next(
+        text
+        for panel in ax.figure.axes
+        for text in panel.texts
+        if text.get_text().startswith("weight")
+    )
+    page = ax.figure.bbox
+    extent = foot.get_window_extent()
+    assert extent.width > 0.6 * page.width
+    assert page.x0 <= extent.x0
+    assert extent.x1 <= page.x1
+    assert page.y0 <= extent.y0
+    widths = [panel.get_position().width for panel in ax.figure.axes]
+    assert max(widths) == pytest.approx(min(widths))
+    assert extent.y1 < foot.axes.bbox.y0
+    if width == "double":
+        assert foot.get_text().count("\n") == 1

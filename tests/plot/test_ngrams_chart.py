@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
@@ -37,13 +38,14 @@ def test_ngrams_of_groups_are_drawn_by_rate() -> None:
     made = ngrams_table(("null", "NA")).assign(
         rate=lambda own: own["count"] * np.where(own["group"] == "NA", 9.0, 1.0)
     )
-    panels = [panel for panel in plot.ngrams(made).figure.axes if panel.collections]
+    drawn = plot.ngrams(made)
+    panels = [panel for panel in drawn.figure.axes if panel.collections]
     places = [
         [float(dot.get_offsets()[0][0]) for dot in panel.collections]
         for panel in panels
     ]
     assert [max(own) for own in places] == [25.0, 9 * 24.0]
-    assert "dot: rate per 1,000 words" in panels[0].get_xlabel()
+    assert any("dot: rate per 1,000 words" in text for text in chart_texts(drawn))
     alone = plot.ngrams(ngrams_table(("",)).assign(rate=7.0))
     assert "rate per" not in alone.get_xlabel()
     assert max(float(dot.get_offsets()[0][0]) for dot in alone.collections) == 25.0
@@ -81,3 +83,17 @@ def test_ngrams_say_if_function_words_are_at_the_edges_of_all() -> None:
         "the only sequence begins or ends with a function word;\nedges='any' draws it"
     ]
     assert "edges" not in chart_texts(plot.ngrams(table.head(0)))[0]
+
+
+def test_the_caption_of_several_lists_of_ngrams_is_as_wide_as_the_page() -> None:
+    table = ngrams_table(("g0", "g1", "g2"))
+    caption = next(text for text in plot.ngrams(table).texts if "dot:" in str(text))
+    lines = caption.get_text().split("\n")
+    assert lines[0].endswith("filled: also in the list of another group")
+    assert lines[1].startswith("rates are no test; ")
+    # On axes of the caller it stays below the first list.
+    figure, own_axes = plt.subplots()
+    plot.ngrams(table, ax=own_axes)
+    labels = [panel.get_xlabel() for panel in figure.axes]
+    assert any("dot: rate" in label for label in labels)
+    plt.close(figure)
