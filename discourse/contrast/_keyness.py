@@ -201,17 +201,19 @@ def keyness(
 
     *With a background*, `count_target` and `count_reference` are documents with the
     term, `words_target` and `words_reference` are all documents, and log_ratio compares
-    the two shares of documents. Score and interval are those of such counts, with
-    documents as independent. p is by Fisher's exact test, which is the permutation of
+    the two shares of documents. The score is that of such counts, with documents
+    as independent. p is by Fisher's exact test, which is the permutation of
     documents that have the term or lack it. Only terms that the target has are listed,
     and a rare one is listed because the target happens to have it. So `adjusted`, by
     Holm, allows for all terms of the target and of the background (`terms_compared`),
     and is what to go by. Of 1 to 100 speeches of the UN General Debate that were drawn
     at random, and compared with the others, 3 to 8 % of the terms listed had a p of
     0.05 or less; in 0 to 1.5 % of 200 trials any `adjusted` was so small
-    (``tests/benchmarks/background_false_finds.py``). The interval takes documents with
-    the term as rare. It is too wide where most documents have it, and can then hold 0
-    although p is small. `min_count` refers to the target. *When not to use it*: for
+    (``tests/benchmarks/background_false_finds.py``). The interval is made of
+    Clopper and Pearson's intervals of the two shares (MOVER-R; Donner & Zou 2012), so
+    that it holds no ratio that would need a share above 1. In small cases that were
+    computed exactly it contained the true ratio in 96 to 100 of 100 samples, and it
+    leaves out 0 for 94 to 98 of 100 tables as p below 0.05 says. `min_count` refers to the target. *When not to use it*: for
     documents much longer than those of the background, since a longer document has more
     terms; for documents that are themselves in the background; for one document, which
     is better described by :func:`distinctive`.
@@ -228,7 +230,8 @@ def keyness(
     Hardie (2014), "Log Ratio: an informal introduction". Evert (2022), "Measuring
     keyness", DH 2022, for ranking by the nearest end. Lijffijt et al. (2016), Digital
     Scholarship in the Humanities 31(2), 374-397, and Mildenberger (2023), arXiv
-    2308.13383, for documents as units. Westfall & Young (1993), Resampling-Based
+    2308.13383, for documents as units. Donner & Zou (2012), Statistical Methods
+    in Medical Research 21(4), 347-359, for the interval against a background. Westfall & Young (1993), Resampling-Based
     Multiple Testing.
 
     Examples

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 
 from discourse.contrast.group_counts import Floats, PairCounts, SideCounts
 from discourse.contrast.group_pairs import GroupPair, choose_groups
+from discourse.contrast.share_ratio_intervals import share_ratio_interval
 from discourse.contrast.term_counts import Terms
 from discourse.corpus import Corpus
 from discourse.counting.background import (
@@ -29,7 +30,7 @@ from discourse.counting.background import (
 from discourse.counting.document_term_matrix import DocumentTermMatrix
 from discourse.counting.rate_denominators import TermCounts
 from discourse.errors import OptionError
-from discourse.measures import fisher_exact, holm, log_ratio_interval
+from discourse.measures import fisher_exact, holm
 
 __all__ = [
     "PresenceCounts",
@@ -196,13 +197,13 @@ def compare_presence(
 ) -> dict[str, Any]:
     """Return the columns of interval and test, with documents as independent."""
     table = counts.contingency_table
-    low, high = log_ratio_interval(*table, confidence_level=confidence_level)
+    low, high = share_ratio_interval(*table, confidence_level=confidence_level)
     p_values = np.atleast_1d(fisher_exact(*table))
     floor = _smallest_p(counts)
     return {
-        "low": np.atleast_1d(low),
-        "high": np.atleast_1d(high),
-        "interval": "clopper_pearson",
+        "low": low,
+        "high": high,
+        "interval": "mover_r",
         "interval_unit": "documents",
         "confidence_level": confidence_level,
         "p": p_values,

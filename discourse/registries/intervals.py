@@ -38,6 +38,11 @@ INTERVALS = Registry(
         source="Korn & Graubard (1998), Survey Methodology 24(2), 193-201",
     ),
     Code(
+        name="mover_r",
+        label="MOVER-R of Clopper-Pearson's",
+        source="Donner & Zou (2012), Statistical Methods in Medical Research 21(4), 347-359",
+    ),
+    Code(
         name="jackknife",
         label="jackknife, t, logit scale",
         source="see discourse.measures.dispersion_interval",
