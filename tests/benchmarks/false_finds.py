@@ -60,7 +60,7 @@ def token_tests(counts: GroupCounts) -> dict[str, np.ndarray]:
 def rate_tests(counts: GroupCounts, unit: str) -> dict[str, np.ndarray]:
     """p of the tests on the rates of documents (or countries)."""
     rates = np.asarray(counts.matrix.toarray()) / counts.words
-    one, other = rates[counts.target.units], rates[~counts.target.units]
+    one, other = rates[counts.units_in_target], rates[~counts.units_in_target]
     with np.errstate(all="ignore"):
         return {
             f"t, {unit} rates": stats.ttest_ind(one, other).pvalue,
@@ -74,9 +74,9 @@ def rate_tests(counts: GroupCounts, unit: str) -> dict[str, np.ndarray]:
 def permutations(counts: GroupCounts, unit: str, rng: int) -> dict[str, np.ndarray]:
     """p of the library's own test; p of each of its halves; and p of the whole with ties broken by lot."""
     p = {f"permutation of {unit}": permute_documents(counts, draws=DRAWS, rng=rng).p}
-    if len(counts.target.units) > MANY:
+    if len(counts.units_in_target) > MANY:
         return p
-    side = counts.target.units
+    side = counts.units_in_target
     chance = np.random.default_rng(rng)
     labels = np.vstack(
         [side, chance.permuted(np.broadcast_to(side, (DRAWS, len(side))), axis=1)]
