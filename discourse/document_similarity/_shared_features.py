@@ -164,6 +164,9 @@ def shared_features(
         phrase_rarity,
         has_words=groups.have_words(corpus),
     )
+    if word_rarity is not None and phrase_rarity is not None:
+        word_products = _leave_out_unweighed(word_products, word_rarity)
+        phrase_products = _leave_out_unweighed(phrase_products, phrase_rarity)
 
     columns = _join_columns(
         _feature_columns("word", word_counts, word_products, pair, top=top),
@@ -294,6 +297,16 @@ def _weight_products(
     return products
 
 
+def _leave_out_unweighed(products: np.ndarray, rarity: TermRarity) -> np.ndarray:
+    """Return the products, -1 for terms in a script that the background lacks.
+
+    A phrase keeps what a shorter one, which can be weighed, has passed to it.
+    """
+    is_unweighed = np.zeros(len(products), dtype=bool)
+    is_unweighed[rarity.unweighed] = True
+    return np.where(is_unweighed & (products == 0), -1.0, products)
+
+
 def _feature_columns(
     kind: str,
     counts: DocumentTermMatrix,
@@ -304,8 +317,8 @@ def _feature_columns(
 ) -> dict[str, np.ndarray]:
     """Return the columns of the terms that both of a pair have, in order.
 
-    `products` is -1 for a phrase whose share a longer phrase has taken over. Such a
-    phrase gets no row.
+    `products` is -1 for a phrase whose share a longer phrase has taken over, and for a
+    term that cannot be weighed. It gets no row.
     """
     first_counts, second_counts = pair.dense_rows(counts.matrix)
     is_in_both = (first_counts > 0) & (second_counts > 0)

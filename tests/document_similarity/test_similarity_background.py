@@ -126,6 +126,18 @@ def test_a_phrase_is_as_rare_as_its_rarest_word() -> None:
     assert phrases["and the"] == pytest.approx(weight_of_and / total, abs=1e-10)
 
 
+def test_what_is_in_a_script_that_the_background_lacks_is_not_shared() -> None:
+    texts = {"a": "the belt, пояс и путь", "b": "the belt. пояс и путь, the road"}
+    corpus = Corpus.from_texts(texts)
+    table = shared_features(corpus, "a", "b", background=PRESS, stop=None)
+    assert set(table["term"]) == {"the", "belt", "the belt"}
+    assert "3 terms in a script the background lacks: not weighed" in table["note"][0]
+    scores = similarity(corpus, background=PRESS, stop=None)
+    without = Corpus.from_texts({"a": "the belt", "b": "the belt. the road"})
+    expected = similarity(without, background=PRESS, stop=None)["score"]
+    assert scores["score"].tolist() == pytest.approx(expected.tolist(), abs=1e-10)
+
+
 def test_without_a_background_there_is_none_in_the_tables(corpus: Corpus) -> None:
     made = [
         similarity(corpus, stop=None),
