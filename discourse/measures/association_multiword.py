@@ -349,14 +349,7 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
     0.5
     """
     count = check_counts("f", f)
-    head_counts, tail_counts = broadcast_named(
-        heads=check_counts("heads", heads), tails=check_counts("tails", tails)
-    )
-    if head_counts.ndim == 0 or head_counts.shape[-1] == 0:
-        raise OptionError(
-            "heads and tails came without places to cut; one count for each was "
-            "expected (last axis)."
-        )
+    head_counts, tail_counts = _check_pieces(heads, tails)
     count, smallest_piece = broadcast_named(
         f=count, pieces=np.minimum(head_counts, tail_counts).min(axis=-1)
     )
@@ -368,6 +361,19 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
     mean_product = (head_counts * tail_counts).mean(axis=-1)
     value = quotient(count * count, mean_product)
     return scalar_or_array(value)
+
+
+def _check_pieces(heads: ArrayLike, tails: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the counts of the pieces of every cut, checked; the cuts are last."""
+    head_counts, tail_counts = broadcast_named(
+        heads=check_counts("heads", heads), tails=check_counts("tails", tails)
+    )
+    if head_counts.ndim == 0 or head_counts.shape[-1] == 0:
+        raise OptionError(
+            "heads and tails came without places to cut; one count for each was "
+            "expected (last axis)."
+        )
+    return head_counts, tail_counts
 
 
 def phrase_cohesion(
@@ -420,14 +426,7 @@ def phrase_cohesion(
     7.4995
     """
     count = check_counts("f", f)
-    head_counts, tail_counts = broadcast_named(
-        heads=check_counts("heads", heads), tails=check_counts("tails", tails)
-    )
-    if head_counts.ndim == 0 or head_counts.shape[-1] == 0:
-        raise OptionError(
-            "heads and tails came without places to cut; one count for each was "
-            "expected (last axis)."
-        )
+    head_counts, tail_counts = _check_pieces(heads, tails)
     count, smallest_piece, place_count = broadcast_named(
         f=count,
         pieces=np.minimum(head_counts, tail_counts).min(axis=-1),
