@@ -21,6 +21,7 @@ from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import TermLength, parse_term_length
 from discourse.counting.stop_words import (
     StopWords,
+    extending_words,
     freeze_stop_words,
     name_stop_words,
     parts_of_stop,
@@ -108,8 +109,7 @@ def choose_stop_words(
     """
     if not isinstance(stop, str) or AUTO not in parts_of_stop(stop):
         return _given_stop_words(stop)
-    own_parts = [part for part in parts_of_stop(stop) if part != AUTO]
-    own = _given_stop_words("+".join(own_parts)) if own_parts else NO_STOP_WORDS
+    own = _words_beside_auto(stop)
     if parse_term_length(n).unit == "character":
         return own
     chosen = _stop_words_of_languages(corpus)
@@ -119,6 +119,13 @@ def choose_stop_words(
         name="+".join(names),
         notes=chosen.notes,
     )
+
+
+def _words_beside_auto(stop: str) -> ChosenStopWords:
+    """Return the words by which "auto" is extended."""
+    parts = [part for part in parts_of_stop(stop) if part != AUTO]
+    words = extending_words(parts, stop)
+    return ChosenStopWords(words, name_stop_words("+".join(parts), words))
 
 
 def _stop_words_of_languages(corpus: Corpus) -> ChosenStopWords:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from discourse.validation import suggest
 __all__ = [
     "BUNDLED",
     "StopWords",
+    "extending_words",
     "freeze_stop_words",
     "name_stop_words",
     "parts_of_stop",
@@ -34,6 +35,7 @@ StopWords = str | Iterable[str] | None
 BUNDLED = "en+ru+zh"
 _FILE_ENDING = ".txt"
 _WORD_DIVIDER = ","
+SHORTEST_BARE_WORD = 4  # letters; names of lists are shorter
 
 
 def stop_words(stop: StopWords) -> frozenset[str]:
@@ -48,10 +50,13 @@ def stop_words(stop: StopWords) -> frozenset[str]:
         - a bundled list by name, as in ``"en"`` and ``"en+zh"``;
         - a file of words, which ends in ``.txt``, as in ``"en+mine.txt"``: UTF-8, one
           word a line, ``#`` begins a comment;
-        - words with commas, as in ``"en+taiwan,beijing"``; one word alone has a comma
-          after it, ``"en+taiwan,"``.
+        - words with commas, as in ``"en+taiwan,beijing"``;
+        - after the first part one word, as in ``"en+taiwan"``, if it has four letters
+          or more and is not near the name of a list. A shorter one has a comma after
+          it, ``"en+sco,"``.
 
-        So a slip in the name of a list is never taken for a word. The lists are those
+        So a slip in the name of a list is hardly ever taken for a word, and the column
+        `stop` of a table shows what was taken. The lists are those
         of :data:`discourse.registries.STOP_LISTS`: Arabic (``ar``), German (``de``),
         English (``en``), Spanish (``es``), French (``fr``), Italian (``it``), Kazakh
         (``kk``), Portuguese (``pt``), Russian (``ru``), Uzbek (``uz``) and Chinese
@@ -89,11 +94,10 @@ def stop_words(stop: StopWords) -> frozenset[str]:
             f"stop={stop!r}: expected the name of a list ('en'), a list of words, or "
             "None for no stop words."
         )
-    words: set[str] = set()
     if isinstance(stop, str):
-        for part in parts_of_stop(stop):
-            words |= _words_of_part(part, stop)
-        return frozenset(words)
+        first_part, *further_parts = parts_of_stop(stop)
+        return _words_of_part(first_part, stop) | extending_words(further_parts, stop)
+    words: set[str] = set()
     for word in stop:
         if not isinstance(word, str):
             raise OptionError(
@@ -128,6 +132,34 @@ def _words_of_part(part: str, stop: str) -> frozenset[str]:
         "commas ('one,two'), joined with '+', or a list of words."
         f"{_suggest_list(stop, part)}"
     )
+
+
+def extending_words(parts: Sequence[str], stop: str) -> frozenset[str]:
+    """Return the words of parts that extend a list; a part may be a word by itself.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        All parts of `stop` but the first.
+    stop : str
+        What the caller wrote, for messages.
+    """
+    words: set[str] = set()
+    for part in parts:
+        if _is_bare_word(part, stop):
+            words.add(word_identity(part))
+        else:
+            words |= _words_of_part(part, stop)
+    return frozenset(words)
+
+
+def _is_bare_word(part: str, stop: str) -> bool:
+    """Return whether a part is a word to be left out, and no slip in a list's name."""
+    is_named = part in STOP_LISTS or part.endswith(_FILE_ENDING)
+    if is_named or _WORD_DIVIDER in part or not _is_one_word(part):
+        return False
+    is_long = len(part) >= SHORTEST_BARE_WORD
+    return is_long and not _names_meant(part) and not _suggest_list(stop, part)
 
 
 def _words_between_commas(part: str, stop: str) -> frozenset[str]:

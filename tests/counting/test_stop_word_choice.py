@@ -98,3 +98,9 @@ def test_a_language_of_too_few_documents_is_named() -> None:
 def test_a_list_between_commas_is_refused(stop: str) -> None:
     with pytest.raises(OptionError, match="name of a list"):
         choose_stop_words(Corpus.from_texts({"a": ENGLISH}), stop)
+
+
+def test_a_word_behind_auto_extends_it() -> None:
+    chosen = choose_stop_words(Corpus.from_texts({"a": ENGLISH}), "auto+Taiwan")
+    assert chosen.name == "en+Taiwan"
+    assert "taiwan" in chosen.words

@@ -20,7 +20,7 @@ from discourse.errors import EncodingError, OptionError, ReadError
         ("English and Chinese", "joined with '+', or a list of words."),
         ("en+ennn", "'ennn' names no list"),
         ("en+ennn", "Did you mean 'en'?"),
-        ("en+taiwan", "'taiwan' names no list"),
+        ("en+sco", "'sco' names no list"),
         ("en+", "'' names no list"),
         ("en+,", "',' names no list"),
         ("English,Chinese", "Did you mean 'en+zh'?"),
@@ -83,3 +83,14 @@ def test_a_file_that_is_no_list_of_words_is_refused(tmp_path: Path) -> None:
 def test_a_table_names_the_stop_words(stop: Any, name: str) -> None:
     words = frozenset(["sea"]) if stop else frozenset()
     assert name_stop_words(stop, words) == name
+
+
+@pytest.mark.parametrize("stop", ["en+Taiwan", "en + taiwan", "en+taiwan,"])
+def test_a_word_behind_a_list_extends_it(stop: str) -> None:
+    assert stop_words(stop) - stop_words("en") == {"taiwan"}
+
+
+@pytest.mark.parametrize("stop", ["taiwan", "en+russian", "en+fr,taiwan", "en+enn"])
+def test_a_slip_in_a_name_is_no_word(stop: str) -> None:
+    with pytest.raises(OptionError):
+        stop_words(stop)
