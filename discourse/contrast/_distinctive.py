@@ -78,8 +78,8 @@ def distinctive(
         Other documents, which say how rare each term is: a corpus, a table of
         :func:`document_frequencies`, its file, or the name of a bundled list
         (``"un-general-debate"``, for words of English). See
-        :func:`discourse.counting.background.read_background`. By default the documents
-        of the corpus say it themselves.
+        :func:`discourse.counting.background.read_background`. Terms in a script that it
+        lacks are left out. By default the documents of the corpus say it themselves.
 
     Returns
     -------

@@ -131,8 +131,9 @@ def keyness(
         :func:`document_frequencies`, its file, or the name of a bundled list
         (``"un-general-debate"``, for words of English). Each group is compared with
         them, or the `target` alone. They are known by *documents with the term* only,
-        so documents are compared, and not occurrences. `reference`, `cluster`, other
-        profiles, and formulas do not go with a background.
+        so documents are compared, and not occurrences. Terms in a script that they lack
+        are left out. `reference`, `cluster`, other profiles, and formulas do not go
+        with a background.
 
     Returns
     -------
@@ -372,9 +373,13 @@ def _compare_with_background(
     documents_compared = notes.make("documents_compared")
     comparisons = []
     for pair in pair_with_background(corpus, by, target, other_documents.name):
-        presence = count_presence(
-            counts, pair.documents, other_documents, min_count=min_count
-        )
+        try:
+            presence = count_presence(
+                counts, pair.documents, other_documents, min_count=min_count
+            )
+        except OptionError as error:
+            # Of many groups, one may be in another language.
+            raise OptionError(f"the target {pair.target!r}: {error}") from error
         table_notes: list[Note | None] = [documents_compared, *presence.rarity.remarks]
         comparison = _Comparison(pair, presence, table_notes)
         comparisons.append(comparison)

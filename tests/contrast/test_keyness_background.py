@@ -162,6 +162,15 @@ def test_terms_in_a_script_that_the_background_lacks_are_not_listed() -> None:
     assert set(table["background_unknown"]) == {0}
 
 
+def test_the_group_that_the_background_cannot_weigh_is_named() -> None:
+    side = pd.DataFrame({"doc": ["a", "b"], "side": ["english", "russian"]})
+    mixed = Corpus.from_texts({"a": "the belt", "b": "пояс и путь"}, side)
+    with pytest.raises(
+        OptionError, match=r"the target 'russian': .* has none of the 3"
+    ):
+        keyness(mixed, by="side", background=PRESS, min_count=1)
+
+
 def test_a_background_may_have_very_many_documents(corpus: Corpus) -> None:
     few = keyness(corpus, background=PRESS, min_count=1).set_index("term")
     for of_documents in (2_000_000_000, 2**53):
