@@ -23,7 +23,7 @@ from discourse.counting.document_term_matrix import (
     count_terms,
 )
 from discourse.counting.stop_word_choice import ChosenStopWords, choose_stop_words
-from discourse.counting.stop_words import StopWords
+from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.notes import Note
 from discourse.validation import check_option, check_whole_number, options_by_name
@@ -133,8 +133,7 @@ def distinctive(
     corpus = as_corpus(corpus).in_words
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
-    if stop is not None and not isinstance(stop, str):
-        stop = tuple(stop)  # an iterator can be read only once
+    stop = freeze_stop_words(stop)
     other_documents = None
     if background is not None:
         other_documents = read_background(background, n=n)

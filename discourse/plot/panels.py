@@ -181,7 +181,7 @@ def write_under_labels(
 
     With ``wide=True`` it may be wider than the panel, and run on below those beside it.
     """
-    note = _write_at_corner(
+    remark = _write_at_corner(
         ax,
         text,
         height=0,
@@ -193,17 +193,19 @@ def write_under_labels(
     )
     if wide:
         # Else the layout would make the column of the panel as wide as the text.
-        bounds_for_layout = functools.partial(_height_below_panel, note)
-        note.get_tightbbox = bounds_for_layout  # type: ignore[method-assign]
+        bounds_for_layout = functools.partial(_height_below_panel, remark)
+        remark.get_tightbbox = bounds_for_layout  # type: ignore[method-assign]
 
 
-def _height_below_panel(note: Annotation, renderer: RendererBase | None = None) -> Bbox:
-    """Return the room that the layout keeps free for a note: all of its height, no width."""
+def _height_below_panel(
+    remark: Annotation, renderer: RendererBase | None = None
+) -> Bbox:
+    """Return the room that the layout keeps free for a remark: all of its height, no width."""
     from matplotlib.transforms import Bbox
 
-    extent = note.get_window_extent(renderer)
-    assert note.axes is not None  # noqa: S101  it was written on a panel
-    left_edge = note.axes.bbox.x0
+    extent = remark.get_window_extent(renderer)
+    assert remark.axes is not None  # noqa: S101  it was written on a panel
+    left_edge = remark.axes.bbox.x0
     return Bbox.from_extents(left_edge, extent.y0, left_edge + 1, extent.y1)
 
 
