@@ -85,7 +85,9 @@ def _skip_stop_words(
     while len(phrases):
         has_words = first[phrases] < end_token[phrases]
         phrases = phrases[has_words]
-        phrases = phrases[is_stop_token[first[phrases]]]
+        first_of_phrase = first[phrases]
+        begins_with_stop_word = is_stop_token[first_of_phrase]
+        phrases = phrases[begins_with_stop_word]
         first[phrases] += 1
     return first
 
@@ -94,11 +96,14 @@ def _size_without_last(
     first: np.ndarray, end_token: np.ndarray, is_stop_token: np.ndarray
 ) -> np.ndarray:
     """Return the words from `first` to the last that is no stop word (int64)."""
+    phrase_count = len(first)
+    phrases = np.arange(phrase_count)
     end = end_token.copy()
-    phrases = np.arange(len(first))
     while len(phrases):
         has_words = first[phrases] < end[phrases]
         phrases = phrases[has_words]
-        phrases = phrases[is_stop_token[end[phrases] - 1]]
+        last_of_phrase = end[phrases] - 1
+        ends_with_stop_word = is_stop_token[last_of_phrase]
+        phrases = phrases[ends_with_stop_word]
         end[phrases] -= 1
     return np.asarray(end - first)

@@ -191,13 +191,16 @@ class _Group:
 def _languages_of_documents(evidence: _Evidence) -> np.ndarray:
     """Return which documents are in which languages (bool, documents by lists)."""
     is_in_language = np.zeros_like(evidence.is_possible)
-    waiting = [_Group((), np.flatnonzero(evidence.sizes))]
+    documents_with_words = np.flatnonzero(evidence.sizes)
+    all_documents = _Group((), documents_with_words)
+    waiting = [all_documents]
     # All documents with the same languages are searched for one more, until none is
     # found.
     while waiting:
         group = waiting.pop()
         for larger in _add_a_language(evidence, group):
-            is_in_language[larger.documents, larger.lists[-1]] = True
+            added_list = larger.lists[-1]
+            is_in_language[larger.documents, added_list] = True
             waiting.append(larger)
     return is_in_language
 

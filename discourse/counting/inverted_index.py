@@ -37,7 +37,8 @@ class InvertedIndex:
         for type_id in type_ids.tolist():
             low = self.bounds[type_id]
             high = self.bounds[type_id + 1]
-            positions_by_word.append(self.positions[low:high])
+            positions_of_word = self.positions[low:high]
+            positions_by_word.append(positions_of_word)
         if len(positions_by_word) == 1:
             # One word has its positions in order already.
             return positions_by_word[0].astype(np.int64)

@@ -135,7 +135,8 @@ def maximal_repeats(
         )
         parts.append(repeats)
         goes_on = lcp > size
-        goes_on &= np.repeat(is_frequent, run_length)
+        is_in_frequent_run = np.repeat(is_frequent, run_length)
+        goes_on &= is_in_frequent_run
         ranks = ranks[goes_on]
     return _concatenate(parts)
 

@@ -40,7 +40,8 @@ def cohesion_of_phrases(
         NaN for a phrase of one word, which cannot be cut.
     """
     cuts = size - 1
-    phrase = np.repeat(np.arange(len(size)), cuts)
+    phrase_numbers = np.arange(len(size))
+    phrase = np.repeat(phrase_numbers, cuts)
     # The words before each cut: 1, 2 ... for one phrase, and again for the next.
     first_cut = np.repeat(range_starts(cuts), cuts)
     head_size = np.arange(len(phrase)) - first_cut + 1

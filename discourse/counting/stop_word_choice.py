@@ -114,11 +114,9 @@ def choose_stop_words(
         return own
     chosen = _stop_words_of_languages(corpus)
     names = [name for name in (chosen.name, own.name) if name]
-    return ChosenStopWords(
-        words=chosen.words | own.words,
-        name="+".join(names),
-        notes=chosen.notes,
-    )
+    name = "+".join(names)
+    words = chosen.words | own.words
+    return ChosenStopWords(words, name, chosen.notes)
 
 
 def _words_beside_auto(stop: str) -> ChosenStopWords:
@@ -137,25 +135,28 @@ def _stop_words_of_languages(corpus: Corpus) -> ChosenStopWords:
         return NO_STOP_WORDS
     languages = find_languages(corpus)
     words, list_notes = _words_of_lists(corpus, languages)
-    names = list(languages.names)
+    name = "+".join(languages.names)
+    without_list = languages.without_list
     sizes = np.diff(corpus.stream.bounds)
-    words_without_list = int(sizes[languages.without_list].sum())
-    if words_without_list < LEAST_SHARE_OF_LANGUAGE * len(corpus.stream):
-        return ChosenStopWords(words, "+".join(names), list_notes)
-    common_words = find_commonest_words(corpus, languages.without_list)
-    document_count = int(np.count_nonzero(languages.without_list))
+    sizes_without_list = sizes[without_list]
+    words_without_list = int(sizes_without_list.sum())
+    least_words = LEAST_SHARE_OF_LANGUAGE * len(corpus.stream)
+    if words_without_list < least_words:
+        return ChosenStopWords(words, name, list_notes)
+    common_words = find_commonest_words(corpus, without_list)
+    document_count = int(np.count_nonzero(without_list))
     if not common_words:
         note = notes.make("no_stop_list", documents=document_count)
-        return ChosenStopWords(words, "+".join(names), (*list_notes, note))
+        return ChosenStopWords(words, name, (*list_notes, note))
     note = notes.make(
         "commonest_words",
         documents=document_count,
         words=", ".join(common_words),
     )
-    names.append(COMMONEST_WORDS)
-    return ChosenStopWords(
-        words | frozenset(common_words), "+".join(names), (*list_notes, note)
-    )
+    names = [*languages.names, COMMONEST_WORDS]
+    name = "+".join(names)
+    words |= frozenset(common_words)
+    return ChosenStopWords(words, name, (*list_notes, note))
 
 
 def _words_of_lists(

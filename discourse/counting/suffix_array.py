@@ -116,7 +116,8 @@ class SuffixArray:
         is_frequent = count >= min_count
         keep = is_ngram & is_frequent
         low = low[keep]
-        high = low + count[keep]
+        kept_count = count[keep]
+        high = low + kept_count
         return low, high
 
     @functools.cached_property
@@ -157,15 +158,19 @@ class SuffixArray:
         low, high : int64 arrays, shape (sequences,)
             Half-open runs.
         """
-        low = np.zeros(len(size), dtype=np.int64)
-        high = np.zeros(len(size), dtype=np.int64)
+        low = np.zeros_like(size, dtype=np.int64)
+        high = np.zeros_like(size, dtype=np.int64)
         ranks = self.rank_of_token[first_token]
-        for length in np.unique(size).tolist():
+        lengths = np.unique(size).tolist()
+        for length in lengths:
             has_length = size == length
             # A suffix with fewer words in common than `length` begins a new run.
-            run_starts = np.flatnonzero(self.lcp < length)
+            begins_run = self.lcp < length
+            run_starts = np.flatnonzero(begins_run)
             run_bounds = np.append(run_starts, len(self))
-            run = np.searchsorted(run_starts, ranks[has_length], side="right") - 1
+            ranks_of_length = ranks[has_length]
+            run_behind = np.searchsorted(run_starts, ranks_of_length, side="right")
+            run = run_behind - 1
             low[has_length] = run_bounds[run]
             high[has_length] = run_bounds[run + 1]
         return low, high
