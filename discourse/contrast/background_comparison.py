@@ -17,7 +17,6 @@ from scipy.sparse import csr_array
 
 from discourse.contrast.group_counts import Floats, PairCounts, SideCounts
 from discourse.contrast.group_pairs import GroupPair, choose_groups
-from discourse.contrast.share_ratio_intervals import share_ratio_interval
 from discourse.contrast.term_counts import Terms
 from discourse.corpus import Corpus
 from discourse.counting.background import (
@@ -30,7 +29,7 @@ from discourse.counting.background import (
 from discourse.counting.document_term_matrix import DocumentTermMatrix
 from discourse.counting.rate_denominators import TermCounts
 from discourse.errors import OptionError
-from discourse.measures import fisher_exact, holm
+from discourse.measures import fisher_exact, holm, share_ratio_interval
 
 __all__ = [
     "PresenceCounts",

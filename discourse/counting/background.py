@@ -492,7 +492,7 @@ def look_up(counts: DocumentTermMatrix, background: Background) -> TermRarity:
     _check_unit(background, counts.unit, counts.vocabulary)
     found = [documents_by_term.get(term, 0) for term in counts.spell()]
     documents = np.array(found, dtype=np.int64)
-    scripts = np.array(list(map(script_of, counts.vocabulary)), dtype=object)
+    scripts = _scripts_of(counts.vocabulary)
     is_unweighed = _has_other_script(counts.ngrams, scripts, background)
     documents[is_unweighed] = 0
     lengths = (counts.ngrams >= 0).sum(axis=1)
@@ -528,6 +528,12 @@ def _make_rarity(
         are_words=are_words,
         unweighed=np.flatnonzero(is_unweighed),
     )
+
+
+def _scripts_of(words: Sequence[str]) -> np.ndarray:
+    """Return the script of each word (object array of str)."""
+    scripts = [script_of(word) for word in words]
+    return np.array(scripts, dtype=object)
 
 
 def _has_other_script(
@@ -639,7 +645,7 @@ def look_up_words(words: Sequence[str], background: Background) -> TermRarity:
     documents = np.array(found, dtype=np.int64)
     if len(documents) and not documents.any():
         raise _knows_none(background, count_of(len(documents), "word"))
-    scripts = np.array(list(map(script_of, words)), dtype=object)
+    scripts = _scripts_of(words)
     word_numbers = np.arange(len(words))[:, None]
     is_unweighed = _has_other_script(word_numbers, scripts, background)
     documents[is_unweighed] = 0
@@ -687,6 +693,6 @@ def bound_by_words(counts: DocumentTermMatrix, background: Background) -> TermRa
     documents_of_word = np.array(of_words, dtype=np.int64)
     documents_of_words = documents_of_word[counts.ngrams]
     documents = documents_of_words.min(axis=1, initial=background.of_documents)
-    scripts = np.array(list(map(script_of, counts.vocabulary)), dtype=object)
+    scripts = _scripts_of(counts.vocabulary)
     is_unweighed = _has_other_script(counts.ngrams, scripts, background)
     return _make_rarity(background, documents, is_unweighed)

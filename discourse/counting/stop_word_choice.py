@@ -1,7 +1,7 @@
 """Which stop words a verb leaves out: those it was given, or lists chosen by the text.
 
 ``stop="auto"`` looks at the words of the corpus. Function words make up a third to a
-half of a text in English or Russian, and a quarter of one in Chinese words. So the list
+half of a text in English or Russian, and a seventh of one in Chinese words. So the list
 of a language that the corpus is written in covers a large share of its words, and the
 list of another language hardly any. The words of a language without a list are told by
 how evenly they are spread.

@@ -46,6 +46,8 @@ formula, its source, when not to use it, and an example::
         dispersion_interval
     ratio_intervals         ... of a mean over documents or windows
         moving_average_interval, ratio_interval
+    share_ratio_intervals   ... of the ratio of two shares of documents
+        share_ratio_interval
     bootstrap               ... of any other statistic: bootstrap over documents
         Statistic, bootstrap_interval, pooled_rate
     permutation_tests       permutation of documents: p, with the smallest possible p
@@ -160,6 +162,7 @@ from discourse.measures.multiple_testing import (
 from discourse.measures.nested_terms import c_value, local_maxima
 from discourse.measures.permutation_tests import Permutation, permutation_test
 from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
+from discourse.measures.share_ratio_intervals import share_ratio_interval
 from discourse.measures.similarity import (
     bag_overlap,
     burrows_delta,
@@ -263,6 +266,7 @@ __all__ = [
     "scp",
     "set_cosine",
     "set_dice",
+    "share_ratio_interval",
     "simple_ll",
     "simple_maths",
     "simpson_d",

@@ -38,7 +38,8 @@ BARE, BAGS, SHARE = (
 CALLS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
         ["g2", "chi_squared", "ell", "log_ratio", "log_ratio_interval", "conservative_log_ratio", "percent_difference",
-         "relative_risk", "odds_ratio", "simple_maths", "difference_coefficient", "fisher_exact", "kld_keyness"], TABLE,
+         "relative_risk", "odds_ratio", "simple_maths", "difference_coefficient", "fisher_exact", "kld_keyness",
+         "share_ratio_interval"], TABLE,
     ),
     **dict.fromkeys(
         ["contingency", "mi", "npmi", "t_score", "z_score", "simple_ll", "delta_p", "liddell", "phi_squared"], PAIR

@@ -137,6 +137,7 @@ OF_NUMBERS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "set_cosine": (m.set_cosine, ([1, 2], 3, [[4], [7]])),
     "set_dice": (m.set_dice, ([1, 2], 3, [[4], [7]])),
     "simple_ll": (m.simple_ll, PAIR),
+    "share_ratio_interval": (m.share_ratio_interval, TABLE),
     "simple_maths": (m.simple_maths, TABLE),
     "smallest_p": (m.smallest_p, ([5, 8], [[2], [4]])),
     "summer_s": (m.summer_s, ([3, 7], [[9], [30]])),

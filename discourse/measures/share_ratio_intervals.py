@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from discourse.contrast.group_counts import Floats
-from discourse.measures import clopper_pearson
+from discourse.measures.argument_checks import two_group_counts
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    both_positive,
+    nan_unless,
+    scalars_or_arrays,
+)
+from discourse.measures.exact_intervals import clopper_pearson
 from discourse.settings import CONFIDENCE_LEVEL
 
 __all__ = ["share_ratio_interval"]
 
 
 def share_ratio_interval(
-    a: Floats,
-    b: Floats,
-    c: Floats,
-    d: Floats,
+    a: ArrayLike,
+    b: ArrayLike,
+    c: ArrayLike,
+    d: ArrayLike,
     *,
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
@@ -23,22 +30,23 @@ def share_ratio_interval(
 
     Parameters
     ----------
-    a, b, c, d : float64 arrays, shape (terms,)
+    a, b, c, d : array_like
         Documents with the term: `a` of `c`, and `b` of `d`; whole numbers.
     confidence_level : float
-        Share of such intervals that contain the true value, between 0 and 1; about so
-        many do, mostly more.
+        Share of such intervals that contain the true value, between 0 and 1. The true
+        share is at least this, and mostly larger.
 
     Returns
     -------
-    tuple of float64 arrays
-        In doublings. Infinite below where `a` is 0, above where `b` is 0.
+    tuple of ndarray
+        ``(low, high)``, in doublings. `low` is -inf where `a` is 0, and `high` is inf
+        where `b` is 0. NaN where there are no documents.
 
     Notes
     -----
-    Use it for shares of independent documents, also where most documents have the term:
-    no share is above 1, so that the ratio cannot be either above what it would be if
-    all documents of the target had the term. *Not* for occurrences among words.
+    Use it for shares of independent documents, also where most documents have the term.
+    It holds no ratio that would need a share above 1. *Not* for occurrences among
+    words, which are not independent.
 
     Formula: MOVER-R. With the shares p and q, and Clopper and Pearson's ends (l, u) of
     p and (m, v) of q, the ends of p/q are
@@ -59,12 +67,16 @@ def share_ratio_interval(
     >>> print(np.round(low, 2), np.round(high, 2))
     [-1.05  3.44] [0.08  inf]
     """
-    target_share = a / c
-    reference_share = b / d
-    target_low, target_high = clopper_pearson(a, c, confidence_level=confidence_level)
-    reference_low, reference_high = clopper_pearson(
-        b, d, confidence_level=confidence_level
+    target, reference, target_size, reference_size = two_group_counts(a, b, c, d)
+    target_low, target_high = clopper_pearson(
+        target, target_size, confidence_level=confidence_level
     )
+    reference_low, reference_high = clopper_pearson(
+        reference, reference_size, confidence_level=confidence_level
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        target_share = target / target_size
+        reference_share = reference / reference_size
     product = target_share * reference_share
     least_target = target_low * (2.0 * target_share - target_low)
     most_target = target_high * (2.0 * target_share - target_high)
@@ -76,9 +88,14 @@ def share_ratio_interval(
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.log2(least_target / (product + root_of_low))
         high = np.log2((product + root_of_high) / least_reference)
-    low = np.where(a > 0, low, -np.inf)
-    high = np.where(b > 0, high, np.inf)
-    return low, high
+    low = np.where(target == 0, -np.inf, low)
+    high = np.where(reference == 0, np.inf, high)
+    has_documents = both_positive(target_size, reference_size)
+    # What is not known of one side is not known of the ratio.
+    is_known = has_documents & ~np.isnan(product)
+    low = nan_unless(is_known, low)
+    high = nan_unless(is_known, high)
+    return scalars_or_arrays(low, high)
 
 
 def _root(square: Floats) -> Floats:

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from discourse.contrast.share_ratio_intervals import share_ratio_interval
-from discourse.measures import fisher_exact
+from discourse.measures import fisher_exact, share_ratio_interval
 
 SIZES = [(1, 100), (5, 10), (5, 100), (20, 100)]
 SHARES = (0.01, 0.1, 0.5, 0.9, 0.99)
