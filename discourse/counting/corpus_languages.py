@@ -1,4 +1,4 @@
-"""Which languages a corpus is written in, told by its function words.
+"""Which languages a corpus is written in, recognised by its function words.
 
 Each document is looked at by itself. It is in the language whose list of stop words
 covers most of its words. Related languages share function words: the Spanish list

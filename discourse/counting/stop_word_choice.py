@@ -3,8 +3,8 @@
 ``stop="auto"`` looks at the words of the corpus. Function words make up a third to a
 half of a text in English or Russian, and a seventh of one in Chinese words. So the list
 of a language that the corpus is written in covers a large share of its words, and the
-list of another language hardly any. The words of a language without a list are told by
-how evenly they are spread.
+list of another language hardly any. Where a language has no list, its function words
+are recognised by how evenly they are spread.
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ def choose_stop_words(
         ``"auto"`` takes the bundled lists of the languages in which at least a tenth of
         the corpus is written (:mod:`discourse.counting.corpus_languages`). Of documents
         in a language without a list it takes the commonest words, if there are ten
-        documents or more (:mod:`discourse.counting.commonest_words`). Of Chinese that is counted by
-        character it takes the particles only. It can be extended as a list can:
-        ``"auto+mine.txt"``, ``"auto+taiwan,beijing"``. Anything else is as for
+        documents or more (:mod:`discourse.counting.commonest_words`). Of Chinese that
+        is counted by character it takes the particles only. It can be extended as a
+        list can: ``"auto+mine.txt"``, ``"auto+taiwan,beijing"``. Anything else is as for
         :func:`discourse.counting.stop_words.stop_words`.
     n : int, pair of int, or str
         What a term is made of. Of characters, "auto" leaves nothing out.
