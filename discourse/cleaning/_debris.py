@@ -225,7 +225,7 @@ def _titles(corpus: Corpus) -> list[str]:
     documents = corpus.documents
     for column in _TITLE_COLUMNS:
         if column in documents.columns:
-            return documents[column].astype("str").tolist()
+            return documents[column].astype(tables.TEXT_DTYPE).tolist()
     return [""] * len(documents)
 
 

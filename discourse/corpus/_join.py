@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from discourse import tables
 from discourse.corpus._corpus import Corpus
 from discourse.corpus.metadata import as_text
 from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
@@ -156,7 +157,7 @@ def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
     if "corpus" in table.columns:
         earlier_origins = table["corpus"]
         origins = [f"{name}/{origin}" if origin else name for origin in earlier_origins]
-    column = pd.Series(origins, dtype="str", index=table.index)
+    column = pd.Series(origins, dtype=tables.TEXT_DTYPE, index=table.index)
     return table.assign(corpus=column)
 
 
@@ -170,7 +171,7 @@ def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     numeric_names = {name for name in column_names if _is_numeric_in_all(name, parts)}
     complete_parts = []
     for part in parts:
-        empty_column = pd.Series([""] * len(part), dtype="str")
+        empty_column = pd.Series([""] * len(part), dtype=tables.TEXT_DTYPE)
         cells = {}
         for name in column_names:
             column = part[name] if name in part.columns else empty_column

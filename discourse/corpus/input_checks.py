@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import pandas as pd
 
+from discourse import tables
 from discourse.corpus.raw_texts import check_encodable
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.text import ParagraphMode
@@ -156,7 +157,7 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
         No table came, a column is missing or repeated, or the ids are not `names`.
     """
     if documents is None:
-        return pd.DataFrame({"doc": pd.Series(names, dtype="str")})
+        return pd.DataFrame({"doc": pd.Series(names, dtype=tables.TEXT_DTYPE)})
     expectation = (
         "documents must be a table (pandas.DataFrame) with a column 'doc' that holds "
         "the ids of the texts, in order"
@@ -182,7 +183,7 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
         ids.append(str(doc) if isinstance(doc, numbers.Integral) else doc)
     if ids != names:
         raise MetadataError(f"{expectation}; {_difference_of_ids(ids, names)}")
-    return table.assign(doc=pd.Series(names, dtype="str"))
+    return table.assign(doc=pd.Series(names, dtype=tables.TEXT_DTYPE))
 
 
 def _difference_of_ids(ids: list[object], names: list[str]) -> str:

@@ -47,7 +47,7 @@ def metadata_column(table: pd.DataFrame, name: object) -> pd.Series:
 
 def _refuse_several_columns(names: Sequence[str]) -> None:
     """Raise an error that says how to make one column of several."""
-    columns_as_text = [f"documents[{name!r}].astype('str')" for name in names]
+    columns_as_text = [f"documents[{name!r}].astype('string')" for name in names]
     expression = " + ' ' + ".join(columns_as_text)
     raise ColumnError(
         f"{names!r} are several columns of the metadata; expected the name of one. "
@@ -64,7 +64,7 @@ def as_text(column: pd.Series) -> pd.Series:
     for value, value_is_missing in zip(values, is_missing, strict=True):
         text = "" if value_is_missing else str(value)
         texts.append(text)
-    return pd.Series(texts, dtype="str", index=column.index)
+    return pd.Series(texts, dtype=tables.TEXT_DTYPE, index=column.index)
 
 
 def without_missing_text(table: pd.DataFrame) -> pd.DataFrame:

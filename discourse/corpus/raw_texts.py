@@ -35,7 +35,7 @@ NO_SPANS = pd.DataFrame(
         "source": pd.Series(dtype="int64"),
         "start": pd.Series(dtype="int64"),
         "end": pd.Series(dtype="int64"),
-        "label": pd.Series(dtype="str"),
+        "label": pd.Series(dtype=tables.TEXT_DTYPE),
     }
 )
 
@@ -258,7 +258,9 @@ def fingerprint_of(
     digest.update(raw_texts.han.key.encode())
     for table in counted_tables:
         # As CSV, so that the digest does not depend on how pandas stores the values.
-        content = table.astype("str").to_csv(index=False, lineterminator="\n")
+        content = table.astype(tables.TEXT_DTYPE).to_csv(
+            index=False, lineterminator="\n"
+        )
         digest.update(content.encode())
     return digest.hexdigest()
 

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from discourse import tables
 from discourse.corpus.mask_layers import MaskLayers
 from discourse.corpus.masking import TokenSelection, select_tokens
 from discourse.corpus.raw_texts import RawTexts, TextRanges
@@ -226,14 +227,16 @@ def segment_metadata(
     ids = [f"{doc}#{ending}" for doc, ending in zip(parents, id_endings, strict=True)]
     _refuse_repeated_ids(ids)
     new_columns = {
-        "parent": pd.Series(parents, dtype="str"),
-        "unit": pd.Series([unit] * len(parent_rows), dtype="str"),
+        "parent": pd.Series(parents, dtype=tables.TEXT_DTYPE),
+        "unit": pd.Series([unit] * len(parent_rows), dtype=tables.TEXT_DTYPE),
         "position": pd.Series(position, dtype="int64"),
     }
     if segments.labels is not None:
-        new_columns["label"] = pd.Series(segments.labels, dtype="str")
+        new_columns["label"] = pd.Series(segments.labels, dtype=tables.TEXT_DTYPE)
     metadata_of_parents = _rename_as_outer(parent_rows, new_columns)
-    return metadata_of_parents.assign(doc=pd.Series(ids, dtype="str"), **new_columns)
+    return metadata_of_parents.assign(
+        doc=pd.Series(ids, dtype=tables.TEXT_DTYPE), **new_columns
+    )
 
 
 def _refuse_repeated_ids(ids: Sequence[str]) -> None:

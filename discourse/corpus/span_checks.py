@@ -93,7 +93,9 @@ def check_spans(
     labels = [""] * len(spans)
     existing_label_column = label_column if label_column in columns else "label"
     if existing_label_column in columns:
-        labels = spans[existing_label_column].fillna("").astype("str").tolist()
+        labels = (
+            spans[existing_label_column].fillna("").astype(tables.TEXT_DTYPE).tolist()
+        )
     checked_columns = {
         "doc": spans["doc"],
         "start": spans["start"],
@@ -113,7 +115,7 @@ def actions_of(spans: pd.DataFrame) -> np.ndarray:
     """
     if "action" not in spans.columns:
         return np.full(len(spans), "mask")
-    actions = spans["action"].astype("str").to_numpy()
+    actions = spans["action"].astype(tables.TEXT_DTYPE).to_numpy()
     for row, action in enumerate(actions.tolist()):
         if action not in _ACTIONS:
             raise SpanError(
@@ -208,7 +210,7 @@ def rules_and_reasons(proposals: pd.DataFrame) -> dict[str, Sequence[str]]:
     for name in ("rule", "reason"):
         cells[name] = [""] * len(proposals)
         if name in proposals.columns:
-            cells[name] = proposals[name].astype("str").tolist()
+            cells[name] = proposals[name].astype(tables.TEXT_DTYPE).tolist()
     return cells
 
 

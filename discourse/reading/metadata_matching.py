@@ -16,6 +16,7 @@ from discourse.reading.file_endings import strip_text_ending
 from discourse.reading.read_errors import Fault, list_names
 from discourse.reading.table_formats import Records, as_text, metadata_series
 from discourse.registries import TEXT_ENDING
+from discourse.tables import TEXT_DTYPE
 from discourse.validation import show_name, suggest
 
 __all__ = [
@@ -426,7 +427,7 @@ def document_table(
     without : sequence of str
         Columns of `records` that are left out.
     """
-    columns = {"doc": pd.Series(list(docs), dtype="str")}
+    columns = {"doc": pd.Series(list(docs), dtype=TEXT_DTYPE)}
     if records is not None:
         for name, values in records.columns.items():
             if name not in without:

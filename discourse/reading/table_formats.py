@@ -26,6 +26,7 @@ from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
+from discourse.tables import TEXT_DTYPE
 
 __all__ = [
     "READERS",
@@ -485,7 +486,7 @@ def metadata_series(values: Sequence[Any]) -> pd.Series:
         nan = float("nan")
         numbers = [nan if value is None else float(value) for value in values]
         return pd.Series(numbers, dtype="float64")
-    return pd.Series([as_text(value) for value in values], dtype="str")
+    return pd.Series([as_text(value) for value in values], dtype=TEXT_DTYPE)
 
 
 def _fits_int64(value: int) -> bool:

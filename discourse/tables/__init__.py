@@ -14,9 +14,10 @@ draws.
 
 Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what
 is declared of a column), ``kind_lookup`` (which kind a header has), ``construction``
-(make a table), ``table_checks`` (check one), ``_save``, ``_load`` and ``csv_files``
-(tables as files), ``_show``, ``rendering``, ``written_names``, ``labels``,
-``written_codes`` and ``notebook_table`` (tables for readers).
+(make a table), ``text_dtype`` (the dtype of text columns), ``table_checks`` (check a
+table), ``_save``, ``_load`` and ``csv_files`` (tables as files), ``_show``,
+``rendering``, ``written_names``, ``labels``, ``written_codes`` and ``notebook_table``
+(tables for readers).
 """
 
 from discourse.tables._load import load
@@ -31,6 +32,7 @@ from discourse.tables.labels import labels_of
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.table_checks import check
+from discourse.tables.text_dtype import TEXT_DTYPE
 from discourse.tables.written_codes import (
     describe_backgrounds,
     describe_interval,
@@ -48,6 +50,7 @@ from discourse.tables.written_names import (
 __all__ = [
     "COLUMNS",
     "KINDS",
+    "TEXT_DTYPE",
     "Column",
     "Kind",
     "NotebookTable",

@@ -13,6 +13,7 @@ from discourse.errors import TableError
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.labels import LABEL_COLUMNS, labels_of
 from discourse.tables.rendering import Shown
+from discourse.tables.text_dtype import TEXT_DTYPE
 from discourse.tables.written_codes import (
     CODED_COLUMNS,
     describe_backgrounds,
@@ -165,7 +166,7 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
         words_of["background"] = describe_backgrounds(table)
     for name in CODED_COLUMNS:
         if name in present:
-            codes = table[name].astype("str").tolist()
+            codes = table[name].astype(TEXT_DTYPE).tolist()
             words_of[name] = [write_code(name, code) for code in codes]
     for id_column in LABEL_COLUMNS:
         if not _shows_labels(id_column, present):
@@ -174,7 +175,7 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
         if id_column in PAIR and present.issuperset(PAIR):
             columns_of_ids = PAIR
         label_by_id = labels_of(table, *columns_of_ids)
-        ids = table[id_column].astype("str").tolist()
+        ids = table[id_column].astype(TEXT_DTYPE).tolist()
         words_of[id_column] = [label_by_id[row_id] for row_id in ids]
     if present.issuperset(COLUMNS_OF_MARKS):
         words_of["label"] = _label_marks(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from discourse.tables.kind_lookup import new_names
 from discourse.tables.kinds import KINDS
 from discourse.tables.labels import LABEL_COLUMNS
 from discourse.tables.notebook_table import NotebookTable
+from discourse.tables.text_dtype import TEXT_DTYPE
 
 __all__ = ["complete", "describe", "from_rows", "make", "round_to_digits"]
 
@@ -30,7 +32,12 @@ TIE_MARGIN = 1e-3
 NO_POWER = 99.0
 
 # The dtype in pandas of each declared dtype.
-DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
+DTYPES: dict[str, Any] = {
+    "str": TEXT_DTYPE,
+    "int": "int64",
+    "float": "float64",
+    "bool": "bool",
+}
 # What :func:`make` takes for a single cell, and repeats in every row.
 SCALARS = (str, int, float, bool, np.generic)
 

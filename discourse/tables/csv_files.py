@@ -13,6 +13,7 @@ from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_re
 from discourse.errors import TableError
 from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import DTYPES
+from discourse.tables.text_dtype import TEXT_DTYPE
 
 __all__ = ["parse_column", "rows_of_text", "text_of_file"]
 
@@ -130,7 +131,7 @@ def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
     """
     dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
     if dtype == "str":
-        return pd.Series(list(cells), dtype="str")
+        return pd.Series(list(cells), dtype=TEXT_DTYPE)
     parse = PARSE_CELL[dtype]
     values = []
     for row_number, cell in enumerate(cells, 2):  # row 1 is the header

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from discourse.tables.text_dtype import TEXT_DTYPE
 from discourse.tables.written_names import (
     name_in_words,
     printable_line,
@@ -47,10 +48,10 @@ def labels_of(table: pd.DataFrame, *columns: str) -> dict[str, str]:
     """
     label_by_id: dict[str, str] = {}
     for column in columns:
-        ids = table[column].astype("str")
+        ids = table[column].astype(TEXT_DTYPE)
         label_column = LABEL_COLUMNS[column]
         if label_column in table.columns:
-            cells = table[label_column].astype("str")
+            cells = table[label_column].astype(TEXT_DTYPE)
         else:
             cells = pd.Series("", index=table.index)
         pairs = pd.DataFrame({"id": ids, "label": cells}).drop_duplicates()

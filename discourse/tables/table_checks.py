@@ -229,7 +229,7 @@ def _has_dtype(column: pd.Series, declared_dtype: str) -> bool:
     """Return whether a column has the dtype, and as text also no missing cell."""
     dtype = column.dtype
     if declared_dtype != "str":
-        return str(dtype) == DTYPES[declared_dtype]
+        return bool(dtype == DTYPES[declared_dtype])
     if not isinstance(dtype, pd.StringDtype):
         return False
     # pandas has two dtypes of text; the one whose missing value is NaN is its default.

@@ -470,12 +470,14 @@ def test_the_advice_on_several_columns_can_be_followed() -> None:
     with pytest.raises(ColumnError) as caught:
         corpus.groups(["country", "size"])  # type: ignore[arg-type]
     assert (
-        "documents['country'].astype('str') + ' ' + documents['size'].astype('str')"
-        in str(caught.value)
+        "documents['country'].astype('string') + ' ' "
+        "+ documents['size'].astype('string')" in str(caught.value)
     )
     both = corpus.assign(
         both=lambda documents: (
-            documents["country"].astype("str") + " " + documents["size"].astype("str")
+            documents["country"].astype("string")
+            + " "
+            + documents["size"].astype("string")
         )
     )
     assert both.groups("both")[1] == (" 4", "China 1", "China 3", "Laos 2")

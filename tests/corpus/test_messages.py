@@ -178,7 +178,7 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.groups(["country", "size"]),
             ColumnError,
-            "['country', 'size'] are several columns of the metadata; expected the name of one. Make one of them: corpus.assign(both=lambda documents: documents['country'].astype('str') + ' ' + documents['size'].astype('str')), then use 'both'.",
+            "['country', 'size'] are several columns of the metadata; expected the name of one. Make one of them: corpus.assign(both=lambda documents: documents['country'].astype('string') + ' ' + documents['size'].astype('string')), then use 'both'.",
         ),
         (
             lambda c: c.groups(["country"]),

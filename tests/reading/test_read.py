@@ -170,12 +170,12 @@ def test_every_way_in_reads_the_same(way: str) -> None:
     as_text = way == "folder" or way.endswith("csv")
     expected = pd.DataFrame(
         {
-            "doc": pd.Series(order, dtype="str"),
+            "doc": pd.Series(order, dtype=tables.TEXT_DTYPE),
             "year": pd.Series(
                 [str(year[d]) if as_text else year[d] for d in order],
-                dtype="str" if as_text else "int64",
+                dtype=tables.TEXT_DTYPE if as_text else "int64",
             ),
-            "side": pd.Series([side[d] for d in order], dtype="str"),
+            "side": pd.Series([side[d] for d in order], dtype=tables.TEXT_DTYPE),
         }
     )
     pd.testing.assert_frame_equal(corpus.documents, expected)

@@ -222,7 +222,11 @@ def test_any_column_saved_and_loaded_is_the_same(
         ('a column, of "mine"', text),
     ):
         table = pd.DataFrame(
-            {name: pd.Series(values, dtype="float64" if name == "rate" else "str")}
+            {
+                name: pd.Series(
+                    values, dtype="float64" if name == "rate" else tables.TEXT_DTYPE
+                )
+            }
         )
         pd.testing.assert_frame_equal(
             tables.load(tables.save(table, path)), table, check_exact=True
@@ -342,7 +346,7 @@ def test_a_spreadsheet_that_parts_cells_otherwise_is_read(
 
 
 def test_one_column_of_her_own_may_have_a_semicolon_in_its_name(tmp_path: Path) -> None:
-    table = pd.DataFrame({"first; second": pd.Series(["a;b"], dtype="str")})
+    table = pd.DataFrame({"first; second": pd.Series(["a;b"], dtype=tables.TEXT_DTYPE)})
     pd.testing.assert_frame_equal(
         tables.load(tables.save(table, tmp_path / "t.csv")), table
     )
