@@ -18,12 +18,18 @@ __all__ = [
     "UnclosedQuoteError",
     "count_line_ends",
     "detect_delimiter",
+    "named_delimiter",
     "parse_records",
 ]
 
 # As spreadsheets write them; where several fit equally well, the first is taken.
 DELIMITERS = (",", ";", "\t")
 EXCERPT_LENGTH = 20  # characters shown of the text after a misplaced quotation mark
+
+# Excel reads a first line "sep=;" as the delimiter of the table, and does not show it.
+_DELIMITER_LINE = re.compile(
+    r'("?)sep=([^\w\s"]|\t)\1\2*(?:\r\n|\r|\n|\Z)', re.IGNORECASE
+)
 
 
 @functools.cache
@@ -33,6 +39,7 @@ def _cell_pattern(delimiter: str) -> re.Pattern[str]:
     Its three groups are the content of a cell in quotation marks, the content of a cell
     without them, and what ends the cell. Of the first two, one is always None.
     """
+    delimiter = re.escape(delimiter)
     # The quantifiers are possessive (``++``): if a quotation mark is not closed, the
     # match fails after one pass, and no shorter content is tried.
     quoted_content = r'"((?:[^"]++|"")*+)"'
@@ -65,14 +72,15 @@ class UnclosedQuoteError(ReadError):
 def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     r"""Yield each record of a table: the line on which it begins, and its cells.
 
-    Lines are counted from 1. An empty line is no record and is skipped.
+    Lines are counted from 1. An empty line is no record and is skipped, and so is a
+    first line that names the delimiter (:func:`named_delimiter`).
 
     Parameters
     ----------
     text : str
         The decoded file.
     delimiter : str
-        One of :data:`DELIMITERS`.
+        One of :data:`DELIMITERS`, or the one that the first line names.
 
     Raises
     ------
@@ -87,7 +95,11 @@ def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     match_cell = _cell_pattern(delimiter).match
     position = 0
     current_line = 1
-    record_line = 1
+    delimiter_line = _DELIMITER_LINE.match(text)
+    if delimiter_line:
+        position = delimiter_line.end()
+        current_line = 2
+    record_line = current_line
     cells: list[str] = []
     # At the end of the text a record may still be open: its last cell is empty.
     while position < len(text) or cells:
@@ -133,7 +145,8 @@ def detect_delimiter(
     Returns
     -------
     str
-        The delimiter that gives the most expected columns. If several give as many, the
+        The delimiter that the first line names (:func:`named_delimiter`). Else the one
+        that gives the most expected columns. If several give as many, the
         one of them that gives the most columns. If these are equal too, the first in
         :data:`DELIMITERS`. If no delimiter is left, the comma.
 
@@ -146,6 +159,9 @@ def detect_delimiter(
     >>> detect_delimiter("a;b\n", ["doc"], min_expected=2)
     ','
     """
+    delimiter_named = named_delimiter(text)
+    if delimiter_named:
+        return delimiter_named
     expected_names = {name.casefold() for name in expected_columns}
     best_delimiter = ","
     best_rank = (-1, -1)  # lower than the rank of any header
@@ -165,6 +181,20 @@ def detect_delimiter(
             best_delimiter = delimiter
             best_rank = rank
     return best_delimiter
+
+
+def named_delimiter(text: str) -> str:
+    r"""Return the delimiter that a first line such as ``sep=;`` names, or ``""``.
+
+    Such a line is meant for Excel, and is no part of the table.
+
+    >>> named_delimiter("sep=;\ndoc;text\n"), named_delimiter("doc;text\n")
+    (';', '')
+    """
+    match = _DELIMITER_LINE.match(text)
+    if match is None:
+        return ""
+    return match.group(2)
 
 
 def count_line_ends(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +25,7 @@ from discourse.reading.file_endings import (
     is_text_name,
     usual_endings,
 )
-from discourse.reading.folder_scan import read_bytes
+from discourse.reading.folder_scan import is_lock_name, leads_nowhere, read_bytes
 from discourse.reading.read_errors import OnError, list_names
 from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
@@ -191,6 +192,8 @@ def _check_options(
             f"metadata={metadata!r}: expected the path of a table, "
             "or a pandas DataFrame."
         )
+    if metadata is not None and not isinstance(metadata, pd.DataFrame):
+        _check_path_characters(os.fsdecode(metadata))
     if encoding is not None:
         check_codec(encoding, "encoding=")
     if encodings is not None and not isinstance(encodings, Mapping):
@@ -216,12 +219,21 @@ def _find_path(value: object) -> Path:
             "Corpus.from_texts({'a': 'First text.'})."
         )
     name = os.fsdecode(value)
+    _check_path_characters(name)
     if "://" in name[:_MAX_SCHEME_LENGTH]:
         raise ReadError(
             f"{show_name(name)} is an address on the internet, and nothing is "
             "downloaded: save it, and give the path of the file."
         )
-    path = Path(name).expanduser()
+    path = Path(name)
+    # Without a user of this name, "~name" is the name of a file.
+    with contextlib.suppress(RuntimeError):
+        path = path.expanduser()
+    if is_lock_name(path.name):
+        raise ReadError(
+            f"{show_name(path.name)} is a file that a program keeps for itself while "
+            "another is open, and not a text; give the path of the other."
+        )
     try:
         exists = path.exists()
     except (OSError, ValueError) as error:
@@ -230,12 +242,32 @@ def _find_path(value: object) -> Path:
         ) from error
     if exists:
         return path
+    if leads_nowhere(path):
+        raise _broken_link_error(path)
     if any(wildcard in path.name for wildcard in "*?["):
         raise ReadError(
             f"{show_name(name)} is not a file or folder; give the folder itself, and "
             f"each {TEXT_ENDING} file in it is read."
         )
     raise _missing_path_error(path)
+
+
+def _check_path_characters(name: str) -> None:
+    """Raise an error for a path with a zero character, which no system takes."""
+    if "\0" in name:
+        raise ReadError(
+            f"the path '{show_name(name)}' holds the character U+0000 (\\x00), which no "
+            "path can hold; check how it was made."
+        )
+
+
+def _broken_link_error(path: Path) -> ReadError:
+    """Return the error of a link that leads nowhere."""
+    target = show_name(str(path.readlink()))
+    return ReadError(
+        f"{show_name(path.name)} is a link that leads nowhere, or to itself: it points "
+        f"to '{target}'. Give the path of the file itself."
+    )
 
 
 def _missing_path_error(path: Path) -> ReadError:
@@ -248,6 +280,8 @@ def _missing_path_error(path: Path) -> ReadError:
             parent = candidate
             break
     missing_part = absolute.relative_to(parent).parts[0]
+    if leads_nowhere(parent / missing_part):
+        raise _broken_link_error(parent / missing_part)
     try:
         entries = [entry.name for entry in parent.iterdir()]
     except OSError:

@@ -59,6 +59,7 @@ __all__ = ["DATAFRAME_NAME", "ReadOptions", "read_folder", "read_table", "read_t
 
 DATAFRAME_NAME = "the DataFrame"  # its name in messages
 _METADATA_NAME = "metadata.csv"
+_MAX_FILES_NAMED = 10  # of one ending, that were not read
 
 
 @dataclass(frozen=True)
@@ -205,9 +206,11 @@ def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
     if len(contents.tables) == 1 and contents.tables[0].lower() != _METADATA_NAME:
         call = f"discourse.read('{root.as_posix()}/{show_name(contents.tables[0])}')"
         return ReadError(f"{no_texts}, but a table: did you mean {call}?")
-    other_files = sorted(contents.others.items())
-    found_items = [f"{count:,} {ending}" for ending, count in other_files]
+    found_items = []
+    for _, names in sorted(contents.others.items()):
+        found_items += names
     found_items += contents.tables
+    found_items += contents.lock_files
     if not found_items:
         return ReadError(
             f"{no_texts}; nothing is in it. "
@@ -388,12 +391,25 @@ def _find_unread(
     """Return files of the folder that were not read, and odd names of files."""
     folder_name = encodable_name(root.name or str(root))
     oddities = []
-    for ending, count in sorted(contents.others.items()):
-        reason = f"Not read: {count_of(count, 'file')} with {ending}."
+    for ending, names in sorted(contents.others.items()):
+        listed_names = list_names(names, limit=_MAX_FILES_NAMED)
+        reason = (
+            f"Not read: {count_of(len(names), 'file')} with {ending}: {listed_names}."
+        )
         remedy = (
             f"Only {TEXT_ENDING} files are read; save texts as {TEXT_ENDING} in UTF-8."
         )
-        oddity = Oddity("not read", count, reason, remedy)
+        oddity = Oddity("not read", len(names), reason, remedy)
+        oddities.append(SourceOddity(folder_name, oddity))
+    lock_files = contents.lock_files
+    if lock_files:
+        listed_names = list_names(lock_files, limit=_MAX_FILES_NAMED)
+        reason = (
+            "Not read: what a program keeps for itself, such as the lock of an open "
+            f"file: {listed_names}."
+        )
+        remedy = "Close the file in its program; then save it and read again."
+        oddity = Oddity("not read", len(lock_files), reason, remedy)
         oddities.append(SourceOddity(folder_name, oddity))
     for table in contents.tables:
         if table.lower() == options.metadata_name.lower():
@@ -520,8 +536,8 @@ def _check_text_column(records: Records, column: str) -> None:
     """Raise an error if a table has no column of texts; it names a likely one."""
     if column in records.columns:
         return
-    # A table without any good row has no columns, and gets an error of its own.
-    if not records.columns and (records.faults or not len(records)):
+    # A table without any good row has no columns; its rows are faults of their own.
+    if not records.columns:
         return
     candidate = _likely_text_column(records, column)
     if candidate:
@@ -571,10 +587,10 @@ def _rows_with_text(
     records: Records, column: str, ids: Sequence[str | None]
 ) -> list[int]:
     """Return the rows with an id and a text; a row without a text is a fault."""
-    if not len(records):
-        return []
     rows = []
-    for row, (doc, text) in enumerate(zip(ids, records.columns[column], strict=True)):
+    # Objects without any key leave a table without columns.
+    texts = records.columns.get(column, [None] * len(records))
+    for row, (doc, text) in enumerate(zip(ids, texts, strict=True)):
         if isinstance(text, str):
             if doc is not None:
                 rows.append(row)

@@ -91,10 +91,14 @@ def check_codec(name: object, message_start: str) -> str:
 def _is_codec(name: str) -> bool:
     """Return whether Python knows this codec, and it decodes bytes to text."""
     try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):  # ValueError: half of a character in the name
+        return False
+    try:
         b"a".decode(name)
     except UnicodeError:
         return True  # a single byte is not valid in it, such as in UTF-16
-    except (LookupError, ValueError):
+    except (LookupError, ValueError):  # it decodes to something else than text
         return False
     return True
 

@@ -6,6 +6,7 @@ Reading never waits for a pipe or a device, and never leaves the folder.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass, field
@@ -20,7 +21,14 @@ from discourse.reading.read_errors import Fault
 from discourse.registries import TEXT_ENDING
 from discourse.validation import encodable_name
 
-__all__ = ["FolderContents", "TextFile", "read_bytes", "scan_folder"]
+__all__ = [
+    "FolderContents",
+    "TextFile",
+    "is_lock_name",
+    "leads_nowhere",
+    "read_bytes",
+    "scan_folder",
+]
 
 # Without O_NONBLOCK, opening a named pipe waits for ever. The other flags do not exist
 # on some systems.
@@ -59,15 +67,18 @@ class FolderContents:
         The .txt files, sorted by id.
     tables : list of str
         Names of tables beside them (.csv, .tsv, .jsonl ...).
-    others : dict of str to int
-        How many other files there are, by ending.
+    others : dict of str to list of str
+        The names of other files, by ending.
+    lock_files : list of str
+        Files that a program or a system keeps for itself, such as ``~$notes.txt``.
     faults : list of Fault
         What has the name of a text but is none, and folders that could not be entered.
     """
 
     texts: list[TextFile] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
-    others: dict[str, int] = field(default_factory=dict)
+    others: dict[str, list[str]] = field(default_factory=dict)
+    lock_files: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def add_text(self, name: str, path: str) -> None:
@@ -85,13 +96,14 @@ class FolderContents:
         ending = "no ending"
         if "." in last_part:
             ending = encodable_name(last_part[last_part.rindex(".") :])
-        self.others[ending] = self.others.get(ending, 0) + 1
+        self.others.setdefault(ending, []).append(encodable_name(name))
 
 
 def scan_folder(root: Path) -> FolderContents:
     """Return what `root` and the folders inside it hold, without opening a file.
 
-    Hidden files and folders are left out.
+    Hidden files and folders are left out; so are files that a program keeps for itself
+    (:func:`is_lock_name`), and these are listed.
     """
     contents = FolderContents()
     real_root = os.path.realpath(root)
@@ -107,9 +119,12 @@ def scan_folder(root: Path) -> FolderContents:
             contents.faults.append(_unreadable_fault(name, error))
             continue
         for entry in entries:
+            name = prefix + entry.name
+            if is_lock_name(entry.name):
+                contents.lock_files.append(encodable_name(name))
+                continue
             if entry.name.startswith("."):
                 continue
-            name = prefix + entry.name
             if entry.is_symlink():
                 _add_link(contents, entry, name, real_root)
             elif entry.is_dir(follow_symlinks=False) and not is_text_name(name):
@@ -119,7 +134,26 @@ def scan_folder(root: Path) -> FolderContents:
     contents.texts.sort(key=lambda file: (file.doc, file.name))
     contents.faults.sort(key=lambda fault: fault.source)
     contents.tables.sort()
+    contents.lock_files.sort()
+    for names in contents.others.values():
+        names.sort()
     return contents
+
+
+# Word and its kin write "~$x" while x is open, LibreOffice ".~lock.x#"; macOS writes
+# "._x" beside a file on a disk of another system; Windows keeps pictures in "Thumbs.db".
+_LOCK_NAME = re.compile(
+    r"~\$.+|\.~lock\..+#|~wrl\d+\.tmp|\._.+|thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+
+
+def is_lock_name(name: str) -> bool:
+    """Return whether a program or a system keeps a file of this name for itself.
+
+    >>> is_lock_name("~$notes.txt"), is_lock_name("notes.txt")
+    (True, False)
+    """
+    return _LOCK_NAME.fullmatch(name) is not None
 
 
 def _add_entry(contents: FolderContents, entry: os.DirEntry[str], name: str) -> None:
@@ -175,9 +209,17 @@ def _add_link(
         contents.faults.append(_special_file_fault(name))
 
 
+def leads_nowhere(path: str | Path) -> bool:
+    """Return whether a path is a link to what does not exist, or to itself."""
+    try:
+        return os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114
+    except ValueError:  # a zero character
+        return False
+
+
 def _link_fault(name: str, reason: str) -> Fault:
     """Return the fault of a link that is not followed."""
-    return Fault(name, reason, "Put the file itself in the folder.", "link")
+    return Fault(name, reason, "Put the file itself in its place.", "link")
 
 
 def _special_file_fault(name: str) -> Fault:
@@ -220,6 +262,9 @@ def read_bytes(path: str | Path, name: str) -> bytes | Fault:
         reason = "this is a folder, not a file."
         return Fault(name, reason, "Give the path of a file.", "no file")
     except OSError as error:
+        if leads_nowhere(path):
+            reason = "this is a link that leads nowhere, or to itself."
+            return _link_fault(name, reason)
         return _unreadable_fault(name, error)
     except ValueError as error:  # the path has a zero character
         return _unreadable_fault(name, OSError(0, str(error)))

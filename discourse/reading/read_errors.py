@@ -6,8 +6,9 @@ the first is raised or all are listed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -19,6 +20,34 @@ from discourse.validation import count_of, encodable_name, show_name
 __all__ = ["Fault", "Oddity", "OnError", "list_names", "raise_or_list"]
 
 OnError = Literal["raise", "report"]
+
+_MAX_FAULTS_NAMED = 10  # in one error, with the one that is told in full
+
+# What the faults of a kind have in common, in a few words after their number.
+_KINDS_IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "closed": "that cannot be opened",
+        "declared": "not valid in their encoding",
+        "encoding": "not in UTF-8",
+        "foreign": "of another kind than text",
+        "json": "that are no JSON object",
+        "large": "too large",
+        "link": "that are links",
+        "no encoding": "with an unknown encoding",
+        "no file": "that are no regular file",
+        "no id": "without an id",
+        "no row": "without a row of metadata",
+        "no text": "without a text",
+        "order": "without a byte order",
+        "ragged": "with too many or too few cells",
+        "seven-bit": "in another encoding than UTF-8",
+        "similar names": "with names that are confused",
+        "surrogate": "with half of a surrogate pair",
+        "twice": "with an id that occurs twice",
+        "unfit": "with a wrong JSON value",
+        "zeros": "with zero bytes",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -56,11 +85,17 @@ class Fault:
     unit: Literal["line", "row"] = "line"
 
     @property
+    def place(self) -> str:
+        """The file, and the line or row if there is one."""
+        place = show_name(self.source)
+        if self.line:
+            place += f", {self.unit} {self.line}"
+        return place
+
+    @property
     def message(self) -> str:
         """Where the fault is, what it is and what to do, in one line."""
-        where = show_name(self.source)
-        if self.line:
-            where += f", {self.unit} {self.line}"
+        where = self.place
         if self.byte >= 0:
             where += f", byte {self.byte}"
         return f"{where}: {self.reason} {self.remedy}"
@@ -88,7 +123,9 @@ def raise_or_list(
     total_count: int,
     noun: str,
 ) -> pd.DataFrame:
-    """Raise the first of `faults`, with the number of the others, or list them all.
+    """Raise an error that names up to ten of `faults` by kind, or list them all.
+
+    The first fault is told in full.
 
     Parameters
     ----------
@@ -124,27 +161,63 @@ def raise_or_list(
 
 
 def _describe_others(faults: Sequence[Fault], total_count: int, noun: str) -> str:
-    """Return how many faults there are after the first, of its kind and of others.
+    """Return the faults after the first: how many of each kind, and which.
 
-    Faults without a kind only follow from another fault, and are not counted.
+    At most ten faults are named, some of each kind. Faults without a kind only follow
+    from another fault, and are not counted.
     """
-    first_fault = faults[0]
-    other_faults = faults[1:]
-    same_kind_count = 0
-    other_kind_count = 0
-    for fault in other_faults:
-        if fault.kind and fault.kind == first_fault.kind:
-            same_kind_count += 1
-        elif fault.kind:
-            other_kind_count += 1
-    parts = []
-    if same_kind_count:
-        parts.append(f"{same_kind_count:,} more like it")
-    if other_kind_count:
-        parts.append(count_of(other_kind_count, "other fault"))
-    if not parts:
+    faults_by_kind: dict[str, list[Fault]] = {faults[0].kind: []}
+    for fault in faults[1:]:
+        if fault.kind:
+            faults_by_kind.setdefault(fault.kind, []).append(fault)
+    other_count = sum(map(len, faults_by_kind.values()))
+    if not other_count:
         return ""
-    return f" ({' and '.join(parts)} among {count_of(total_count, noun)}.)"
+    named_counts = _share_out(
+        _MAX_FAULTS_NAMED - 1, [len(group) for group in faults_by_kind.values()]
+    )
+    parts = []
+    pairs = zip(faults_by_kind.items(), named_counts, strict=True)
+    for (kind, group), named_count in pairs:
+        if group:
+            parts.append(_describe_kind(kind, group, named_count))
+    among_all = f"{other_count:,} more among {count_of(total_count, noun)}"
+    return f" ({among_all}: {'; '.join(parts)}.)"
+
+
+def _share_out(total: int, sizes: Sequence[int]) -> list[int]:
+    """Return how many of each group are taken, so that they are `total` at most.
+
+    >>> _share_out(5, [1, 10, 3])
+    [1, 2, 2]
+    """
+    taken = [0] * len(sizes)
+    remaining = min(total, sum(sizes))
+    while remaining:
+        for position, size in enumerate(sizes):
+            if remaining and taken[position] < size:
+                taken[position] += 1
+                remaining -= 1
+    return taken
+
+
+def _describe_kind(kind: str, faults: Sequence[Fault], named_count: int) -> str:
+    """Return how many faults of a kind there are, and where the first of them are."""
+    words = _KINDS_IN_WORDS.get(kind, "with another fault")
+    description = f"{len(faults):,} {words}"
+    if not named_count:
+        return description
+    return f"{description} ({_describe_places(faults, named_count)})"
+
+
+def _describe_places(faults: Sequence[Fault], limit: int) -> str:
+    """Return where the first `limit` faults are, and how many more there are."""
+    is_one_table = len({fault.source for fault in faults}) == 1
+    if not is_one_table or not all(fault.line for fault in faults):
+        return list_names([fault.place for fault in faults], limit=limit)
+    lines = list_names([str(fault.line) for fault in faults], limit=limit)
+    plural = "s" if len(faults) > 1 else ""
+    return f"{show_name(faults[0].source)}, {faults[0].unit}{plural} {lines}"
 
 
 def _advice_on_good_ones(good_count: int, total_count: int, noun: str) -> str:

@@ -27,6 +27,7 @@ from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
 from discourse.tables import TEXT_DTYPE
+from discourse.validation import count_of
 
 __all__ = [
     "READERS",
@@ -311,8 +312,37 @@ def _read_json_lines(file: _TableFile) -> Records:
     if isinstance(decoded_text, Fault):
         lines = _decode_line_by_line(file.data, file.source, decoded_text)
         return _parse_json_lines(lines, file.source)
+    if _is_list_of_objects(decoded_text.text):
+        raise _json_list_fault(file).to_error()
     lines = list(decoded_text.text.split("\n"))
     return _parse_json_lines(lines, file.source, decoded_text.oddities)
+
+
+def _is_list_of_objects(text: str) -> bool:
+    """Return whether a file is one JSON list of objects, on one line or on several."""
+    if not text.lstrip().startswith("["):
+        return False
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    is_of_objects = bool(value) and all(isinstance(item, dict) for item in value)
+    return isinstance(value, list) and is_of_objects
+
+
+def _json_list_fault(file: _TableFile) -> Fault:
+    """Return the fault of a file that is one JSON list, with the call that reads it."""
+    table = "pandas.DataFrame(json.loads(pathlib.Path(path).read_bytes()))"
+    if compression_of(file.source):
+        remedy = "Unpack it, and read it again."
+    elif file.role == "table":
+        remedy = f"Write discourse.read(…, metadata={table})."
+    else:
+        remedy = f"Write discourse.read({table})."
+    reason = (
+        "this is one JSON list of objects, not JSON Lines (one object in each line)."
+    )
+    return Fault(file.source, reason, remedy, "json", line=1)
 
 
 def _parse_json_lines(
@@ -351,15 +381,11 @@ def _json_fault(source: str, line: int, text: str, error: Exception | None) -> F
         )
         return Fault(source, f"{error}.", remedy, "unfit", line)
     remedy = 'Each line must be one object: {"id": "a", "text": "..."}.'
-    if text.lstrip().startswith("[") and line == 1:
-        reason = "a list begins here; this is JSON, not JSON Lines."
-        remedy += (
-            " From pandas: pandas.read_json(path)"
-            ".to_json(…, orient='records', lines=True)."
-        )
-    elif isinstance(error, json.JSONDecodeError):
+    if isinstance(error, json.JSONDecodeError):
         cause = error.msg.removesuffix(" at")
         position = f"character {error.pos + 1} of {len(text):,}"
+        if error.pos >= len(text):
+            position = f"its end, after {count_of(len(text), 'character')}"
         reason = f"this is not a JSON object: {cause} at {position}."
     elif error is None:
         reason = "this is JSON, but not an object."

@@ -139,8 +139,8 @@ def test_a_link_inside_the_folder_to_a_pipe_is_refused(texts: Path) -> None:
         "this is a pipe, socket or device, not a text file."
     ]
     assert corpus.suspected["reason"].tolist() == [
-        "Not read: 1 file with .md.",
-        "Not read: 1 file with no ending.",
+        "Not read: 1 file with .md: y.md.",
+        "Not read: 1 file with no ending: pipe.",
     ]
 
 
