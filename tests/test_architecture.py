@@ -41,6 +41,7 @@ FLOORS = {
     "settings": 0,
     "csv_records": 1,
     "measures": 1,
+    "name_forms": 1,
     "notes": 1,
     "spans": 1,
     "style": 1,
