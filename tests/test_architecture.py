@@ -473,6 +473,7 @@ VOCABULARY = {
     "folder": "where to",
     "form": "which of the charts of one table",
     "function": "what a corpus is given to",
+    "heads": "whether the first lines of a text may be metadata",
     "interval": "what an interval takes as drawn by chance",
     "k": "how many topics",
     "kind": "kind of table",

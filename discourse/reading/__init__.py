@@ -16,6 +16,9 @@ Modules of this room:
 - ``table_formats``: CSV, JSON Lines, Parquet and DataFrames as plain values
 - ``csv_metadata``: delimited tables, cell by cell
 - ``metadata_matching``: ids, and which row of metadata belongs to which text
+- ``file_name_fields``: metadata in the names of files
+- ``text_heads``, ``head_keys``, ``front_matter``: metadata in the first lines of a text
+- ``document_metadata``: the metadata of documents from all these places
 - ``diagnostics``: what was read but looks odd
 - ``read_errors``: faults and oddities, raised or listed
 """

@@ -25,11 +25,18 @@ from discourse.reading.file_endings import (
     is_text_name,
     usual_endings,
 )
+from discourse.reading.file_name_fields import check_name_pattern
 from discourse.reading.folder_scan import is_lock_name, leads_nowhere, read_bytes
 from discourse.reading.read_errors import OnError, list_names
 from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
-from discourse.validation import check_option, options_by_name, show_name, suggest
+from discourse.validation import (
+    check_flag,
+    check_option,
+    options_by_name,
+    show_name,
+    suggest,
+)
 
 __all__ = ["read"]
 
@@ -49,6 +56,8 @@ def read(
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode] = "auto",
     chinese_words: ChineseWords = False,
     traditional_as_simplified: bool = False,
+    names: str | None = None,
+    heads: bool = True,
     on_error: OnError = "raise",
 ) -> Corpus:
     """Return a Corpus of the texts in a folder, a file or a table, with their metadata.
@@ -60,8 +69,9 @@ def read(
 
         - a folder of ``.txt`` files, one document each. The id of a document is the
           name of its file without ``.txt``. Texts in folders inside it are read too,
-          and their ids begin with the name of that folder: ``china/2019``. Hidden files
-          are ignored. Other files are not read, and ``corpus.suspected`` lists them.
+          and their ids begin with the name of that folder: ``china/2019``. The metadata
+          column ``folder`` then holds the folders of each text. Hidden files are
+          ignored. Other files are not read, and ``corpus.suspected`` lists them.
         - a single ``.txt`` file: one document.
         - a table with one document in each row: ``.csv`` or ``.tsv`` (comma, semicolon
           or tab), ``.jsonl`` (one JSON object in each line), ``.parquet``, or a
@@ -88,6 +98,16 @@ def read(
         needs the extra ``zh``.
     traditional_as_simplified : bool
         Read a traditional character and its simplified form as one: see there.
+    names : str, optional
+        The pattern of the names of the files, such as
+        ``"{country}_{session}_{year}"``. Each field in braces becomes a metadata column
+        of text, and ``{}`` is a field that is left out. The ending ``.txt`` is no part
+        of it. A pattern with a slash, such as ``"{country}/{year}"``, also covers the
+        folders that a text is in. For a table or for texts in memory, the names are the
+        ids.
+    heads : bool
+        Read the head of a text as metadata: lines of the form ``Title: A visit`` before
+        a blank line, or YAML front matter. False leaves them in the text.
     on_error : {'raise', 'report'}
         'raise' raises an error for the first fault. 'report' keeps the good documents
         and lists the faults in ``corpus.refused``. A table that is damaged as a whole
@@ -100,7 +120,9 @@ def read(
         table in the order of its rows. Empty documents stay. Ids are text in Unicode's
         composed form (NFC): ``007`` stays ``007``. Metadata from CSV is text. In other
         tables, columns of whole numbers, numbers or truth values keep their type, and
-        every other column is text, in which ``""`` means that nothing is known.
+        every other column is text, in which ``""`` means that nothing is known. First
+        come the columns of the table, then those of the names, ``folder``, and those of
+        the heads.
 
     Raises
     ------
@@ -132,6 +154,21 @@ def read(
     Encodings are never guessed. The message about a file that is not UTF-8 says what
     its bytes look like, and you declare the encoding with `encoding` or `encodings`.
 
+    **Metadata in names.** Where a name can be divided in several ways
+    (``a_b_2019`` by ``{x}_{y}``), the first fields are as short as possible, and
+    ``corpus.suspected`` names it. A text whose name does not fit is kept, its columns
+    are empty, and it is named there too.
+
+    **Metadata in heads.** The keys become columns, in small letters and with ``_`` for
+    blanks. The lines are masked, which ``corpus.log`` says; the raw text and all
+    offsets stay as they are. Lines are a head only if their keys show it: at least one
+    is a usual one, such as title, date, source or country (in English, French, Spanish,
+    German, Russian, Chinese or Arabic), and no line reads like a turn of a dialogue.
+    Items of a list are joined by ``"; "``. The cells of a table have no heads.
+
+    **Where two places differ**, the table has precedence over the name, and the name
+    over the head. ``corpus.suspected`` names the texts.
+
     Links are followed only to files inside the folder. Pipes and devices are never
     read.
 
@@ -149,7 +186,15 @@ def read(
     """
     han_options = check_han_options(chinese_words, traditional_as_simplified)
     options = _check_options(
-        text, metadata, encoding, encodings, paragraphs, han_options, on_error
+        text=text,
+        metadata=metadata,
+        encoding=encoding,
+        encodings=encodings,
+        paragraphs=paragraphs,
+        han_options=han_options,
+        names=names,
+        heads=heads,
+        on_error=on_error,
     )
     if isinstance(path, pd.DataFrame):
         return read_table(path, DATAFRAME_NAME, options)
@@ -169,12 +214,15 @@ def read(
 
 
 def _check_options(
+    *,
     text: str | None,
     metadata: str | os.PathLike[str] | pd.DataFrame | None,
     encoding: str | None,
     encodings: Mapping[str, str] | None,
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode],
     han_options: HanOptions,
+    names: str | None,
+    heads: bool,
     on_error: OnError,
 ) -> ReadOptions:
     """Return the options of `read`, or raise an error for the first that is wrong."""
@@ -205,7 +253,15 @@ def _check_options(
     for name, codec in encoding_by_name.items():
         check_codec(codec, f"encodings[{name!r}]: ")
     return ReadOptions(
-        text, metadata, encoding, encoding_by_name, paragraphs, han_options, on_error
+        text=text,
+        metadata=metadata,
+        encoding=encoding,
+        encodings=encoding_by_name,
+        paragraphs=paragraphs,
+        han=han_options,
+        on_error=on_error,
+        names=None if names is None else check_name_pattern(names),
+        heads=check_flag("heads", heads),
     )
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,14 @@ from discourse.reading.diagnostics import (
     find_oddities,
     suspected_table,
 )
+from discourse.reading.document_metadata import (
+    DocumentMetadata,
+    add_folders,
+    add_heads,
+    add_name_fields,
+)
 from discourse.reading.file_endings import is_text_name, strip_text_ending
+from discourse.reading.file_name_fields import NamePattern
 from discourse.reading.folder_scan import (
     FolderContents,
     TextFile,
@@ -73,6 +81,8 @@ class ReadOptions:
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode]
     han: HanOptions
     on_error: OnError
+    names: NamePattern | None
+    heads: bool
 
     @property
     def metadata_name(self) -> str:
@@ -118,10 +128,17 @@ class _Documents:
         The file, or the row of a table, that each comes from.
     texts : list of DecodedText
         The text of each.
-    table : pandas.DataFrame
-        The ids and the metadata.
     refused : pandas.DataFrame
         What could not be read, as a table of kind "refused".
+    place : str
+        The folder, file or table that all come from.
+    file_names : list of str
+        The name of the file of each, after the folders it is in; for what is no file,
+        the id.
+    columns : dict of str to list
+        The metadata in a table, by column.
+    may_have_heads : bool
+        Whether a text may begin with a head. A cell of a table does not.
     oddities : list of SourceOddity
         What looks odd and is not in the texts themselves.
     """
@@ -129,8 +146,11 @@ class _Documents:
     docs: list[str]
     sources: list[str]
     texts: list[DecodedText]
-    table: pd.DataFrame
     refused: pd.DataFrame
+    place: str
+    file_names: list[str]
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    may_have_heads: bool = True
     oddities: list[SourceOddity] = field(default_factory=list)
 
 
@@ -174,26 +194,40 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
         noun="file",
     )
     docs = [file.doc for file in good_files]
+    sources = [encodable_name(file.name) for file in good_files]
     documents = _Documents(
         docs=docs,
-        sources=[encodable_name(file.name) for file in good_files],
+        sources=sources,
         texts=[texts[doc] for doc in docs],
-        table=_table_of_folder(docs, metadata, matched_rows),
         refused=refused_table,
+        place=encodable_name(root.name or str(root)),
+        file_names=sources,
+        columns=_columns_of_rows(docs, metadata, matched_rows),
         oddities=_find_unread(root, contents, options),
     )
     return _build_corpus(documents, options)
 
 
-def _table_of_folder(
+def _columns_of_rows(
     docs: Sequence[str], metadata: Records | None, matched_rows: MatchedRows
-) -> pd.DataFrame:
-    """Return the ids of the texts of a folder with their metadata, if there are any."""
+) -> dict[str, list[Any]]:
+    """Return the columns of a metadata table, without the ids, for the texts `docs`."""
     if metadata is None:
-        return document_table(docs, None)
+        return {}
     rows = [matched_rows.rows[doc] for doc in docs]
     id_column = find_id_column(metadata)
-    return document_table(docs, metadata.select(rows), without=[id_column])
+    return _columns_without(metadata.select(rows), [id_column])
+
+
+def _columns_without(
+    records: Records, names: Sequence[str | None]
+) -> dict[str, list[Any]]:
+    """Return the columns of a table without those of ids or texts."""
+    columns = dict(records.columns)
+    for name in names:
+        if name is not None:
+            columns.pop(name, None)
+    return columns
 
 
 def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
@@ -453,8 +487,14 @@ def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
     nothing_refused = raise_or_list(
         [], on_error=options.on_error, good_count=1, total_count=1, noun="file"
     )
-    table = document_table([doc], None)
-    documents = _Documents([doc], [source], [decoded_text], table, nothing_refused)
+    documents = _Documents(
+        docs=[doc],
+        sources=[source],
+        texts=[decoded_text],
+        refused=nothing_refused,
+        place=source,
+        file_names=[source],
+    )
     return _build_corpus(documents, options)
 
 
@@ -494,13 +534,15 @@ def read_table(
     docs = [str(ids[row]) for row in good_rows]
     records = records.select(good_rows)
     id_column = find_id_column(records, without=text_column)
-    table = document_table(docs, records, without=[text_column, id_column])
     documents = _Documents(
         docs=docs,
         sources=[f"{source}: {doc}" for doc in docs],
         texts=[_text_of_cell(cell) for cell in records.columns[text_column]],
-        table=table,
         refused=refused_table,
+        place=source,
+        file_names=docs,
+        columns=_columns_without(records, [text_column, id_column]),
+        may_have_heads=False,
         oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
     return _build_corpus(documents, options)
@@ -631,10 +673,12 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
         for source, found in zip(documents.sources, forms, strict=True):
             oddities += [SourceOddity(source, oddity) for oddity in found]
     oddities += find_duplicates(documents.sources, texts)
+    metadata = _find_metadata_of(documents, texts, options)
+    oddities += metadata.oddities
     han_words = options.han.words
-    return Corpus.from_texts(
+    corpus = Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),
-        documents.table,
+        document_table(documents.docs, metadata.columns),
         paragraphs=modes,
         chinese_words=False if han_words is None else han_words,
         traditional_as_simplified=options.han.traditional_as_simplified,
@@ -642,3 +686,20 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
         suspected=suspected_table(oddities),
         sources=dict(zip(documents.docs, documents.sources, strict=True)),
     )
+    return corpus.mask(metadata.mask_spans()) if metadata.heads else corpus
+
+
+def _find_metadata_of(
+    documents: _Documents, texts: Sequence[str], options: ReadOptions
+) -> DocumentMetadata:
+    """Return the metadata of documents from every place where it stands."""
+    metadata = DocumentMetadata(
+        documents.docs, documents.sources, documents.place, documents.columns
+    )
+    if options.names is not None:
+        stems = [strip_text_ending(name) for name in documents.file_names]
+        metadata = add_name_fields(metadata, stems, options.names)
+    metadata = add_folders(metadata, documents.file_names)
+    if documents.may_have_heads and options.heads:
+        metadata = add_heads(metadata, texts)
+    return metadata

@@ -414,7 +414,7 @@ def _surrogate_in_name_fault(name: str, records: Records) -> Fault:
 
 
 def document_table(
-    docs: Sequence[str], records: Records | None, *, without: Sequence[str | None] = ()
+    docs: Sequence[str], columns: Mapping[str, Sequence[Any]]
 ) -> pd.DataFrame:
     """Return the table of documents: ``doc``, then the columns of the metadata.
 
@@ -422,14 +422,10 @@ def document_table(
     ----------
     docs : sequence of str
         The ids.
-    records : Records, optional
-        The metadata; its rows are those of `docs`.
-    without : sequence of str
-        Columns of `records` that are left out.
+    columns : mapping of str to sequence
+        The values of each column, in the order of `docs`.
     """
-    columns = {"doc": pd.Series(list(docs), dtype=TEXT_DTYPE)}
-    if records is not None:
-        for name, values in records.columns.items():
-            if name not in without:
-                columns[name] = metadata_series(values)
-    return pd.DataFrame(columns)
+    series = {"doc": pd.Series(list(docs), dtype=TEXT_DTYPE)}
+    for name, values in columns.items():
+        series[name] = metadata_series(values)
+    return pd.DataFrame(series)
