@@ -450,18 +450,18 @@ class Corpus:
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents, in their order."""
         word_counts = np.diff(self.stream.bounds).tolist()
-        metadata_rows = self._metadata.drop(columns="doc").to_dict("records")
+        metadata_rows = self._metadata.to_dict("records")
         masks = self.masks
         rows_by_doc = masks.groupby("doc").indices
         for number, doc in enumerate(self.names):
             mask_rows = rows_by_doc.get(doc, [])
             document_masks = masks.iloc[mask_rows].reset_index(drop=True)
+            cells = {str(name): cell for name, cell in metadata_rows[number].items()}
+            del cells["doc"]
             yield Document(
                 id=doc,
                 text=self.texts[number],
-                metadata=MappingProxyType(
-                    {str(name): value for name, value in metadata_rows[number].items()}
-                ),
+                metadata=MappingProxyType(cells),
                 words=word_counts[number],
                 masks=document_masks,
                 _masked_parts=masked_parts(document_masks, self._ranges, number),

@@ -219,8 +219,8 @@ def _sorted_row_hashes(table: pd.DataFrame) -> np.ndarray:
 
 def remember_table(chart: Axes, kind: str, table: pd.DataFrame) -> None:
     """Let `chart` remember the table it shows: :func:`save` then accepts no other."""
-    # A shallow copy shares the cells, but no later change of the table reaches it.
-    drawn_table = _DrawnTable(kind, table.copy(deep=False))
+    # A copy, so that no later change of the table reaches it.
+    drawn_table = _DrawnTable(kind, table.copy())
     setattr(chart, DRAWN_TABLE, drawn_table)
 
 

@@ -75,6 +75,9 @@ def test_another_process_saves_the_same_bytes(
 ) -> None:
     style.save(draw_chart(), "x", table=table, caption="c", folder=tmp_path / "here")
     code = (
+        # As pyproject.toml says for the tests: matplotlib 3.10.0 and the newest pyparsing.
+        "import warnings;"
+        "warnings.filterwarnings('ignore', '.* deprecated - use ', DeprecationWarning, r'matplotlib\\.');"
         "import sys, sample_chart; from discourse import style, tables;"
         "style.save(sample_chart.draw_chart(), 'x', table=tables.load(sys.argv[1]), caption='c', folder=sys.argv[2])"
     )

@@ -204,10 +204,11 @@ def test_a_file_under_the_old_name_of_a_column_loads_under_the_new_one(
 def test_a_column_of_her_own_keeps_its_name_beside_the_new_one(
     later_audit: Kind, tmp_path: Path
 ) -> None:
-    table = saved_table("search_comparison").assign(hits_found="mine")
+    table = saved_table("search_comparison")
+    table["hits_found"] = pd.Series("mine", index=table.index, dtype=tables.TEXT_DTYPE)
     loaded = tables.load(tables.save(table, tmp_path / "t.csv"))
     pd.testing.assert_frame_equal(loaded, table)
-    alone = pd.DataFrame({"hits_found": pd.Series(["1"], dtype="str")})
+    alone = pd.DataFrame({"hits_found": pd.Series(["1"], dtype=tables.TEXT_DTYPE)})
     pd.testing.assert_frame_equal(
         tables.load(tables.save(alone, tmp_path / "t.csv")), alone
     )
