@@ -13,6 +13,11 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.metadata import as_text, metadata_column
 from discourse.errors import ColumnError, OptionError
 from discourse.formulas._mentions import mentions
+from discourse.formulas.written_dates import (
+    advise_on_dates,
+    columns_of_dates,
+    iso_date,
+)
 from discourse.lexicons import Family, Formulas, as_lexicon
 from discourse.validation import is_date, options_by_name
 
@@ -53,7 +58,8 @@ def timeline(
         Each group then has a first use of its own.
     date : str
         Metadata column with ISO dates (YYYY, YYYY-MM or YYYY-MM-DD; ``""`` = unknown),
-        or with years as numbers.
+        or with years as numbers. Of a date with a time of day, the date is taken as it
+        is written.
     basis : str, optional
         Metadata column that says how the date is known.
     since : str
@@ -73,7 +79,8 @@ def timeline(
     Raises
     ------
     ColumnError
-        There is no such column, or a cell is no date.
+        There is no such column, or a cell is no date. The message says which columns
+        hold dates, or with which line the column becomes one of dates.
     OptionError
         `since` is no date.
 
@@ -153,7 +160,8 @@ def _check_since(since: str) -> None:
     if since == "" or is_date(since):
         return
     # A year may come as a number, which only lacks its quotation marks.
-    advice = f" Write since='{since}'." if is_date(str(since)) else ""
+    date_meant = iso_date(str(since))
+    advice = f" Write since='{date_meant}'." if date_meant else ""
     raise OptionError(
         f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD."
         f"{advice}"
@@ -328,21 +336,38 @@ def _dates(corpus: Corpus, name: str) -> dict[str, str]:
     ColumnError
         A cell is no date.
     """
-    cells = metadata_column(corpus.documents, name)
+    cells = _column_of_dates(corpus, name)
     # Years as numbers, some of them missing, are floats; "M" are pandas' own dates.
     if cells.dtype.kind == "f":
         cells = cells.map(_year_as_text)
     elif cells.dtype.kind == "M":
         cells = cells.dt.strftime("%Y-%m-%d")
     dates = dict(zip(corpus.names, as_text(cells).tolist(), strict=True))
+    iso_dates = {}
     for doc, date in dates.items():
-        if date and not is_date(date):
+        known_date = iso_date(date) if date else ""
+        if known_date is None:
             raise ColumnError(
                 f"column {name!r}, document {doc!r}: {date!r} is no date; expected "
                 "YYYY, YYYY-MM or YYYY-MM-DD, or nothing where it is not known."
-                f"{_advice_on_dates(name, date)}"
+                f"{advise_on_dates(corpus.documents[name], name)}"
             )
-    return dates
+        iso_dates[doc] = known_date
+    return iso_dates
+
+
+def _column_of_dates(corpus: Corpus, name: str) -> pd.Series:
+    """Return the metadata column `name`, or an error that says which has dates."""
+    documents = corpus.documents
+    if isinstance(name, str) and name not in documents.columns:
+        candidates = columns_of_dates(documents)
+        if candidates:
+            verb = "holds" if len(candidates) == 1 else "hold"
+            raise ColumnError(
+                f"{name!r} is no column of the metadata; {', '.join(map(repr, candidates))} "
+                f"{verb} dates. Write date={candidates[0]!r}."
+            )
+    return metadata_column(documents, name)
 
 
 def _year_as_text(year: float) -> str:
@@ -352,21 +377,3 @@ def _year_as_text(year: float) -> str:
     if year.is_integer():
         return f"{year:.0f}"
     return str(year)  # such as 1989.5, which is not a year: the caller refuses it
-
-
-def _advice_on_dates(name: str, date: str) -> str:
-    """Return how to turn a column of dates written like `date` into ISO dates.
-
-    The advice is a sentence with code; ``""`` if there is no such way.
-    """
-    # In "2023.01.15" the character after the year separates the parts of the date.
-    separator = date[YEAR_LENGTH : YEAR_LENGTH + 1]
-    has_separator = separator != ""
-    has_letters = any(map(str.isalpha, date))
-    if has_separator and is_date(date.replace(separator, "-")):
-        recipe = f"documents[{name!r}].str.replace({separator!r}, '-')"
-    elif has_letters or "/" in date:
-        recipe = f"pandas.to_datetime(documents[{name!r}], dayfirst=True)"
-    else:
-        return ""
-    return f" Try corpus.assign({name}=lambda documents: {recipe})."
