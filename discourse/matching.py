@@ -18,6 +18,7 @@ lists phrases for each of its levels. A hit of such a phrase near a mention is a
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -294,7 +295,7 @@ def _look_up_words(corpus: Corpus, shape: CompiledPattern) -> list[_FixedWord]:
     fixed_words = []
     for offset, words in enumerate(shape.words):
         # Both a word in a gap and a "*" by itself may be any word.
-        if words is None or words == {"*"}:
+        if words is None or "*" in words:
             continue
         ids = _fitting_ids(corpus, words)
         fixed_words.append(_FixedWord(offset, ids))
@@ -327,15 +328,18 @@ def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.nd
     if not len(tokens):
         return is_equal
     bridges = cached(corpus, BRIDGES, lambda: _bridges_by_document(corpus))
-    for index, token in enumerate(tokens):
-        gap_text = _gap_text_before(corpus, token, bridges)
-        if _punctuation_of(gap_text) == literal:
-            is_equal[index] = True
+    gap_texts = _gap_texts_before(corpus, tokens, bridges)
+    # The same few texts, such as ", ", stand between most words.
+    is_literal: dict[str, bool] = {}
+    for index, gap_text in enumerate(gap_texts):
+        if gap_text not in is_literal:
+            is_literal[gap_text] = _punctuation_of(gap_text) == literal
+        is_equal[index] = is_literal[gap_text]
     return is_equal
 
 
 def _bridges_by_document(corpus: Corpus) -> dict[str, list[LabelledSpan]]:
-    """Return the spans that are read over, by the id of their document."""
+    """Return the spans that are read over, in order, by the id of their document."""
     spans_by_document: dict[str, list[LabelledSpan]] = {}
     bridges = corpus.layers.get("bridge")
     if bridges is None:
@@ -345,6 +349,8 @@ def _bridges_by_document(corpus: Corpus) -> dict[str, list[LabelledSpan]]:
     ):
         span = LabelledSpan(start, end, "bridge")
         spans_by_document.setdefault(doc, []).append(span)
+    for spans in spans_by_document.values():
+        spans.sort(key=lambda span: span.start)
     return spans_by_document
 
 
@@ -366,13 +372,49 @@ def _fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
 
 def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:
     """Return the ids of the words that fit a word with stars; computed once."""
-    vocabulary = corpus.stream.vocabulary
-    return cached(
-        corpus, GLOB_WORDS, lambda: _wildcard_ids(vocabulary, word), options=word
-    )
+
+    def find_ids() -> list[int]:
+        vocabulary = corpus.stream.vocabulary
+        joined = cached(corpus, _JOINED_VOCABULARY, lambda: _join_words(vocabulary))
+        return _wildcard_ids(vocabulary, joined, word)
+
+    return cached(corpus, GLOB_WORDS, find_ids, options=word)
 
 
-def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
+_WORD_EDGE = "\n"  # no word holds a line end
+
+
+@dataclass(frozen=True, eq=False)
+class _JoinedVocabulary:
+    """The words of a vocabulary as one text.
+
+    Attributes
+    ----------
+    text : str
+        The words in order, with an edge before the first and behind each.
+    ends : int64 array, shape (words,)
+        Where in the text the edge behind each word stands.
+    """
+
+    text: str
+    ends: np.ndarray
+
+
+_JOINED_VOCABULARY: Key[_JoinedVocabulary] = Key("joined_vocabulary")
+
+
+def _join_words(vocabulary: Sequence[str]) -> _JoinedVocabulary:
+    """Return the words of a vocabulary as one text, with an edge around each."""
+    lengths = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
+    ends = np.cumsum(lengths + len(_WORD_EDGE))
+    words_and_edges = [word + _WORD_EDGE for word in vocabulary]
+    text = _WORD_EDGE + "".join(words_and_edges)
+    return _JoinedVocabulary(text, ends)
+
+
+def _wildcard_ids(
+    vocabulary: Sequence[str], joined: _JoinedVocabulary, word: str
+) -> list[int]:
     """Return the ids of the words that fit a word with stars; ``*`` is any characters.
 
     The part before the first star begins a fitting word, the part after the last star
@@ -381,8 +423,14 @@ def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
     beginning, *middle_parts, ending = word.split("*")
     # The beginning and the ending may not overlap: "a" does not fit "a*a".
     min_length = len(beginning) + len(ending)
+    first_part = _WORD_EDGE + beginning if beginning else ""
+    last_part = ending + _WORD_EDGE if ending else ""
+    longest_part = max([first_part, *middle_parts, last_part], key=len)
+    if not longest_part:
+        return list(range(len(vocabulary)))
     ids = []
-    for word_id, candidate in enumerate(vocabulary):
+    for word_id in _ids_of_words_with(joined, longest_part):
+        candidate = vocabulary[word_id]
         if len(candidate) < min_length:
             continue
         if not candidate.startswith(beginning):
@@ -393,6 +441,26 @@ def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
         middle = candidate[len(beginning) : ending_start]
         if _holds_in_order(middle, middle_parts):
             ids.append(word_id)
+    return ids
+
+
+def _ids_of_words_with(joined: _JoinedVocabulary, part: str) -> list[int]:
+    """Return the ids of the words that hold `part`, ascending.
+
+    One search through the text of all words is many times as fast as a search in each
+    word.
+    """
+    text = joined.text
+    places = []
+    place = text.find(part)
+    while place >= 0:
+        # A part that begins with an edge belongs to the word behind this edge.
+        place_in_word = place + part.startswith(_WORD_EDGE)
+        places.append(place_in_word)
+        # The search goes on behind this word, so that each word is found once.
+        end_of_word = text.index(_WORD_EDGE, place_in_word)
+        place = text.find(part, end_of_word)
+    ids: list[int] = np.searchsorted(joined.ends, places, "right").tolist()
     return ids
 
 
@@ -411,22 +479,50 @@ def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
     return True
 
 
-def _gap_text_before(
-    corpus: Corpus, token: int, bridges: Mapping[str, list[LabelledSpan]]
-) -> str:
-    """Return the text between a token and the one before it, without bridges."""
+def _gap_texts_before(
+    corpus: Corpus, tokens: np.ndarray, bridges: Mapping[str, list[LabelledSpan]]
+) -> list[str]:
+    """Return the text between each token and the one before it, without bridges."""
     stream = corpus.stream
-    doc = corpus.names[stream.document[token]]
-    gap_start = stream.end[token - 1]
-    gap_end = stream.start[token]
-    raw_text = corpus.raw[doc]
-    bridges_of_document = bridges.get(doc, [])
-    parts = partition_by_label(bridges_of_document, gap_start, gap_end)
-    gap_text = ""
-    for part in parts:
+    documents = stream.document[tokens].tolist()
+    gap_starts = stream.end[tokens - 1].tolist()
+    gap_ends = stream.start[tokens].tolist()
+    gap_texts = []
+    # The text of the document that came last: most tokens lie in the same one.
+    last_document = -1
+    raw_text = ""
+    bridges_of_document: list[LabelledSpan] = []
+    for document, gap_start, gap_end in zip(
+        documents, gap_starts, gap_ends, strict=True
+    ):
+        if document != last_document:
+            last_document = document
+            doc = corpus.names[document]
+            raw_text = corpus.raw[doc]
+            bridges_of_document = bridges.get(doc, [])
+        gap_text = raw_text[gap_start:gap_end]
+        if bridges_of_document:
+            gap_text = _without_bridges(
+                raw_text, gap_start, gap_end, bridges_of_document
+            )
+        gap_texts.append(gap_text)
+    return gap_texts
+
+
+def _without_bridges(
+    raw_text: str, start: int, end: int, bridges: Sequence[LabelledSpan]
+) -> str:
+    """Return ``raw_text[start:end]`` without what lies in bridges.
+
+    Bridges are sorted and do not overlap, so those in the range follow each other.
+    """
+    first = bisect.bisect_right(bridges, start, key=lambda bridge: bridge.end)
+    last = bisect.bisect_left(bridges, end, key=lambda bridge: bridge.start)
+    text = ""
+    for part in partition_by_label(bridges[first:last], start, end):
         if not part.label:
-            gap_text += raw_text[part.start : part.end]
-    return gap_text
+            text += raw_text[part.start : part.end]
+    return text
 
 
 def _punctuation_of(gap_text: str) -> str:
@@ -584,7 +680,8 @@ def _are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
     """Return which spans are kept, if no two kept spans may overlap (bool).
 
     The spans are looked at in their order, the best one first. A span is kept unless it
-    overlaps one that was kept before.
+    overlaps one that was kept before. The time is in proportion to the spans and the
+    tokens in them, because each token is marked as taken once.
     """
     is_kept = np.ones(len(first_token), dtype=bool)
     if not len(first_token):
@@ -593,27 +690,41 @@ def _are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
     clusters = _cluster_spans(first_token, end_token)
     cluster_sizes = np.bincount(clusters)
     has_neighbours = cluster_sizes[clusters] > 1
-    spans_by_cluster: dict[int, list[tuple[int, int]]] = {}
-    for index in np.flatnonzero(has_neighbours).tolist():
-        start = int(first_token[index])
-        end = int(end_token[index])
-        cluster = int(clusters[index])
-        kept_spans = spans_by_cluster.setdefault(cluster, [])
-        if _overlaps_a_span(start, end, kept_spans):
+    crowded_spans = np.flatnonzero(has_neighbours)
+    if not len(crowded_spans):
+        return is_kept
+    shifts = _shifts_to_cells(first_token, end_token, clusters)
+    first_cells = (first_token + shifts)[crowded_spans].tolist()
+    end_cells = (end_token + shifts)[crowded_spans].tolist()
+    is_taken = bytearray(max(end_cells))
+    crowded_and_cells = zip(crowded_spans.tolist(), first_cells, end_cells, strict=True)
+    for index, first_cell, end_cell in crowded_and_cells:
+        if is_taken.find(1, first_cell, end_cell) >= 0:
             is_kept[index] = False
         else:
-            kept_spans.append((start, end))
+            is_taken[first_cell:end_cell] = b"\x01" * (end_cell - first_cell)
     return is_kept
 
 
-def _overlaps_a_span(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Return whether ``start:end`` overlaps any of some half-open spans."""
-    for span_start, span_end in spans:
-        starts_before_end = start < span_end
-        ends_after_start = end > span_start
-        if starts_before_end and ends_after_start:
-            return True
-    return False
+def _shifts_to_cells(
+    first_token: np.ndarray, end_token: np.ndarray, clusters: np.ndarray
+) -> np.ndarray:
+    """Return what to add to the tokens of each span to number the tokens in clusters.
+
+    The tokens of all clusters are numbered from 0 on without the tokens between them,
+    so that an array of them is no longer than the spans need.
+    """
+    cluster_count = int(clusters.max()) + 1
+    largest_integer = np.iinfo(np.int64).max
+    cluster_first = np.full(cluster_count, largest_integer)
+    np.minimum.at(cluster_first, clusters, first_token)
+    cluster_end = np.zeros(cluster_count, dtype=np.int64)
+    np.maximum.at(cluster_end, clusters, end_token)
+    lengths = cluster_end - cluster_first
+    first_cell = np.cumsum(lengths) - lengths
+    shift_by_cluster = first_cell - cluster_first
+    shifts: np.ndarray = shift_by_cluster[clusters]
+    return shifts
 
 
 def _cluster_spans(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:

@@ -69,6 +69,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         # By pattern ("communit*"). The limit is that of the compiled patterns in
         # `discourse.phrases`.
         "glob_words": CacheEntry(("stream",), limit=4096),
+        # The vocabulary as one text, in which words with stars are looked for.
+        "joined_vocabulary": CacheEntry(("stream",)),
         # The spans that are read over, by document.
         "bridges": CacheEntry(("stream", "metadata", "layers")),
         "word_parts": CacheEntry(("stream",)),

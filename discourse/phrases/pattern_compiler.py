@@ -9,6 +9,7 @@ at one place only are merged into one *shape*, which has a set of words at each 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -256,11 +257,18 @@ _NO_WORDS = (
 )
 
 
+_STARS = re.compile(r"\*\*+")
+
+
 @functools.lru_cache(maxsize=4096)
 def _identity(word: str) -> str:
-    """Return the identity of a word without the quotation marks around it."""
+    """Return the identity of a word without the quotation marks around it.
+
+    Stars that follow each other mean the same as one.
+    """
     without_quotes = word.strip("'")
-    return word_identity(without_quotes)
+    with_single_stars = _STARS.sub("*", without_quotes)
+    return word_identity(with_single_stars)
 
 
 def _with_inner_punctuation(variant: Variant) -> Variant:
