@@ -8,8 +8,12 @@ is left out.
 Modules of this room:
 
 - ``_read``: the verb `read`, its options and the paths it takes
-- ``corpus_builders``: a Corpus from a folder, from one text, from a table
+- ``read_options``: the options of `read`, checked
+- ``corpus_builders``: a Corpus from files, from one text, from a table, from texts in
+  memory
 - ``folder_scan``: the files of a folder, and the bytes of a file
+- ``path_lists``, ``path_patterns``: files named one by one or by a pattern, and their ids
+- ``texts_in_memory``: a dict, a list or a Series of texts or paths
 - ``file_endings``: what the ending of a name says about the file
 - ``decoding``: bytes to text, or why they are no text
 - ``encoding_hints``: which encoding or kind of file bytes look like, for messages

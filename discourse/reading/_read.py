@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,8 +15,9 @@ from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_opt
 from discourse.errors import OptionError, ReadError
 from discourse.reading.corpus_builders import (
     DATAFRAME_NAME,
-    ReadOptions,
     read_folder,
+    read_memory,
+    read_selection,
     read_table,
     read_text,
 )
@@ -27,7 +29,20 @@ from discourse.reading.file_endings import (
 )
 from discourse.reading.file_name_fields import check_name_pattern
 from discourse.reading.folder_scan import is_lock_name, leads_nowhere, read_bytes
+from discourse.reading.path_lists import (
+    no_text_in_selection_error,
+    select_by_pattern,
+    select_paths,
+)
+from discourse.reading.path_patterns import PathPattern, split_pattern
 from discourse.reading.read_errors import OnError, list_names
+from discourse.reading.read_options import ReadOptions
+from discourse.reading.texts_in_memory import (
+    check_list,
+    is_list_like,
+    records_of_list,
+    records_of_mapping,
+)
 from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
 from discourse.validation import (
@@ -47,7 +62,14 @@ _MAX_FILES_SHOWN = 6  # of a folder in which the path is not found
 
 @options_by_name
 def read(
-    path: str | os.PathLike[str] | pd.DataFrame,
+    path: (
+        str
+        | os.PathLike[str]
+        | pd.DataFrame
+        | pd.Series
+        | Mapping[Any, str]
+        | Iterable[str | os.PathLike[str]]
+    ),
     *,
     text: str | None = None,
     metadata: str | os.PathLike[str] | pd.DataFrame | None = None,
@@ -64,7 +86,7 @@ def read(
 
     Parameters
     ----------
-    path : str, Path or pandas.DataFrame
+    path : str, Path, list, dict, pandas.DataFrame or pandas.Series
         One of:
 
         - a folder of ``.txt`` files, one document each. The id of a document is the
@@ -78,12 +100,23 @@ def read(
           DataFrame. A file may be compressed as ``.gz``, ``.xz`` or ``.bz2``. Ids are
           in a column ``doc``, ``doc_id`` or ``id``; without such a column, rows are
           numbered from 1.
+        - a pattern such as ``"texts/*.txt"`` or ``"texts/**/speech_*.txt"``: ``*`` is
+          any part of a name, ``**`` any number of folders. The id of a document is the
+          name of its file alone, with the folders before it only where two files have
+          the same name.
+        - a list of paths of texts or folders, in the order of the list. Ids are as with
+          a pattern.
+        - texts in memory: a dict of texts by id, a Series (its index has the ids), or a
+          list of texts, which are numbered from 1. What has the ending of a file, or is
+          the name of one that is there, is a path.
     text : str, optional
         The column of a table that holds the texts; ``text`` if not given.
     metadata : str, Path or pandas.DataFrame, optional
-        For a folder: the table about its texts, with one row each and ids in a column
-        ``doc``, ``doc_id`` or ``id`` (an id may end in ``.txt``). If not given, it is
-        ``metadata.csv`` in the folder, if that exists.
+        For texts in files or in memory: the table about them, with one row each and ids
+        in a column ``doc``, ``doc_id`` or ``id`` (an id may end in ``.txt``). If not
+        given, it is ``metadata.csv`` in the folder, if that exists. With a list or a
+        pattern of paths, this is the folder that all files are in, and the table may
+        have rows about other texts as well.
     encoding : str, optional
         The encoding of all files, if it is not UTF-8. A byte order mark has precedence
         over it, and a metadata table that is valid UTF-8 is read as UTF-8.
@@ -116,8 +149,8 @@ def read(
     Returns
     -------
     Corpus
-        The documents of a folder in the order of their ids (by code point), those of a
-        table in the order of its rows. Empty documents stay. Ids are text in Unicode's
+        The documents of a folder or pattern in the order of their ids (by code point),
+        those of a table or list in the order in which they came. Empty documents stay. Ids are text in Unicode's
         composed form (NFC): ``007`` stays ``007``. Metadata from CSV is text. In other
         tables, columns of whole numbers, numbers or truth values keep their type, and
         every other column is text, in which ``""`` means that nothing is known. First
@@ -127,7 +160,8 @@ def read(
     Raises
     ------
     ReadError
-        There is no such file or folder, or it cannot be read.
+        There is no such file or folder, nothing matches a pattern, or a file cannot be
+        read. A list has paths and texts in it.
     EncodingError
         A file is not valid UTF-8, or not valid in the encoding declared.
     MetadataError
@@ -183,6 +217,9 @@ def read(
     >>> read(rows.rename(columns={"text": "speech"}))
     Traceback (most recent call last):
     discourse.errors.ColumnError: the DataFrame has no column 'text'; it has id, year, speech. ...
+    >>> read({"CHN_1990": "One belt, one road."}, names="{country}_{year}").documents
+            doc country  year
+    0  CHN_1990     CHN  1990
     """
     han_options = check_han_options(chinese_words, traditional_as_simplified)
     options = _check_options(
@@ -198,7 +235,23 @@ def read(
     )
     if isinstance(path, pd.DataFrame):
         return read_table(path, DATAFRAME_NAME, options)
+    if isinstance(path, (Mapping, pd.Series)):
+        return read_memory(records_of_mapping(path), options)
+    if is_list_like(path):
+        given = check_list(path)  # type: ignore[arg-type]
+        if not given.are_paths:
+            return read_memory(records_of_list(given.items), options)
+        if len(given.items) > 1:
+            return read_selection(select_paths(given.items), options)
+        path = given.items[0]
+    return _read_path(path, options)
+
+
+def _read_path(path: object, options: ReadOptions) -> Corpus:
+    """Return a Corpus of one folder or file, or of the files that fit a pattern."""
     existing = _find_path(path)
+    if isinstance(existing, PathPattern):
+        return _read_pattern(existing, os.fsdecode(path), options)  # type: ignore[arg-type]
     if existing.is_dir():
         return read_folder(existing, options)
     name = existing.name
@@ -211,6 +264,17 @@ def read(
         f"expected {usual_endings()} (packed as .gz, .xz or .bz2 if you like), "
         f"or a folder of {TEXT_ENDING} files. Save it as one of these, in UTF-8."
     )
+
+
+def _read_pattern(pattern: PathPattern, given: str, options: ReadOptions) -> Corpus:
+    """Return a Corpus of the files that fit a pattern: texts, or one table."""
+    selection = select_by_pattern(pattern, given)
+    contents = selection.contents
+    if contents.texts or contents.faults:
+        return read_selection(selection, options)
+    if len(contents.tables) == 1:
+        return _read_path(selection.root / contents.tables[0], options)
+    raise no_text_in_selection_error(selection, given)
 
 
 def _check_options(
@@ -265,14 +329,17 @@ def _check_options(
     )
 
 
-def _find_path(value: object) -> Path:
-    """Return the path of an existing file or folder, or raise an error."""
+def _find_path(value: object) -> Path | PathPattern:
+    """Return the path of an existing file or folder, or a pattern of paths.
+
+    If there is neither, an error is raised.
+    """
     if not isinstance(value, (str, os.PathLike)) or not os.fspath(value):
         raise ReadError(
-            "read() takes the path of a folder or file, or a pandas DataFrame; "
-            f"what came is {str(value)[:_MAX_SHOWN_CHARACTERS]!r} "
-            f"({type(value).__name__}). For texts in memory use "
-            "Corpus.from_texts({'a': 'First text.'})."
+            "read() takes the path of a folder or file, a list of paths, or a pandas "
+            f"DataFrame; what came is {str(value)[:_MAX_SHOWN_CHARACTERS]!r} "
+            f"({type(value).__name__}). Texts in memory come as a dict by id: "
+            "discourse.read({'a': 'First text.'})."
         )
     name = os.fsdecode(value)
     _check_path_characters(name)
@@ -300,11 +367,9 @@ def _find_path(value: object) -> Path:
         return path
     if leads_nowhere(path):
         raise _broken_link_error(path)
-    if any(wildcard in path.name for wildcard in "*?["):
-        raise ReadError(
-            f"{show_name(name)} is not a file or folder; give the folder itself, and "
-            f"each {TEXT_ENDING} file in it is read."
-        )
+    pattern = split_pattern(path)
+    if pattern is not None:
+        return pattern
     raise _missing_path_error(path)
 
 

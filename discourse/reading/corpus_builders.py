@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.corpus.han_options import HanOptions
 from discourse.corpus.input_checks import comparable_id
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading.decoding import DecodedText, check_codec, decode
@@ -30,7 +29,6 @@ from discourse.reading.document_metadata import (
     add_name_fields,
 )
 from discourse.reading.file_endings import is_text_name, strip_text_ending
-from discourse.reading.file_name_fields import NamePattern
 from discourse.reading.folder_scan import (
     FolderContents,
     TextFile,
@@ -46,13 +44,14 @@ from discourse.reading.metadata_matching import (
     match_rows,
     reject_surrogates,
 )
+from discourse.reading.path_lists import FileSelection
 from discourse.reading.read_errors import (
     Fault,
     Oddity,
-    OnError,
     list_names,
     raise_or_list,
 )
+from discourse.reading.read_options import METADATA_NAME, ReadOptions
 from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
 from discourse.reading.table_formats import (
     Records,
@@ -60,60 +59,19 @@ from discourse.reading.table_formats import (
     records_from_frame,
 )
 from discourse.registries import TEXT_ENDING
-from discourse.text import ParagraphMode
 from discourse.validation import count_of, encodable_name, show_name, suggest
 
-__all__ = ["DATAFRAME_NAME", "ReadOptions", "read_folder", "read_table", "read_text"]
+__all__ = [
+    "DATAFRAME_NAME",
+    "read_folder",
+    "read_memory",
+    "read_selection",
+    "read_table",
+    "read_text",
+]
 
 DATAFRAME_NAME = "the DataFrame"  # its name in messages
-_METADATA_NAME = "metadata.csv"
 _MAX_FILES_NAMED = 10  # of one ending, that were not read
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """The options of :func:`discourse.reading.read`, checked."""
-
-    text: str | None
-    metadata: str | os.PathLike[str] | pd.DataFrame | None
-    encoding: str | None
-    encodings: Mapping[str, str]
-    paragraphs: ParagraphMode | Mapping[str, ParagraphMode]
-    han: HanOptions
-    on_error: OnError
-    names: NamePattern | None
-    heads: bool
-
-    @property
-    def metadata_name(self) -> str:
-        """The name of the metadata table in a folder; ``""`` for a DataFrame."""
-        if self.metadata is None:
-            return _METADATA_NAME
-        if isinstance(self.metadata, pd.DataFrame):
-            return ""
-        return Path(os.fsdecode(self.metadata)).name
-
-    def declared_encoding(self, *names: str) -> str | None:
-        """Return the encoding declared for a single file, by any of its names."""
-        for name in names:
-            if name in self.encodings:
-                return self.encodings[name]
-        return None
-
-    def check_file_names(self, names: Sequence[str]) -> None:
-        """Raise an error if an encoding is declared for a file that is not there."""
-        unknown = sorted(set(self.encodings) - set(names))
-        if unknown:
-            hint = suggest(unknown[0], names)
-            raise OptionError(
-                f"encodings names {unknown[0]!r}, but no such file is read.{hint}"
-            )
-
-    def paragraph_mode(self, doc: str) -> ParagraphMode:
-        """Return what ends a paragraph in one document."""
-        if isinstance(self.paragraphs, Mapping):
-            return self.paragraphs.get(doc, "auto")
-        return self.paragraphs
 
 
 @dataclass
@@ -160,20 +118,60 @@ class _Documents:
 
 def read_folder(root: Path, options: ReadOptions) -> Corpus:
     """Return a Corpus of the texts of a folder, with their metadata."""
-    if options.text is not None:
-        raise OptionError(
-            f"text={options.text!r} names a column of a table, but "
-            f"{show_name(root.name)} is a folder; leave it out."
-        )
+    options.refuse_text_column(f"{show_name(root.name)} is a folder")
     contents = scan_folder(root)
     if not contents.texts:
         raise _no_text_error(root, contents)
+    return _read_files(_Files(root, contents), options)
+
+
+def read_selection(selection: FileSelection, options: ReadOptions) -> Corpus:
+    """Return a Corpus of files that were chosen by a list or a pattern of paths.
+
+    Rows of metadata that describe other texts are left out, and said.
+    """
+    options.refuse_text_column("a list or a pattern of text files came")
+    contents = selection.contents
+    if not contents.texts:
+        if contents.faults:
+            raise contents.faults[0].to_error()
+        raise _no_text_error(selection.root, contents)
+    return _read_files(_Files(selection.root, contents, selection.other_ids), options)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of a folder, or those chosen among them.
+
+    Attributes
+    ----------
+    root : Path
+        The folder.
+    contents : FolderContents
+        The files.
+    other_ids : mapping of str to str, optional
+        For files that were chosen, the id of each by its name in the folder.
+    """
+
+    root: Path
+    contents: FolderContents
+    other_ids: Mapping[str, str] | None = None
+
+
+def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
+    """Return a Corpus of text files, with their metadata."""
+    root = chosen.root
+    contents = chosen.contents
     clashes = _name_clash_faults(contents.texts)
     clashing_names = {fault.source for fault in clashes}
     files = [file for file in contents.texts if file.name not in clashing_names]
     metadata = _read_metadata(root, contents, options)
     _check_encoding_names(contents, metadata, options)
-    matched_rows = _match_metadata(contents, files, metadata)
+    matched_rows = _match_metadata(chosen, files, metadata)
+    oddities = _find_unread(root, contents, options)
+    if metadata is not None and chosen.other_ids is not None:
+        oddities += _find_other_rows(matched_rows, metadata)
+        matched_rows = _without_other_rows(matched_rows)
     faults = [*contents.faults, *clashes]
     texts: dict[str, DecodedText] = {}
     for file in files:
@@ -203,7 +201,7 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
         place=encodable_name(root.name or str(root)),
         file_names=sources,
         columns=_columns_of_rows(docs, metadata, matched_rows),
-        oddities=_find_unread(root, contents, options),
+        oddities=oddities,
     )
     return _build_corpus(documents, options)
 
@@ -237,7 +235,7 @@ def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
         cause = contents.faults[0].message
         return ReadError(f"no text in the folder {name} could be read. {cause}")
     no_texts = f"the folder {name} holds no {TEXT_ENDING} file"
-    if len(contents.tables) == 1 and contents.tables[0].lower() != _METADATA_NAME:
+    if len(contents.tables) == 1 and contents.tables[0].lower() != METADATA_NAME:
         call = f"discourse.read('{root.as_posix()}/{show_name(contents.tables[0])}')"
         return ReadError(f"{no_texts}, but a table: did you mean {call}?")
     found_items = []
@@ -319,11 +317,11 @@ def _find_metadata(
         if path_in_folder.exists() and not path.exists():
             return path_in_folder
         return path
-    names = [name for name in contents.tables if name.lower() == _METADATA_NAME]
+    names = [name for name in contents.tables if name.lower() == METADATA_NAME]
     if not names:
         return None
     # The name in small letters has precedence over others, such as Metadata.csv.
-    name = _METADATA_NAME if _METADATA_NAME in names else names[0]
+    name = METADATA_NAME if METADATA_NAME in names else names[0]
     return root / name
 
 
@@ -340,7 +338,7 @@ def _check_encoding_names(
     contents: FolderContents, metadata: Records | None, options: ReadOptions
 ) -> None:
     """Raise an error if an encoding is declared for a file that is not there."""
-    names = [_METADATA_NAME]
+    names = [METADATA_NAME]
     if metadata is not None:
         names.append(metadata.source)
     for file in contents.texts:
@@ -358,7 +356,7 @@ def _file_names(contents: FolderContents) -> dict[str, str]:
 
 
 def _match_metadata(
-    contents: FolderContents, files: Sequence[TextFile], metadata: Records | None
+    chosen: _Files, files: Sequence[TextFile], metadata: Records | None
 ) -> MatchedRows:
     """Return the metadata row of each text.
 
@@ -366,14 +364,42 @@ def _match_metadata(
     """
     if metadata is None:
         return MatchedRows({}, [])
-    names = _file_names(contents)
-    matched_rows = match_rows(names, metadata)
+    names = _file_names(chosen.contents)
+    matched_rows = match_rows(names, metadata, other_ids=chosen.other_ids or {})
     readable_names = {encodable_name(file.name) for file in files}
     refused_names = set(names.values()) - readable_names
     faults = [
         fault for fault in matched_rows.faults if fault.source not in refused_names
     ]
     return MatchedRows(matched_rows.rows, faults)
+
+
+def _find_other_rows(
+    matched_rows: MatchedRows, metadata: Records
+) -> list[SourceOddity]:
+    """Return rows of metadata that describe texts that are not read."""
+    lines = [str(fault.line) for fault in matched_rows.faults if _is_other_row(fault)]
+    if not lines:
+        return []
+    rows = count_of(len(lines), "row")
+    reason = (
+        f"Not read: {rows} about other texts ({metadata.unit} "
+        f"{list_names(lines, limit=_MAX_FILES_NAMED)})."
+    )
+    remedy = "If the texts are meant too, add them to what is read."
+    oddity = Oddity("not read", len(lines), reason, remedy)
+    return [SourceOddity(encodable_name(metadata.source), oddity)]
+
+
+def _without_other_rows(matched_rows: MatchedRows) -> MatchedRows:
+    """Return the rows without the faults of those that describe other texts."""
+    faults = [fault for fault in matched_rows.faults if not _is_other_row(fault)]
+    return MatchedRows(matched_rows.rows, faults)
+
+
+def _is_other_row(fault: Fault) -> bool:
+    """Return whether a fault is that of a row without a text."""
+    return fault.kind == "no text"
 
 
 def _decode_text_file(
@@ -520,9 +546,105 @@ def read_table(
     total_count = len(records) + len(records.faults)
     if not total_count:
         raise ReadError(f"{show_name(name)} has no rows; expected one document a row.")
+    rows = _read_rows(records, text_column, options)
+    id_column = find_id_column(rows.records, without=text_column)
+    documents = _Documents(
+        docs=rows.docs,
+        sources=[f"{source}: {doc}" for doc in rows.docs],
+        texts=[_text_of_cell(cell) for cell in rows.records.columns[text_column]],
+        refused=rows.refused,
+        place=source,
+        file_names=rows.docs,
+        columns=_columns_without(rows.records, [text_column, id_column]),
+        may_have_heads=False,
+        oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
+    )
+    return _build_corpus(documents, options)
+
+
+def read_memory(records: Records, options: ReadOptions) -> Corpus:
+    """Return a Corpus of texts in memory, which have the columns ``doc`` and ``text``.
+
+    A table of metadata is matched with their ids, as with the names of files.
+    """
+    options.refuse_text_column(f"{records.source} holds the texts themselves")
+    options.refuse_encodings(f"the texts of {records.source}")
+    oddities: list[SourceOddity] = []
+    metadata = None
+    matched_rows = MatchedRows({}, [])
+    if options.metadata is not None:
+        metadata = _read_metadata(Path(), FolderContents(), options)
+    if metadata is not None:
+        names = {str(doc): str(doc) for doc in records.columns["doc"]}
+        all_rows = match_rows(names, metadata)
+        oddities = _find_other_rows(all_rows, metadata)
+        matched_rows = _without_other_rows(all_rows)
+    rows = _read_rows(
+        records,
+        "text",
+        options,
+        metadata=metadata,
+        matched_rows=matched_rows,
+    )
+    documents = _Documents(
+        docs=rows.docs,
+        sources=rows.docs,
+        texts=[DecodedText(text, ()) for text in rows.records.columns["text"]],
+        refused=rows.refused,
+        place=records.source,
+        file_names=rows.docs,
+        columns=_columns_of_rows(rows.docs, metadata, matched_rows),
+        oddities=oddities,
+    )
+    return _build_corpus(documents, options)
+
+
+@dataclass(frozen=True)
+class _GoodRows:
+    """The rows of a table that have an id and a text, and what was refused.
+
+    Attributes
+    ----------
+    docs : list of str
+        Their ids.
+    records : Records
+        The rows.
+    refused : pandas.DataFrame
+        Kind "refused".
+    """
+
+    docs: list[str]
+    records: Records
+    refused: pd.DataFrame
+
+
+def _read_rows(
+    records: Records,
+    text_column: str,
+    options: ReadOptions,
+    *,
+    metadata: Records | None = None,
+    matched_rows: MatchedRows | None = None,
+) -> _GoodRows:
+    """Return the good rows of a table; raise or list the faults of the others.
+
+    Parameters
+    ----------
+    records : Records
+    text_column : str
+    options : ReadOptions
+    metadata : Records, optional
+        A table about the texts. Only those that it describes are good.
+    matched_rows : MatchedRows, optional
+        Which of its rows belongs to which text.
+    """
+    total_count = len(records) + len(records.faults)
     records = reject_surrogates(records)
     ids = _row_ids(records, text_column)
     good_rows = _rows_with_text(records, text_column, ids)
+    if metadata is not None and matched_rows is not None:
+        good_rows = [row for row in good_rows if ids[row] in matched_rows.rows]
+        records.faults += [*metadata.faults, *matched_rows.faults]
     records.faults.sort(key=lambda fault: fault.line)
     refused_table = raise_or_list(
         records.faults,
@@ -532,20 +654,7 @@ def read_table(
         noun=records.unit,
     )
     docs = [str(ids[row]) for row in good_rows]
-    records = records.select(good_rows)
-    id_column = find_id_column(records, without=text_column)
-    documents = _Documents(
-        docs=docs,
-        sources=[f"{source}: {doc}" for doc in docs],
-        texts=[_text_of_cell(cell) for cell in records.columns[text_column]],
-        refused=refused_table,
-        place=source,
-        file_names=docs,
-        columns=_columns_without(records, [text_column, id_column]),
-        may_have_heads=False,
-        oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
-    )
-    return _build_corpus(documents, options)
+    return _GoodRows(docs, records.select(good_rows), refused_table)
 
 
 def _text_of_cell(cell: str) -> DecodedText:
@@ -559,11 +668,7 @@ def _records_of_table(
 ) -> Records:
     """Return a DataFrame, or the bytes of a table, as columns of plain values."""
     if isinstance(data, pd.DataFrame):
-        if options.encoding is not None or options.encodings:
-            raise OptionError(
-                "encoding= and encodings= go with files; the texts of a DataFrame are "
-                "decoded already. Leave them out."
-            )
+        options.refuse_encodings("the texts of a DataFrame")
         return records_from_frame(data, name, ID_COLUMNS)
     source = encodable_name(name)
     options.check_file_names([source])

@@ -17,6 +17,7 @@ from discourse.reading.file_endings import (
     is_unread_table_name,
     strip_text_ending,
 )
+from discourse.reading.path_patterns import PathPattern
 from discourse.reading.read_errors import Fault
 from discourse.registries import TEXT_ENDING
 from discourse.validation import encodable_name
@@ -99,11 +100,17 @@ class FolderContents:
         self.others.setdefault(ending, []).append(encodable_name(name))
 
 
-def scan_folder(root: Path) -> FolderContents:
+def scan_folder(root: Path, pattern: PathPattern | None = None) -> FolderContents:
     """Return what `root` and the folders inside it hold, without opening a file.
 
     Hidden files and folders are left out; so are files that a program keeps for itself
     (:func:`is_lock_name`), and these are listed.
+
+    Parameters
+    ----------
+    root : Path
+    pattern : PathPattern, optional
+        What does not match it is left out.
     """
     contents = FolderContents()
     real_root = os.path.realpath(root)
@@ -120,6 +127,8 @@ def scan_folder(root: Path) -> FolderContents:
             continue
         for entry in entries:
             name = prefix + entry.name
+            if pattern is not None and not _may_match(pattern, entry, name):
+                continue
             if is_lock_name(entry.name):
                 contents.lock_files.append(encodable_name(name))
                 continue
@@ -138,6 +147,11 @@ def scan_folder(root: Path) -> FolderContents:
     for names in contents.others.values():
         names.sort()
     return contents
+
+
+def _may_match(pattern: PathPattern, entry: os.DirEntry[str], name: str) -> bool:
+    """Return whether a file matches a pattern, or something in a folder may."""
+    return pattern.leads_to(name) if entry.is_dir() else pattern.matches(name)
 
 
 # Word and its kin write "~$x" while x is open, LibreOffice ".~lock.x#"; macOS writes

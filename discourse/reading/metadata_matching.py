@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -171,7 +172,12 @@ class MatchedRows:
     faults: list[Fault]
 
 
-def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
+def match_rows(
+    file_names: Mapping[str, str],
+    records: Records,
+    *,
+    other_ids: Mapping[str, str] = MappingProxyType({}),
+) -> MatchedRows:
     """Return the row of each text in a metadata table.
 
     Parameters
@@ -181,6 +187,8 @@ def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
         that could not be read.
     records : Records
         The metadata; faults of rows are added to it.
+    other_ids : mapping of str to str
+        What the table may have in place of an id, with the id that it means.
 
     Raises
     ------
@@ -194,8 +202,10 @@ def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
     def to_doc(cell: object) -> str:
         """Return the id that is meant: with the ending of its file or without."""
         doc = _compose(cell)
+        if doc in file_names:
+            return doc
         stem = strip_text_ending(doc)
-        return stem if doc not in file_names and stem in file_names else doc
+        return stem if stem in file_names else other_ids.get(stem, doc)
 
     faults_before = len(records.faults)
     docs = document_ids(records, column, to_doc=to_doc)
@@ -316,7 +326,7 @@ def _no_row_fault(
     shown_id = show_name(doc)
     reason = f"{records.source} has no row for this text (its id is '{shown_id}')."
     hint = ids_of_rows.suggest(doc)
-    remedy = f"Add a row for it, or take the file out of the folder.{hint}"
+    remedy = f"Add a row for it, or leave the text out.{hint}"
     return Fault(file_name, reason, remedy, "no row", error=MetadataError)
 
 
