@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from discourse import reproducibility
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, WriteError
 
 __all__ = ["main"]
 
@@ -54,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _write_line("discourse: interrupted; nothing was put in place.", sys.stderr)
         return INTERRUPTED
+    except WriteError as fault:
+        _report_fault(str(fault), debug=options.debug)
+        return FILE_ERROR
     except DiscourseError as fault:
         _report_fault(str(fault), debug=options.debug)
         return UNUSABLE_INPUT

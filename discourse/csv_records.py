@@ -1,6 +1,8 @@
 """Delimited text (CSV): which delimiter a table has, and its records cell by cell.
 
-Cells are read exactly as they were written. An error names the line of the fault. The
+Cells are read exactly as they were written. A spreadsheet takes a cell that begins with
+``=`` and the like for a formula; the guard against it is put before a cell, and taken
+away again, by two functions of this module. An error names the line of the fault. The
 reader of the standard library is not used: its limit on the length of a cell can only
 be changed for the whole process, and a passage can be longer than that limit.
 """
@@ -18,12 +20,27 @@ __all__ = [
     "UnclosedQuoteError",
     "count_line_ends",
     "detect_delimiter",
+    "guard_cell",
     "named_delimiter",
     "parse_records",
+    "unguard_cell",
 ]
 
 # As spreadsheets write them; where several fit equally well, the first is taken.
 DELIMITERS = (",", ";", "\t")
+# With an apostrophe before it, every spreadsheet takes a cell for text.
+GUARD = "'"
+# What a spreadsheet may pass over at the beginning of a cell: blanks, line ends, control
+# characters and invisible marks.
+_PASSED_OVER = (
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufeff]*"
+)
+# What begins a formula there: these signs, also in full width; or a tab or line end,
+# because some programs divide the cell there.
+_FORMULA_START = rf"(?:[\t\r\n]|{_PASSED_OVER}[=+\-@＝＋－＠])"
+_FORMULA = re.compile(f"{GUARD}*{_FORMULA_START}")
+_GUARDED_FORMULA = re.compile(f"{GUARD}+{_FORMULA_START}")
 EXCERPT_LENGTH = 20  # characters shown of the text after a misplaced quotation mark
 
 # Excel reads a first line "sep=;" as the delimiter of the table, and does not show it.
@@ -218,3 +235,30 @@ def _unclosed_quote_error(
     excerpt = text[cell_end : cell_end + EXCERPT_LENGTH]
     first_line_of_excerpt = excerpt.splitlines()[0]
     return UnclosedQuoteError(opening_line, closing_line, first_line_of_excerpt)
+
+
+def guard_cell(text: str) -> str:
+    r"""Return a cell of text that no spreadsheet takes for a formula.
+
+    A cell that begins with ``= + - @`` (also in full width), with a tab or with a line
+    end gets an apostrophe before it. Blanks and invisible characters before such a sign
+    are passed over, as spreadsheets do. A cell that has an apostrophe there already gets
+    another, so that :func:`unguard_cell` gives back every cell exactly.
+
+    >>> [guard_cell(cell) for cell in ("=1+1", " -5", "'@x", "win-win", "'tis")]
+    ["'=1+1", "' -5", "''@x", 'win-win', "'tis"]
+    """
+    if _FORMULA.match(text) is None:
+        return text
+    return GUARD + text
+
+
+def unguard_cell(text: str) -> str:
+    """Return a cell without the guard that :func:`guard_cell` put before it.
+
+    >>> [unguard_cell(cell) for cell in ("'=1+1", "''@x", "=1+1", "'tis")]
+    ['=1+1', "'@x", '=1+1', "'tis"]
+    """
+    if _GUARDED_FORMULA.match(text) is None:
+        return text
+    return text.removeprefix(GUARD)

@@ -32,6 +32,7 @@ __all__ = [
     "encodable_name",
     "find_name",
     "is_date",
+    "name_surrogate",
     "options_by_name",
     "percent_of_confidence",
     "random_generator",
@@ -59,15 +60,18 @@ MIN_PREFIX_LENGTH = 3  # characters of an id that a chart may have cut short
 # Names that the caller may have meant
 
 
-def suggest(word: str, options: Iterable[str]) -> str:
+def suggest(word: object, options: Iterable[str]) -> str:
     """Return ``" Did you mean 'x'?"`` for the most similar option, ``""`` for none.
+
+    What is no text is compared in the form in which a message shows it.
 
     >>> suggest("famly", ["family", "count"]), suggest("EN", ["en", "zh"])
     (" Did you mean 'family'?", " Did you mean 'en'?")
     >>> suggest("zzz", ["family", "count"])
     ''
     """
-    similar_option = _find_similar(str(word), sorted(options))
+    text = str(word) if isinstance(word, str) else show_value(word)
+    similar_option = _find_similar(text, sorted(options))
     return "" if similar_option is None else f" Did you mean {similar_option!r}?"
 
 
@@ -308,6 +312,22 @@ def show_name(name: str) -> str:
     return repr(name)[1:-1]  # without the quotation marks
 
 
+def name_surrogate(text: str) -> str:
+    r"""Return the first lone surrogate of a text, as ``U+D800``; ``""`` for none.
+
+    A surrogate is half of a character. Alone it is no character, and no file can hold
+    it.
+
+    >>> name_surrogate("a\ud800b"), name_surrogate("命运 😀")
+    ('U+D800', '')
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as fault:
+        return f"U+{ord(text[fault.start]):04X}"
+    return ""
+
+
 # --------------------------------------------------------------------------------------
 # Checks of options
 
@@ -424,7 +444,7 @@ def check_option(name: str, value: object, options: Iterable[str]) -> str:
     if isinstance(value, str) and value in sorted_options:
         return value
     options_in_words = ", ".join(map(repr, sorted_options))
-    suggestion = suggest(str(value), sorted_options)
+    suggestion = suggest(value, sorted_options)
     raise OptionError(
         f"{name}={show_value(value)} is not an option; expected one of "
         f"{options_in_words}.{suggestion}"

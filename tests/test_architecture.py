@@ -40,6 +40,8 @@ FLOORS = {
     "registries": 0,
     "settings": 0,
     "csv_records": 1,
+    "file_reading": 1,
+    "file_writing": 1,
     "measures": 1,
     "name_forms": 1,
     "notes": 1,
@@ -76,6 +78,7 @@ FLOORS = {
 # Arrows on one floor; every other import goes down.
 BESIDE = {
     ("registries", "settings"),
+    ("file_writing", "file_reading"),
     ("style", "tables"),
     ("lexicons", "phrases"),
     ("matching", "counting"),
@@ -88,7 +91,14 @@ BESIDE = {
     ("reproducibility", "mask_effects"),
 }
 # What every other room of floor 1 may use.
-SHARED = {"csv_records", "notes", "spans", "validation"}
+SHARED = {
+    "csv_records",
+    "file_reading",
+    "file_writing",
+    "notes",
+    "spans",
+    "validation",
+}
 # The drawing wing and the computing wing meet in one file.
 ONLY = {
     "plot": {
@@ -385,6 +395,10 @@ FORBIDDEN_ATTRIBUTES = {
 }  # fmt: skip
 # What a room may use all the same, and why.
 PERMITTED = {
+    (
+        "discourse.file_writing",
+        "secrets",
+    ): "the name of a temporary file, on which no result depends",
     ("discourse", "globals"): "the lazy face keeps a name it has fetched",
     (
         "discourse.topic_models.factorization",
@@ -518,6 +532,7 @@ VOCABULARY = {
     "sort": "order of rows",
     "source": "what to read",
     "sources": "where each text was read from",
+    "spreadsheet_safe": "whether no cell can be taken for a formula",
     "span": "words on each side that count",
     "spans": "table of spans",
     "state": "with masks or without",

@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from discourse.errors import EncodingError, OptionError, ReadError
+from discourse.file_reading import UnreadableFileError, read_file
 from discourse.registries import STOP_LISTS
 from discourse.text import word_identity
 from discourse.validation import suggest
@@ -34,6 +35,7 @@ StopWords = str | Iterable[str] | None
 # leave out function words take these; a new list does not change their results.
 BUNDLED = "en+ru+zh"
 _FILE_ENDING = ".txt"
+_LARGEST_FILE = 50_000_000  # bytes; no list of words is as long
 _WORD_DIVIDER = ","
 SHORTEST_BARE_WORD = 4  # letters; names of lists are shorter
 
@@ -228,11 +230,15 @@ def read_words(name: str) -> frozenset[str]:
 def _read_utf8(name: str) -> str:
     """Return the text of a file, without a byte order mark."""
     try:
-        data = Path(name).expanduser().read_bytes()
-    except (OSError, ValueError, RuntimeError) as fault:
+        path = Path(name).expanduser()
+    except RuntimeError:  # the home folder is not known
+        path = Path(name)
+    try:
+        data = read_file(path, largest=_LARGEST_FILE)
+    except UnreadableFileError as fault:
         raise ReadError(
-            f"stop words: {name!r} could not be read ({fault}); check the path. It is "
-            "looked up from the folder that the notebook or script runs in."
+            f"stop words: {name!r} could not be read: {fault.reason}; check the path. "
+            "It is looked up from the folder that the notebook or script runs in."
         ) from fault
     try:
         return data.decode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 from discourse import tables
 from discourse.errors import LexiconError, PatternError
 from discourse.phrases import STATUSES, Phrase
-from discourse.validation import is_date, suggest
+from discourse.validation import is_date, show_value, suggest
 
 __all__ = ["Family", "check_keys", "read_family"]
 
@@ -149,7 +150,8 @@ def read_family(
     """
     if not isinstance(content, Mapping):
         raise LexiconError(
-            f"{where} must be a list of patterns or a table; what came is {content!r}."
+            f"{where} must be a list of patterns or a table; what came is "
+            f"{show_value(content)}."
         )
     check_keys(content, _FAMILY_KEYS, where)
     phrases = _read_wordings(content.get("patterns"), slots, where)
@@ -157,7 +159,7 @@ def read_family(
     if not isinstance(levels, Mapping):
         raise LexiconError(
             f'{where}: levels are a table, level = ["cue", ...]; what came is '
-            f"{levels!r}."
+            f"{show_value(levels)}."
         )
     cues_by_level = []
     for level, patterns in levels.items():
@@ -206,7 +208,7 @@ def _read_wordings(
     if not isinstance(patterns, list | tuple) or not patterns:
         raise LexiconError(
             f"{where}: patterns must be a list of at least one pattern; what came is "
-            f"{patterns!r}."
+            f"{show_value(patterns)}."
         )
     phrases = []
     for number, item in enumerate(patterns, 1):
@@ -250,8 +252,8 @@ def _check_text(key: str, value: Any, where: str) -> None:
     """Refuse a value that is not text; `key` is its name in the table."""
     if not isinstance(value, str):
         raise LexiconError(
-            f"{where}: {key} is text; what came is {value!r}. Put it in quotation "
-            "marks."
+            f"{where}: {key} is text; what came is {show_value(value)}. Put it in "
+            "quotation marks."
         )
 
 
@@ -267,7 +269,7 @@ def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
     if not isinstance(item, Mapping) or not isinstance(item.get("p"), str):
         raise LexiconError(
             f'{where}: a pattern is text, or a table with p = "..."; what came is '
-            f"{item!r}."
+            f"{show_value(item)}."
         )
     check_keys(item, _PATTERN_KEYS, where)
     status = item.get("status", "standard")
@@ -276,7 +278,9 @@ def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
     _check_choice("status", status, STATUSES, where)
     _check_choice("case", case, _CASES, where)
     if not isinstance(strict, bool):
-        raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
+        raise LexiconError(
+            f"{where}: strict is {show_value(strict)}; expected true or false."
+        )
     for key in ("id", "years", "note"):
         _check_text(key, item.get(key, ""), where)
     try:
@@ -299,7 +303,8 @@ def _check_choice(key: str, value: Any, options: Sequence[str], where: str) -> N
         expected_options = ", ".join(options)
         advice = suggest(value, options)
         raise LexiconError(
-            f"{where}: {key} is {value!r}; expected one of {expected_options}.{advice}"
+            f"{where}: {key} is {show_value(value)}; expected one of "
+            f"{expected_options}.{advice}"
         )
 
 
@@ -309,7 +314,7 @@ def _read_phrases(
     """Return the phrases of a list of patterns; none if the list is empty."""
     if not isinstance(items, list | tuple):
         raise LexiconError(
-            f"{where} must be a list of patterns; what came is {items!r}."
+            f"{where} must be a list of patterns; what came is {show_value(items)}."
         )
     phrases = []
     for number, item in enumerate(items, 1):
@@ -324,7 +329,8 @@ def check_keys(content: Mapping[str, Any], known_keys: set[str], where: str) -> 
             expected_keys = ", ".join(sorted(known_keys))
             advice = suggest(key, known_keys)
             raise LexiconError(
-                f"{where}: {key!r} is not known; expected {expected_keys}.{advice}"
+                f"{where}: {show_value(key)} is not known; expected {expected_keys}."
+                f"{advice}"
             )
 
 
@@ -333,9 +339,11 @@ def _read_date(value: Any, where: str) -> str:
 
     In TOML a year may be written as a number, and a day as a date.
     """
-    date_text = str(value)
+    is_text_or_date = isinstance(value, str | datetime.date)
+    date_text = str(value) if is_text_or_date else show_value(value)
     if date_text and not is_date(date_text):
         raise LexiconError(
-            f"{where}: used from {date_text!r}; expected a year, YYYY-MM or YYYY-MM-DD."
+            f"{where}: used from {show_value(date_text)}; expected a year, YYYY-MM or "
+            "YYYY-MM-DD."
         )
     return date_text

@@ -17,6 +17,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import LexiconError, OptionError
+from discourse.file_writing import write_file
 from discourse.lexicons._family import Family, read_family
 from discourse.lexicons.file_formats import (
     bundled_lexicons,
@@ -26,11 +27,11 @@ from discourse.lexicons.file_formats import (
     read_text,
     toml_key,
     toml_value,
-    write_file,
 )
+from discourse.lexicons.plain_data import check_plain_data
 from discourse.phrases import Phrase
 from discourse.text import is_han_word
-from discourse.validation import find_name, suggest
+from discourse.validation import find_name, show_value, suggest
 
 __all__ = ["Formulas", "Lexicon", "as_lexicon"]
 
@@ -359,7 +360,13 @@ class Lexicon:
     def write(self, path: str | Path) -> Path:
         """Write the lexicon to a TOML file, and return the path of the file.
 
-        The file can be edited, and read by :meth:`read`.
+        The file can be edited, and read by :meth:`read`. A file that is there is
+        replaced when the new one is complete.
+
+        Raises
+        ------
+        WriteError
+            The file cannot be written. What stood there before is unchanged.
         """
         lines = ["[slots]", *_toml_lines(self.content.get("slots", {}))]
         for name, table in self.content["families"].items():
@@ -369,7 +376,8 @@ class Lexicon:
             lines += ["", f"[families.{toml_key(name)}]", *_toml_lines(facts)]
             if levels:
                 lines += [f"[families.{toml_key(name)}.levels]", *_toml_lines(levels)]
-        return write_file(path, "\n".join(lines) + "\n")
+        text = "\n".join(lines) + "\n"
+        return write_file(path, text.encode())
 
 
 def _toml_lines(table: Mapping[str, Any]) -> list[str]:
@@ -415,6 +423,7 @@ def _deep_copy(value: Any) -> Any:
 
 def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
     """Return the lexicon that plain data describe; `source` names it in messages."""
+    check_plain_data(plain_data, source)
     content = _deep_copy(plain_data)
     slots = content.get("slots", {})
     _check_slots(slots, source)
@@ -428,7 +437,7 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
     for name, data in family_data.items():
         if not isinstance(name, str) or not name.strip():
             raise LexiconError(
-                f"{source}: a family is called {name!r}; its name must be text."
+                f"{source}: a family is called {show_value(name)}; its name must be text."
             )
         table = _family_table(data)
         families.append(read_family(name, table, slots, f"{source}: family {name!r}"))
@@ -458,7 +467,7 @@ def _check_slots(slots: Any, source: str) -> None:
     is_table = isinstance(slots, Mapping)
     if not is_table or not all(isinstance(text, str) for text in slots.values()):
         raise LexiconError(
-            f'{source}: slots are name = "pattern"; what came is {slots!r}.'
+            f'{source}: slots are name = "pattern"; what came is {show_value(slots)}.'
         )
     for name in slots:
         if not re.fullmatch(r"[A-Za-z0-9_]+", str(name)):

@@ -6,7 +6,6 @@ Plain data are dicts, lists, text, numbers and truth values, as a TOML file hold
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -14,10 +13,16 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
-from discourse.errors import LexiconError, OptionError
+from discourse.csv_records import (
+    UnclosedQuoteError,
+    detect_delimiter,
+    parse_records,
+    unguard_cell,
+)
+from discourse.errors import LexiconError
+from discourse.file_reading import UnreadableFileError, read_file
 from discourse.registries import BUNDLED_LEXICONS
-from discourse.validation import suggest
+from discourse.validation import show_name, show_value, suggest
 
 __all__ = [
     "bundled_lexicons",
@@ -27,9 +32,9 @@ __all__ = [
     "read_text",
     "toml_key",
     "toml_value",
-    "write_file",
 ]
 
+LARGEST_LEXICON = 50_000_000  # bytes; the largest dictionaries of phrases have fewer
 MAX_LINE_LENGTH = 100  # a longer list is written with one item on each line
 _TOP_KEYS = {"families", "slots", "title", "version"}
 _COLUMNS = {
@@ -59,43 +64,16 @@ def read_text(path: Path) -> str:
     A byte order mark at its beginning is left out.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
+        return read_file(path, largest=LARGEST_LEXICON).decode("utf-8-sig")
+    except UnreadableFileError as fault:
         raise LexiconError(
-            f"{path} could not be opened ({fault.strerror}); give the path of a .toml "
-            "or .csv file."
+            f"{show_name(str(path))} could not be opened: {fault.reason}; give the path "
+            "of a .toml or .csv file."
         ) from None
     except UnicodeDecodeError as fault:
         raise LexiconError(
             f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8."
         ) from None
-
-
-def write_file(path: str | os.PathLike[str], content: str) -> Path:
-    """Write `content` to a UTF-8 file, and return its path."""
-    if not isinstance(path, str | os.PathLike) or not str(path).strip():
-        raise OptionError(
-            f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'."
-        )
-    file = Path(path)
-    try:
-        file.write_text(content, encoding="utf-8", newline="\n")
-    except FileNotFoundError:
-        raise OptionError(
-            f"there is no folder {str(file.parent)!r} to write {file.name!r} to; make "
-            "it first."
-        ) from None
-    except IsADirectoryError:
-        example = str(file / "lexicon.toml")
-        raise OptionError(
-            f"{str(path)!r} is a folder; expected the name of a file, such as "
-            f"{example!r}."
-        ) from None
-    except (OSError, ValueError) as fault:
-        raise OptionError(
-            f"{str(path)!r} could not be written ({fault}); give another file."
-        ) from None
-    return file
 
 
 def parse_toml(name: str, text: str) -> dict[str, Any]:
@@ -105,7 +83,12 @@ def parse_toml(name: str, text: str) -> dict[str, Any]:
     """
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except RecursionError:
+        raise LexiconError(
+            f"{name}: brackets are nested too deeply to be read; a family is a table "
+            "[families.name] with lists of patterns, and needs no deeper brackets."
+        ) from None
+    except ValueError as fault:  # no TOML, or a number of thousands of digits
         raise LexiconError(
             f"{name} is no TOML: {fault}; a family is a table [families.name]."
         ) from None
@@ -118,7 +101,10 @@ def check_top(content: Mapping[str, Any], name: str) -> None:
 
     `name` is the name of the lexicon, for the message.
     """
-    unknown_keys = sorted(set(content) - _TOP_KEYS)
+    unknown_keys = []
+    for key in content.keys() - _TOP_KEYS:
+        unknown_keys.append(key if isinstance(key, str) else show_value(key))
+    unknown_keys.sort()
     if unknown_keys:
         key = unknown_keys[0]
         raise LexiconError(
@@ -166,8 +152,9 @@ def _filled_cells(
         )
     cells = {}
     for column, cell in zip(columns, record, strict=True):
-        if cell.strip():
-            cells[column] = cell.strip()
+        content = unguard_cell(cell).strip()
+        if content:
+            cells[column] = content
     return cells
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from discourse.file_reading import UnreadableFileError, read_file
 from discourse.reading.file_endings import (
     is_text_name,
     is_unread_table_name,
@@ -31,11 +32,6 @@ __all__ = [
     "scan_folder",
 ]
 
-# Without O_NONBLOCK, opening a named pipe waits for ever. The other flags do not exist
-# on some systems.
-_OPEN_FLAGS = os.O_RDONLY | sum(
-    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-)
 _LARGEST_TEXT = (1 << 31) - 1  # bytes; offsets into a text are 32-bit
 
 
@@ -262,23 +258,24 @@ def read_bytes(path: str | Path, name: str) -> bytes | Fault:
     name : str
         Its name, for the message.
     """
+    largest = _LARGEST_TEXT if is_text_name(name) else None
     try:
-        handle = os.open(path, _OPEN_FLAGS)
-        with open(handle, "rb", closefd=True) as file:  # noqa: PTH123 - the descriptor is what was checked
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                return _special_file_fault(name)
-            if is_text_name(name) and status.st_size > _LARGEST_TEXT:
-                reason = f"it has {status.st_size:,} bytes, more than 2 GiB."
-                return Fault(name, reason, "Divide it.", "large")
-            return file.read()
-    except IsADirectoryError:
+        return read_file(path, largest=largest)
+    except UnreadableFileError as error:
+        return _fault_of_file(path, name, error)
+
+
+def _fault_of_file(path: str | Path, name: str, error: UnreadableFileError) -> Fault:
+    """Return the fault of a path at which no regular file can be read."""
+    if error.kind == "special":
+        return _special_file_fault(name)
+    if error.kind == "folder":
         reason = "this is a folder, not a file."
-        return Fault(name, reason, "Give the path of a file.", "no file")
-    except OSError as error:
-        if leads_nowhere(path):
-            reason = "this is a link that leads nowhere, or to itself."
-            return _link_fault(name, reason)
-        return _unreadable_fault(name, error)
-    except ValueError as error:  # the path has a zero character
-        return _unreadable_fault(name, OSError(0, str(error)))
+        return Fault(name, reason, error.remedy, "no file")
+    if error.kind == "large":
+        reason = f"it has {error.size:,} bytes, more than 2 GiB."
+        return Fault(name, reason, error.remedy, "large")
+    if leads_nowhere(path):
+        reason = "this is a link that leads nowhere, or to itself."
+        return _link_fault(name, reason)
+    return Fault(encodable_name(name), f"{error.reason}.", error.remedy, "closed")

@@ -7,7 +7,6 @@ message gives this tolerance.
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from discourse import tables
+from discourse.csv_records import parse_records
 from discourse.reproducibility.manifest import (
     FigureEntry,
     Manifest,
@@ -351,8 +351,8 @@ def _has_topics(header: Sequence[str]) -> bool:
 
 def _read_rows(path: Path) -> list[list[str]]:
     """Return the cells of each line of a CSV file, the header first."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+    text = path.read_bytes().decode("utf-8")
+    return [cells for _, cells in parse_records(text, ",")]
 
 
 def _cells_agree(saved_cell: str, rebuilt_cell: str, tolerance: float) -> bool:

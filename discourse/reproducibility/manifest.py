@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,8 @@ from importlib import metadata
 from pathlib import Path
 
 from discourse.errors import FigureError
+from discourse.file_reading import UnreadableFileError, read_file
+from discourse.file_writing import NewFiles, make_folder, new_files
 from discourse.reproducibility.notebook_runs import NotebookRun
 
 __all__ = [
@@ -39,6 +42,7 @@ PACKAGES = (
     "scikit-learn",
     "scipy",
 )
+LARGEST_MANIFEST = 100_000_000  # bytes; a study of thousands of figures has fewer
 LIBRARY = Path(__file__).resolve().parents[1]
 
 
@@ -157,17 +161,30 @@ def read_manifest(root: Path) -> Manifest:
         The file is damaged.
     """
     path = root / "figures" / "manifest.json"
-    if not path.exists():
+    if not os.path.lexists(path):
         return Manifest({}, {})
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = read_file(path, largest=LARGEST_MANIFEST).decode("utf-8")
+        content = json.loads(text)
         figures = {}
         for name, fields in content["figures"].items():
             figures[str(name)] = FigureEntry(**fields)
         notebooks = {}
         for name, fields in content["notebooks"].items():
             notebooks[str(name)] = NotebookEntry(**fields)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except UnreadableFileError as fault:
+        raise FigureError(
+            f"figures/manifest.json cannot be read: {fault.reason}; delete it and run "
+            "discourse figures."
+        ) from fault
+    # Brackets in thousands of levels are a RecursionError.
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as fault:
         raise FigureError(
             f"figures/manifest.json cannot be read ({type(fault).__name__}: {fault}); "
             "delete it and run discourse figures."
@@ -195,29 +212,35 @@ def publish_runs(
     -------
     Manifest
         What is recorded now.
+
+    Raises
+    ------
+    WriteError
+        A file cannot be written. Then none is changed.
     """
-    folder = root / "figures"
-    folder.mkdir(exist_ok=True)
+    folder = make_folder(root / "figures")
     successful_runs = [run for run in runs if not run.fault]
     old_entries = _entries_to_keep(root, manifest, successful_runs)
     figures = dict(old_entries.figures)
     notebooks = dict(old_entries.notebooks)
     inputs = hash_inputs(root)
     versions = package_versions()
-    for successful_run in successful_runs:
-        notebook = successful_run.notebook
-        content = successful_run.text.encode()
-        _write_whole(root / "notebooks" / notebook, content)
-        notebooks[notebook] = NotebookEntry(inputs, sha256(content), versions)
-        for name, files in successful_run.figures.items():
-            figures[name] = _publish_figure(folder, notebook, files)
+    # All files are put in place together, so that the record never differs from them.
+    with new_files() as files:
+        for successful_run in successful_runs:
+            notebook = successful_run.notebook
+            content = successful_run.text.encode()
+            _write_if_new(files, root / "notebooks" / notebook, content)
+            notebooks[notebook] = NotebookEntry(inputs, sha256(content), versions)
+            for name, paths in successful_run.figures.items():
+                figures[name] = _publish_figure(files, folder, notebook, paths)
+        new_manifest = Manifest(figures, notebooks)
+        # Sorted keys: the same results give the same bytes.
+        text = json.dumps(
+            asdict(new_manifest), indent=1, sort_keys=True, ensure_ascii=False
+        )
+        _write_if_new(files, folder / "manifest.json", f"{text}\n".encode())
     _delete_old_files(folder, old_figures=manifest.figures, new_figures=figures)
-    new_manifest = Manifest(figures, notebooks)
-    # Sorted keys: the same results give the same bytes.
-    text = json.dumps(
-        asdict(new_manifest), indent=1, sort_keys=True, ensure_ascii=False
-    )
-    _write_whole(folder / "manifest.json", f"{text}\n".encode())
     return new_manifest
 
 
@@ -244,20 +267,28 @@ def _entries_to_keep(
 
 
 def _publish_figure(
-    folder: Path, notebook: str, files: Mapping[str, Path]
+    files: NewFiles, folder: Path, notebook: str, paths: Mapping[str, Path]
 ) -> FigureEntry:
     """Write the files of a figure into `folder`, and return its entry.
 
-    `files` has the path of each file, by suffix.
+    Parameters
+    ----------
+    files : NewFiles
+        The files that are put in place together.
+    folder : Path
+    notebook : str
+        The notebook that made the figure.
+    paths : mapping of str to Path
+        Where each file is now, by suffix.
     """
-    contents = {path.name: path.read_bytes() for path in files.values()}
+    contents = {path.name: path.read_bytes() for path in paths.values()}
     digests = {}
     for file_name, content in contents.items():
-        _write_whole(folder / file_name, content)
+        _write_if_new(files, folder / file_name, content)
         digests[file_name] = sha256(content)
     caption = ""
-    if ".caption.txt" in files:
-        caption = files[".caption.txt"].read_text(encoding="utf-8").strip()
+    if ".caption.txt" in paths:
+        caption = paths[".caption.txt"].read_text(encoding="utf-8").strip()
     return FigureEntry(caption, digests, notebook)
 
 
@@ -283,14 +314,8 @@ def _file_names(figures: Mapping[str, FigureEntry]) -> set[str]:
     return names
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; do nothing if it has this content already."""
-    if path.exists() and path.read_bytes() == content:
+def _write_if_new(files: NewFiles, path: Path, content: bytes) -> None:
+    """Write a file, unless one with this content stands there already."""
+    if path.is_file() and path.read_bytes() == content:
         return
-    # The new content gets its name in one step, when it is complete.
-    unfinished_path = path.with_name(f".{path.name}.part")
-    try:
-        unfinished_path.write_bytes(content)
-        unfinished_path.replace(path)
-    finally:
-        unfinished_path.unlink(missing_ok=True)
+    files.write(path, content)

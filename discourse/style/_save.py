@@ -13,9 +13,10 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import OptionError, TableError
+from discourse.file_writing import describe_os_error, new_files
 from discourse.style.theme import render_picture
 from discourse.tables.written_names import printable_line
-from discourse.validation import options_by_name
+from discourse.validation import check_flag, options_by_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +38,11 @@ RESERVED_NAMES = frozenset(
 )
 # At most 100 characters, and no hyphen at the start, which a shell takes for an option.
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+# Endings of pictures and tables that a name may have by mistake.
+FILE_ENDING = re.compile(
+    r"(\.caption)?\.(bmp|csv|eps|gif|jpe?g|jsonl?|ods|parquet|pdf|pgf|png|ps|svgz?|tiff?"
+    r"|tsv|txt|webp|xlsx?)$"
+)
 LONGEST_SUGGESTION = 60  # characters of a name that a message suggests
 PRINT_DPI = 300
 
@@ -49,6 +55,7 @@ def save(
     table: pd.DataFrame | None = None,
     caption: str = "",
     folder: str | Path | None = None,
+    spreadsheet_safe: bool = True,
 ) -> dict[str, Path]:
     """Save a chart as a figure, with the table that it shows and a caption.
 
@@ -72,6 +79,12 @@ def save(
         default is the folder that the environment variable ``DISCOURSE_FIGURES`` names,
         and ``figures`` if this variable is not set. The command ``discourse figures``
         sets it.
+    spreadsheet_safe : bool
+        Whether a cell of text in NAME.csv gets an apostrophe before it if a spreadsheet
+        would take it for a formula: if it begins with ``=``, ``+``, ``-``, ``@``, a tab
+        or a line end. :func:`discourse.load` takes the apostrophe away again. With
+        False all cells are written as they are, for R or pandas; then give
+        ``discourse.load`` the same option.
 
     Returns
     -------
@@ -83,8 +96,12 @@ def save(
     ------
     OptionError
         The name, the caption or the folder cannot be used.
+    WriteError
+        A file cannot be written, as when the disk is full. What stood there before is
+        unchanged, in all of the files.
     TableError
-        `chart` is no chart, or `table` is not the table that was drawn.
+        `chart` is no chart, or `table` is not the table that was drawn, or it could not
+        be loaded again.
 
     See Also
     --------
@@ -98,6 +115,7 @@ def save(
     The page is as wide as the figure was made, and is never trimmed.
     """
     _check_file_name(name)
+    check_flag("spreadsheet_safe", spreadsheet_safe)
     table_to_save = _table_to_save(chart, table)
     if not isinstance(caption, str):
         raise OptionError(
@@ -108,12 +126,15 @@ def save(
     if not isinstance(chart, pd.DataFrame):
         contents = _render_files(chart, printable_line(caption))
     target = _make_folder(folder)
-    paths = SavedFiles(csv=tables.save(table_to_save, target / f"{name}.csv"))
-    for kind, content in contents.items():
-        suffix = "caption.txt" if kind == "caption" else kind
-        path = target / f"{name}.{suffix}"
-        path.write_bytes(content)
-        paths[kind] = path
+    paths = SavedFiles(csv=target / f"{name}.csv")
+    # All files are put in place together: a picture never stands beside an old table.
+    with new_files() as files:
+        with files.open(paths["csv"]) as file:
+            tables.write_csv(table_to_save, file, spreadsheet_safe=spreadsheet_safe)
+        for kind, content in contents.items():
+            suffix = "caption.txt" if kind == "caption" else kind
+            paths[kind] = target / f"{name}.{suffix}"
+            files.write(paths[kind], content)
     return paths
 
 
@@ -175,9 +196,7 @@ def _make_folder(folder: object) -> Path:
     try:
         target.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
-        reason = str(fault)
-        if isinstance(fault, FileExistsError | NotADirectoryError):
-            reason = "a file of this name exists"
+        reason = describe_os_error(fault, str(target))
         raise OptionError(
             f"folder={str(folder)!r} cannot be a folder ({reason}); give another."
         ) from fault
@@ -283,8 +302,10 @@ def _check_file_name(name: object) -> None:
         )
     if FILE_NAME.fullmatch(name) and name.lower() not in RESERVED_NAMES:
         return
-    hyphenated_name = re.sub(r"[^a-z0-9]+", "-", name.lower())
-    suggestion = hyphenated_name.strip("-")[:LONGEST_SUGGESTION]
+    # The endings are written by `save` itself.
+    stem = FILE_ENDING.sub("", name.strip().lower())
+    suggestion = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:LONGEST_SUGGESTION]
+    suggestion = suggestion.strip("-")
     if not suggestion:  # no letter and no digit, as in a Chinese name
         suggestion = "figure"
     if suggestion in RESERVED_NAMES:

@@ -18,6 +18,9 @@ is declared of a column), ``kind_lookup`` (which kind a header has), ``construct
 table), ``_save``, ``_load`` and ``csv_files`` (tables as files), ``_show``,
 ``rendering``, ``written_names``, ``labels``, ``written_codes`` and ``notebook_table``
 (tables for readers).
+(make a table), ``table_checks`` (check one), ``_save``, ``_load``, ``csv_writing`` and
+``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names``, ``labels``,
+``written_codes`` and ``notebook_table`` (tables for readers).
 """
 
 from discourse.tables._load import load
@@ -26,6 +29,7 @@ from discourse.tables._show import show
 from discourse.tables.column_types import Column, Kind, Role
 from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import describe, from_rows, make, round_to_digits
+from discourse.tables.csv_writing import write_csv
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.kinds import KINDS
 from discourse.tables.labels import labels_of
@@ -76,4 +80,5 @@ __all__ = [
     "shorten_ids",
     "show",
     "write_code",
+    "write_csv",
 ]

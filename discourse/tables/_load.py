@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.csv_records import unguard_cell
 from discourse.errors import TableError
 from discourse.tables.construction import complete
 from discourse.tables.csv_files import parse_column, rows_of_text, text_of_file
@@ -18,13 +19,15 @@ from discourse.tables.kind_lookup import (
 )
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.table_checks import check_columns
-from discourse.validation import options_by_name
+from discourse.validation import check_flag, options_by_name
 
 __all__ = ["load"]
 
 
 @options_by_name
-def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
+def load(
+    path: str | Path, *, kind: str | None = None, spreadsheet_safe: bool = True
+) -> pd.DataFrame:
     """Return a table that :func:`save` wrote, with the declared dtypes of its columns.
 
     The words ``null``, ``NA`` and ``nan`` stay words in a text column.
@@ -37,6 +40,11 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     kind : str, optional
         The kind that the table must be, by its present name or an old name. If it is
         not given, the header decides.
+    spreadsheet_safe : bool
+        Whether the apostrophes are taken away that :func:`save` put before cells of
+        text which a spreadsheet would take for formulas. Give False for a table that
+        was saved with False. It changes only a cell that begins with an apostrophe
+        before ``=``, ``+``, ``-``, ``@``, a tab or a line end.
 
     Returns
     -------
@@ -56,12 +64,17 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
             f"load takes the path of a saved table; what came is {describe_type(path)}."
         )
     path = Path(path)
-    header, *body = rows_of_text(path, text_of_file(path))
+    check_flag("spreadsheet_safe", spreadsheet_safe)
+    rows = rows_of_text(path, text_of_file(path))
+    if spreadsheet_safe:
+        rows = [list(map(unguard_cell, row)) for row in rows]
+    header, *body = rows
     _check_shape(path, header, body)
     if kind is not None:
         kind = kind_by_name(kind)
     kind_to_use = kind_of_header(header) if kind is None else kind
     if kind_to_use:
+        _refuse_second_header(path, header, body)
         # Renamed before the cells are read: the dtype is declared for the new name.
         new_name_by_old_name = new_names(header, kind_to_use)
         header = [new_name_by_old_name.get(name, name) for name in header]
@@ -89,6 +102,23 @@ def _check_shape(
                 f"{path.name}, row {row_number}: {len(row)} cells came, {len(header)} "
                 "were expected; a cell that holds a comma, a semicolon or a line end "
                 "stands in quotation marks."
+            )
+
+
+def _refuse_second_header(
+    path: Path, header: Sequence[str], body: Sequence[Sequence[str]]
+) -> None:
+    """Raise a TableError if the header stands among the rows again.
+
+    No row of a table that a verb made has the names of its columns for cells.
+    """
+    header = list(header)
+    for row_number, row in enumerate(body, 2):  # row 1 is the header
+        if row == header:
+            raise TableError(
+                f"{path.name}, row {row_number}: the header stands there again, as when "
+                "two files are put into one; leave the row out, or load each file by "
+                "itself."
             )
 
 

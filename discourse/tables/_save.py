@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from discourse.file_writing import new_files
+from discourse.tables.csv_writing import write_csv
+from discourse.validation import check_flag
+
 __all__ = ["save"]
 
 
-def save(table: pd.DataFrame, path: str | Path) -> Path:
+def save(
+    table: pd.DataFrame, path: str | Path, *, spreadsheet_safe: bool = True
+) -> Path:
     """Write `table` as CSV and return the path.
 
     The file is UTF-8 with LF line ends. Text stands in quotation marks, and floats are
@@ -22,61 +26,35 @@ def save(table: pd.DataFrame, path: str | Path) -> Path:
     table : pandas.DataFrame
         Any table. The index is not written.
     path : str or Path
-        The file to write; its folder must exist. A file that is there is replaced.
+        The file to write; its folder must exist. A file that is there is replaced when
+        the new one is complete.
+    spreadsheet_safe : bool
+        Whether a cell of text gets an apostrophe before it if a spreadsheet would take
+        it for a formula (see Notes). With False all cells are written as they are, for
+        R or pandas; then :func:`load` is told so by the same option.
 
     Returns
     -------
     Path
         The file written.
+
+    Raises
+    ------
+    WriteError
+        The file cannot be written. What stood there before is unchanged.
+    TableError
+        The table could not be loaded again: it has no columns, or one of them twice, or
+        half of a character (a lone surrogate).
+
+    Notes
+    -----
+    A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a
+    formula, also in full width or after blanks; a tab or a line end at the beginning
+    may divide the cell. The names of columns are guarded too. Numbers are not text and
+    stay as they are. A cell that begins with apostrophes before such a sign gets one
+    more, so that :func:`load` gives back the same table.
     """
-    path = Path(path)
-    header = [str(name) for name in table.columns]
-    columns = [_csv_cells(table[name]) for name in table.columns]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerow(header)
-        # Quotation marks around all text keep a carriage return inside its cell, and
-        # tell an empty text from a missing number.
-        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        writer.writerows(zip(*columns, strict=True))
-    return path
-
-
-class _WithoutQuotes(float):
-    """Text that the csv writer writes as it writes a number: without quotation marks."""
-
-    text: str
-
-    def __new__(cls, text: str) -> _WithoutQuotes:
-        self = super().__new__(cls, 0.0)  # the value of the number is never used
-        self.text = text
-        return self
-
-    def __str__(self) -> str:
-        return self.text
-
-    __repr__ = __str__
-
-
-def _csv_cells(column: pd.Series) -> Sequence[object]:
-    """Return the cells of a column in the form in which the csv writer takes them.
-
-    Text gets quotation marks. Numbers, truth values and missing numbers do not.
-    """
-    values = column.tolist()
-    dtype_kind = column.dtype.kind
-    if dtype_kind == "b":
-        return [_WithoutQuotes("true" if value else "false") for value in values]
-    if dtype_kind == "f":
-        return [
-            # repr is the shortest text that reads back as the same float.
-            _WithoutQuotes("" if _is_nan(value) else repr(value))
-            for value in values
-        ]
-    if dtype_kind in "iu":
-        return values
-    return ["" if value is None or _is_nan(value) else str(value) for value in values]
-
-
-def _is_nan(value: object) -> bool:
-    """Return whether a value is missing: only NaN and the like differ from itself."""
-    return value != value
+    check_flag("spreadsheet_safe", spreadsheet_safe)
+    with new_files() as files, files.open(path) as file:
+        write_csv(table, file, spreadsheet_safe=spreadsheet_safe)
+    return Path(path)

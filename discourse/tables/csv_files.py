@@ -11,9 +11,11 @@ import pandas as pd
 
 from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import TableError
+from discourse.file_reading import UnreadableFileError, read_file
 from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import DTYPES
 from discourse.tables.text_dtype import TEXT_DTYPE
+from discourse.validation import show_name, show_value
 
 __all__ = ["parse_column", "rows_of_text", "text_of_file"]
 
@@ -23,8 +25,15 @@ HOW_TO_SAVE = (
 # A workbook (.xlsx) is a zip archive too.
 ZIP_SIGNATURE = b"PK\x03\x04"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+LARGEST_TABLE = (1 << 31) - 1  # bytes; hardly a computer can hold the cells of more
 # In UTF-16 every second byte of Latin text is zero; in UTF-8 hardly any is.
 LARGEST_SHARE_OF_ZEROS = 1 / 5
+
+# The whole numbers of a table have 64 bits. Python refuses to read thousands of digits.
+WHOLE_NUMBERS = np.iinfo(np.int64)
+WHOLE_NUMBER = re.compile(r"\s*[+-]?[0-9]+\s*")
+MOST_DIGITS = 1_000
+DIGIT_DIVIDER = "_"  # of numbers in Python code, where it means nothing; no file has it
 
 
 def text_of_file(path: Path) -> str:
@@ -36,11 +45,11 @@ def text_of_file(path: Path) -> str:
         The file cannot be opened or is not UTF-8. The message says what it looks like.
     """
     try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
-        why = fault.strerror if isinstance(fault, OSError) else str(fault)
+        data = read_file(path, largest=LARGEST_TABLE)
+    except UnreadableFileError as fault:
         raise TableError(
-            f"{path.name} could not be opened ({why}); give the path of a saved table."
+            f"{show_name(path.name)} could not be opened: {fault.reason}; give the path "
+            "of a saved table."
         ) from fault
     if data.startswith(ZIP_SIGNATURE):
         raise TableError(
@@ -137,12 +146,17 @@ def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
     for row_number, cell in enumerate(cells, 2):  # row 1 is the header
         try:
             values.append(parse(cell))
+        except OverflowError:
+            raise TableError(
+                f"{path.name}, row {row_number}, column {name!r}: {show_value(cell)} is "
+                "larger than a table can hold; mend the cell, or save the table anew."
+            ) from None
         except (ValueError, KeyError):  # KeyError: a word other than true and false
             expected_value = WORDS_FOR_DTYPE[dtype]
             advice = _advice_on_number(dtype, cell)
             raise TableError(
-                f"{path.name}, row {row_number}, column {name!r}: {cell!r} is no "
-                f"{expected_value}{advice}; mend the cell, or save the table anew."
+                f"{path.name}, row {row_number}, column {name!r}: {show_value(cell)} is "
+                f"no {expected_value}{advice}; mend the cell, or save the table anew."
             ) from None
     return pd.Series(values, dtype=DTYPES[dtype])
 
@@ -156,8 +170,32 @@ def _advice_on_number(dtype: str, cell: str) -> str:
 
 
 def _parse_float(cell: str) -> float:
-    """Return a cell as a float; an empty cell is a missing number."""
-    return float(cell) if cell else np.nan
+    """Return a cell as a float; an empty cell is a missing number.
+
+    Digits that are too large for a float are an OverflowError: Python takes them for
+    infinity.
+    """
+    if not cell:
+        return np.nan
+    if DIGIT_DIVIDER in cell:
+        raise ValueError(cell)
+    number = float(cell)
+    has_digits = any(character.isdigit() for character in cell)
+    if np.isinf(number) and has_digits:
+        raise OverflowError(cell)
+    return number
+
+
+def _parse_whole_number(cell: str) -> int:
+    """Return a cell as a whole number; an OverflowError if 64 bits do not hold it."""
+    if DIGIT_DIVIDER in cell:
+        raise ValueError(cell)
+    if len(cell) > MOST_DIGITS and WHOLE_NUMBER.fullmatch(cell):
+        raise OverflowError(cell)
+    number = int(cell)
+    if not WHOLE_NUMBERS.min <= number <= WHOLE_NUMBERS.max:
+        raise OverflowError(cell)
+    return number
 
 
 def _parse_truth_value(cell: str) -> bool:
@@ -167,7 +205,7 @@ def _parse_truth_value(cell: str) -> bool:
 
 PARSE_CELL: dict[str, Callable[[str], object]] = {
     "float": _parse_float,
-    "int": int,
+    "int": _parse_whole_number,
     "bool": _parse_truth_value,
 }
 WORDS_FOR_DTYPE = {"float": "number", "int": "whole number", "bool": "true or false"}

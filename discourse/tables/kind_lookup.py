@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.errors import TableError
 from discourse.tables.kinds import KINDS
-from discourse.validation import suggest
+from discourse.validation import show_value, suggest
 
 __all__ = ["describe_type", "kind_by_name", "kind_of", "kind_of_header", "new_names"]
 
@@ -61,12 +61,14 @@ def kind_by_name(name: str) -> str:
     TableError
         No kind has the name.
     """
-    if name in KINDS:
+    if isinstance(name, str) and name in KINDS:
         return name
     for kind, columns_of_kind in KINDS.items():
         if name in columns_of_kind.old_names:
             return kind
-    raise TableError(f"kind={name!r} is no kind of table.{suggest(str(name), KINDS)}")
+    raise TableError(
+        f"kind={show_value(name)} is no kind of table.{suggest(name, KINDS)}"
+    )
 
 
 def new_names(header: Iterable[str], kind: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -658,3 +659,114 @@ def test_the_hash_says_whether_the_content_is_the_same() -> None:
 def test_every_bundled_family_says_what_a_plain_search_looks_for() -> None:
     content = Lexicon.read("chinese-diplomacy").content["families"]
     assert [name for name, family in content.items() if not family.get("plain")] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "x = " + "[" * 5_000,
+        "x = " + "[" * 5_000 + "]" * 5_000,
+        "[families.w]\npatterns = " + "[" * 5_000 + "]" * 5_000,
+        "x = " + "{a = " * 5_000 + "1" + "}" * 5_000,
+        "x = " + "[{a = " * 2_500,
+        "[families.w]\npatterns = ['a']\nlabel = " + "9" * 5_000,
+        "[families.w]\npatterns = ['a']\nused = 2023-02-30",
+        "[families.w]\npatterns = ['a']\nlabel = 1e400",
+        "[families." + ".".join("a" * 5_000) + "]\npatterns = ['a']",
+        "[families.w]\npatterns = ['" + "(" * 5_000 + "']",
+    ],
+)
+def test_a_damaged_toml_file_is_a_lexicon_error(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(content)
+    with pytest.raises(LexiconError) as caught:
+        Lexicon.read(tmp_path / "a.toml")
+    assert str(caught.value).startswith("a.toml")
+    assert len(str(caught.value)) < 2_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["family,pattern\n" + '"' * 5_001, "family,pattern\na," + '"' * 5_001, "\0" * 50],
+)
+def test_a_damaged_csv_file_is_a_lexicon_error(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(content)
+    with pytest.raises(LexiconError, match=r"^a\.csv"):
+        Lexicon.read(tmp_path / "a.csv")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+@pytest.mark.parametrize("ending", ["toml", "csv"])
+def test_a_pipe_a_device_or_a_folder_is_no_lexicon(ending: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"pipe.{ending}")
+    (tmp_path / f"zero.{ending}").symlink_to("/dev/zero")
+    (tmp_path / f"folder.{ending}").mkdir()
+    with (tmp_path / f"large.{ending}").open("wb") as file:
+        file.truncate(3_000_000_000)
+    for name, reason in {
+        "pipe": "it is a pipe, socket or device",
+        "zero": "it is a pipe, socket or device",
+        "folder": "it is a folder",
+        "large": "it has 3,000,000,000 bytes, more than 50,000,000",
+        "a\0b": r"\(U\+0000\)",
+        "a\ud800b": r"\(U\+D800\)",
+    }.items():
+        with pytest.raises(LexiconError, match=f"could not be opened: .*{reason}"):
+            Lexicon.read(tmp_path / f"{name}.{ending}")
+        with pytest.raises(LexiconError, match=f"could not be opened: .*{reason}"):
+            as_lexicon(str(tmp_path / f"{name}.{ending}"))
+
+
+def test_the_guard_against_formulas_is_taken_off_the_cells_of_a_csv_file(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.csv").write_text(
+        "family,pattern,label,gloss\n'@w,win-win,'=1,\nx,a,-b,'tis\n"
+    )
+    lexicon = Lexicon.read(tmp_path / "a.csv")
+    assert lexicon.names == ("@w", "x")
+    assert [family.label for family in lexicon] == ["=1", "-b"]
+    assert lexicon["x"].gloss == "'tis"
+
+
+def circular_dict() -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    content["w"] = {"patterns": ["a"], "levels": content}
+    return content
+
+
+def deep_list() -> list[Any]:
+    content: list[Any] = []
+    for _ in range(50_000):
+        content = [content]
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (circular_dict(), "a dict: brackets are nested too deeply"),
+        ({"w": deep_list()}, "a dict: brackets are nested too deeply"),
+        ({"slots": deep_list(), "families": {"w": ["a"]}}, "nested too deeply"),
+        ({"\ud800": ["a"]}, r"a dict: '\\ud800' has U\+D800, half of a character"),
+        ({"w": ["a\udfffb"]}, r"a dict: family 'w': 'a\\udfffb' has U\+DFFF"),
+        ({"w": {"patterns": ["a"], "gloss": "\ud800"}}, r"family 'w'.*U\+D800"),
+        ({"w": {"patterns": ["a"], "zh": ["一", "\udc00"]}}, r"family 'w'.*U\+DC00"),
+        ({"w": {"patterns": ["a"], "levels": {"\ud800": ["b"]}}}, r"U\+D800"),
+        ({"slots": {"s": "\ud800"}, "families": {"w": ["a"]}}, r"U\+D800"),
+        ({"families": {"w": ["a"]}, 1: 2}, "'1' is not known at the top"),
+        ({"w": 10**5_000}, "family 'w' must be a list of patterns or a table"),
+        ({"w": {"patterns": ["a"], "label": 10**5_000}}, "label is text"),
+        ({"w": {"patterns": [10**5_000]}}, "a pattern is text"),
+        ({"w": {"patterns": ["a"], "used": 10**5_000}}, "used from"),
+        ({"w": {"patterns": ["a"], 10**5_000: 1}}, "is not known"),
+        ({10**5_000: ["a"]}, "a family is called"),
+    ],
+)
+def test_a_dict_that_no_file_could_hold_is_a_lexicon_error(
+    content: dict[Any, Any], message: str
+) -> None:
+    with pytest.raises(LexiconError, match=message) as caught:
+        Lexicon.read(content)
+    assert str(caught.value).encode()
+    with pytest.raises(LexiconError):
+        Lexicon.read({"w": ["win-win"]}).join(content)

@@ -15,7 +15,7 @@ from sample_chart import draw_chart
 from sample_concordance import concordance_table
 
 from discourse import style, tables
-from discourse.errors import OptionError, TableError
+from discourse.errors import OptionError, TableError, WriteError
 
 
 @pytest.fixture
@@ -211,3 +211,49 @@ def test_a_table_alone_is_saved_as_csv(tmp_path: Path) -> None:
     saved = style.save(table, "counts", folder=tmp_path)
     assert saved == {"csv": tmp_path / "counts.csv"}
     assert tables.load(saved["csv"]).equals(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("x.jpg", "x"),
+        ("fig01.CSV", "fig01"),
+        ("My figure.svg", "my-figure"),
+        ("x.caption.txt", "x"),
+        ("rates.2023.png", "rates-2023"),
+        ("v1.2", "v1-2"),
+        (".png", "figure"),
+        ("con.pdf", "con-1"),
+        ("a" * 59 + ".b.png", "a" * 59),
+    ],
+)
+def test_the_ending_of_a_picture_is_taken_off_a_name(
+    name: str, suggestion: str, tmp_path: Path, table: pd.DataFrame
+) -> None:
+    with pytest.raises(OptionError, match=f"Try '{suggestion}'"):
+        style.save(table, name, folder=tmp_path)
+    assert style.save(table, suggestion, folder=tmp_path)
+
+
+def test_a_table_may_be_saved_bare(tmp_path: Path) -> None:
+    table = pd.DataFrame({"mine": pd.Series(["=1", "'-"], dtype=tables.TEXT_DTYPE)})
+    safe = style.save(table, "a", folder=tmp_path)["csv"]
+    bare = style.save(table, "b", folder=tmp_path, spreadsheet_safe=False)["csv"]
+    assert safe.read_text() == 'mine\n"\'=1"\n"\'\'-"\n'
+    assert bare.read_text() == 'mine\n"=1"\n"\'-"\n'
+    assert tables.load(safe).equals(tables.load(bare, spreadsheet_safe=False))
+    with pytest.raises(OptionError, match="spreadsheet_safe='no'"):
+        style.save(table, "a", folder=tmp_path, spreadsheet_safe="no")  # type: ignore[arg-type]
+
+
+def test_a_picture_that_cannot_be_written_changes_no_file_of_the_figure(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    names = ["x.csv", "x.pdf", "x.png", "x.caption.txt"]
+    for name in names:
+        (tmp_path / name).write_text("old")
+    (tmp_path / "x.svg").mkdir()
+    with pytest.raises(WriteError, match=r"x\.svg' is a folder"):
+        style.save(draw_chart(), "x", table=table, folder=tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "x.svg"])
+    assert {(tmp_path / name).read_text() for name in names} == {"old"}

@@ -1,0 +1,72 @@
+"""Plain data of a lexicon: no deeper than a lexicon needs, and of characters only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from discourse.errors import LexiconError
+from discourse.validation import name_surrogate, show_value
+
+__all__ = ["check_plain_data"]
+
+# families, one family, its patterns, one pattern and its items are five levels.
+DEEPEST_LEVEL = 20
+
+
+def check_plain_data(plain_data: Mapping[str, Any], source: str) -> None:
+    """Refuse plain data that no file of a lexicon could hold.
+
+    They are looked through step by step and not by recursion, because brackets in
+    thousands of levels, or a dict that contains itself, would end that with an error.
+
+    Parameters
+    ----------
+    plain_data : mapping
+        What a file or a dict describes.
+    source : str
+        The name of the lexicon, for messages.
+
+    Raises
+    ------
+    LexiconError
+        Lists and tables are nested too deeply, or a text has a lone surrogate.
+    """
+    # Each with the number of its level, and the name of the family that it is in.
+    values_to_check: list[tuple[Any, int, str]] = [(plain_data, 0, "")]
+    while values_to_check:
+        value, level, family = values_to_check.pop()
+        if isinstance(value, str):
+            _check_characters(value, family, source)
+        elif isinstance(value, Mapping | list | tuple):
+            if level == DEEPEST_LEVEL:
+                raise LexiconError(
+                    f"{source}: brackets are nested too deeply, more than "
+                    f"{DEEPEST_LEVEL} levels; a family is a table with lists of "
+                    "patterns, and needs no deeper brackets."
+                )
+            for name, item in _items(value):
+                _check_characters(name, family, source)
+                is_family = not family and name != "families"
+                family_of_item = f"family {show_value(name)}: " if is_family else family
+                values_to_check.append((item, level + 1, family_of_item))
+
+
+def _items(value: Mapping[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any]:
+    """Return the pairs of a table, or those of a list with None in place of a name."""
+    if isinstance(value, Mapping):
+        return list(value.items())
+    return [(None, item) for item in value]
+
+
+def _check_characters(text: object, family: str, source: str) -> None:
+    """Refuse a text or a name with a lone surrogate.
+
+    `family` is the beginning of the message that names the family; ``""`` = none.
+    """
+    character = name_surrogate(text) if isinstance(text, str) else ""
+    if character:
+        raise LexiconError(
+            f"{source}: {family}{show_value(text)} has {character}, half of a "
+            "character, which no file can hold; write the text again."
+        )
