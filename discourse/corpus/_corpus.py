@@ -193,7 +193,7 @@ class Corpus:
         suspected: pd.DataFrame | None = None,
         sources: Mapping[str, str] | None = None,
     ) -> Corpus:
-        """Return a Corpus of texts in memory.
+        """Return a Corpus of texts in memory, as they are; `read` also reads heads.
 
         Parameters
         ----------

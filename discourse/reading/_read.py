@@ -413,8 +413,13 @@ def _missing_path_error(path: Path) -> ReadError:
         hint = f" There is {list_names(names, limit=_MAX_FILES_SHOWN)}."
     elif not hint:
         hint = " Nothing is in that folder."
+    advice = ""
+    if len(path.name.split()) > 1 and not is_text_name(path.name):
+        advice = (
+            " If it is the text itself, give it an id: discourse.read({'a': text})."
+        )
     return ReadError(
         f"there is no file or folder '{show_name(missing_part)}' in "
         f"{show_name(str(parent))}.{hint} A path is looked up from the folder that the "
-        "notebook or script runs in."
+        f"notebook or script runs in.{advice}"
     )

@@ -123,15 +123,14 @@ class NamePattern:
     def no_match_error(self, names: Sequence[str]) -> OptionError:
         """Return the error for a pattern that none of the names fits."""
         example = show_name(names[0])
-        which = (
-            f"the name '{example}' does not"
-            if len(names) == 1
-            else (f"none of the {len(names):,} names, such as '{example}', does")
-        )
+        if len(names) == 1:
+            problem = f"the name '{example}' does not fit it"
+        else:
+            problem = f"none of the {len(names):,} names fits it, such as '{example}'"
         proposal = self._proposal_for(names[0])
         remedy = f" names='{proposal}' fits '{example}'." if proposal else ""
         return OptionError(
-            f"names='{self.pattern}': {which} fit it; it fits names such as "
+            f"names='{self.pattern}': {problem}; it fits names such as "
             f"'{self.example}'.{remedy}"
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["KNOWN_KEYS", "is_evidence", "simplify_key"]
+__all__ = ["KNOWN_KEYS", "has_sure_key", "is_evidence", "simplify_key"]
 
 
 def _keys(*lines: str) -> frozenset[str]:
@@ -50,26 +50,29 @@ _ADDRESSES = _keys(
 )
 # What these have is a name, not a sentence.
 _NAMES = _keys(
-    "country | language | lang | place | location | venue | city | medium | document type",
-    "text type | organization | organisation | institution | agency | ministry",
-    "department | country name | country code | iso | iso3 | nation | delegation",
-    "pays | langue | lieu | país | idioma | lengua | lugar | land | sprache | ort",
-    "страна | язык | место | организация",
-    "国家 | 语言 | 地点 | 语种 | 國家 | 語言 | 地點 | 机构 | البلد | الدولة | اللغة | المكان",
+    "country | language | lang | document type | text type | country name | country code",
+    "iso | iso3 | pays | langue | país | idioma | lengua | sprache | страна | язык",
+    "国家 | 國家 | 语言 | 語言 | 语种 | البلد | الدولة | اللغة",
 )
 # These are metadata as well, but a turn of a dialogue may begin with them.
-_ROLES = _keys(
+_PERSONS = _keys(
     "author | authors | by | byline | written by | speaker | speakers | translator",
     "translated by | editor | editors | delivered by | writer | reporter | correspondent",
     "interviewee | auteur | autor | autora | orador | oradora | orateur | oratrice",
     "redner | rednerin | übersetzer | traductor | traducteur | автор | авторы | оратор",
     "докладчик | выступающий | переводчик | 作者 | 讲话人 | 演讲人 | 发言人 | 译者 | 編者",
     "编者 | 记者 | 責任編輯 | 责任编辑 | المؤلف | الكاتب | المتحدث | المترجم",
+)
+# And with these a heading of the text itself may begin.
+_TOPICS = _keys(
     "subject | topic | theme | session | meeting | occasion | event | type | category",
     "genre | section | series | collection | position | office | role | rank | party",
-    "sujet | thème | session | occasion | asunto | tema | sesión | ocasión | thema",
-    "anlass | sitzung | тема | сессия | мероприятие | рубрика | должность",
-    "主题 | 場合 | 场合 | 会议 | 类型 | 类别 | 栏目 | 职务 | 届会 | الموضوع | المناسبة",
+    "place | location | venue | city | medium | organization | organisation | institution",
+    "agency | ministry | department | nation | delegation | lieu | lugar | land | ort",
+    "sujet | thème | asunto | tema | sesión | ocasión | thema | anlass | sitzung",
+    "место | организация | тема | сессия | мероприятие | рубрика | должность",
+    "地点 | 地點 | 机构 | 主题 | 場合 | 场合 | 会议 | 类型 | 类别 | 栏目 | 职务 | 届会",
+    "المكان | الموضوع | المناسبة",
 )
 # These belong to heads but are no evidence: a text may begin with them.
 _COMPANIONS = _keys(
@@ -81,7 +84,9 @@ _COMPANIONS = _keys(
     "аннотация | ключевые слова | примечание | 摘要 | 关键词 | 關鍵詞 | 备注 | 导语",
     "الملخص | ملاحظة",
 )
-KNOWN_KEYS = _TITLES | _SOURCES | _DATES | _ADDRESSES | _NAMES | _ROLES | _COMPANIONS
+_WEAK_KEYS = _NAMES | _PERSONS | _TOPICS
+_SURE_KEYS = _TITLES | _SOURCES | _DATES | _ADDRESSES
+KNOWN_KEYS = _SURE_KEYS | _WEAK_KEYS | _COMPANIONS
 
 _MAX_NAME_LENGTH = 80  # characters
 _MAX_NAME_WORDS = 10
@@ -116,21 +121,30 @@ def is_evidence(fields: Sequence[tuple[str, str]], rest: str) -> bool:
     rest : str
         The text after these lines.
     """
-    if any(_is_sure(simplify_key(key), value) for key, value in fields):
+    if has_sure_key(fields):
         return True
     weak_keys: list[str] = []
     for key, value in fields:
         simple_key = simplify_key(key)
-        if simple_key in _NAMES | _ROLES:
-            if not _is_name(value) or _begins_line(key, rest):
-                return False
-            weak_keys.append(simple_key)
-    if len(set(weak_keys)) != len(weak_keys):
-        return False
-    # A single line that names a role may be the first turn of a dialogue.
-    is_name_alone = any(key in _NAMES for key in weak_keys)
-    is_person_alone = len(fields) == 1 and bool(weak_keys) and _is_person(fields[0][1])
-    return len(weak_keys) > 1 or is_name_alone or is_person_alone
+        if simple_key not in _WEAK_KEYS:
+            continue
+        if not _is_name(value) or simple_key in weak_keys or _begins_line(key, rest):
+            return False
+        weak_keys.append(simple_key)
+    if len(weak_keys) != 1:
+        return len(weak_keys) > 1
+    # One such line alone may also be a heading, or the first turn of a dialogue.
+    is_person = weak_keys[0] in _PERSONS and len(fields) == 1
+    return weak_keys[0] in _NAMES or (is_person and _is_person(fields[0][1]))
+
+
+def has_sure_key(fields: Sequence[tuple[str, str]]) -> bool:
+    """Return whether there is a key that is found in heads only, with a fitting value.
+
+    >>> has_sure_key([("Date", "12 June")]), has_sure_key([("Date", "see below")])
+    (True, False)
+    """
+    return any(_is_sure(simplify_key(key), value) for key, value in fields)
 
 
 def _is_sure(key: str, value: str) -> bool:

@@ -163,6 +163,8 @@ class _GivenPaths:
         Folders that were scanned, with their paths.
     tables : list of str
         Tables among the paths.
+    metadata_tables : list of str
+        Those of the name that a table about the texts has.
     faults : list of Fault
         Paths that are no texts.
     """
@@ -171,6 +173,7 @@ class _GivenPaths:
     folders: list[str] = field(default_factory=list)
     contents: list[tuple[str, FolderContents]] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    metadata_tables: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def add(self, name: str) -> None:
@@ -189,6 +192,8 @@ class _GivenPaths:
             self.add_contents(absolute_path, scan_folder(path))
         elif is_text_name(path.name):
             self.add_text(absolute_path, absolute_path, name)
+        elif path.name.lower() == METADATA_NAME:
+            self.metadata_tables.append(absolute_path)
         elif is_table_name(path.name):
             self.tables.append(name)
         else:
@@ -237,6 +242,10 @@ def select_paths(names: Sequence[str]) -> FileSelection:
         root = os.path.commonpath(given.folders) if given.folders else os.curdir
     except ValueError:  # two drives of Windows have no folder in common
         root = ""
+    for table in given.metadata_tables:
+        # That of the folder of all texts is found there; any other is not meant.
+        if os.path.dirname(table) != root:  # noqa: PTH120
+            raise _tables_error([table], len(names))
     contents = FolderContents(faults=list(given.faults))
     for path, opened_path in given.texts.items():
         name = _name_in(root, path)

@@ -17,7 +17,12 @@ from discourse.reading.front_matter import (
     FrontMatterError,
     parse_front_matter,
 )
-from discourse.reading.head_keys import KNOWN_KEYS, is_evidence, simplify_key
+from discourse.reading.head_keys import (
+    KNOWN_KEYS,
+    has_sure_key,
+    is_evidence,
+    simplify_key,
+)
 from discourse.reading.read_errors import Oddity
 from discourse.validation import show_name
 
@@ -35,6 +40,7 @@ _FIELD = re.compile(
     r"[ \t\u00a0\u202f\u3000]*([:：])(.*)"
 )
 _MAX_KEY_LENGTH = 40
+_BYTE_ORDER_MARK = "\ufeff"
 _FRONT_MATTER_MARK = "---"
 _CLOSING_MARKS = (_FRONT_MATTER_MARK, "...")
 _RULE = re.compile(r"[-=_*]{3,}[ \t]*")
@@ -117,7 +123,7 @@ def find_head(text: str) -> TextHead | Oddity | None:
     True
     """
     beginning = text[:_MAX_HEAD_LENGTH]
-    start = len(beginning) - len(beginning.lstrip())
+    start = len(beginning) - len(beginning.lstrip().lstrip(_BYTE_ORDER_MARK).lstrip())
     # Blanks before the first word of its line are a part of this line.
     start -= len(beginning[:start]) - len(beginning[:start].rstrip(" \t"))
     first_line = _LINE.match(beginning, start)
@@ -153,12 +159,7 @@ def _find_front_matter(lines: Sequence[_Line]) -> TextHead | Oddity | None:
             break
         inner_lines.append(line)
     contents = [line.text for line in inner_lines]
-    has_key = False
-    for content in contents:
-        if content.strip() and not content.startswith("#"):
-            has_key = bool(_FRONT_MATTER_KEY.match(content))
-            break
-    if not has_key:
+    if not _begins_with_key(contents):
         return None
     if closing_line is None:
         return _odd_front_matter("no line '---' or '...' ends it")
@@ -172,6 +173,14 @@ def _find_front_matter(lines: Sequence[_Line]) -> TextHead | Oddity | None:
         closing_line.end,
         "YAML front matter, read as metadata",
     )
+
+
+def _begins_with_key(lines: Sequence[str]) -> bool:
+    """Return whether the first line that says something has the form ``key: value``."""
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            return _FRONT_MATTER_KEY.match(line) is not None
+    return False
 
 
 def _odd_front_matter(cause: str) -> Oddity:
@@ -206,7 +215,7 @@ def _field_of(line: str) -> _Field | None:
 
 @dataclass(frozen=True)
 class _KeyLines:
-    """The lines of the form ``Key: value`` at the beginning of a text.
+    """Lines of the form ``Key: value``, up to a blank line.
 
     Attributes
     ----------
@@ -214,25 +223,33 @@ class _KeyLines:
         What they say.
     end : int
         Where the last of them ends.
+    line_count : int
+        How many lines they are.
     cause : str
         Why they are no head, or ``""``.
     """
 
     fields: list[_Field]
     end: int
+    line_count: int
     cause: str
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Key and value of each field."""
+        return [(field.key, field.value) for field in self.fields]
 
 
 def _read_key_lines(lines: Sequence[_Line]) -> _KeyLines:
     """Return the fields of the first lines, up to a blank line or another line."""
     fields: list[_Field] = []
     end = lines[0].start
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.is_blank:
-            return _KeyLines(fields, end, "")
+            return _KeyLines(fields, end, number, _reason_against(fields))
         if _RULE.fullmatch(line.text):
             # A line drawn under a head belongs to it.
-            return _KeyLines(fields, line.end, "")
+            return _KeyLines(fields, line.end, number + 1, _reason_against(fields))
         field = _field_of(line.text)
         if fields and line.text[:1].isspace():
             key, value = fields[-1].key, fields[-1].value
@@ -241,23 +258,36 @@ def _read_key_lines(lines: Sequence[_Line]) -> _KeyLines:
             fields.append(field)
         elif line.text:
             cause = f"the line {_quote(line.text)} has another form"
-            return _KeyLines(fields, end, cause)
+            return _KeyLines(fields, end, number, cause)
         end = line.end
-    return _KeyLines(fields, end, "no blank line comes after it")
+    return _KeyLines(fields, end, len(lines), "no blank line comes after it")
 
 
 def _find_key_lines(lines: Sequence[_Line], text: str) -> TextHead | Oddity | None:
     """Return the head of ``Key: value`` lines at the beginning, if it is one."""
     head = _read_key_lines(lines)
-    pairs = [(field.key, field.value) for field in head.fields]
-    if not is_evidence(pairs, text[head.end :]):
+    if not is_evidence(head.pairs, text[head.end :]):
         return None
-    cause = head.cause or _reason_against(head.fields)
-    if not cause:
-        reason = "lines of the form 'Key: value', read as metadata"
-        return TextHead(_columns_of(head.fields), lines[0].start, head.end, reason)
-    # One line, such as "Source: Xinhua", is no sign of a head that went wrong.
-    return _odd_head(lines[0].text, cause) if len(head.fields) > 1 else None
+    if head.cause:
+        # One line, such as "Source: Xinhua", is no sign of a head that went wrong.
+        is_sign = len(head.fields) > 1
+        return _odd_head(lines[0].text, head.cause) if is_sign else None
+    fields = list(head.fields)
+    end = head.end
+    # Some heads have a blank line between their lines as well.
+    next_line = head.line_count
+    while next_line < len(lines):
+        if lines[next_line].is_blank:
+            next_line += 1
+            continue
+        more = _read_key_lines(lines[next_line:])
+        if more.cause or not has_sure_key(more.pairs):
+            break
+        fields += more.fields
+        end = more.end
+        next_line += more.line_count
+    reason = "lines of the form 'Key: value', read as metadata"
+    return TextHead(_columns_of(fields), lines[0].start, end, reason)
 
 
 def _reason_against(fields: Sequence[_Field]) -> str:

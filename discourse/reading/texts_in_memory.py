@@ -96,6 +96,12 @@ def check_list(values: Iterable[object]) -> GivenList:
     """
     items = _checked_items(values)
     are_paths = [_is_path(item) for item in items]
+    if any(are_paths):
+        # Beside paths, a single word is a path as well, such as that of a folder.
+        are_paths = [
+            is_path or len(os.fsdecode(item).split()) == 1
+            for item, is_path in zip(items, are_paths, strict=True)
+        ]
     if any(are_paths) and not all(are_paths):
         path = items[are_paths.index(True)]
         text = items[are_paths.index(False)]

@@ -131,7 +131,9 @@ def test_if_no_name_fits_the_proposal_works() -> None:
     with pytest.raises(OptionError) as caught:
         read("texts", names=UN_PATTERN)
     message = str(caught.value)
-    assert message.startswith("names='{country}_{session}_{year}': none of the 2 names")
+    assert message.startswith(
+        "names='{country}_{session}_{year}': none of the 2 names fits"
+    )
     assert "'country_session_year'" in message
     proposal = message.rpartition("names='")[2].partition("'")[0]
     assert read("texts", names=proposal).documents["year"].tolist() == ["1990", "1991"]
@@ -271,6 +273,12 @@ HEADS = {
     },
     "العنوان: زيارة\n\n": {"العنوان": "زيارة"},
     "Title: A visit\n-----\n": {"title": "A visit"},
+    "Title: A visit\n\nDate: 1 May\nPlace: Rome\n\nSource: Xinhua\n\n": {
+        "title": "A visit",
+        "date": "1 May",
+        "place": "Rome",
+        "source": "Xinhua",
+    },
     "Title: x\nText: y\nDoc: 3\n\n": {"title": "x", "head_text": "y", "head_doc": "3"},
     "---\ntitle: A visit\ndate: 2023-06-12\n---\n": {
         "title": "A visit",
@@ -300,7 +308,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS)
 def test_a_head_is_read_and_masked(head: str) -> None:
-    text = f"{head}One belt, one road."
+    text = f"{head}One belt, one road.".lstrip("\ufeff")
     Path("a.txt").write_bytes(text.encode())
     corpus = read("a.txt")
     assert corpus.documents.drop(columns="doc").iloc[0].to_dict() == HEADS[head]
@@ -309,7 +317,8 @@ def test_a_head_is_read_and_masked(head: str) -> None:
     (row,) = corpus.log.to_dict("records")
     assert (row["action"], row["kind"]) == ("mask", "head")
     assert "read as metadata" in row["reason"]
-    assert text[row["start"] : row["end"]] == row["surface"] == head.strip()
+    assert text[row["start"] : row["end"]] == row["surface"]
+    assert row["surface"] == head.strip().lstrip("\ufeff")
     assert not suspicions(corpus, "head")
     plain = read("a.txt", heads=False)
     assert list(plain.documents.columns) == ["doc"]
@@ -333,6 +342,9 @@ def test_a_head_is_read_and_masked(head: str) -> None:
         "Question: What is new?\nAnswer: Nothing.\n\n",
         "Q: Why?\nA: So.\n\n",
         "Xi Jinping: Thank you.\nPutin: Thank you.\n\n",
+        "City: Growth and Planning\n\nText",
+        "Subject: Climate Change\n\nText",
+        "Place: Rome\nCity: it grows.\n\nText",
         "10:30 The meeting began.\n\n",
         "https://mfa.example/x\n\nText",
         "Dear friends: welcome to Beijing\n\nText",
@@ -391,6 +403,11 @@ def test_columns_come_from_table_names_folders_and_heads_in_this_order() -> None
     }
     (reason,) = suspicions(corpus, "metadata")
     assert "china/CHN_1990.txt ('1990' came before '1991' of the head" in reason
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_a_head() -> None:
+    corpus = read({"a": "\ufeffTitle: A visit\n\nOne belt."})
+    assert corpus.documents["title"].tolist() == ["A visit"]
 
 
 def test_cells_of_tables_have_no_heads() -> None:

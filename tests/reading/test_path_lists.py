@@ -73,6 +73,20 @@ def test_what_has_no_order_is_sorted() -> None:
     assert read({"texts/b.txt", "texts/a.txt"}).names == ("a", "b")
 
 
+def test_a_table_of_metadata_among_the_files_is_that() -> None:
+    write_files("texts/b.txt", "texts/a.txt", "other/c.txt")
+    Path("texts/metadata.csv").write_text("doc,side\na,x\nb,y\n")
+    corpus = read(Path("texts").iterdir())
+    assert corpus.documents["side"].tolist() == ["x", "y"]
+    paths = ["texts/metadata.csv", "texts/a.txt", "other/c.txt"]
+    assert "is a table among texts" in error_message(ReadError, paths)
+
+
+def test_a_word_beside_paths_is_a_path() -> None:
+    write_files("texts/a.txt")
+    assert "Did you mean 'texts'?" in error_message(ReadError, ["textz", "texts"])
+
+
 def test_a_list_of_one_path_is_that_path() -> None:
     write_files("texts/a.txt", "texts/b.txt")
     assert read(["texts"]).names == read("texts").names == ("a", "b")
@@ -381,6 +395,7 @@ def test_options_apply_to_texts_in_memory() -> None:
         ({"a": "x\ud800"}, MetadataError, "surrogate"),
         (["x y \ud800"], MetadataError, "surrogate"),
         ({"a\udc80": "x"}, MetadataError, "surrogate"),
+        ("One belt, one road.", ReadError, "discourse.read({'a': text})"),
         (5, ReadError, "discourse.read({'a': 'First text.'})"),
         (b"a.txt", ReadError, "takes the path"),
         (Corpus.from_texts({"a": "x"}), ReadError, "takes the path"),
