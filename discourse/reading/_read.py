@@ -30,6 +30,7 @@ from discourse.reading.file_endings import (
 from discourse.reading.file_name_fields import check_name_pattern
 from discourse.reading.folder_scan import is_lock_name, leads_nowhere, read_bytes
 from discourse.reading.path_lists import (
+    is_text_file,
     no_text_in_selection_error,
     select_by_pattern,
     select_paths,
@@ -241,9 +242,10 @@ def read(
         given = check_list(path)  # type: ignore[arg-type]
         if not given.are_paths:
             return read_memory(records_of_list(given.items), options)
-        if len(given.items) > 1:
-            return read_selection(select_paths(given.items), options)
         path = given.items[0]
+        # One folder, table or missing file is read as without the list around it.
+        if len(given.items) > 1 or is_text_file(path):
+            return read_selection(select_paths(given.items), options)
     return _read_path(path, options)
 
 

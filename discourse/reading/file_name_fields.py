@@ -242,6 +242,8 @@ a pattern such as names='{country}_{session}_{year}'.
         )
     if len(pattern) > _MAX_PATTERN_LENGTH:
         raise _pattern_error(pattern, f"it has over {_MAX_PATTERN_LENGTH} characters")
+    if not pattern.isprintable():
+        raise _pattern_error(pattern, "it has a character that cannot be printed")
     composed_pattern = unicodedata.normalize("NFC", pattern.replace("\\", "/"))
     text = strip_text_ending(composed_pattern.strip().removeprefix("./"))
     pieces = re.split(r"\{([^{}]*)\}", text)
@@ -274,8 +276,6 @@ def _field_name(piece: str, pattern: str) -> str:
     if ":" in name or "!" in name:
         problem = f"a field has a name only, but '{show_name(name)}' says more"
         raise _pattern_error(pattern, problem)
-    if not name.isprintable():
-        raise _pattern_error(pattern, f"'{show_name(name)}' is no name of a column")
     if name.casefold() in _RESERVED_FIELDS:
         problem = f"'{name}' is no field, since the corpus has a column of that name"
         raise _pattern_error(pattern, problem)

@@ -31,6 +31,7 @@ from discourse.validation import encodable_name, show_name, suggest
 
 __all__ = [
     "FileSelection",
+    "is_text_file",
     "no_text_in_selection_error",
     "select_by_pattern",
     "select_paths",
@@ -120,7 +121,7 @@ def _no_match_error(pattern: PathPattern, shown_pattern: str) -> ReadError:
     folder_name = show_name(str(pattern.folder))
     try:
         entries = sorted(entry.name for entry in pattern.folder.iterdir())
-    except OSError:
+    except (OSError, ValueError):  # such as a character that no path can hold
         there = f"There is no folder {folder_name}."
     else:
         names = [name for name in entries if not name.startswith(".")]
@@ -256,6 +257,13 @@ def select_paths(names: Sequence[str]) -> FileSelection:
     if root:
         _add_metadata_table(selection)
     return selection
+
+
+def is_text_file(name: str) -> bool:
+    """Return whether a path leads to a file that should hold a text."""
+    if not is_text_name(name) or _fault_of_path(name) is not None:
+        return False
+    return _expand(name).is_file()
 
 
 def _fault_of_path(name: str) -> Fault | None:

@@ -25,7 +25,7 @@ from discourse.errors import ReadError
 from discourse.reading.file_endings import is_table_name, is_text_name
 from discourse.reading.table_formats import Records, records_from_frame
 from discourse.registries import UNREAD_TABLE_ENDINGS
-from discourse.validation import show_value
+from discourse.validation import encodable_name, show_value
 
 __all__ = [
     "GivenList",
@@ -150,7 +150,10 @@ def _is_path(item: str | os.PathLike[str]) -> bool:
     """Return whether an item is the path of a file, by what it is or what is there."""
     if not isinstance(item, str):
         return True
-    if not item.strip() or len(item) > _MAX_PATH_LENGTH or not item.isprintable():
+    if not item.strip() or len(item) > _MAX_PATH_LENGTH:
+        return False
+    # The name of a file may hold bytes that are not UTF-8, but no line end.
+    if not encodable_name(item).isprintable():
         return False
     name = item.lower()
     endings = (*UNREAD_TABLE_ENDINGS, *_OTHER_ENDINGS)

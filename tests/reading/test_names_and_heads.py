@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from discourse import frequencies
 from discourse.corpus import Corpus
@@ -160,8 +162,8 @@ def test_if_no_name_fits_and_none_is_like_it_only_a_right_name_is_shown() -> Non
         ("{Text}_{b}", "a column of that name"),
         ("{a/b}_{c}", "slash"),
         ("{a}_{A}", "capitals"),
-        ("{a\n}_{b\tc}", "no name of a column"),
-        ("{\ud800}_{b}", "no name of a column"),
+        ("{a\n}_{b\tc}", "cannot be printed"),
+        ("{\ud800}_{b}", "cannot be printed"),
         ("{a}_" * 60 + "x", "200 characters"),
         (7, "fields in braces"),
         (["{a}"], "fields in braces"),
@@ -425,3 +427,27 @@ def test_the_seeds_have_no_head(seeds: Path) -> None:
 def test_a_head_of_a_thousand_lines_does_not_take_long() -> None:
     assert not isinstance(find_head("Title: x\n" * 100_000), TextHead)
     assert not isinstance(find_head("a b " * 100_000 + ":"), TextHead)
+
+
+PIECES = st.sampled_from(
+    [
+        "---\n", "...\n", "Title", "date", ": ", "：", "\n", "\r\n", "\n\n", "- a", "[a, b]",
+        '"x', "'", "|", ">", "  ", "\t", "2023", "Speaker", "\x0c", "\u2028", "#", "{", "\\u",
+        "author:\n", "日期", "e\u0301", "One belt.", "~", "&a", "\ufeff",
+    ]
+)  # fmt: skip
+
+
+@given(text=st.lists(PIECES, max_size=14).map("".join))
+def test_whatever_a_text_begins_with(text: str) -> None:
+    corpus = read({"a": text})
+    assert corpus.raw["a"] == text
+    plain = read({"a": text}, heads=False)
+    for row in corpus.log.itertuples():
+        assert text[row.start : row.end] == row.surface
+        assert len(corpus.stream) <= len(plain.stream)
+    head = find_head(text)
+    is_head = isinstance(head, TextHead)
+    assert len(corpus.masks) == is_head
+    columns = corpus.documents.columns.drop("doc").tolist()
+    assert columns == (list(head.columns) if isinstance(head, TextHead) else [])

@@ -82,6 +82,16 @@ def test_a_table_of_metadata_among_the_files_is_that() -> None:
     assert "is a table among texts" in error_message(ReadError, paths)
 
 
+def test_names_that_are_no_utf_8_are_paths() -> None:
+    names = [b"caf\xe9.txt", b"b.txt"]
+    for name in names:
+        try:
+            Path(os.fsdecode(name)).write_bytes(b"One belt.")
+        except OSError:  # pragma: no cover - systems that refuse such names
+            pytest.skip("this system takes names in UTF-8 only")
+    assert read([os.fsdecode(name) for name in names]).names == ("caf\\xe9", "b")
+
+
 def test_a_word_beside_paths_is_a_path() -> None:
     write_files("texts/a.txt")
     assert "Did you mean 'texts'?" in error_message(ReadError, ["textz", "texts"])
@@ -91,6 +101,9 @@ def test_a_list_of_one_path_is_that_path() -> None:
     write_files("texts/a.txt", "texts/b.txt")
     assert read(["texts"]).names == read("texts").names == ("a", "b")
     assert read(["texts/a.txt"]).names == ("a",)
+    table = pd.DataFrame({"doc": ["a"], "side": ["x"]})
+    for path in (["texts/a.txt"], "texts/a*.txt"):
+        assert read(path, metadata=table).documents["side"].tolist() == ["x"]
     assert read(["texts/*.txt"]).names == ("a", "b")
 
 
@@ -377,6 +390,8 @@ def test_options_apply_to_texts_in_memory() -> None:
     [
         ([], ReadError, "the list is empty"),
         ({}, ReadError, "the dict is empty"),
+        (["a\udc80.txt"], ReadError, "there is no file"),
+        ("a\ud800/*.txt", ReadError, "no file matches"),
         (["a.txt", "One belt, one road."], ReadError, "looks like a text"),
         (["One belt, one road.", "here.txt"], ReadError, "is a path"),
         (["One.", 3], ReadError, "its item 2 is 3 (int)"),
