@@ -68,6 +68,14 @@ class DiscourseError(ValueError):
 
     _is_shown_already = False  # whether a notebook has shown the error once
 
+    def __str__(self) -> str:
+        """Return the message, which any terminal and file can hold.
+
+        A name that is quoted in it may have a lone surrogate; its escape is shown.
+        """
+        message = super().__str__()
+        return message.encode(errors="backslashreplace").decode()
+
     def _render_traceback_(self) -> list[str]:
         """Return the lines that IPython shows in place of its own traceback.
 

@@ -33,7 +33,7 @@ class UnreadableFileError(ReadError):
         A folder; a pipe, socket or device; a file that the system does not open; or a
         file that is too large.
     reason : str
-        Why it cannot be read, as a clause with the subject "it".
+        Why it cannot be read, as it stands after a colon or in brackets.
     remedy : str
         What to do, as a sentence.
     size : int
@@ -86,10 +86,15 @@ def read_file(path: str | Path, *, largest: int | None = None) -> bytes:
     except IsADirectoryError:
         raise _folder_error() from None
     except OSError as fault:
-        cause = (fault.strerror or type(fault).__name__).lower()
+        if Path(path).is_symlink() and not Path(path).exists():
+            raise UnreadableFileError(
+                "closed",
+                "it is a link that leads nowhere, or to itself",
+                "Give the path of the file itself.",
+            ) from fault
         raise UnreadableFileError(
             "closed",
-            f"it could not be read ({cause})",
+            (fault.strerror or type(fault).__name__).lower(),
             "Check that it is there and that you may read it.",
         ) from fault
     except ValueError as fault:  # the path has a character that no path can have

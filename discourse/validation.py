@@ -19,10 +19,11 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import numpy as np
 
-from discourse.errors import OptionError
+from discourse.errors import DiscourseError, OptionError
 from discourse.settings import CONFIDENCE_LEVEL
 
 __all__ = [
+    "check_characters",
     "check_confidence_level",
     "check_flag",
     "check_number",
@@ -326,6 +327,37 @@ def name_surrogate(text: str) -> str:
     except UnicodeEncodeError as fault:
         return f"U+{ord(text[fault.start]):04X}"
     return ""
+
+
+def check_characters(
+    place: str, values: Iterable[object], error: type[DiscourseError] = OptionError
+) -> None:
+    """Raise an error if a text among `values` has a lone surrogate.
+
+    Parameters
+    ----------
+    place : str
+        Where the values stand, as the beginning of the message: "stop" or "the id".
+    values : iterable of object
+        What is no text is passed over.
+    error : type of error, optional
+        The class of the error.
+
+    Examples
+    --------
+    >>> check_characters("stop", ["the", 3])
+    """
+    texts = [value for value in values if isinstance(value, str)]
+    # One quick look at all of them: nearly no text has a surrogate.
+    if not name_surrogate("\n".join(texts)):
+        return
+    for text in texts:
+        character = name_surrogate(text)
+        if character:
+            raise error(
+                f"{place}: {show_value(text)} has {character}, half of a character (a "
+                "lone surrogate), which no file can hold; write the text again."
+            )
 
 
 # --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from discourse.corpus._corpus import Corpus
 from discourse.corpus.metadata import as_text
 from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, OptionError
-from discourse.validation import options_by_name
+from discourse.validation import check_characters, options_by_name
 
 __all__ = ["join"]
 
@@ -108,6 +108,7 @@ def _check_names(names: object) -> None:
     """Raise an error if the names are not two texts, not empty, and different."""
     stripped_names: list[str] = []
     if isinstance(names, tuple | list):
+        check_characters("names", names)
         stripped_names = [name.strip() for name in names if isinstance(name, str)]
         # One name that is no text makes the whole option wrong.
         if len(stripped_names) < len(names):

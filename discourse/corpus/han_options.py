@@ -17,7 +17,7 @@ from discourse.text import (
     simplify,
     word_identity,
 )
-from discourse.validation import check_flag
+from discourse.validation import check_characters, check_flag
 
 __all__ = ["ChineseWords", "HanOptions", "HasChineseWords", "check_han_options"]
 
@@ -101,8 +101,10 @@ def _check_words(chinese_words: ChineseWords) -> tuple[str, ...] | None:
             f"chinese_words={chinese_words!r}: expected True, False, a list of words "
             "such as ['一带一路'], or a Lexicon."
         )
+    given_words = list(chinese_words)
+    check_characters("chinese_words", given_words)
     words: set[str] = set()
-    for word in chinese_words:
+    for word in given_words:
         if not isinstance(word, str) or not is_han_word(word_identity(word)):
             raise OptionError(
                 f"chinese_words: {word!r} is no word of two or more Chinese "

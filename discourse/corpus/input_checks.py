@@ -13,7 +13,12 @@ from discourse import tables
 from discourse.corpus.raw_texts import check_encodable
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.text import ParagraphMode
-from discourse.validation import check_option, show_value, suggest_or_list
+from discourse.validation import (
+    check_characters,
+    check_option,
+    show_value,
+    suggest_or_list,
+)
 
 __all__ = [
     "check_metadata",
@@ -103,6 +108,7 @@ def _document_id(key: object) -> str:
             f"a text came with the id {show_value(key)}; expected text or a whole "
             "number. Give each document an id of its own."
         )
+    check_characters("the id of a text", [doc], MetadataError)
     return doc
 
 
@@ -168,6 +174,10 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
             "documents=pandas.DataFrame(...)."
         )
     columns = [str(name) for name in documents.columns]
+    check_characters("a column of documents", columns, MetadataError)
+    for position, name in enumerate(columns):
+        values = documents.iloc[:, position].tolist()
+        check_characters(f"documents, column {name!r}", values, MetadataError)
     if "doc" not in columns:
         raise MetadataError(
             f"{expectation}; it has the columns {', '.join(columns) or 'none'}."

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import ColumnError, MetadataError, OptionError
-from discourse.validation import find_name, suggest
+from discourse.validation import check_characters, find_name, suggest
 
 __all__ = [
     "as_text",
@@ -120,6 +120,7 @@ def matching_documents(
     for name, condition in columns.items():
         cells = as_text(metadata_column(table, name))
         values = _values_as_text(condition)
+        check_characters(f"where({name}=...)", sorted(values))
         if name == "doc":
             values = _ids_meant_by(values, table)
         is_match &= cells.isin(values).to_numpy()
@@ -207,6 +208,8 @@ def assign_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFr
         if is_single_value:
             values = [values] * len(table)
         values_in_order = _values_in_order(name, values, table)
+        check_characters("a new column", [name], MetadataError)
+        check_characters(f"the new column {name!r}", values_in_order, MetadataError)
         if len(values_in_order) != len(table):
             raise MetadataError(
                 f"{name!r} has {len(values_in_order)} values; one for each of "

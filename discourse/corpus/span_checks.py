@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import ColumnError, OptionError, SpanError
 from discourse.text import LINE_ENDS
-from discourse.validation import suggest, suggest_or_list
+from discourse.validation import check_characters, suggest, suggest_or_list
 
 __all__ = [
     "MASK_ACTIONS",
@@ -93,6 +93,8 @@ def check_spans(
     labels = [""] * len(spans)
     existing_label_column = label_column if label_column in columns else "label"
     if existing_label_column in columns:
+        labels_given = spans[existing_label_column].tolist()
+        check_characters(f"column {existing_label_column!r}", labels_given, SpanError)
         labels = (
             spans[existing_label_column].fillna("").astype(tables.TEXT_DTYPE).tolist()
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,12 +28,13 @@ from discourse.counting.document_term_matrix import (
     count_terms,
 )
 from discourse.errors import OptionError, TableError
+from discourse.file_reading import name_bad_character
 from discourse.notes import Note
 from discourse.registries import BACKGROUND_LISTS, TOKEN_UNITS
 from discourse.settings import LEAST_SHARE_OF_BACKGROUND, LEAST_SHARE_OF_SCRIPT
 from discourse.tables import describe_type
 from discourse.text import script_of, word_identity
-from discourse.validation import count_of, show_value, suggest_or_list
+from discourse.validation import check_characters, count_of, show_value, suggest_or_list
 
 __all__ = [
     "Background",
@@ -330,7 +332,9 @@ def _read_bundled(name: str) -> Background:
 def _read_file(path: str | Path) -> Background:
     """Return the background that is in a CSV file."""
     file = Path(path)
-    if not file.is_file():
+    # What is no file, such as a pipe or a path that cannot be, is named by `load`.
+    is_path = os.path.lexists(file) or bool(name_bad_character(str(path)))
+    if not is_path:
         suggestion = suggest_or_list(str(path), BACKGROUND_LISTS)
         raise OptionError(
             f"background={str(path)!r} is no bundled list, and no file has this name."
@@ -410,6 +414,7 @@ def _comes_twice(name: str, column: str) -> TableError:
 def _read_terms(table: pd.DataFrame, name: str, unit: str) -> list[str]:
     """Return the terms of a table, each folded as it is when it is counted."""
     cells = table["term"].tolist()
+    check_characters(f"the background {name!r}, column 'term'", cells, TableError)
     if unit == "character":
         # A term of characters may begin with a blank. Only a verb counts such terms,
         # and they are folded.

@@ -17,7 +17,7 @@ from discourse.errors import EncodingError, OptionError, ReadError
 from discourse.file_reading import UnreadableFileError, read_file
 from discourse.registries import STOP_LISTS
 from discourse.text import word_identity
-from discourse.validation import suggest
+from discourse.validation import check_characters, suggest
 
 __all__ = [
     "BUNDLED",
@@ -97,10 +97,13 @@ def stop_words(stop: StopWords) -> frozenset[str]:
             "None for no stop words."
         )
     if isinstance(stop, str):
+        check_characters("stop", [stop])
         first_part, *further_parts = parts_of_stop(stop)
         return _words_of_part(first_part, stop) | extending_words(further_parts, stop)
+    given_words = list(stop)
+    check_characters("stop", given_words)
     words: set[str] = set()
-    for word in stop:
+    for word in given_words:
         if not isinstance(word, str):
             raise OptionError(
                 f"stop: {word!r} is no word; expected the name of a list ('en') or a "

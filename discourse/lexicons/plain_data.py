@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from discourse.errors import LexiconError
-from discourse.validation import name_surrogate, show_value
+from discourse.validation import check_characters, show_value
 
 __all__ = ["check_plain_data"]
 
@@ -32,12 +32,12 @@ def check_plain_data(plain_data: Mapping[str, Any], source: str) -> None:
     LexiconError
         Lists and tables are nested too deeply, or a text has a lone surrogate.
     """
-    # Each with the number of its level, and the name of the family that it is in.
-    values_to_check: list[tuple[Any, int, str]] = [(plain_data, 0, "")]
+    # Each with the number of its level, and where it stands, for the message.
+    values_to_check: list[tuple[Any, int, str]] = [(plain_data, 0, source)]
     while values_to_check:
-        value, level, family = values_to_check.pop()
+        value, level, place = values_to_check.pop()
         if isinstance(value, str):
-            _check_characters(value, family, source)
+            check_characters(place, [value], LexiconError)
         elif isinstance(value, Mapping | list | tuple):
             if level == DEEPEST_LEVEL:
                 raise LexiconError(
@@ -46,10 +46,11 @@ def check_plain_data(plain_data: Mapping[str, Any], source: str) -> None:
                     "patterns, and needs no deeper brackets."
                 )
             for name, item in _items(value):
-                _check_characters(name, family, source)
-                is_family = not family and name != "families"
-                family_of_item = f"family {show_value(name)}: " if is_family else family
-                values_to_check.append((item, level + 1, family_of_item))
+                check_characters(place, [name], LexiconError)
+                place_of_item = place
+                if place == source and name != "families":
+                    place_of_item = f"{source}: family {show_value(name)}"
+                values_to_check.append((item, level + 1, place_of_item))
 
 
 def _items(value: Mapping[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any]:
@@ -57,16 +58,3 @@ def _items(value: Mapping[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any]:
     if isinstance(value, Mapping):
         return list(value.items())
     return [(None, item) for item in value]
-
-
-def _check_characters(text: object, family: str, source: str) -> None:
-    """Refuse a text or a name with a lone surrogate.
-
-    `family` is the beginning of the message that names the family; ``""`` = none.
-    """
-    character = name_surrogate(text) if isinstance(text, str) else ""
-    if character:
-        raise LexiconError(
-            f"{source}: {family}{show_value(text)} has {character}, half of a "
-            "character, which no file can hold; write the text again."
-        )

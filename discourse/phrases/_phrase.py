@@ -11,7 +11,7 @@ from discourse.errors import OptionError, PatternError
 from discourse.phrases.pattern_compiler import CompiledPattern, compile_pattern
 from discourse.phrases.pattern_parser import PatternParser
 from discourse.text import fold, script_of
-from discourse.validation import check_flag, check_option
+from discourse.validation import check_characters, check_flag, check_option
 
 __all__ = ["STATUSES", "Phrase"]
 
@@ -81,7 +81,10 @@ class Phrase:
         for name, value in (("id", self.id), ("years", self.years)):
             if not isinstance(value, str):
                 raise OptionError(f"{name}={value!r}: text was expected.")
+        check_characters("id", [self.id])
+        check_characters("years", [self.years])
         _check_slots(self.slots)
+        check_characters("slots", [*self.slots.keys(), *self.slots.values()])
         # A frozen dataclass sets its own fields in this way only.
         if not self.id:
             object.__setattr__(self, "id", self.pattern)

@@ -278,4 +278,5 @@ def _fault_of_file(path: str | Path, name: str, error: UnreadableFileError) -> F
     if leads_nowhere(path):
         reason = "this is a link that leads nowhere, or to itself."
         return _link_fault(name, reason)
-    return Fault(encodable_name(name), f"{error.reason}.", error.remedy, "closed")
+    reason = f"it could not be read ({error.reason})."
+    return Fault(encodable_name(name), reason, error.remedy, "closed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,8 @@ from discourse import tables
 from discourse.errors import OptionError, TableError
 from discourse.file_writing import describe_os_error, new_files
 from discourse.style.theme import render_picture
-from discourse.tables.written_names import printable_line
-from discourse.validation import check_flag, options_by_name
+from discourse.tables.written_names import is_noncharacter, printable_line
+from discourse.validation import check_characters, check_flag, options_by_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -117,13 +118,10 @@ def save(
     _check_file_name(name)
     check_flag("spreadsheet_safe", spreadsheet_safe)
     table_to_save = _table_to_save(chart, table)
-    if not isinstance(caption, str):
-        raise OptionError(
-            f"caption={caption!r} came; words were expected: the statistic, n and what "
-            "to be careful about. Leave it out if there is nothing to write."
-        )
+    _check_caption(caption)
     contents: dict[str, bytes] = {}
     if not isinstance(chart, pd.DataFrame):
+        _check_texts(chart)
         contents = _render_files(chart, printable_line(caption))
     target = _make_folder(folder)
     paths = SavedFiles(csv=target / f"{name}.csv")
@@ -147,6 +145,36 @@ class SavedFiles(dict[str, Path]):
     def __repr__(self) -> str:
         names = [path.name for path in self.values()]
         return f"saved {', '.join(names)}"
+
+
+def _check_caption(caption: object) -> None:
+    """Raise an OptionError if `caption` is no text of characters.
+
+    Line ends and tabs are taken for blanks; no other sign of control may be in it.
+    """
+    if not isinstance(caption, str):
+        raise OptionError(
+            f"caption={caption!r} came; words were expected: the statistic, n and what "
+            "to be careful about. Leave it out if there is nothing to write."
+        )
+    check_characters("caption", [caption])
+    for position, character in enumerate(caption):
+        is_control = unicodedata.category(character) == "Cc"
+        is_blank = character.isspace()
+        if is_noncharacter(character) or (is_control and not is_blank):
+            raise OptionError(
+                f"caption: character {position} is U+{ord(character):04X}, which is no "
+                "character that can be written; leave it out."
+            )
+
+
+def _check_texts(chart: Axes | Figure) -> None:
+    """Raise a TableError if a text of a figure has half of a character."""
+    from matplotlib.text import Text
+
+    figure = chart.get_figure(root=True)
+    for artist in [] if figure is None else figure.findobj(Text):
+        check_characters("a text of the chart", [artist.get_text()], TableError)
 
 
 def _render_files(chart: Axes | Figure, caption: str) -> dict[str, bytes]:

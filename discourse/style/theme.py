@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,8 @@ PALETTE = (
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\", "++++", "||||")
 FAMILY = ("DejaVu Sans", "Discourse Han")
+# What XML 1.0 allows: tabs, line ends, and all from a blank on but U+FFFE and U+FFFF.
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ufffd\U00010000-\U0010ffff]")
 
 # Greys, from text to background: for text, for remarks, for lines, for areas.
 INK = "#222222"
@@ -276,4 +279,15 @@ def render_picture(
     file = io.BytesIO()
     with context():
         whole_figure.savefig(file, format=kind, dpi=dpi, metadata=metadata_to_write)
-    return file.getvalue()
+    picture = file.getvalue()
+    return _well_formed(picture) if kind == "svg" else picture
+
+
+def _well_formed(svg: bytes) -> bytes:
+    """Return an SVG without what XML does not allow, even in a comment.
+
+    matplotlib writes each text into a comment beside its outlines. A sign of control,
+    U+FFFE or U+FFFF in it, and no program opens the picture.
+    """
+    text = svg.decode()
+    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text).encode()

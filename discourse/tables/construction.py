@@ -17,6 +17,7 @@ from discourse.tables.kinds import KINDS
 from discourse.tables.labels import LABEL_COLUMNS
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.text_dtype import TEXT_DTYPE
+from discourse.validation import check_characters
 
 __all__ = ["complete", "describe", "from_rows", "make", "round_to_digits"]
 
@@ -234,7 +235,12 @@ def _typed_column(name: str, cells: object) -> pd.Series:
         cells = cells.to_numpy()  # its index has no meaning in the new table
     if dtype == "float":
         return pd.Series(round_to_digits(np.asarray(cells)))
-    column = pd.Series(cells, dtype=DTYPES[dtype])
+    try:
+        column = pd.Series(cells, dtype=DTYPES[dtype])
+    except UnicodeEncodeError:
+        texts = np.asarray(cells, dtype=object).tolist()
+        check_characters(f"column {name!r}", texts, TableError)
+        raise
     if dtype == "str":
         # Text columns hold no missing value, because a CSV file cannot express it.
         return column.fillna("")

@@ -13,6 +13,7 @@ from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import DTYPES, complete
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.kinds import KINDS
+from discourse.validation import check_characters
 
 __all__ = ["check", "check_columns"]
 
@@ -216,6 +217,7 @@ def _mend_column(column: pd.Series, kind: str) -> pd.Series | None:
             if cell is None:
                 raise _cell_error(kind, column, row, WORDS_FOR_DTYPE[dtype])
             cells.append(cell)
+        check_characters(f"this {kind} table, column {name!r}", cells, TableError)
         mended_column = pd.Series(
             cells, index=column.index, name=name, dtype=DTYPES[dtype]
         )

@@ -11,6 +11,7 @@ __all__ = [
     "LONGEST_LABEL",
     "display_width",
     "distinct_labels",
+    "is_noncharacter",
     "name_in_words",
     "printable_line",
     "shorten_ids",
@@ -32,7 +33,9 @@ HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
 def printable_line(text: object) -> str:
     """Return `text` as one line without characters that cannot be printed.
 
-    Line ends and tabs become blanks. Several blanks become one.
+    Line ends and tabs become blanks. Several blanks become one. What is no character is
+    left out: half of one (a lone surrogate), and the numbers that Unicode gives to none,
+    such as U+FFFE.
     """
     line = str(text)
     if line.isprintable():  # the usual case, and much faster
@@ -41,10 +44,30 @@ def printable_line(text: object) -> str:
     for character in line:
         if character in LINE_ENDS_AND_TABS:
             printable_characters.append(" ")
-        elif unicodedata.category(character) not in UNPRINTABLE:
+        elif _is_printable(character):
             printable_characters.append(character)
     words = "".join(printable_characters).split()
     return " ".join(words)
+
+
+def _is_printable(character: str) -> bool:
+    """Return whether a character is one, and is neither a sign of control nor a mark."""
+    if unicodedata.category(character) in UNPRINTABLE:
+        return False
+    return not is_noncharacter(character)
+
+
+def is_noncharacter(character: str) -> bool:
+    r"""Return whether Unicode will never give this number to a character.
+
+    No picture in SVG may hold U+FFFE or U+FFFF.
+
+    >>> [is_noncharacter(character) for character in ("\ufffe", "\ufdd0", "命")]
+    [True, True, False]
+    """
+    number = ord(character)
+    is_last_of_plane = number & 0xFFFE == 0xFFFE
+    return is_last_of_plane or 0xFDD0 <= number <= 0xFDEF
 
 
 def name_in_words(name: str) -> str:

@@ -82,3 +82,9 @@ def test_an_error_that_was_not_raised_shows_its_message() -> None:
         "OptionError: n=3 came.",
         HINT,
     ]
+
+
+def test_every_message_can_be_written() -> None:
+    """A message that quotes half of a character shows its escape."""
+    message = str(DiscourseError("no column 'a\ud800' 命"))
+    assert message == r"no column 'a\ud800' 命"

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -257,3 +258,51 @@ def test_a_picture_that_cannot_be_written_changes_no_file_of_the_figure(
         style.save(draw_chart(), "x", table=table, folder=tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "x.svg"])
     assert {(tmp_path / name).read_text() for name in names} == {"old"}
+
+
+@pytest.mark.parametrize(
+    ("caption", "message"),
+    [
+        ("a\ufffeb", r"caption: character 1 is U\+FFFE"),
+        ("ab\uffff", r"caption: character 2 is U\+FFFF"),
+        ("\ufdd0", r"caption: character 0 is U\+FDD0"),
+        ("\U0001fffe", r"U\+1FFFE"),
+        ("a\0b", r"U\+0000"),
+        ("a\x1bb", r"U\+001B"),
+        ("a\ud800b", r"caption: 'a\\ud800b' has U\+D800"),
+    ],
+)
+def test_a_caption_has_characters_only(
+    caption: str, message: str, tmp_path: Path, table: pd.DataFrame
+) -> None:
+    with pytest.raises(OptionError, match=message):
+        style.save(draw_chart(), "x", table=table, caption=caption, folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\ufffeb", "a\uffffb", "a\x01b", "a\x0bb", "a\x7fb", "a--b", "<&>", "\ufdd0"],
+)
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_a_picture_in_svg_is_well_formed_whatever_is_drawn(
+    text: str, tmp_path: Path, table: pd.DataFrame
+) -> None:
+    chart = draw_chart()
+    chart.set_title(text)
+    chart.set_xlabel(text)
+    paths = style.save(
+        chart, "x", table=table, caption="first\tline\nsecond", folder=tmp_path
+    )
+    ElementTree.parse(paths["svg"])
+    assert paths["pdf"].read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def test_a_chart_with_half_of_a_character_is_refused(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    chart = draw_chart()
+    chart.set_title("a\udfffb")
+    with pytest.raises(TableError, match=r"a text of the chart: .*U\+DFFF"):
+        style.save(chart, "x", table=table, folder=tmp_path)
+    assert not list(tmp_path.iterdir())
