@@ -137,7 +137,7 @@ def read(
         ``"{country}_{session}_{year}"``. Each field in braces becomes a metadata column
         of text, and ``{}`` is a field that is left out. The ending ``.txt`` is no part
         of it. A pattern with a slash, such as ``"{country}/{year}"``, also covers the
-        folders that a text is in. For a table or for texts in memory, the names are the
+        folders that a text is in, and those above `path` if no text is in as many. For a table or for texts in memory, the names are the
         ids.
     heads : bool
         Read the head of a text as metadata: lines of the form ``Title: A visit`` before
@@ -260,7 +260,8 @@ def _read_path(path: object, options: ReadOptions) -> Corpus:
     if is_table_name(name):
         return read_table(read_bytes(existing, name), name, options)
     if is_text_name(name):
-        return read_text(read_bytes(existing, name), name, options)
+        data = read_bytes(existing, name)
+        return read_text(data, name, options, folder=existing.parent)
     raise ReadError(
         f"{show_name(name)} is not a file of a kind that can be read: "
         f"expected {usual_endings()} (packed as .gz, .xz or .bz2 if you like), "

@@ -93,6 +93,8 @@ class _Documents:
     file_names : list of str
         The name of the file of each, after the folders it is in; for what is no file,
         the id.
+    root : str
+        The path of the folder that all files are in; ``""`` for what is no file.
     columns : dict of str to list
         The metadata in a table, by column.
     may_have_heads : bool
@@ -107,6 +109,7 @@ class _Documents:
     refused: pd.DataFrame
     place: str
     file_names: list[str]
+    root: str = ""
     columns: dict[str, list[Any]] = field(default_factory=dict)
     may_have_heads: bool = True
     oddities: list[SourceOddity] = field(default_factory=list)
@@ -200,10 +203,16 @@ def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
         refused=refused_table,
         place=encodable_name(root.name or str(root)),
         file_names=sources,
+        root=_path_with_slashes(root),
         columns=_columns_of_rows(docs, metadata, matched_rows),
         oddities=oddities,
     )
     return _build_corpus(documents, options)
+
+
+def _path_with_slashes(folder: Path) -> str:
+    """Return the whole path of a folder, as text that any file can hold."""
+    return encodable_name(folder.absolute().as_posix())
 
 
 def _columns_of_rows(
@@ -494,8 +503,10 @@ def _find_unread(
 # One text
 
 
-def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
-    """Return a Corpus of one document, from the bytes of a text file."""
+def read_text(
+    data: bytes | Fault, name: str, options: ReadOptions, *, folder: Path
+) -> Corpus:
+    """Return a Corpus of one document, from the bytes of a text file in a folder."""
     if options.text is not None or options.metadata is not None:
         raise OptionError(
             f"text= goes with a table and metadata= with a folder, but "
@@ -520,6 +531,7 @@ def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
         refused=nothing_refused,
         place=source,
         file_names=[source],
+        root=_path_with_slashes(folder),
     )
     return _build_corpus(documents, options)
 
@@ -803,7 +815,7 @@ def _find_metadata_of(
     )
     if options.names is not None:
         stems = [strip_text_ending(name) for name in documents.file_names]
-        metadata = add_name_fields(metadata, stems, options.names)
+        metadata = add_name_fields(metadata, stems, options.names, root=documents.root)
     metadata = add_folders(metadata, documents.file_names)
     if documents.may_have_heads and options.heads:
         metadata = add_heads(metadata, texts)

@@ -156,7 +156,11 @@ def add_folders(metadata: DocumentMetadata, names: Sequence[str]) -> DocumentMet
 
 
 def add_name_fields(
-    metadata: DocumentMetadata, names: Sequence[str], pattern: NamePattern
+    metadata: DocumentMetadata,
+    names: Sequence[str],
+    pattern: NamePattern,
+    *,
+    root: str = "",
 ) -> DocumentMetadata:
     """Return the metadata with the fields of the names, as columns of text.
 
@@ -166,12 +170,18 @@ def add_name_fields(
     names : sequence of str
         The name of each text without its ending, after the folders it is in.
     pattern : NamePattern
+    root : str
+        The path of the folder that all files are in. If the pattern covers more folders
+        than are in any name, the last ones of this path stand before the names.
 
     Raises
     ------
     OptionError
         No name fits the pattern.
     """
+    most_parts = max((name.count("/") + 1 for name in names), default=0)
+    if root and most_parts < pattern.part_count:
+        names = [f"{root}/{name}" for name in names]
     columns: dict[str, list[str]] = {name: [] for name in pattern.fields}
     rows_without_fit = []
     ambiguous_rows = []

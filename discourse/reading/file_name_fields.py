@@ -99,7 +99,7 @@ class NamePattern:
         >>> pattern.match("notes") is None
         True
         """
-        part_count = sum(part.text.count("/") for part in self._literals) + 1
+        part_count = self.part_count
         parts_of_name = unicodedata.normalize("NFC", name).split("/")
         if len(parts_of_name) < part_count:
             return None
@@ -116,13 +116,15 @@ class NamePattern:
         return NameFields(first, others[0] if others else None)
 
     @property
-    def _literals(self) -> list[_Part]:
-        """The parts that are no fields."""
-        return [part for part in self._parts if not part.is_field]
+    def part_count(self) -> int:
+        """How many parts of a path it covers: the name, and folders before it."""
+        literals = [part.text for part in self._parts if not part.is_field]
+        return "".join(literals).count("/") + 1
 
     def no_match_error(self, names: Sequence[str]) -> OptionError:
         """Return the error for a pattern that none of the names fits."""
-        example = show_name(names[0])
+        last_parts = names[0].split("/")[-self.part_count :]
+        example = show_name("/".join(last_parts))
         if len(names) == 1:
             problem = f"the name '{example}' does not fit it"
         else:

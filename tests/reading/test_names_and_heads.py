@@ -218,6 +218,26 @@ def test_names_of_a_single_file_and_of_rows() -> None:
     assert read(table, names="{country}_{year}").documents["year"].tolist() == ["1990"]
 
 
+def test_folders_above_count_only_if_no_text_is_in_as_many() -> None:
+    write_texts("china/2019.txt", "china/2020.txt")
+    for path in (
+        "texts/china",
+        "texts/china/*.txt",
+        ["texts/china/2019.txt", "texts/china/2020.txt"],
+        "texts",
+    ):
+        rows = read(path, names="{country}/{year}").documents
+        assert rows["country"].tolist() == ["china", "china"]
+        assert rows["year"].tolist() == ["2019", "2020"]
+    single = read("texts/china/2019.txt", names="{country}/{year}").documents
+    assert single["country"].tolist() == ["china"]
+    write_texts("2021.txt")
+    rows = read("texts", names="{country}/{year}").documents
+    assert rows["country"].tolist() == ["", "china", "china"]
+    with pytest.raises(OptionError, match="such as 'china/2019'; it fits"):
+        read("texts/china", names="UN {country}/{year}")
+
+
 # Folders -------------------------------------------------------------------------------
 
 
