@@ -63,6 +63,10 @@ __all__ = [
     "MIN_UNITS_OF_INTERVAL",
     "MIN_WORDS_OF_STOP_LIST",
     "MOST_BLOCKS_OF_TEXT",
+    "MOST_COMPARISONS",
+    "MOST_COMPARISONS_PER_WORD",
+    "MOST_PLACES",
+    "MOST_PLACES_PER_WORD",
     "MTLD_MIN_WORDS_OF_FACTOR",
     "MTLD_TTR",
     "NGRAM_LENGTHS",
@@ -270,6 +274,38 @@ COLLOCATION_WINDOW = 5
 
 Source: Sinclair, Jones & Daley (1970), English Collocation Studies: a span of four;
 AntConc and #LancsBox begin with five.
+"""
+
+MOST_COMPARISONS = 30_000_000
+"""Words compared while one pattern is looked for; a pattern that needs more is refused.
+
+:data:`MOST_COMPARISONS_PER_WORD` is added for each word of the corpus.
+
+Source: practice of this library: so many take less than a second. A search for the longest pattern of the
+bundled lexicon compares a few words for each word of a corpus.
+"""
+
+MOST_COMPARISONS_PER_WORD = 100
+"""What :data:`MOST_COMPARISONS` grows by for each word of the corpus.
+
+Source: practice of this library.
+"""
+
+MOST_PLACES = 500_000
+"""Places where the patterns of one family may fit; a family that fits at more is refused.
+
+:data:`MOST_PLACES_PER_WORD` is added for each word of the corpus. Places that overlap
+are counted too, because they are held in memory before a choice is made.
+
+Source: practice of this library: so many take less than 200 MB.
+"""
+
+MOST_PLACES_PER_WORD = 5
+"""What :data:`MOST_PLACES` grows by for each word of the corpus.
+
+A pattern that fits at every word, such as ``*``, needs one.
+
+Source: practice of this library.
 """
 
 CUE_DISTANCE = 10

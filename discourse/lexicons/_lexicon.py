@@ -188,7 +188,7 @@ class Lexicon:
         for family in self.families:
             wordings.update(family.zh)
             for phrase in family.phrases:
-                wordings.update(shape.plain for shape in phrase.shapes)
+                wordings.update(sequence.plain for sequence in phrase.sequences)
         return tuple(sorted(filter(is_han_word, wordings)))
 
     def __getitem__(self, name: str) -> Family:

@@ -36,7 +36,7 @@ Modules of this folder: ``pattern_parser`` (from a pattern to its variants),
 """
 
 from discourse.phrases._phrase import STATUSES, Phrase
-from discourse.phrases.pattern_compiler import CompiledPattern
+from discourse.phrases.pattern_compiler import CompiledPattern, Link, WordSequence
 from discourse.phrases.pattern_parser import LIMIT
 
-__all__ = ["LIMIT", "STATUSES", "CompiledPattern", "Phrase"]
+__all__ = ["LIMIT", "STATUSES", "CompiledPattern", "Link", "Phrase", "WordSequence"]

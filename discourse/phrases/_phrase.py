@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from discourse.errors import OptionError, PatternError
-from discourse.phrases.pattern_compiler import CompiledPattern, compile_pattern
+from discourse.phrases.pattern_compiler import (
+    CompiledPattern,
+    WordSequence,
+    compile_pattern,
+    expand_gaps,
+)
 from discourse.phrases.pattern_parser import PatternParser
 from discourse.text import fold, script_of
 from discourse.validation import check_characters, check_flag, check_option
@@ -42,10 +47,12 @@ class Phrase:
 
     Attributes
     ----------
+    sequences : tuple of WordSequence
+        What the pattern means, with its slots filled in: places with the words that fit
+        at each, and what may come between two places. Most patterns have one. Two
+        phrases with one pattern but different words in their slots are not equal.
     shapes : tuple of CompiledPattern
-        What the pattern means, with its slots filled in. A *shape* is a sequence of
-        places, with the words that fit at each; most patterns have one. Two phrases
-        with one pattern but different words in their slots are not equal.
+        The same with the number of words in each gap fixed: one for each choice.
 
     Raises
     ------
@@ -70,7 +77,7 @@ class Phrase:
     strict: bool = True
     case: Literal["any", "upper", "capital"] = "any"
     slots: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    shapes: tuple[CompiledPattern, ...] = field(init=False, repr=False)
+    sequences: tuple[WordSequence, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.pattern, str):
@@ -91,8 +98,13 @@ class Phrase:
         slots = {fold(name): pattern for name, pattern in self.slots.items()}
         # Parsed now, so that an error is raised before the phrase is used.
         variants = PatternParser(self.pattern, slots).read()
-        shapes = compile_pattern(self.pattern, variants)
-        object.__setattr__(self, "shapes", shapes)
+        sequences = compile_pattern(self.pattern, variants)
+        object.__setattr__(self, "sequences", sequences)
+
+    @functools.cached_property
+    def shapes(self) -> tuple[CompiledPattern, ...]:
+        """The sequences with the number of words in each gap fixed."""
+        return expand_gaps(self.sequences)
 
     @functools.cached_property
     def plain(self) -> str:
@@ -103,11 +115,11 @@ class Phrase:
         alphabetical order.
         """
         ranked_wordings = []
-        for shape in self.shapes:
-            if shape.gaps:
+        for sequence in self.sequences:
+            if sequence.has_gaps:
                 return ""
-            wording = shape.plain.replace("*", "")
-            rank = (len(wording), len(shape.words), wording)
+            wording = sequence.plain.replace("*", "")
+            rank = (len(wording), len(sequence.words), wording)
             ranked_wordings.append(rank)
         _, _, shortest_wording = min(ranked_wordings)
         return shortest_wording
@@ -116,11 +128,9 @@ class Phrase:
     def scripts(self) -> frozenset[str]:
         """Scripts of its words, such as 'latin'; 'common' if it has digits only."""
         scripts: set[str] = set()
-        for shape in self.shapes:
-            for words in shape.words:
-                # At a place in a gap any word fits; it has no script.
-                if words is not None:
-                    scripts.update(map(script_of, words))
+        for sequence in self.sequences:
+            for words in sequence.words:
+                scripts.update(map(script_of, words))
         # Digits are written in texts of every script.
         scripts.discard("common")
         if not scripts:

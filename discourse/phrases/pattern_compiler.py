@@ -1,14 +1,20 @@
 """From the variants of a pattern to its shapes, with words at fixed places.
 
-The parser gives *variants*: words with separators between them. A separator may be read
-in several ways: a hyphen joins two words or divides them, and a gap holds 0 to n words.
-So a variant has one or more *wordings*, each a sequence of words. Wordings that differ
-at one place only are merged into one *shape*, which has a set of words at each place.
+The parser gives *variants*: words with separators between them. A hyphen may be read in
+two ways: it joins two words or divides them. So a variant has one or more *wordings*,
+each a sequence of words. Wordings that differ at one place only are merged into one
+*sequence*, which has a set of words at each place, and a link between each two places.
+
+A gap is one link, whatever the number of words in it, so that a pattern with several
+gaps stays small. A *shape* is a sequence in which the number of words in each gap is
+fixed; there is one for each choice of these numbers.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -18,6 +24,7 @@ from typing import NamedTuple
 from discourse.phrases.pattern_parser import (
     BLANK_SEPARATOR,
     LIMIT,
+    MAX_WORDS,
     Separator,
     Symbol,
     Variant,
@@ -37,7 +44,7 @@ from discourse.text import (
     word_identity,
 )
 
-__all__ = ["CompiledPattern", "compile_pattern"]
+__all__ = ["CompiledPattern", "Link", "WordSequence", "compile_pattern", "expand_gaps"]
 
 # Sets of gap classes that are allowed between two words, each as a number in binary: if
 # class 3 is in the set, bit 3 is set.
@@ -49,10 +56,83 @@ _WITHIN_SENTENCE = (1 << STOP_LOWER) - 1  # all classes below STOP_LOWER
 
 _MARKS_BEFORE_BLANK = (",", ";", ":")  # punctuation after which a blank is written
 
-# One word at each place; None = any word.
-_Words = tuple[str | None, ...]
+MAX_MERGED_PLACES = 100  # places at which wordings differ
+
+# One word at each place.
+_Words = tuple[str, ...]
 # The words that fit at each place; None = any word.
 _WordSets = tuple[frozenset[str] | None, ...]
+
+
+class Link(NamedTuple):
+    """What may come between two places of a sequence.
+
+    Attributes
+    ----------
+    allowed : int
+        The gap classes that are allowed between two words that follow each other, as
+        bits.
+    literal : str
+        The punctuation that must come between the two; ``""`` = any.
+    max_words : int
+        The largest number of words that may lie between; 0 = they follow each other.
+    first, inner, last : int
+        If words lie between: the gap classes that are allowed before the first of them,
+        before the others, and before the word at the second place.
+    """
+
+    allowed: int
+    literal: str = ""
+    max_words: int = 0
+    first: int = 0
+    inner: int = 0
+    last: int = 0
+
+    def expand(self) -> list[tuple[int, ...]]:
+        """Return the gap classes before each word, for each number of words between."""
+        expanded: list[tuple[int, ...]] = [(self.allowed,)]
+        for word_count in range(1, self.max_words + 1):
+            inner_words = (self.inner,) * (word_count - 1)
+            expanded.append((self.first, *inner_words, self.last))
+        return expanded
+
+
+@dataclass(frozen=True)
+class WordSequence:
+    """Places with words, and the links between them.
+
+    Attributes
+    ----------
+    words : tuple of frozenset of str
+        For each place the words that fit (``*`` = any characters).
+    links : tuple of Link
+        For each place but the first, what may come before it.
+    """
+
+    words: tuple[frozenset[str], ...]
+    links: tuple[Link, ...]
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether words may lie between two places."""
+        return self.max_gap_words > 0
+
+    @property
+    def max_gap_words(self) -> int:
+        """The largest number of words in all gaps together."""
+        return sum(link.max_words for link in self.links)
+
+    @property
+    def plain(self) -> str:
+        """One wording as it is written, with no word in a gap."""
+        return self.shape_without_gaps.plain
+
+    @property
+    def shape_without_gaps(self) -> CompiledPattern:
+        """The shape in which the gaps hold no word."""
+        allowed = tuple([link.allowed for link in self.links])
+        literals = tuple([link.literal for link in self.links])
+        return CompiledPattern(self.words, allowed, literals)
 
 
 @dataclass(frozen=True)
@@ -128,19 +208,65 @@ def _is_written_close(text: str, word: str) -> bool:
     return class_before == "single" and class_after == "single"
 
 
-class _Wording(NamedTuple):
-    """A sequence of words; None stands for any word.
+def compile_pattern(
+    pattern: str, variants: Iterable[Variant]
+) -> tuple[WordSequence, ...]:
+    """Return the sequences that the `variants` of a pattern mean, sorted.
 
-    `allowed` and `literals` are those of :class:`CompiledPattern`.
+    Raises
+    ------
+    PatternError
+        A variant does not begin and end with a word, or there are more wordings than
+        :data:`LIMIT`, or more words in them than :data:`MAX_WORDS`.
     """
+    wording_count = 0
+    word_count = 0
+    words_by_links: dict[tuple[Link, ...], set[_Words]] = {}
+    for variant in variants:
+        for wording in _wordings_of(pattern, variant):
+            # A gap of up to four words counts as five wordings.
+            choices = [link.max_words + 1 for link in wording.links if link.max_words]
+            wording_count += math.prod(choices)
+            word_count += len(wording.words)
+            if wording_count > LIMIT or word_count > MAX_WORDS:
+                raise too_many_wordings(pattern)
+            same_links = words_by_links.setdefault(tuple(wording.links), set())
+            same_links.add(tuple(wording.words))
+    sequences = []
+    for links in sorted(words_by_links):
+        for words in _merge_wordings(words_by_links[links]):
+            sequences.append(WordSequence(words, links))
+    return tuple(sequences)
 
-    words: _Words
-    allowed: tuple[int, ...] = ()
-    literals: tuple[str, ...] = ()
+
+def expand_gaps(sequences: Iterable[WordSequence]) -> tuple[CompiledPattern, ...]:
+    """Return the shapes of sequences: one for each number of words in each gap."""
+    words_by_layout: dict[_Layout, set[_WordSets]] = {}
+    for sequence in sequences:
+        expanded_links = [link.expand() for link in sequence.links]
+        for chosen in itertools.product(*expanded_links):
+            words: list[frozenset[str] | None] = [sequence.words[0]]
+            literals = []
+            places = zip(sequence.words[1:], sequence.links, chosen, strict=True)
+            for word_set, link, classes in places:
+                words += [None] * (len(classes) - 1)
+                words.append(word_set)
+                literals += [link.literal] * len(classes)
+            allowed = tuple(itertools.chain(*chosen))
+            is_gap = tuple([word_set is None for word_set in words])
+            layout = _Layout(allowed, tuple(literals), is_gap)
+            words_by_layout.setdefault(layout, set()).add(tuple(words))
+    shapes = []
+    for layout in sorted(words_by_layout):
+        for merged_words in _merge_word_sets(words_by_layout[layout]):
+            shapes.append(
+                CompiledPattern(merged_words, layout.allowed, layout.literals)
+            )
+    return tuple(shapes)
 
 
 class _Layout(NamedTuple):
-    """What the wordings of one shape have in common.
+    """What the shapes have in common that can be merged.
 
     `allowed` and `literals` are those of :class:`CompiledPattern`. `is_gap` tells for
     each place whether any word fits there.
@@ -151,50 +277,37 @@ class _Layout(NamedTuple):
     is_gap: tuple[bool, ...]
 
 
-def compile_pattern(
-    pattern: str, variants: Iterable[Variant]
-) -> tuple[CompiledPattern, ...]:
-    """Return the shapes that the `variants` of a pattern mean, sorted.
+@dataclass(frozen=True)
+class _Wording:
+    """Words, and the link between each two of them."""
 
-    Raises
-    ------
-    PatternError
-        A variant does not begin and end with a word, or there are more wordings than
-        :data:`LIMIT`.
-    """
-    wording_count = 0
-    words_by_layout: dict[_Layout, set[_Words]] = {}
-    for variant in variants:
-        wordings = _wordings_of(pattern, variant)
-        wording_count += len(wordings)
-        if wording_count > LIMIT:
-            raise too_many_wordings(pattern)
-        for wording in wordings:
-            is_gap = tuple([word is None for word in wording.words])
-            layout = _Layout(wording.allowed, wording.literals, is_gap)
-            words_by_layout.setdefault(layout, set()).add(wording.words)
-    shapes = []
-    for layout in sorted(words_by_layout):
-        for words in _merge_wordings(words_by_layout[layout]):
-            shape = CompiledPattern(words, layout.allowed, layout.literals)
-            shapes.append(shape)
-    return tuple(shapes)
+    words: list[str]
+    links: list[Link]
+
+    def join_to_last(self, word: str) -> _Wording:
+        """Return the wording with `word` joined to its last word by a hyphen."""
+        *earlier_words, last_word = self.words
+        return _Wording([*earlier_words, f"{last_word}-{word}"], list(self.links))
 
 
 def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
     """Return the wordings that one variant means; there is at least one."""
-    sequence = _divide_words(pattern, variant)
-    first_word, *later_words = sequence.words
-    wordings = [_Wording((first_word,))]
-    for word, separators in zip(later_words, sequence.separators, strict=True):
-        links = _links_of(pattern, separators)
-        longer_wordings = []
+    divided = _divide_words(pattern, variant)
+    first_word, *later_words = divided.words
+    wordings = [_Wording([first_word], [])]
+    for word, separators in zip(later_words, divided.separators, strict=True):
+        link = _link_of(pattern, separators)
+        wordings_with_hyphen = []
+        if link.allowed == _HYPHENED and not link.literal:
+            for wording in wordings:
+                wordings_with_hyphen.append(wording.join_to_last(word))
         for wording in wordings:
-            for link in links:
-                longer_wordings.append(link.append_word(wording, word))
-        wordings = longer_wordings
+            wording.words.append(word)
+            wording.links.append(link)
+        wordings += wordings_with_hyphen
         # Checked at each word: they multiply fast.
-        if len(wordings) > LIMIT:
+        word_count = len(wordings) * len(divided.words)
+        if len(wordings) > LIMIT or word_count > MAX_WORDS:
             raise too_many_wordings(pattern)
     return wordings
 
@@ -204,7 +317,7 @@ def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
 
 
 @dataclass(frozen=True)
-class _WordSequence:
+class _DividedWords:
     """The words of a variant, and what comes between each two of them.
 
     Attributes
@@ -218,7 +331,7 @@ class _WordSequence:
     separators: list[list[Separator]]
 
 
-def _divide_words(pattern: str, variant: Variant) -> _WordSequence:
+def _divide_words(pattern: str, variant: Variant) -> _DividedWords:
     """Return the words of a variant, and the separators between them.
 
     Raises
@@ -240,7 +353,7 @@ def _divide_words(pattern: str, variant: Variant) -> _WordSequence:
         edge_separators += separators[-1]
     signs_at_edges = [sign for sign in edge_separators if sign.kind != "blank"]
     if words and not signs_at_edges and "" not in words:
-        return _WordSequence(words, separators[1:-1])
+        return _DividedWords(words, separators[1:-1])
     column = signs_at_edges[0].column if signs_at_edges else 0
     if any(map(str.isalnum, pattern)):
         raise pattern_error(pattern, column, _NO_WORD_AT_EDGE)
@@ -340,55 +453,24 @@ def _belongs_to_word(char: str, word: str) -> bool:
 # How a word follows another
 
 
-class _Link(NamedTuple):
-    """One way in which a word may follow another.
+def _link_of(pattern: str, separators: list[Separator]) -> Link:
+    """Return how a word may follow another, given the separators before it.
 
-    Attributes
-    ----------
-    allowed : tuple of int
-        The gap classes that are allowed before each word in between, and before the
-        word that follows, as bits. Empty: the hyphen joins both into one word.
-    literal : str
-        The punctuation that must come before the word; ``""`` = any.
+    A hyphen may join both words into one, besides.
     """
-
-    allowed: tuple[int, ...]
-    literal: str = ""
-
-    def append_word(self, wording: _Wording, word: str) -> _Wording:
-        """Return the wording with `word` after its last word."""
-        *earlier_words, last_word = wording.words
-        place_count = len(self.allowed)
-        if place_count == 0:
-            joined_word = f"{last_word}-{word}"
-            words = (*earlier_words, joined_word)
-            return _Wording(words, wording.allowed, wording.literals)
-        words_between = (None,) * (place_count - 1)
-        literals_of_link = (self.literal,) * place_count
-        return _Wording(
-            words=(*wording.words, *words_between, word),
-            allowed=wording.allowed + self.allowed,
-            literals=wording.literals + literals_of_link,
-        )
-
-
-def _links_of(pattern: str, separators: list[Separator]) -> list[_Link]:
-    """Return every way in which a word may follow, given the separators before it."""
     kinds = [sign.kind for sign in separators]
     _check_separators(pattern, separators)
     # The strongest separator decides; a blank beside it does not matter.
     if "gap" in kinds:
-        return _links_over_gap(separators)
+        return _link_over_gap(separators)
     if "literal" in kinds:
         # The punctuation is compared, so the class of the gap need not be known.
-        return [_Link((_WITHIN_PARAGRAPH,), _required_punctuation(separators))]
+        return Link(_WITHIN_PARAGRAPH, _required_punctuation(separators))
     if "stray" in kinds:
-        return [_Link((_STRAY_STOP,))]
+        return Link(_STRAY_STOP)
     if "hyphen" in kinds:
-        two_words = _Link((_HYPHENED,))
-        one_word = _Link(())
-        return [two_words, one_word]
-    return [_Link((_FOLLOWED,))]
+        return Link(_HYPHENED)
+    return Link(_FOLLOWED)
 
 
 def _check_separators(pattern: str, separators: list[Separator]) -> None:
@@ -422,48 +504,69 @@ def _required_punctuation(separators: list[Separator]) -> str:
     return punctuation
 
 
-def _links_over_gap(separators: list[Separator]) -> list[_Link]:
-    """Return a link for each number of words that the gap may hold, from 0 on.
+def _link_over_gap(separators: list[Separator]) -> Link:
+    """Return the link that a gap means.
 
-    A link says which gap classes are allowed before each word from one word of the
-    pattern to the next. A stray stop belongs to the side of the gap on which it is written.
+    A stray stop belongs to the side of the gap on which it is written.
     """
     kinds = [separator.kind for separator in separators]
     gap = separators[kinds.index("gap")]
     stays_in_sentence = gap.text == "!"
-    allowed_in_gap = _WITHIN_SENTENCE if stays_in_sentence else _WITHIN_PARAGRAPH
-    links = []
-    for word_count in range(gap.max_words + 1):
-        # One place before each word of the gap, and one before the word after it.
-        allowed_at_places = [allowed_in_gap] * (word_count + 1)
-        if "stray" in kinds:
-            is_after_gap = kinds.index("stray") > kinds.index("gap")
-            place_of_stop = -1 if is_after_gap else 0
-            allowed_at_places[place_of_stop] = _STRAY_STOP
-        links.append(_Link(tuple(allowed_at_places)))
-    return links
+    in_gap = _WITHIN_SENTENCE if stays_in_sentence else _WITHIN_PARAGRAPH
+    without_words = first = last = in_gap
+    if "stray" in kinds:
+        without_words = _STRAY_STOP
+        if kinds.index("stray") > kinds.index("gap"):
+            last = _STRAY_STOP
+        else:
+            first = _STRAY_STOP
+    return Link(
+        allowed=without_words,
+        max_words=gap.max_words,
+        first=first,
+        inner=in_gap,
+        last=last,
+    )
 
 
 # --------------------------------------------------------------------------------------
-# Several wordings in one shape
+# Several wordings in one sequence
 
 
-def _merge_wordings(wordings: set[_Words]) -> list[_WordSets]:
-    """Return shapes that together have these wordings and no others, sorted.
+def _merge_wordings(wordings: set[_Words]) -> list[tuple[frozenset[str], ...]]:
+    """Return sets of words that together mean these wordings and no others, sorted.
 
     Wordings that differ at one place only are merged, as often as this is possible. All
-    wordings have the same number of words, and any word (None) at the same places.
+    wordings have the same number of words.
     """
-    shapes: set[_WordSets] = set()
+    first_wording = next(iter(wordings))
+    if len(wordings) == 1:
+        return [tuple([frozenset([word]) for word in first_wording])]
+    word_sets: set[_WordSets] = set()
     for words in wordings:
-        word_sets = [None if word is None else frozenset([word]) for word in words]
-        shapes.add(tuple(word_sets))
-    place_count = len(next(iter(shapes)))
+        word_sets.add(tuple([frozenset([word]) for word in words]))
+    return _merge_word_sets(word_sets)  # type: ignore[return-value] # no word is None
+
+
+def _merge_word_sets(shapes: set[_WordSets]) -> list[_WordSets]:
+    """Return word sets that together mean the same wordings, sorted.
+
+    Those that differ at one place only are merged, as often as this is possible. All
+    have the same number of places, and any word (None) at the same places.
+    """
+    varying_places = []
+    for place, words_at_place in enumerate(zip(*shapes, strict=True)):
+        if len(set(words_at_place)) > 1:
+            varying_places.append(place)
     count_before = 0
+    # Merging makes a search faster and changes no hit. At many places it would take
+    # longer than it saves.
+    if len(varying_places) > MAX_MERGED_PLACES:
+        count_before = len(shapes)
     # Merging at one place may make shapes equal at others, so all are tried again.
     while len(shapes) != count_before:
         count_before = len(shapes)
-        for place in range(place_count):
+        for place in varying_places:
             shapes = _merge_at(shapes, place)
     return sorted(shapes, key=_sorted_words)
 

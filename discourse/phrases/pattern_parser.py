@@ -18,6 +18,7 @@ from discourse.validation import suggest
 __all__ = [
     "BLANK_SEPARATOR",
     "LIMIT",
+    "MAX_WORDS",
     "PatternParser",
     "Separator",
     "Symbol",
@@ -30,6 +31,7 @@ __all__ = [
 LIMIT = 10_000  # wordings of a pattern; a pattern with more is refused
 MAX_LENGTH = 20_000  # characters of a pattern
 MAX_SYMBOLS = 1_000_000  # symbols in all variants of a pattern together
+MAX_WORDS = 100_000  # words in all wordings of a pattern together
 MAX_DEPTH = 50  # groups and slots one within the other
 MAX_GAP = 20  # words in a gap
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message

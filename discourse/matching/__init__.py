@@ -1,0 +1,44 @@
+"""Where a phrase occurs: the only room that looks for phrases.
+
+A phrase is compiled to sequences of words (:mod:`discourse.phrases`). For each sequence,
+the positions of its rarest word are taken from the inverted index. The other words are
+compared at their places, and the gap classes between the words must be allowed. There
+is no backtracking, and the time is in proportion to the count of the rarest word. A
+pattern that would cost more than the bounds in :mod:`discourse.settings` is refused.
+
+**Which hit counts.** A hit that overlaps a phrase of ``not`` is cancelled. Of the hits
+of one pattern that begin, or end, at the same word, the one with the fewest words in
+its gaps is taken. In a family, of hits that overlap, the one with the most words
+outside its gaps wins. Then the one with fewer words in gaps wins, then the one further
+left, then the pattern that is listed first. Hits of different families may overlap.
+
+A *level* is whom a mention applies to (mankind, a region, two countries ...). A family
+lists phrases for each of its levels. A hit of such a phrase near a mention is a *cue*.
+
+Modules of this folder: ``occurrences`` (every place where a phrase fits),
+``starred_words``, ``punctuation`` and ``letter_case`` (three conditions of a fit),
+``search_costs`` (what a search may cost), ``overlaps`` and ``hits`` (which places
+count), ``levels``.
+"""
+
+from discourse.matching.hits import (
+    Hits,
+    count_families_and_words,
+    find_mentions,
+    tokens_that_hold,
+)
+from discourse.matching.levels import find_levels
+from discourse.matching.occurrences import find_occurrences
+from discourse.matching.punctuation import BRIDGES
+from discourse.matching.starred_words import GLOB_WORDS
+
+__all__ = [
+    "BRIDGES",
+    "GLOB_WORDS",
+    "Hits",
+    "count_families_and_words",
+    "find_levels",
+    "find_mentions",
+    "find_occurrences",
+    "tokens_that_hold",
+]

@@ -1,0 +1,142 @@
+"""Words with stars: which words of a vocabulary fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
+
+__all__ = ["GLOB_WORDS", "fitting_ids"]
+
+# For each pattern with stars, the ids of the words that fit.
+GLOB_WORDS: Key[list[int]] = Key("glob_words")
+
+
+def fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
+    """Return the ids of the words in the corpus that fit any of `words`, ascending.
+
+    A ``*`` in one of `words` stands for any characters.
+    """
+    stream = corpus.stream
+    ids = set()
+    for pattern_word in words:
+        word = corpus.han_options.read_word(pattern_word)
+        if word in stream.lookup:
+            ids.add(stream.lookup[word])
+        if "*" in word:
+            ids.update(_cached_wildcard_ids(corpus, word))
+    return np.array(sorted(ids), dtype=np.int64)
+
+
+def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:
+    """Return the ids of the words that fit a word with stars; computed once."""
+
+    def find_ids() -> list[int]:
+        vocabulary = corpus.stream.vocabulary
+        joined = cached(corpus, _JOINED_VOCABULARY, lambda: _join_words(vocabulary))
+        return _wildcard_ids(vocabulary, joined, word)
+
+    return cached(corpus, GLOB_WORDS, find_ids, options=word)
+
+
+_WORD_EDGE = "\n"  # no word holds a line end
+
+
+@dataclass(frozen=True, eq=False)
+class _JoinedVocabulary:
+    """The words of a vocabulary as one text.
+
+    Attributes
+    ----------
+    text : str
+        The words in order, with an edge before the first and behind each.
+    ends : int64 array, shape (words,)
+        Where in the text the edge behind each word stands.
+    """
+
+    text: str
+    ends: np.ndarray
+
+
+_JOINED_VOCABULARY: Key[_JoinedVocabulary] = Key("joined_vocabulary")
+
+
+def _join_words(vocabulary: Sequence[str]) -> _JoinedVocabulary:
+    """Return the words of a vocabulary as one text, with an edge around each."""
+    lengths = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
+    ends = np.cumsum(lengths + len(_WORD_EDGE))
+    words_and_edges = [word + _WORD_EDGE for word in vocabulary]
+    text = _WORD_EDGE + "".join(words_and_edges)
+    return _JoinedVocabulary(text, ends)
+
+
+def _wildcard_ids(
+    vocabulary: Sequence[str], joined: _JoinedVocabulary, word: str
+) -> list[int]:
+    """Return the ids of the words that fit a word with stars; ``*`` is any characters.
+
+    The part before the first star begins a fitting word, the part after the last star
+    ends it, and the parts between two stars lie between these, in order.
+    """
+    beginning, *middle_parts, ending = word.split("*")
+    # The beginning and the ending may not overlap: "a" does not fit "a*a".
+    min_length = len(beginning) + len(ending)
+    first_part = _WORD_EDGE + beginning if beginning else ""
+    last_part = ending + _WORD_EDGE if ending else ""
+    longest_part = max([first_part, *middle_parts, last_part], key=len)
+    if not longest_part:
+        return list(range(len(vocabulary)))
+    ids = []
+    for word_id in _ids_of_words_with(joined, longest_part):
+        candidate = vocabulary[word_id]
+        if len(candidate) < min_length:
+            continue
+        if not candidate.startswith(beginning):
+            continue
+        if not candidate.endswith(ending):
+            continue
+        ending_start = len(candidate) - len(ending)
+        middle = candidate[len(beginning) : ending_start]
+        if _holds_in_order(middle, middle_parts):
+            ids.append(word_id)
+    return ids
+
+
+def _ids_of_words_with(joined: _JoinedVocabulary, part: str) -> list[int]:
+    """Return the ids of the words that hold `part`, ascending.
+
+    One search through the text of all words is many times as fast as a search in each
+    word.
+    """
+    text = joined.text
+    places = []
+    place = text.find(part)
+    while place >= 0:
+        # A part that begins with an edge belongs to the word behind this edge.
+        place_in_word = place + part.startswith(_WORD_EDGE)
+        places.append(place_in_word)
+        # The search goes on behind this word, so that each word is found once.
+        end_of_word = text.index(_WORD_EDGE, place_in_word)
+        place = text.find(part, end_of_word)
+    word_ids = np.searchsorted(joined.ends, places, "right")
+    ids: list[int] = word_ids.tolist()
+    return ids
+
+
+def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
+    """Return whether `text` holds all parts one after the other, without overlap.
+
+    Each part is taken at its leftmost position, which leaves the most text for the
+    others; so one pass is enough.
+    """
+    position = 0
+    for part in parts:
+        start = text.find(part, position)
+        if start < 0:
+            return False
+        position = start + len(part)
+    return True
