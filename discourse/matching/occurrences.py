@@ -179,11 +179,12 @@ class _Search:
 
     def positions_of(self, place: _Place) -> np.ndarray:
         """Return the tokens at which a place fits, ascending (int64)."""
-        if place.ids is None:
+        ids = place.ids
+        if ids is None:
             token_count = len(self.stream)
             return np.arange(token_count, dtype=np.int64)
         index = inverted_index_of(self.corpus)
-        return index.positions_of(place.ids)
+        return index.positions_of(ids)
 
     def find_without_gaps(
         self, places: Sequence[_Place], links: Sequence[Link]
@@ -196,23 +197,23 @@ class _Search:
         # Rarest first; of equally rare ones, the one further left.
         by_count = sorted(range(len(places)), key=lambda offset: places[offset].count)
         rarest = by_count[0]
-        candidates = self.positions_of(places[rarest]) - rarest
-        is_in_stream = (candidates >= 0) & (
-            candidates + len(places) <= len(self.stream)
-        )
+        tokens = self.positions_of(places[rarest])
+        candidates = tokens - rarest
+        end_token = candidates + len(places)
+        is_in_stream = (candidates >= 0) & (end_token <= len(self.stream))
         candidates = candidates[is_in_stream]
         for offset in by_count[1:]:
             place = places[offset]
             if place.ids is None:
                 continue
             self.cost.add_comparisons(len(candidates))
-            fits = place.fits(self.stream.ids[candidates + offset])
+            tokens = candidates + offset
+            fits = place.fits(self.stream.ids[tokens])
             candidates = candidates[fits]
         for offset, link in enumerate(links, 1):
             self.cost.add_comparisons(len(candidates))
-            is_allowed = _are_allowed(
-                self.stream.gap[candidates + offset], link.allowed
-            )
+            tokens = candidates + offset
+            is_allowed = _are_allowed(self.stream.gap[tokens], link.allowed)
             candidates = candidates[is_allowed]
         for offset, link in enumerate(links, 1):
             if link.literal:
