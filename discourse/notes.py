@@ -172,6 +172,8 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "is known of how {units} differ within a group",
             "{target} against {reference} {units}",
         ),
+        "groups_left_out": Wording("left out, since no document has a word", "{names}"),
+        "groups_without_terms": Wording("no term to weigh", "{names}"),
         "may_be_clusters": Wording(
             "if they depend on one another, give cluster={column!r}",
             "documents of one {column} all lie on one side",

@@ -70,6 +70,7 @@ __all__ = [
     "MTLD_MIN_WORDS_OF_FACTOR",
     "MTLD_TTR",
     "NGRAM_LENGTHS",
+    "NO_VALUE",
     "ORDER_RESAMPLES",
     "PERMUTATIONS",
     "PERMUTATIONS_FOR_MANY_TERMS",
@@ -88,6 +89,17 @@ __all__ = [
     "WORDS_IN_WINDOW",
     "WORDS_OF_WHOLE_CORPUS",
 ]
+
+# --------------------------------------------------------------------------------------
+# Groups
+
+NO_VALUE = "(no value)"
+"""Name of the group of documents that have no value in the column ``by``.
+
+It is also what :meth:`discourse.Corpus.where` takes for such documents. It differs from
+``""``, the name of the one group of all documents where nothing is divided. Source:
+practice of this library; brackets keep it apart from what texts call themselves.
+"""
 
 # --------------------------------------------------------------------------------------
 # Intervals and tests

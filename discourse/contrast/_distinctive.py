@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
+from discourse.contrast.group_pairs import list_group_names
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.background import (
     BackgroundSource,
@@ -282,7 +283,13 @@ def _make_table_notes(
         unit = "document"
     idf_notes = notes_of_idf(scheme, text_count, unit=unit, rarity=rarity)
     no_test = notes.make("weight_is_no_test")
-    return [*idf_notes, no_test]
+    empty_groups = [counts.names[number] for number in np.flatnonzero(term_counts == 0)]
+    empty_note = None
+    if empty_groups:
+        empty_note = notes.make(
+            "groups_without_terms", names=list_group_names(empty_groups)
+        )
+    return [*idf_notes, no_test, empty_note]
 
 
 def _one_document_note(

@@ -26,7 +26,12 @@ from discourse.contrast.group_counts import (
     PairCounts,
     pool_groups,
 )
-from discourse.contrast.group_pairs import GroupPair, find_group_pairs, note_of_clusters
+from discourse.contrast.group_pairs import (
+    GroupPair,
+    find_group_pairs,
+    note_of_clusters,
+    note_of_groups_left_out,
+)
 from discourse.contrast.keyness_conventions import FUNCTIONS
 from discourse.contrast.keyness_p_values import permute_documents
 from discourse.contrast.log_ratio_intervals import effective_interval
@@ -348,12 +353,14 @@ def _compare_groups(
 ) -> list[_Comparison]:
     """Return the comparisons of groups of the corpus."""
     comparisons = []
+    left_out_note = note_of_groups_left_out(corpus, by, target, reference)
     for pair in find_group_pairs(corpus, by, target, reference, cluster):
         group_counts = pool_groups(counts, pair, min_count)
         cluster_note = None
         if cluster is None:
             cluster_note = note_of_clusters(corpus, pair, by)
-        comparison = _Comparison(pair, group_counts, [cluster_note])
+        table_notes = [left_out_note, cluster_note]
+        comparison = _Comparison(pair, group_counts, table_notes)
         comparisons.append(comparison)
     return comparisons
 
@@ -371,6 +378,9 @@ def _compare_with_background(
     """Return the comparisons of groups of the corpus with a background."""
     other_documents = read_reference(background, counts, of)
     documents_compared = notes.make("documents_compared")
+    left_out_note = None
+    if target is None:
+        left_out_note = note_of_groups_left_out(corpus, by)
     comparisons = []
     for pair in pair_with_background(corpus, by, target, other_documents.name):
         try:
@@ -380,7 +390,8 @@ def _compare_with_background(
         except OptionError as error:
             # Of many groups, one may be in another language.
             raise OptionError(f"the target {pair.target!r}: {error}") from error
-        table_notes: list[Note | None] = [documents_compared, *presence.rarity.remarks]
+        table_notes: list[Note | None] = [left_out_note, documents_compared]
+        table_notes += presence.rarity.remarks
         comparison = _Comparison(pair, presence, table_notes)
         comparisons.append(comparison)
     return comparisons
@@ -598,8 +609,11 @@ def _make_note_column(
     key = "order_only"
     if rules.tail == "chi2":
         key = "words_as_independent"
-    note = notes.make(key)
-    return np.full(len(counts), notes.join([note]), dtype=object)
+    notes_of_rows: list[Note | None] = [notes.make(key)]
+    for note in table_notes:
+        if note is not None and note.key == "groups_left_out":
+            notes_of_rows.append(note)
+    return np.full(len(counts), notes.join(notes_of_rows), dtype=object)
 
 
 def _make_term_notes(counts: PairCounts, table_notes: list[Note | None]) -> list[str]:

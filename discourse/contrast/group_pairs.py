@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 
 from discourse import notes
 from discourse.corpus import Corpus
+from discourse.corpus.metadata_values import value_as_text
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
+from discourse.settings import NO_VALUE
 from discourse.validation import find_name, suggest
 
 __all__ = [
@@ -19,7 +22,9 @@ __all__ = [
     "GroupPair",
     "choose_groups",
     "find_group_pairs",
+    "list_group_names",
     "note_of_clusters",
+    "note_of_groups_left_out",
 ]
 
 # The name of the reference when it is every document outside the target.
@@ -81,7 +86,8 @@ def find_group_pairs(
 
     Without a target every group is compared with all the others, or with `reference`.
     If there are only two groups, the first one is the target. Documents without a word
-    are in neither group.
+    are in neither group, and a group without a word is left out:
+    :func:`note_of_groups_left_out` says so.
     """
     codes, names = corpus.groups(by)
     target = _find_group("target", target, by, names, corpus.labels)
@@ -95,14 +101,21 @@ def find_group_pairs(
             f"by={by!r} makes {len(names)} group of these documents; two or more are "
             "needed to compare. Choose another column, or join a second corpus."
         )
-    targets = _choose_targets(target, reference, names)
-    if reference is None and len(names) == 2:
+    has_words = np.diff(corpus.stream.bounds) > 0
+    for name in (target, reference):
+        if name is not None:
+            _check_not_empty(name, (codes == names.index(name)) & has_words)
+    compared_names = _names_with_words(codes, names, has_words)
+    if len(compared_names) < 2:
+        empty_name = next(name for name in names if name not in compared_names)
+        _refuse_group_without_words(empty_name)
+    targets = _choose_targets(target, reference, compared_names)
+    if reference is None and len(compared_names) == 2:
         # The group that is not the target, so that it is named and not "all others".
-        (reference,) = set(names) - {targets[0]}
+        (reference,) = set(compared_names) - {targets[0]}
     clusters = None
     if cluster is not None:
         clusters = _Clusters(cluster, *corpus.groups(cluster))
-    has_words = np.diff(corpus.stream.bounds) > 0
     for name in targets:
         in_target = codes == names.index(name)
         in_reference = ~in_target
@@ -128,7 +141,8 @@ class Group:
 def choose_groups(corpus: Corpus, by: str | None, target: str | None) -> list[Group]:
     """Return the group named `target`, or every group, without documents without words.
 
-    With ``by=None`` all documents are in one group, ``""``.
+    With ``by=None`` all documents are in one group, ``""``. Groups without a word are
+    left out: :func:`note_of_groups_left_out` says so.
     """
     if by is None and target is not None:
         raise OptionError(
@@ -146,12 +160,62 @@ def choose_groups(corpus: Corpus, by: str | None, target: str | None) -> list[Gr
             "the corpus has no words; expected at least one document with a word in "
             "it. Unmask some, or read other documents."
         )
+    names_with_words = _names_with_words(codes, names, has_words)
     groups = []
     for name in chosen_names:
-        is_in_group = (codes == names.index(name)) & has_words
-        _check_not_empty(name, is_in_group)
-        groups.append(Group(name, np.flatnonzero(is_in_group)))
+        if name in names_with_words:
+            is_in_group = (codes == names.index(name)) & has_words
+            groups.append(Group(name, np.flatnonzero(is_in_group)))
+    if not groups and chosen_names:
+        _refuse_group_without_words(chosen_names[0])
     return groups
+
+
+def note_of_groups_left_out(
+    corpus: Corpus, by: str | None, *compared: str | None
+) -> Note | None:
+    """Return a note that names the groups without a word, or None if each has one.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str or None
+        The column of the groups; None = there are none.
+    *compared : str or None
+        The groups that were asked for. If two are named, no other is missed.
+    """
+    asked_names = [name for name in compared if name is not None]
+    if by is None or len(asked_names) == 2:
+        return None
+    codes, names = corpus.groups(by)
+    has_words = np.diff(corpus.stream.bounds) > 0
+    names_with_words = _names_with_words(codes, names, has_words)
+    left_out = [name for name in names if name not in names_with_words]
+    if not left_out:
+        return None
+    return notes.make("groups_left_out", names=list_group_names(left_out))
+
+
+def list_group_names(names: Sequence[str]) -> str:
+    """Return the first names of groups in quotation marks, and how many more there are.
+
+    >>> list_group_names(["a", "b"])
+    "'a', 'b'"
+    """
+    written_names = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
+    unnamed_count = len(names) - MOST_NAMES_SHOWN
+    if unnamed_count > 0:
+        written_names += f" and {unnamed_count:,} more"
+    return written_names
+
+
+def _names_with_words(
+    codes: np.ndarray, names: tuple[str, ...], has_words: np.ndarray
+) -> tuple[str, ...]:
+    """Return the names of the groups in which some document has a word, in order."""
+    word_counts = np.bincount(codes[has_words], minlength=len(names))
+    numbers = np.flatnonzero(word_counts)
+    return tuple(names[number] for number in numbers.tolist())
 
 
 def _choose_targets(
@@ -180,9 +244,12 @@ def _find_group(
     """
     if group is None:
         return None
-    group_name = group if isinstance(group, str) else str(group)
+    group_name = group if isinstance(group, str) else value_as_text(group)
     if by == "doc":
         group_name = find_name(group_name, names, labels) or group_name
+    elif group_name not in names:
+        # As in `where`, blanks do not matter, and "" means that there is no value.
+        group_name = value_as_text(group_name) or NO_VALUE
     if group_name not in names:
         name_list = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
         if len(names) > MOST_NAMES_SHOWN:
@@ -224,10 +291,14 @@ def _make_pair(
 def _check_not_empty(name: str, documents: np.ndarray) -> None:
     """Refuse a group without documents (given as bools); `name` is the group's."""
     if not documents.any():
-        raise EmptyCorpusError(
-            f"{name!r} has no document with a word in it; choose another group, or "
-            "unmask."
-        )
+        _refuse_group_without_words(name)
+
+
+def _refuse_group_without_words(name: str) -> NoReturn:
+    """Raise the error of a group that cannot be compared."""
+    raise EmptyCorpusError(
+        f"{name!r} has no document with a word in it; choose another group, or unmask."
+    )
 
 
 def _check_clusters(
@@ -288,6 +359,6 @@ def _may_be_clusters(
     values_in_both_groups = np.intersect1d(codes[in_target], codes[~in_target])
     if len(values_in_both_groups):
         return False
-    # "" is the name of documents without a value.
+    # Documents without a value have nothing in common that could bind them.
     names_of_values = [names[value] for value in values.tolist()]
-    return "" not in names_of_values
+    return NO_VALUE not in names_of_values

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus._document import Document
+from discourse.corpus._document import Document, iterate_documents
 from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart, Key, cached
 from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.corpus.input_checks import (
@@ -24,9 +24,7 @@ from discourse.corpus.input_checks import (
 from discourse.corpus.mask_layers import (
     MaskLayers,
     add_masks,
-    count_masks,
     lift_masks,
-    masked_parts,
     masks_among,
     masks_by_document,
     tables_of_masks,
@@ -37,7 +35,12 @@ from discourse.corpus.metadata import (
     document_labels,
     group_documents,
     matching_documents,
-    without_missing_text,
+    metadata_as_text,
+    normalise_metadata,
+)
+from discourse.corpus.metadata_oddities import (
+    near_same_labels,
+    stack_rows,
 )
 from discourse.corpus.raw_texts import (
     RawTextByDocument,
@@ -50,7 +53,9 @@ from discourse.corpus.raw_texts import (
 )
 from discourse.corpus.reading_notes import current_suspicions
 from discourse.corpus.representation import (
+    OFFERED_ATTRIBUTES,
     corpus_html,
+    counts_in_summary,
     missing_attribute,
     summary_line,
 )
@@ -89,31 +94,6 @@ T = TypeVar("T")
 # The same corpus with other tokens.
 IN_WORDS: Key[Corpus] = Key("in_words")
 IN_CHARACTERS: Key[Corpus] = Key("in_characters")
-
-# The attributes that completion offers to a scholar. The others also work, but only
-# other rooms of the library need them.
-OFFERED_ATTRIBUTES = (
-    "assign",
-    "documents",
-    "from_texts",
-    "labels",
-    "layers",
-    "log",
-    "mask",
-    "masks",
-    "names",
-    "paragraphs",
-    "pipe",
-    "raw",
-    "refused",
-    "sample",
-    "segment",
-    "split",
-    "suspected",
-    "texts",
-    "unmask",
-    "where",
-)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -234,12 +214,12 @@ class Corpus:
             `chinese_words` or `traditional_as_simplified` needs a package that is not
             installed.
         MetadataError
-            An id is missing, or two ids differ only in capitals or accents, or the ids
-            of `documents` are not those of `texts`.
+            An id is missing, or two ids differ only in capitals, accents or blanks at
+            their ends, or the ids of `documents` are not those of `texts`.
         """
         text_of_id = check_texts(texts)
         names = list(text_of_id)
-        metadata = check_metadata(documents, names)
+        metadata = normalise_metadata(check_metadata(documents, names))
         paragraph_modes = check_paragraph_modes(paragraphs, names)
         han_options = check_han_options(chinese_words, traditional_as_simplified)
         source_of_id = {name: name for name in names} | dict(sources or {})
@@ -248,10 +228,10 @@ class Corpus:
             RawTexts(
                 tuple(text_of_id.values()), paragraph_modes, source_names, han_options
             ),
-            without_missing_text(metadata),
+            metadata.table,
             TextRanges.of_whole_texts(list(text_of_id.values())),
             _refused=tables.make("refused", {}) if refused is None else refused,
-            _suspected=tables.make("suspected", {}) if suspected is None else suspected,
+            _suspected=metadata.add_to(suspected),
         )
 
     def _with(
@@ -304,13 +284,25 @@ class Corpus:
 
     @property
     def suspected(self) -> pd.DataFrame:
-        """What looks odd in the texts of these documents, and what was not read.
+        """What looks odd in these documents, and what was not read.
 
-        The kind of the table is "suspected".
+        The kind of the table is "suspected". Rows on the metadata are those whose
+        source begins with ``metadata:``. They name values that had blanks at their
+        ends, and labels of one column that are nearly the same.
         """
+        return stack_rows([self._suspicions_kept, self._near_same_labels])
+
+    @property
+    def _suspicions_kept(self) -> pd.DataFrame:
+        """What was found when texts and metadata came, as far as it is still true."""
         sources = self.sources
         raw_texts = self._raw_texts
         return current_suspicions(self._suspected, raw_texts, sources)
+
+    @functools.cached_property
+    def _near_same_labels(self) -> pd.DataFrame:
+        """Labels in the metadata of these documents that may mean the same."""
+        return near_same_labels(self._metadata)
 
     @property
     def masks(self) -> pd.DataFrame:
@@ -364,7 +356,8 @@ class Corpus:
         It covers the texts, how Chinese text is read, the ranges of the documents in
         the texts, the metadata and the masks.
         """
-        tables_that_count = [self._metadata, *tables_of_masks(self.masks)]
+        metadata = metadata_as_text(self._metadata)
+        tables_that_count = [metadata, *tables_of_masks(self.masks)]
         return fingerprint_of(
             self._raw_texts, self._ranges, self.sources, tables_that_count
         )
@@ -439,8 +432,11 @@ class Corpus:
 
         The group of a document is a number (int64, shape (documents,)): the position of
         its name among the names of the groups, from 0. With ``by=None`` all documents
-        are in one group, ``""``. With ``by="doc"`` each document is a group. Otherwise
-        `by` is a metadata column, and the names are its values in sorted order.
+        are in one group, ``""``. With ``by="doc"`` each document is a group, in the
+        order of the documents. Otherwise `by` is a metadata column, and the names are
+        its values as text, in the order of their type: numbers by size, dates by time,
+        ordered categories as they are, and text naturally ("Session 9" before
+        "Session 10"). Documents without a value are the first group, ``(no value)``.
         """
         return group_documents(self._metadata, by)
 
@@ -449,23 +445,13 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents, in their order."""
-        word_counts = np.diff(self.stream.bounds).tolist()
-        metadata_rows = self._metadata.to_dict("records")
-        masks = self.masks
-        rows_by_doc = masks.groupby("doc").indices
-        for number, doc in enumerate(self.names):
-            mask_rows = rows_by_doc.get(doc, [])
-            document_masks = masks.iloc[mask_rows].reset_index(drop=True)
-            cells = {str(name): cell for name, cell in metadata_rows[number].items()}
-            del cells["doc"]
-            yield Document(
-                id=doc,
-                text=self.texts[number],
-                metadata=MappingProxyType(cells),
-                words=word_counts[number],
-                masks=document_masks,
-                _masked_parts=masked_parts(document_masks, self._ranges, number),
-            )
+        return iterate_documents(
+            self._metadata,
+            texts=self.texts,
+            word_counts=np.diff(self.stream.bounds).tolist(),
+            masks=self.masks,
+            ranges=self._ranges,
+        )
 
     def __getitem__(self, doc: object) -> Document:
         """Return the document with this id, or with the only id that begins with it."""
@@ -515,15 +501,12 @@ class Corpus:
 
     def _summary(self) -> str:
         """Return one line on what the corpus holds, for its representations."""
-        modes = list(self.paragraphs.values())
-        masked_count, joined_count = count_masks(self.masks)
-        counts = {
-            "with wrapped lines": len(modes) - modes.count("line"),
-            "masked": masked_count,
-            "joined": joined_count,
-            "refused": len(self._refused),
-            "suspected": len(self.suspected),
-        }
+        counts = counts_in_summary(
+            paragraph_ends=list(self.paragraphs.values()),
+            masks=self.masks,
+            refused_count=len(self._refused),
+            suspected_count=len(self.suspected),
+        )
         return summary_line(self._metadata, len(self.stream), counts)
 
     def _repr_html_(self) -> str:
@@ -548,15 +531,29 @@ class Corpus:
             these values.
         **columns : value or list of values
             Metadata that a document must have: ``where(country="China")``,
-            ``where(year=["2022", "2023"])``. In place of an id of ``doc`` you may write
-            the beginning of exactly one id: ``where(doc="004")``.
+            ``where(year=[2022, 2023])``. Values are compared by what they mean: 2022,
+            ``"2022"`` and 2022.0 are one year, and a date is the same as text, as a
+            date or as a date-time. ``None``, ``""`` and ``"(no value)"`` are the
+            documents without a value. In place of an id of ``doc`` you may write the
+            beginning of exactly one id: ``where(doc="004")``.
 
         Raises
         ------
         ColumnError
-            There is no such column. An empty selection is no error.
+            There is no such column, or no document has one of the values. A condition
+            given as `which` may leave no document, and an empty list of values does.
         OptionError
             Two or more ids begin with the text given for ``doc``.
+
+        Examples
+        --------
+        >>> from discourse.corpus import Corpus
+        >>> years = pd.DataFrame({"doc": ["a", "b", "c"], "year": [2019, 2020, None]})
+        >>> corpus = Corpus.from_texts({"a": "one", "b": "two", "c": "three"}, years)
+        >>> corpus.where(year=2020).names, corpus.where(year="2020.0").names
+        (('b',), ('b',))
+        >>> corpus.where(year=None).names
+        ('c',)
         """
         numbers = matching_documents(self._metadata, which, columns)
         return self._select_documents(numbers)
@@ -587,11 +584,17 @@ class Corpus:
             - a Series with the index of :attr:`documents`;
             - a function of :attr:`documents`.
 
-            Refused are a Series with any other index, an id without a value, and a set,
+            They are kept as all metadata are: whole numbers as int64 (Int64 if one is
+            missing), dates and ordered categories as they are, anything else as text
+            in its composed form (NFC) without blanks at its ends. Refused are a Series with any other index, an id without a value, and a set,
             because it has no order.
         """
         metadata = assign_columns(self._metadata, columns)
-        return self._with(changed_parts=("metadata",), _metadata=metadata)
+        return self._with(
+            changed_parts=("metadata",),
+            _metadata=metadata.table,
+            _suspected=metadata.add_to(self._suspected),
+        )
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Return a Corpus of `n` random documents, drawn without replacement.

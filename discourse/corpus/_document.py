@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-import numpy as np
 import pandas as pd
 
+from discourse.corpus.mask_layers import masked_parts
+from discourse.corpus.metadata import row_of_values
+from discourse.corpus.metadata_values import value_as_text
+from discourse.corpus.raw_texts import TextRanges
 from discourse.corpus.representation import shorten
 from discourse.validation import count_of
 
-__all__ = ["Document", "locate_in_text"]
+__all__ = ["Document", "iterate_documents"]
 
 MAX_BEGINNING_LENGTH = 60  # characters of the text in a repr: most of a terminal's line
 MAX_METADATA_SHOWN = 5  # as many columns as the view of a corpus shows
@@ -32,7 +35,8 @@ class Document:
     text : str
         The text of the document. A segment has its own part of the raw text only.
     metadata : mapping of str to object
-        The value of each metadata column.
+        The value of each metadata column; ``""`` where a text is missing, and None
+        where any other value is.
     words : int
         Number of words that are not masked.
     masks : pandas.DataFrame
@@ -83,7 +87,7 @@ class Document:
         """Return the first metadata that have a value, as ``name: value``."""
         described_values = []
         for name, value in self.metadata.items():
-            cell = str(value)
+            cell = value_as_text(value)
             if cell:
                 described_values.append(f"{name}: {shorten(cell)}")
         return described_values[:MAX_METADATA_SHOWN]
@@ -109,18 +113,37 @@ class Document:
         yield escape(self.text[end_of_last_mask:])
 
 
-def locate_in_text(
-    offsets: np.ndarray, starts: np.ndarray, ends: np.ndarray
-) -> np.ndarray:
-    """Return offsets into a raw text as offsets into the text of a document.
+def iterate_documents(
+    metadata: pd.DataFrame,
+    *,
+    texts: Sequence[str],
+    word_counts: Sequence[int],
+    masks: pd.DataFrame,
+    ranges: TextRanges,
+) -> Iterator[Document]:
+    """Yield the documents of a corpus, in their order.
 
-    The text of a document is made of the ranges ``starts[i]:ends[i]`` of its raw
-    text, joined by line ends. Each offset lies in one of them.
-
-    >>> locate_in_text(np.array([5, 12]), np.array([4, 10]), np.array([8, 14]))
-    array([1, 7])
+    Parameters
+    ----------
+    metadata : DataFrame
+        One row for each document.
+    texts, word_counts : sequence
+        Text and number of words of each document.
+    masks : DataFrame
+        The masks of all documents (kind "masks").
+    ranges : TextRanges
+        The parts of the raw texts that the documents are.
     """
-    lengths_with_line_end = ends - starts + 1
-    range_starts_in_text = np.cumsum(lengths_with_line_end) - lengths_with_line_end
-    range_numbers = np.searchsorted(starts, offsets, side="right") - 1
-    return range_starts_in_text[range_numbers] + offsets - starts[range_numbers]
+    metadata_rows = metadata.to_dict("records")
+    rows_by_doc = masks.groupby("doc").indices
+    for number, doc in enumerate(metadata["doc"].tolist()):
+        mask_rows = rows_by_doc.get(doc, [])
+        document_masks = masks.iloc[mask_rows].reset_index(drop=True)
+        yield Document(
+            id=doc,
+            text=texts[number],
+            metadata=row_of_values(metadata_rows[number]),
+            words=word_counts[number],
+            masks=document_masks,
+            _masked_parts=masked_parts(document_masks, ranges, number),
+        )

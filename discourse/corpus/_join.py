@@ -9,16 +9,14 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus._corpus import Corpus
-from discourse.corpus.metadata import as_text
+from discourse.corpus.metadata import normalise_metadata
+from discourse.corpus.metadata_oddities import is_about_metadata
+from discourse.corpus.metadata_values import column_as_text
 from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, OptionError
 from discourse.validation import check_characters, options_by_name
 
 __all__ = ["join"]
-
-# How numpy names the kinds of columns: whole numbers (with or without sign), floats,
-# truth values.
-NUMBER_KINDS = frozenset("iufb")
 
 
 @options_by_name
@@ -27,7 +25,12 @@ def join(
 ) -> Corpus:
     """Return a Corpus of the documents of two corpora.
 
-    The metadata column ``corpus`` says from which corpus a document came.
+    The metadata column ``corpus`` says from which corpus a document came. A column of
+    both has the type that holds the values of both: years that are whole numbers in one
+    and floats in the other are whole numbers, and years that are text in one of them
+    are text, so that 2019 and "2019" are one year. Ordered categories stay ordered if
+    their order is the same in both. Where a corpus lacks a column, its documents have
+    no value of it.
 
     Parameters
     ----------
@@ -100,7 +103,7 @@ def join(
         layers,
         stack("_log"),
         stack("_refused"),
-        stack("suspected"),
+        _merge_equal_rows(stack("_suspicions_kept")),
     )
 
 
@@ -156,36 +159,55 @@ def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """
     origins = [name] * len(table)
     if "corpus" in table.columns:
-        earlier_origins = table["corpus"]
+        earlier_origins = column_as_text(table["corpus"])
         origins = [f"{name}/{origin}" if origin else name for origin in earlier_origins]
     column = pd.Series(origins, dtype=tables.TEXT_DTYPE, index=table.index)
     return table.assign(corpus=column)
 
 
 def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the metadata of several corpora as one table.
-
-    A column that one of them lacks, or that has another kind of values in one of them,
-    becomes text ("" = none).
-    """
+    """Return the metadata of several corpora as one table."""
     column_names = dict.fromkeys(name for part in parts for name in part.columns)
-    numeric_names = {name for name in column_names if _is_numeric_in_all(name, parts)}
-    complete_parts = []
-    for part in parts:
-        empty_column = pd.Series([""] * len(part), dtype=tables.TEXT_DTYPE)
-        cells = {}
-        for name in column_names:
-            column = part[name] if name in part.columns else empty_column
-            cells[name] = column if name in numeric_names else as_text(column)
-        complete_parts.append(pd.DataFrame(cells))
-    return pd.concat(complete_parts, ignore_index=True)
+    columns = {}
+    for name in column_names:
+        columns[name] = _stack_column(
+            [part[name] if name in part.columns else None for part in parts],
+            sizes=[len(part) for part in parts],
+        )
+    table = pd.DataFrame(columns).astype({"doc": tables.TEXT_DTYPE})
+    return normalise_metadata(table).table
 
 
-def _is_numeric_in_all(name: str, parts: Sequence[pd.DataFrame]) -> bool:
-    """Whether every part has the column, as numbers or truth values of one kind."""
-    if not all(name in part.columns for part in parts):
-        return False
-    columns = [part[name] for part in parts]
-    kinds = {column.dtype.kind for column in columns}
-    is_number = kinds <= NUMBER_KINDS
-    return is_number and len(kinds) == 1
+def _stack_column(
+    columns: Sequence[pd.Series | None], *, sizes: Sequence[int]
+) -> pd.Series:
+    """Return a column of several tables as one; None stands for a table without it."""
+    values: list[object] = []
+    dtypes = []
+    for column, size in zip(columns, sizes, strict=True):
+        values += [None] * size if column is None else column.tolist()
+        has_values = column is not None and column_as_text(column).any()
+        if column is not None and has_values:
+            dtypes.append(column.dtype)
+    are_same = len(dtypes) > 0 and all(dtype == dtypes[0] for dtype in dtypes)
+    if are_same and isinstance(dtypes[0], pd.CategoricalDtype):
+        return pd.Series(values, dtype=dtypes[0])
+    # Values of any types; what they are together, the rules of the metadata say.
+    return pd.Series(values, dtype="object")
+
+
+def _merge_equal_rows(suspected: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with one row for what both corpora say of a metadata column.
+
+    Its count is the larger one, because both may be parts of one corpus.
+    """
+    keys = [name for name in suspected.columns if name != "count"]
+    is_metadata = is_about_metadata(suspected)
+    is_repeated = is_metadata & suspected.duplicated(keys)
+    if not is_repeated.any():
+        return suspected
+    equal_rows = suspected.groupby(keys, sort=False)
+    largest_counts = equal_rows["count"].transform("max")
+    counts = suspected["count"].mask(is_metadata, largest_counts)
+    with_largest = suspected.assign(count=counts)
+    return with_largest[~is_repeated].reset_index(drop=True)

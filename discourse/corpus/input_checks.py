@@ -10,6 +10,7 @@ from typing import NoReturn
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus.metadata_values import without_outer_blanks
 from discourse.corpus.raw_texts import check_encodable
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.text import ParagraphMode
@@ -25,6 +26,7 @@ __all__ = [
     "check_paragraph_modes",
     "check_texts",
     "comparable_id",
+    "how_ids_differ",
     "refuse_document",
 ]
 
@@ -49,15 +51,31 @@ _ADVICE_BY_TYPE: tuple[tuple[type | tuple[type, ...], str], ...] = (
 def comparable_id(doc: str) -> str:
     r"""Return an id without what may differ between two ids that are easily confused.
 
-    These are capitals, and the way in which an accent is encoded.
+    These are capitals, the way in which an accent is encoded, and blanks at its ends.
 
-    >>> comparable_id("Cafe\u0301") == comparable_id("CAFÉ")
+    >>> comparable_id("Cafe\u0301 ") == comparable_id("CAFÉ")
     True
     """
-    composed_id = unicodedata.normalize("NFC", doc)
+    stripped_id = without_outer_blanks(doc)
+    composed_id = unicodedata.normalize("NFC", stripped_id)
     without_capitals = composed_id.casefold()
     # Folding may leave an accent apart from its letter, so the text is composed again.
     return unicodedata.normalize("NFC", without_capitals)
+
+
+def how_ids_differ(first: str, second: str) -> str:
+    """Return in what two ids differ that are easily confused.
+
+    >>> how_ids_differ("a", "A"), how_ids_differ("a", " a ")
+    ('capitals or accents', 'blanks at their ends')
+    """
+    first_signs = without_outer_blanks(first)
+    second_signs = without_outer_blanks(second)
+    if first_signs == second_signs:
+        return "blanks at their ends"
+    if (first, second) == (first_signs, second_signs):
+        return "capitals or accents"
+    return "capitals, accents or blanks at their ends"
 
 
 def check_texts(texts: object) -> dict[str, str]:
@@ -69,7 +87,7 @@ def check_texts(texts: object) -> dict[str, str]:
         No mapping came, or a value in it is no text.
     MetadataError
         An id is empty, or neither text nor a whole number. Or two ids are the same as
-        text, or differ only in capitals or accents.
+        text, or differ only in capitals, accents or blanks at their ends.
     EncodingError
         A text holds a lone surrogate.
     """
@@ -103,7 +121,8 @@ def _document_id(key: object) -> str:
     """Return an id as text, or raise a MetadataError if it cannot be an id."""
     doc = str(key)
     is_text_or_number = isinstance(key, str | numbers.Integral)
-    if isinstance(key, bool) or not is_text_or_number or not doc.strip():
+    has_signs = bool(without_outer_blanks(doc))
+    if isinstance(key, bool) or not is_text_or_number or not has_signs:
         raise MetadataError(
             f"a text came with the id {show_value(key)}; expected text or a whole "
             "number. Give each document an id of its own."
@@ -122,8 +141,9 @@ def _refuse_similar_ids(names: Iterable[str]) -> None:
         earlier_name = name_of_comparable_id.setdefault(comparable_id(name), name)
         if earlier_name != name:
             raise MetadataError(
-                f"the ids {earlier_name!r} and {name!r} differ only in capitals or "
-                "accents, and would be confused; rename one."
+                f"the ids {earlier_name!r} and {name!r} differ only in "
+                f"{how_ids_differ(earlier_name, name)}, and would be confused; rename "
+                "one."
             )
 
 

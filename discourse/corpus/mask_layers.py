@@ -9,8 +9,12 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus._document import locate_in_text
-from discourse.corpus.raw_texts import NO_SPANS, TextRanges, spans_by_document
+from discourse.corpus.raw_texts import (
+    NO_SPANS,
+    TextRanges,
+    locate_in_text,
+    spans_by_document,
+)
 from discourse.corpus.span_checks import MASK_ACTIONS, subtract_spans
 from discourse.spans import merge_spans
 

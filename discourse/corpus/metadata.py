@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from discourse import tables
+from discourse.corpus.input_checks import refuse_document
+from discourse.corpus.metadata_oddities import (
+    row_of_ids_with_blanks,
+    rows_of_changed_values,
+    stack_rows,
+    without_rows_of_columns,
+)
+from discourse.corpus.metadata_values import (
+    NormalColumn,
+    clean_text,
+    column_as_text,
+    normalise_column,
+    present_values,
+    same_date,
+    same_number,
+    value_as_text,
+)
 from discourse.errors import ColumnError, MetadataError, OptionError
-from discourse.validation import check_characters, find_name, suggest
+from discourse.settings import NO_VALUE
+from discourse.validation import check_characters, find_name, show_value, suggest
 
 __all__ = [
-    "as_text",
+    "NormalMetadata",
     "assign_columns",
     "document_labels",
     "group_documents",
     "matching_documents",
+    "metadata_as_text",
     "metadata_column",
-    "without_missing_text",
+    "normalise_metadata",
+    "row_of_values",
 ]
 
 COLUMNS_OF_LABELS = ("label", "title")  # the first has precedence
-# How numpy names the kinds of columns that stay as they are: numbers, truth values and
-# dates. Every other column becomes text.
-NUMBERS_AND_DATES = "iufbM"
+MAX_VALUES_NAMED = 8  # values of a column that a message lists
+MAX_ABBREVIATION_LENGTH = 4  # letters of a code, such as that of a country
 
 
 def metadata_column(table: pd.DataFrame, name: object) -> pd.Series:
@@ -56,25 +85,66 @@ def _refuse_several_columns(names: Sequence[str]) -> None:
     )
 
 
-def as_text(column: pd.Series) -> pd.Series:
-    """Return metadata as text, ``""`` where a value is missing."""
-    values = column.tolist()
-    is_missing = column.isna().tolist()
-    texts = []
-    for value, value_is_missing in zip(values, is_missing, strict=True):
-        text = "" if value_is_missing else str(value)
-        texts.append(text)
-    return pd.Series(texts, dtype=tables.TEXT_DTYPE, index=column.index)
+@dataclass(frozen=True, eq=False)
+class NormalMetadata:
+    """Metadata as a corpus keeps them.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+    columns : mapping of str to NormalColumn
+        The columns that were looked at, by name, with what was changed in them.
+    """
+
+    table: pd.DataFrame
+    columns: Mapping[str, NormalColumn]
+
+    def add_to(self, suspected: pd.DataFrame | None) -> pd.DataFrame:
+        """Return a table of kind "suspected" with what is odd in the metadata.
+
+        These are values that were changed in the columns, and ids with blanks at their
+        ends. Earlier rows on the same columns are left out.
+        """
+        parts = [
+            row_of_ids_with_blanks(self.table["doc"].tolist()),
+            rows_of_changed_values(self.columns),
+        ]
+        if suspected is not None:
+            earlier_rows = without_rows_of_columns(suspected, ["doc", *self.columns])
+            parts.insert(0, earlier_rows)
+        return stack_rows(parts)
 
 
-def without_missing_text(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the metadata with ``""`` where a text is missing."""
-    text_columns = {}
+def normalise_metadata(table: pd.DataFrame) -> NormalMetadata:
+    """Return metadata as a corpus keeps them. The column ``doc`` does not change."""
+    columns = {}
     for name in table.columns:
-        column = table[name]
-        if column.dtype.kind not in NUMBERS_AND_DATES:
-            text_columns[name] = as_text(column)
-    return table.assign(**text_columns)
+        if name != "doc":
+            columns[str(name)] = normalise_column(table[name])
+    values = {name: column.values for name, column in columns.items()}
+    return NormalMetadata(table.assign(**values), columns)
+
+
+def metadata_as_text(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the metadata with every value as text, ``""`` where it is missing."""
+    columns = {}
+    for name in table.columns:
+        columns[name] = column_as_text(table[name])
+    return pd.DataFrame(columns)
+
+
+def row_of_values(row: Mapping[Hashable, Any]) -> Mapping[str, object]:
+    """Return the metadata of a document as a mapping, without its id.
+
+    None stands for a missing value, and ``""`` for a missing text.
+    """
+    values = {}
+    for name, value in row.items():
+        if name == "doc":
+            continue
+        is_missing = pd.isna(value)
+        values[str(name)] = None if is_missing else value
+    return MappingProxyType(values)
 
 
 def document_labels(table: pd.DataFrame) -> tuple[str, ...]:
@@ -89,7 +159,7 @@ def document_labels(table: pd.DataFrame) -> tuple[str, ...]:
     labels = [""] * len(table)
     for name in COLUMNS_OF_LABELS:
         if name in table.columns:
-            cells = as_text(table[name]).tolist()
+            cells = column_as_text(table[name]).tolist()
             pairs = zip(labels, cells, strict=True)
             labels = [label or cell for label, cell in pairs]
     return tables.distinct_labels(labels, table["doc"].tolist())
@@ -118,37 +188,140 @@ def matching_documents(
     if which is not None:
         is_match &= _evaluate_condition(which, table)
     for name, condition in columns.items():
-        cells = as_text(metadata_column(table, name))
-        values = _values_as_text(condition)
-        check_characters(f"where({name}=...)", sorted(values))
+        column = metadata_column(table, name)
+        values = _list_values(condition)
+        check_characters(f"where({name}=...)", values)
+        # In an empty corpus no value can be wrong: there is nothing to choose from.
+        if not len(table):
+            continue
         if name == "doc":
-            values = _ids_meant_by(values, table)
-        is_match &= cells.isin(values).to_numpy()
+            meant_values = {_id_meant_by(value, table) for value in values}
+        else:
+            meant_values = _values_meant_by(values, column)
+        is_match &= column_as_text(column).isin(meant_values).to_numpy()
     return is_match.nonzero()[0]
 
 
-def _values_as_text(condition: object) -> set[str]:
+def _list_values(condition: object) -> list[object]:
     """Return the values that a column may have: one value, or those of a list."""
     if isinstance(condition, str) or not isinstance(condition, Iterable):
-        return {str(condition)}
-    return {str(value) for value in condition}
+        return [condition]
+    return list(condition)
 
 
-def _ids_meant_by(names: set[str], table: pd.DataFrame) -> set[str]:
-    """Return the ids of the documents that `names` identify.
+def _id_meant_by(name: object, table: pd.DataFrame) -> str:
+    """Return the id of the document that `name` identifies, or raise an error.
 
     A name is an id, a label, or the beginning of exactly one id.
     """
     ids = dict.fromkeys(table["doc"].tolist())
-    matching_ids = names & set(ids)
-    other_names = names - matching_ids
-    # Labels take time to make, and most callers give whole ids.
-    labels = document_labels(table) if other_names else ()
-    for name in other_names:
-        doc = find_name(name, ids, labels)
-        if doc is not None:
-            matching_ids.add(doc)
-    return matching_ids
+    if isinstance(name, str) and name in ids:
+        return name  # labels take time to make, and are not needed
+    given = clean_text(name) if isinstance(name, str) else value_as_text(name)
+    doc = find_name(given, ids, document_labels(table))
+    if doc is None:
+        refuse_document(name, list(ids))
+    return doc
+
+
+def _values_meant_by(values: Iterable[object], column: pd.Series) -> set[str]:
+    """Return, as text, the values of a column that the caller means.
+
+    Raises
+    ------
+    ColumnError
+        No document has one of them.
+    """
+    texts = dict.fromkeys(column_as_text(column).tolist())
+    meant_values = set()
+    for value in values:
+        text = _text_meant_by(value, column, texts)
+        if text is None:
+            _refuse_value(value, column)
+        meant_values.add(text)
+    return meant_values
+
+
+def _text_meant_by(
+    value: object, column: pd.Series, texts: Collection[str]
+) -> str | None:
+    """Return which of the `texts` of a column a value means; None if it means none."""
+    text = value_as_text(value)
+    if text in texts:
+        return text
+    if column.dtype.kind in "iuf":
+        candidate = same_number(text)
+    elif column.dtype.kind == "M":
+        candidate = same_date(text)
+    elif column.dtype.kind == "b" or isinstance(value, bool | np.bool_):
+        # Programs write truth values as true, TRUE or True.
+        candidate = _same_but_for_capitals(text, texts)
+    else:
+        return None
+    return candidate if candidate and candidate in texts else None
+
+
+def _same_but_for_capitals(text: str, texts: Collection[str]) -> str:
+    """Return the only one of `texts` that differs in capitals at most, else ``""``."""
+    folded_text = text.casefold()
+    same_texts = []
+    for other in texts:
+        if other.casefold() == folded_text:
+            same_texts.append(other)
+    if len(same_texts) == 1:
+        return same_texts[0]
+    return ""
+
+
+def _refuse_value(value: object, column: pd.Series) -> NoReturn:
+    """Raise an error for a value that no document has; it names those that are there."""
+    name = column.name
+    if not value_as_text(value):
+        raise ColumnError(
+            f"every document has a value in the column {name!r}; what came is "
+            f"{show_value(value)}, which means the documents without one."
+        )
+    values = [text or NO_VALUE for text in present_values(column)]
+    name_list = ", ".join(map(repr, values[:MAX_VALUES_NAMED]))
+    left_out_count = len(values) - MAX_VALUES_NAMED
+    if left_out_count > 0:
+        name_list += f" and {left_out_count:,} more"
+    raise ColumnError(
+        f"no document has the value {show_value(value)} in the column {name!r}; "
+        f"expected one of {name_list}.{_suggest_value(value_as_text(value), values)}"
+    )
+
+
+def _suggest_value(wanted: str, values: Sequence[str]) -> str:
+    """Return a question after the value that was probably meant, or ``""``.
+
+    It may be an abbreviation, or the name that the wanted abbreviation stands for.
+
+    >>> _suggest_value("China", ["CHN", "KAZ"]), _suggest_value("kaz", ["Kazakhstan"])
+    (" Did you mean 'CHN'?", " Did you mean 'Kazakhstan'?")
+    """
+    suggestion = suggest(wanted, values)
+    if suggestion:
+        return suggestion
+    candidates = []
+    for value in values:
+        shorter, longer = sorted((wanted, value), key=len)
+        if _is_abbreviation(shorter.casefold(), longer.casefold()):
+            candidates.append(value)
+    return f" Did you mean {candidates[0]!r}?" if len(candidates) == 1 else ""
+
+
+def _is_abbreviation(short: str, word: str) -> bool:
+    """Return whether a few letters stand in a word in this order, the first at its start."""
+    if not short.isalpha() or not 2 <= len(short) <= MAX_ABBREVIATION_LENGTH:
+        return False
+    if len(word) <= len(short):
+        return False
+    if word[0] != short[0]:
+        return False
+    # Each letter is looked for after the one before it.
+    letters = iter(word)
+    return all(letter in letters for letter in short)
 
 
 def _evaluate_condition(
@@ -195,9 +368,12 @@ def _apply(function: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
 # -- columns that are added ------------------------------------------------------------
 
 
-def assign_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+def assign_columns(
+    table: pd.DataFrame, definitions: Mapping[str, Any]
+) -> NormalMetadata:
     """Return the metadata with columns added or replaced, and the same ids."""
-    for name, definition in columns.items():
+    columns = {}
+    for name, definition in definitions.items():
         if name == "doc":
             raise MetadataError(
                 "the column 'doc' holds the ids of the documents and cannot be "
@@ -215,13 +391,15 @@ def assign_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFr
                 f"{name!r} has {len(values_in_order)} values; one for each of "
                 f"{len(table)} documents was expected."
             )
-        table = table.assign(**{name: pd.Series(values_in_order, index=table.index)})
-    return without_missing_text(table)
+        columns[name] = normalise_column(values_in_order.set_axis(table.index))
+        # The next definition may be a function of this column.
+        table = table.assign(**{name: columns[name].values})
+    return NormalMetadata(table, columns)
 
 
 def _values_in_order(
     name: str, values: Iterable[Any], table: pd.DataFrame
-) -> list[Any]:
+) -> pd.Series:
     """Return the values of a new column in the order of the documents.
 
     A dict has them by id. A Series has them by id or by the rows of the table. A list
@@ -232,22 +410,27 @@ def _values_in_order(
             f"{name!r} came as a set, which has no order; give a list, or a dict by id "
             "of document."
         )
+    docs = table["doc"].tolist()
     if isinstance(values, pd.Series):
         is_unique = values.index.is_unique
         if is_unique and set(values.index) == set(table.index):
-            return list(values.reindex(table.index).tolist())
-        if not is_unique or not set(values.index) & set(table["doc"]):
+            return values.reindex(table.index)
+        if not is_unique or not set(values.index) & set(docs):
             raise MetadataError(
                 f"{name!r} came as a Series whose index is neither that of "
                 "corpus.documents nor the ids of the documents; give its values as a "
                 "list, series.tolist(), if they are in the order of the documents."
             )
-        values = values.to_dict()
-    if not isinstance(values, Mapping):
-        return list(values)
-    docs = table["doc"].tolist()
-    _refuse_documents_without_value(name, values, docs)
-    return [values[doc] for doc in docs]
+        _refuse_documents_without_value(name, values.to_dict(), docs)
+        return values.reindex(docs)
+    if isinstance(values, Mapping):
+        _refuse_documents_without_value(name, values, docs)
+        values = [values[doc] for doc in docs]
+    is_array = isinstance(values, np.ndarray | pd.Index | ExtensionArray)
+    if is_array and getattr(values, "ndim", 0) == 1:
+        # It knows its type: an order of categories, or a precision.
+        return pd.Series(values)
+    return pd.Series(list(values), dtype="object")
 
 
 def _refuse_documents_without_value(
@@ -278,8 +461,9 @@ def group_documents(
     if isinstance(by, str) and by == "doc":
         ids = metadata["doc"].tolist()
         return np.arange(document_count, dtype=np.int64), tuple(ids)
-    values = as_text(metadata_column(metadata, by)).tolist()
-    groups = tuple(sorted(set(values)))
-    number_of_group = {group: number for number, group in enumerate(groups)}
-    codes = [number_of_group[value] for value in values]
+    column = metadata_column(metadata, by)
+    values = present_values(column)
+    number_of_value = {value: number for number, value in enumerate(values)}
+    codes = [number_of_value[value] for value in column_as_text(column).tolist()]
+    groups = tuple(value or NO_VALUE for value in values)
     return np.array(codes, dtype=np.int64), groups

@@ -24,6 +24,7 @@ __all__ = [
     "TextRanges",
     "check_encodable",
     "fingerprint_of",
+    "locate_in_text",
     "spans_by_document",
     "spans_by_source",
     "texts_of_documents",
@@ -263,6 +264,23 @@ def fingerprint_of(
         )
         digest.update(content.encode())
     return digest.hexdigest()
+
+
+def locate_in_text(
+    offsets: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Return offsets into a raw text as offsets into the text of a document.
+
+    The text of a document is made of the ranges ``starts[i]:ends[i]`` of its raw
+    text, joined by line ends. Each offset lies in one of them.
+
+    >>> locate_in_text(np.array([5, 12]), np.array([4, 10]), np.array([8, 14]))
+    array([1, 7])
+    """
+    lengths_with_line_end = ends - starts + 1
+    range_starts_in_text = np.cumsum(lengths_with_line_end) - lengths_with_line_end
+    range_numbers = np.searchsorted(starts, offsets, side="right") - 1
+    return range_starts_in_text[range_numbers] + offsets - starts[range_numbers]
 
 
 def texts_of_documents(

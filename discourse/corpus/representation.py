@@ -7,9 +7,18 @@ from html import escape
 
 import pandas as pd
 
+from discourse.corpus.mask_layers import count_masks
+from discourse.corpus.metadata_values import value_as_text
 from discourse.validation import count_of, suggest
 
-__all__ = ["corpus_html", "missing_attribute", "shorten", "summary_line"]
+__all__ = [
+    "OFFERED_ATTRIBUTES",
+    "corpus_html",
+    "counts_in_summary",
+    "missing_attribute",
+    "shorten",
+    "summary_line",
+]
 
 MAX_DOCUMENTS_SHOWN = 8  # in the HTML view
 MAX_COLUMNS_IN_LINE = 4  # metadata columns named in the line
@@ -18,6 +27,31 @@ MAX_CELL_LENGTH = 60  # characters of a cell in the HTML view
 FIRST_STEPS = (
     "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), "
     "dc.frequencies(corpus, lexicon, by='doc')"
+)
+
+# The attributes that completion offers to a scholar. The others also work, but only
+# other rooms of the library need them.
+OFFERED_ATTRIBUTES = (
+    "assign",
+    "documents",
+    "from_texts",
+    "labels",
+    "layers",
+    "log",
+    "mask",
+    "masks",
+    "names",
+    "paragraphs",
+    "pipe",
+    "raw",
+    "refused",
+    "sample",
+    "segment",
+    "split",
+    "suspected",
+    "texts",
+    "unmask",
+    "where",
 )
 
 # Where a scholar finds what she looks for, by the attribute that she tries.
@@ -61,6 +95,25 @@ def missing_attribute(name: str, public: Sequence[str]) -> str:
     return f"a Corpus has no {name!r}; {advice}."
 
 
+def counts_in_summary(
+    *,
+    paragraph_ends: Sequence[str],
+    masks: pd.DataFrame,
+    refused_count: int,
+    suspected_count: int,
+) -> dict[str, int]:
+    """Return what the line on a corpus counts, by the words of the line."""
+    masked_count, joined_count = count_masks(masks)
+    wrapped_count = len(paragraph_ends) - paragraph_ends.count("line")
+    return {
+        "with wrapped lines": wrapped_count,
+        "masked": masked_count,
+        "joined": joined_count,
+        "refused": refused_count,
+        "suspected": suspected_count,
+    }
+
+
 def summary_line(
     table: pd.DataFrame, word_count: int, counts: Mapping[str, int]
 ) -> str:
@@ -96,7 +149,7 @@ def corpus_html(line: str, table: pd.DataFrame, word_counts: Sequence[int]) -> s
     for row_number in range(min(len(table), MAX_DOCUMENTS_SHOWN)):
         document = table.iloc[row_number]
         cells = [str(document["doc"]), f"{word_counts[row_number]:,}"]
-        cells += [str(document[name]) for name in column_names]
+        cells += [value_as_text(document[name]) for name in column_names]
         row_html = "".join(f"<td>{escape(shorten(cell))}</td>" for cell in cells)
         rows.append(f"<tr>{row_html}</tr>")
     left_out_count = len(table) - MAX_DOCUMENTS_SHOWN

@@ -12,6 +12,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus.mask_layers import MaskLayers
 from discourse.corpus.masking import TokenSelection, select_tokens
+from discourse.corpus.metadata_values import normalise_column
 from discourse.corpus.raw_texts import RawTexts, TextRanges
 from discourse.errors import MetadataError, SpanError
 from discourse.spans import (
@@ -232,7 +233,8 @@ def segment_metadata(
         "position": pd.Series(position, dtype="int64"),
     }
     if segments.labels is not None:
-        new_columns["label"] = pd.Series(segments.labels, dtype=tables.TEXT_DTYPE)
+        labels = pd.Series(segments.labels, dtype=tables.TEXT_DTYPE)
+        new_columns["label"] = normalise_column(labels).values
     metadata_of_parents = _rename_as_outer(parent_rows, new_columns)
     return metadata_of_parents.assign(
         doc=pd.Series(ids, dtype=tables.TEXT_DTYPE), **new_columns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +9,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.corpus.metadata import as_text, metadata_column
+from discourse.corpus.metadata import metadata_column
+from discourse.corpus.metadata_values import column_as_text
 from discourse.errors import ColumnError, OptionError
 from discourse.formulas._mentions import mentions
 from discourse.formulas.written_dates import (
@@ -324,7 +324,7 @@ def _texts_of_column(corpus: Corpus, name: str | None) -> dict[str, str]:
     if name is None:
         return dict.fromkeys(corpus.names, "")
     cells = metadata_column(corpus.documents, name)
-    pairs = zip(corpus.names, as_text(cells).tolist(), strict=True)
+    pairs = zip(corpus.names, column_as_text(cells).tolist(), strict=True)
     return dict(pairs)
 
 
@@ -337,12 +337,7 @@ def _dates(corpus: Corpus, name: str) -> dict[str, str]:
         A cell is no date.
     """
     cells = _column_of_dates(corpus, name)
-    # Years as numbers, some of them missing, are floats; "M" are pandas' own dates.
-    if cells.dtype.kind == "f":
-        cells = cells.map(_year_as_text)
-    elif cells.dtype.kind == "M":
-        cells = cells.dt.strftime("%Y-%m-%d")
-    dates = dict(zip(corpus.names, as_text(cells).tolist(), strict=True))
+    dates = dict(zip(corpus.names, column_as_text(cells).tolist(), strict=True))
     iso_dates = {}
     for doc, date in dates.items():
         known_date = iso_date(date) if date else ""
@@ -368,12 +363,3 @@ def _column_of_dates(corpus: Corpus, name: str) -> pd.Series:
                 f"{verb} dates. Write date={candidates[0]!r}."
             )
     return metadata_column(documents, name)
-
-
-def _year_as_text(year: float) -> str:
-    """Return as text a year that is a float; ``""`` if it is missing (NaN)."""
-    if math.isnan(year):
-        return ""
-    if year.is_integer():
-        return f"{year:.0f}"
-    return str(year)  # such as 1989.5, which is not a year: the caller refuses it

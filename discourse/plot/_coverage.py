@@ -19,6 +19,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
+from discourse.settings import NO_VALUE
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ MANY_TICKS_MM = 60.0  # width of an axis that has room for more numbers
 MANY_TICKS, FEW_TICKS = 5, 3
 COVERED_COLOUR, MASKED_COLOUR = "#2f5f8a", "#b0b0ac"
 MAX_GROUPS = 60  # groups in one figure
-NO_GROUP = "(no value)"  # for documents without a value in the column of groups
 HATCH = "//////"  # of stretches that are left out of the counts
 
 
@@ -216,7 +216,7 @@ def _fit_names(
 
 def _fit_heading(group: _Document, width_mm: float) -> str:
     """Return the name of a group on one line: it may run over the row without a strip."""
-    return text_fitting.fit_text(group.group or NO_GROUP, width_mm)
+    return text_fitting.fit_text(group.group or NO_VALUE, width_mm)
 
 
 def _write_remarks(ax: Axes, remarks: Sequence[str], width_mm: float) -> None:

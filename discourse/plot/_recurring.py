@@ -22,6 +22,7 @@ from discourse.plot import (
 )
 from discourse.plot.stop_captions import caption_of_background, caption_of_edges
 from discourse.plot.table_rows import read_rows
+from discourse.settings import NO_VALUE
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ BARS_MM, LEAST_FORMULA_MM, MOST_FORMULA_MM = 32.0, 16.0, 44.0
 AXIS_END_MM = 1.6  # of the axis, beyond the longest bar: half of the mark at its end
 MAX_GROUPS = 12  # blocks that fill a page, with as many phrases as each has at least
 LEAST_OF_GROUP = 3  # phrases of each group
-NO_GROUP = "(no value)"  # for documents without a value in the column of groups
 BAR_HEIGHT = 0.44  # of a row
 EDGE_POINTS = 0.5  # width of the edge of a bar
 DARK, PALE = "#3d6f99", "#ffffff"
@@ -312,7 +312,7 @@ def _write_headings(
 ) -> None:
     """Write the label of each group over its phrases; it may run over the bars."""
     for row, group in rows.headings.items():
-        label = group_labels[group] or NO_GROUP
+        label = group_labels[group] or NO_VALUE
         heading = text_fitting.fit_text(label, width_mm)
         panels.write_row_heading(ax, row, heading, labels_mm=labels_mm)
 

@@ -22,6 +22,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
+from discourse.settings import NO_VALUE
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ STEM_GAP = 0.2  # rows between the upper end of a stem and the middle of its nam
 REMARK_SIZE = 5.5  # points
 MAX_MARKED = 8  # groups that can have a colour and a marker of their own
 OTHER_HUE, OTHER_MARKER = "#8a8a8a", "D"  # of the uses of all further groups
-NO_GROUP = "(no value)"  # for documents without a value in the column of groups
 # Uses of one formula by several groups lie in lanes where they would cover each other.
 USE_GAP_MM = 2.4  # between the middles of two uses in one lane
 USE_LANE_MM = 2.1  # height of such a lane
@@ -548,18 +548,24 @@ def _shifted_data(ax: Axes, points: float) -> Transform:
 
 
 def _find_groups(rows: Sequence[_Row], drawn_events: Sequence[_Event]) -> _Groups:
-    """Return the groups whose first uses are drawn, in the order of their names.
+    """Return the groups whose first uses are drawn, in the order of the table.
 
-    With ``by="doc"``, they are in the order of the documents.
+    With ``by="doc"``, this is the order of the documents. Otherwise it is the order of
+    the first uses of each formula, which are in the order of the groups.
     """
     drawn_groups = {event.group for event in _select_uses(drawn_events)}
     if drawn_groups <= {""}:
         return _Groups([])
     documents = [row for row in rows if row.kind == DOCUMENT]
-    known_groups = row_order.order_of_appearance(row.group for row in documents)
     are_documents = all(row.group == row.doc for row in documents)
-    if not are_documents:
-        known_groups.sort()
+    if are_documents:
+        known_groups = row_order.order_of_appearance(row.group for row in documents)
+    else:
+        groups_of_family: dict[str, list[str]] = {}
+        for row in rows:
+            if row.kind.startswith(FIRST_USE):
+                groups_of_family.setdefault(row.family, []).append(row.group)
+        known_groups = row_order.merge_orders(list(groups_of_family.values()))
     in_order = row_order.order_of_appearance(sorted(drawn_groups), known=known_groups)
     return _Groups(in_order)
 
@@ -809,7 +815,7 @@ def _group_texts(
 ) -> list[str]:
     """Return what the legend says of each marker of a group."""
     name_mm = min(LEGEND_NAME_MM, width_mm - LEGEND_MARK_MM)
-    names = [group_labels[group] or NO_GROUP for group in groups.marked_names]
+    names = [group_labels[group] or NO_VALUE for group in groups.marked_names]
     heads = [f"first use: {name}" for name in names]
     texts = text_fitting.fit_names(heads, name_mm, max_lines=2)
     if groups.other_count:

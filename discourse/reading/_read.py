@@ -167,8 +167,8 @@ def read(
         A file is not valid UTF-8, or not valid in the encoding declared.
     MetadataError
         A text has no row or a row has no text; an id is missing, occurs twice or
-        differs from another only in capitals or accents; a row has the wrong length; a
-        quotation mark is never closed.
+        differs from another only in capitals, accents or blanks at its ends; a row has
+        the wrong length; a quotation mark is never closed.
     ColumnError
         A table has no column of that name for the texts.
     OptionError

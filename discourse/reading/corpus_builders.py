@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.corpus.input_checks import comparable_id
+from discourse.corpus.input_checks import comparable_id, how_ids_differ
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading.decoding import DecodedText, check_codec, decode
 from discourse.reading.diagnostics import (
@@ -97,6 +97,8 @@ class _Documents:
         The path of the folder that all files are in; ``""`` for what is no file.
     columns : dict of str to list
         The metadata in a table, by column.
+    orders : mapping of str to list
+        The order of the values, for each column of ordered categories.
     may_have_heads : bool
         Whether a text may begin with a head. A cell of a table does not.
     oddities : list of SourceOddity
@@ -111,6 +113,7 @@ class _Documents:
     file_names: list[str]
     root: str = ""
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    orders: Mapping[str, list[Any]] = field(default_factory=dict)
     may_have_heads: bool = True
     oddities: list[SourceOddity] = field(default_factory=list)
 
@@ -205,6 +208,7 @@ def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
         file_names=sources,
         root=_path_with_slashes(root),
         columns=_columns_of_rows(docs, metadata, matched_rows),
+        orders={} if metadata is None else metadata.orders,
         oddities=oddities,
     )
     return _build_corpus(documents, options)
@@ -278,9 +282,14 @@ def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
             continue
         other_names = [member.name for member in group if member is not file]
         others = list_names(other_names)
+        differences = {
+            how_ids_differ(file.doc, member.doc)
+            for member in group
+            if member is not file
+        }
         reason = (
-            f"its name differs from that of {others} only in capitals or accents, "
-            "so their ids would be confused."
+            f"its name differs from that of {others} only in "
+            f"{' or '.join(sorted(differences))}, so their ids would be confused."
         )
         remedy = "Rename one of them."
         fault = Fault(file.name, reason, remedy, "similar names", error=MetadataError)
@@ -568,6 +577,7 @@ def read_table(
         place=source,
         file_names=rows.docs,
         columns=_columns_without(rows.records, [text_column, id_column]),
+        orders=rows.records.orders,
         may_have_heads=False,
         oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
@@ -795,7 +805,7 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
     han_words = options.han.words
     corpus = Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),
-        document_table(documents.docs, metadata.columns),
+        document_table(documents.docs, metadata.columns, documents.orders),
         paragraphs=modes,
         chinese_words=False if han_words is None else han_words,
         traditional_as_simplified=options.han.traditional_as_simplified,

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.corpus.metadata_values import value_as_text
 from discourse.reading.diagnostics import SourceOddity
 from discourse.reading.file_name_fields import NamePattern
 from discourse.reading.read_errors import Oddity, list_names
@@ -114,10 +115,10 @@ def _add_column(
     merged_values = list(metadata.columns[existing_name])
     differing_rows = []
     for row, value in enumerate(values):
-        existing_text = as_text(merged_values[row]).strip()
+        existing_text = value_as_text(merged_values[row])
         if not existing_text and value:
             merged_values[row] = value
-        elif value and value != existing_text:
+        elif value and value_as_text(value) != existing_text:
             differing_rows.append(row)
     if merged_values != metadata.columns[existing_name]:
         columns = {**metadata.columns, existing_name: merged_values}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.corpus.input_checks import comparable_id
+from discourse.corpus.input_checks import comparable_id, how_ids_differ
 from discourse.errors import MetadataError
 from discourse.reading.decoding import find_surrogate
 from discourse.reading.file_endings import strip_text_ending
@@ -135,9 +135,10 @@ def _repeated_id_faults(
                 if docs[other_row] != docs[row]:
                     similar_id = docs[other_row]
                     break
+            difference = how_ids_differ(str(docs[row]), str(similar_id))
             reason = (
                 f"the id '{shown_id}' differs from '{show_name(str(similar_id))}' on "
-                f"{where} only in capitals or accents."
+                f"{where} only in {difference}."
             )
         faults.append(records.fault(row, reason, _OWN_ID, "twice"))
     return faults
@@ -424,7 +425,9 @@ def _surrogate_in_name_fault(name: str, records: Records) -> Fault:
 
 
 def document_table(
-    docs: Sequence[str], columns: Mapping[str, Sequence[Any]]
+    docs: Sequence[str],
+    columns: Mapping[str, Sequence[Any]],
+    orders: Mapping[str, Sequence[Any]],
 ) -> pd.DataFrame:
     """Return the table of documents: ``doc``, then the columns of the metadata.
 
@@ -434,8 +437,10 @@ def document_table(
         The ids.
     columns : mapping of str to sequence
         The values of each column, in the order of `docs`.
+    orders : mapping of str to sequence
+        The order of the values, for each column of ordered categories.
     """
     series = {"doc": pd.Series(list(docs), dtype=TEXT_DTYPE)}
     for name, values in columns.items():
-        series[name] = metadata_series(values)
+        series[name] = metadata_series(values, orders.get(name, ()))
     return pd.DataFrame(series)

@@ -26,7 +26,6 @@ from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
-from discourse.tables import TEXT_DTYPE
 from discourse.validation import count_of
 
 __all__ = [
@@ -69,6 +68,8 @@ class Records:
         Rows that are not as long as the header.
     oddities : tuple of Oddity
         What was odd about the bytes.
+    orders : dict of str to list
+        The categories, in their order, of each column of ordered categories.
     """
 
     source: str
@@ -78,6 +79,7 @@ class Records:
     faults: list[Fault] = field(default_factory=list)
     ragged: list[RaggedRow] = field(default_factory=list)
     oddities: tuple[Oddity, ...] = ()
+    orders: Mapping[str, list[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -240,6 +242,11 @@ def _read_parquet(file: _TableFile) -> Records:
         table = pq.read_table(pa.BufferReader(file.data))
         names = [str(name) for name in table.column_names]
         columns = [column.to_pylist() for column in table.columns]
+        orders = {}
+        for name, column in zip(names, table.columns, strict=True):
+            if pa.types.is_dictionary(column.type) and column.type.ordered:
+                chunk = column.unify_dictionaries().combine_chunks()
+                orders[name] = chunk.dictionary.to_pylist()
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
         reason = f"it is not a valid Parquet file ({cause})."
@@ -248,7 +255,7 @@ def _read_parquet(file: _TableFile) -> Records:
     _check_unique_names(names, file.source)
     columns_by_name = dict(zip(names, columns, strict=True))
     rows = list(range(1, table.num_rows + 1))
-    return Records(file.source, columns_by_name, rows, "row")
+    return Records(file.source, columns_by_name, rows, "row", orders=orders)
 
 
 def _check_unique_names(names: Sequence[str], source: str) -> None:
@@ -468,11 +475,15 @@ def records_from_frame(
     names = [str(name) for name in frame.columns]
     _check_unique_names(names, source)
     columns = {}
+    orders = {}
     for position, name in enumerate(names):
-        values = frame.iloc[:, position].tolist()
-        columns[name] = [_plain_value(value) for value in values]
+        column = frame.iloc[:, position]
+        columns[name] = [_plain_value(value) for value in column.tolist()]
+        dtype = column.dtype
+        if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered:
+            orders[name] = [_plain_value(value) for value in dtype.categories]
     rows = list(range(1, len(frame) + 1))
-    return Records(source, columns, rows, "row")
+    return Records(source, columns, rows, "row", orders=orders)
 
 
 def _plain_value(value: Any) -> Any:
@@ -486,43 +497,36 @@ def _plain_value(value: Any) -> Any:
     return value
 
 
-_INT64_LIMIT = 1 << 63
-_EXACT_FLOAT_LIMIT = 1 << 53  # a float changes the last digits of larger whole numbers
+def metadata_series(values: Sequence[Any], order: Sequence[Any] = ()) -> pd.Series:
+    """Return metadata as a column of values, each as it came.
 
+    Lists, objects and bytes become text. The corpus decides by all values of the column
+    whether it holds numbers, truth values, dates or text.
 
-def metadata_series(values: Sequence[Any]) -> pd.Series:
-    """Return metadata as a column: numbers or truth values if all are, else text.
+    Parameters
+    ----------
+    values : sequence
+        Plain values; a missing one is None.
+    order : sequence
+        The order of the values, if they are ordered categories.
 
-    A column of numbers with a decimal point may hold missing values. A column of whole
-    numbers or truth values with a missing value becomes text, in which ``""`` means
-    that the value is missing.
-
-    >>> metadata_series([1990, None]).tolist(), metadata_series([1990, 1991]).dtype
-    (['1990', ''], dtype('int64'))
-    >>> metadata_series([0.5, None]).dtype
-    dtype('float64')
+    Examples
+    --------
+    >>> metadata_series([1990, None, [1, "a"]]).tolist()
+    [1990, None, '[1, "a"]']
+    >>> metadata_series(["pre", "post"], ["pre", "post"]).max()
+    'post'
     """
-    types = {type(value) for value in values}
-    if types == {bool}:
-        return pd.Series(values, dtype="bool")
-    if types == {int} and all(_fits_int64(value) for value in values):
-        return pd.Series(values, dtype="int64")
-    are_numbers = float in types and types <= {int, float, type(None)}
-    if are_numbers and all(_fits_float(value) for value in values):
-        nan = float("nan")
-        numbers = [nan if value is None else float(value) for value in values]
-        return pd.Series(numbers, dtype="float64")
-    return pd.Series([as_text(value) for value in values], dtype=TEXT_DTYPE)
+    # A gap may have been filled with what is no category.
+    if order and all(value is None or value in order for value in values):
+        return pd.Series(pd.Categorical(values, categories=order, ordered=True))
+    cells = [as_text(value) if _is_compound(value) else value for value in values]
+    return pd.Series(cells, dtype="object")
 
 
-def _fits_int64(value: int) -> bool:
-    """Return whether a column of int64 can hold the value."""
-    return -_INT64_LIMIT <= value < _INT64_LIMIT
-
-
-def _fits_float(value: Any) -> bool:
-    """Return whether a float holds a value exactly: no whole number is too large."""
-    return not isinstance(value, int) or abs(value) <= _EXACT_FLOAT_LIMIT
+def _is_compound(value: Any) -> bool:
+    """Return whether a value is a list, an object or bytes."""
+    return isinstance(value, (list, tuple, Mapping, bytes, bytearray))
 
 
 def as_text(value: Any) -> str:

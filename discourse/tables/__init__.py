@@ -33,6 +33,7 @@ from discourse.tables.csv_writing import write_csv
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.kinds import KINDS
 from discourse.tables.labels import labels_of
+from discourse.tables.natural_order import number_of, order_naturally
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.table_checks import check
@@ -74,6 +75,8 @@ __all__ = [
     "load",
     "make",
     "name_in_words",
+    "number_of",
+    "order_naturally",
     "printable_line",
     "round_to_digits",
     "save",

@@ -71,6 +71,39 @@ def test_a_group_without_words_is_named() -> None:
         keyness(corpus_with_sides(texts), by="side", target="b")
 
 
+def test_a_group_without_words_costs_no_other_comparison() -> None:
+    texts = {"a1": "peace", "b1": "war", "c1": "", "d1": "peace, war", "e1": "war"}
+    corpus = corpus_with_sides(texts)
+    table = keyness(corpus, by="doc", min_count=1)
+    assert table["target"].unique().tolist() == ["a1", "b1", "d1", "e1"]
+    assert set(table["reference"]) == {"all others"}
+    assert all("'c1': left out" in note for note in table["note"])
+    by_side = keyness(corpus, by="side", min_count=1, profile="ucrel")
+    assert by_side["target"].unique().tolist() == ["a", "b", "d", "e"]
+    assert all("'c': left out" in note for note in by_side["note"])
+    # Both groups that are compared are named: nobody misses another.
+    named = keyness(corpus, by="side", target="a", reference="b", min_count=1)
+    assert not any("left out" in note for note in named["note"])
+
+
+def test_of_two_groups_with_words_the_first_is_the_target() -> None:
+    texts = {"a1": "peace", "b1": "", "c1": "war"}
+    table = keyness(corpus_with_sides(texts), by="side", min_count=1)
+    assert compared_groups(table) == [("a", "c")]
+
+
+def test_a_group_of_documents_without_a_value_is_a_target() -> None:
+    corpus = corpus_with_columns(
+        {"a": "peace", "b": "war", "c": "war, peace"}, side=["x", None, "y"]
+    )
+    for target in ("(no value)", "", " "):
+        table = keyness(corpus, by="side", target=target, min_count=1)
+        assert compared_groups(table) == [("(no value)", "all others")]
+    years = corpus_with_columns({"a": "peace", "b": "war"}, year=[2019, None])
+    table = keyness(years, by="year", target=2019.0, min_count=1)  # type: ignore[arg-type]
+    assert compared_groups(table) == [("2019", "(no value)")]
+
+
 def test_of_many_groups_the_first_eight_are_named() -> None:
     texts = {f"{letter}1": "peace" for letter in "abcdefghi"}
     with pytest.raises(OptionError) as told:

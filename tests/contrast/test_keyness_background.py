@@ -143,12 +143,15 @@ def test_the_whole_corpus_and_every_group_can_be_the_target(corpus: Corpus) -> N
     )
 
 
-def test_documents_without_a_value_are_a_group_without_a_name() -> None:
+def test_documents_without_a_value_are_a_group_of_their_own() -> None:
     texts = {"a": "the belt", "b": "the sea", "c": "the road"}
     side = pd.DataFrame({"doc": ["a", "b", "c"], "side": ["a", "b", None]})
     mixed = Corpus.from_texts(texts, side)
     table = keyness(mixed, by="side", background=PRESS, min_count=1)
-    assert set(table["target"]) == {"", "a", "b"}
+    assert table["target"].unique().tolist() == ["(no value)", "a", "b"]
+    for target in ("(no value)", ""):
+        alone = keyness(mixed, by="side", target=target, background=PRESS, min_count=1)
+        assert set(alone["target"]) == {"(no value)"}
     whole = keyness(mixed, background=PRESS, min_count=1)
     assert set(whole["target"]) == {"all documents"}
 
@@ -213,7 +216,11 @@ def test_a_corpus_and_its_table_are_one_reference(corpus: Corpus) -> None:
         ({"background": PRESS, "target": "a"}, OptionError, "without by="),
         ({"background": PRESS, "by": "side", "target": "c"}, OptionError, "no value"),
         ({"background": PRESS, "by": "sides"}, ColumnError, "side"),
-        ({"background": PRESS, "by": "doc"}, EmptyCorpusError, "'b2' has no document"),
+        (
+            {"background": PRESS, "by": "doc", "target": "b2"},
+            EmptyCorpusError,
+            "'b2' has no document",
+        ),
         ({"background": PRESS, "of": 2}, OptionError, "terms of 2 words"),
         (
             {"background": PRESS, "of": Lexicon.read({"x": ["belt"]})},
@@ -229,6 +236,12 @@ def test_what_does_not_go_with_a_background_is_refused(
     with pytest.raises(error) as caught:
         keyness(corpus, min_count=1, **options)
     assert message in str(caught.value)
+
+
+def test_a_group_without_a_word_is_left_out_and_named(corpus: Corpus) -> None:
+    table = keyness(corpus, background=PRESS, by="doc", min_count=1)
+    assert table["target"].unique().tolist() == ["a1", "a2", "a3", "b1"]
+    assert all("'b2': left out" in note for note in table["note"])
 
 
 def test_a_target_without_terms_gives_a_table_without_rows(corpus: Corpus) -> None:

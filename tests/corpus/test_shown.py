@@ -11,6 +11,7 @@ from four_documents import TABLE, TEXTS
 
 from discourse import tables
 from discourse.corpus import Corpus, join
+from discourse.corpus.metadata_values import column_as_text
 from discourse.corpus.reading_notes import duplicate_reason
 
 
@@ -199,16 +200,17 @@ def test_a_joined_corpus_has_the_columns_of_both() -> None:
         ),
     )
     documents = join(one, two).documents
-    assert documents.to_dict("list") == {
+    assert documents.columns[-3:].tolist() == ["ours", "corpus", "theirs"]
+    assert documents.drop(columns=["ours", "theirs"]).to_dict("list") == {
         "doc": ["a", "b", "c"],
         "same": [1, 2, 3],
-        "kind": ["1", "2", "3.5"],
+        "kind": [1.0, 2.0, 3.5],
         "flag": [True, False, True],
         "text": ["s", "t", "u"],
-        "ours": ["1.5", "2.5", ""],
         "corpus": ["first", "first", "second"],
-        "theirs": ["", "", "7"],
     }
+    assert column_as_text(documents["ours"]).tolist() == ["1.5", "2.5", ""]
+    assert column_as_text(documents["theirs"]).tolist() == ["", "", "7"]
     assert documents["same"].dtype.kind == "i"
     assert documents["flag"].dtype.kind == "b"
 
@@ -316,7 +318,7 @@ def test_groups_of_a_column_of_numbers_dates_and_truths() -> None:
         is_long=[True, False, False, True],
     )
     codes, names = corpus.groups("share")
-    assert (codes.tolist(), names) == ([1, 2, 0, 1], ("", "0.5", "1.0"))
+    assert (codes.tolist(), names) == ([1, 2, 0, 1], ("(no value)", "0.5", "1"))
     codes, names = corpus.groups("is_long")
     assert (codes.tolist(), names) == ([1, 0, 0, 1], ("False", "True"))
     codes, names = corpus.groups("when")

@@ -144,12 +144,17 @@ def test_the_first_use_of_each_group_has_its_colour_and_its_name_in_the_legend()
     ]
 
 
-def test_groups_are_in_the_order_of_their_names_with_no_name_first() -> None:
-    table = grouped_table({"b": "2015", "a": "2016", "": "2017"})
-    # The groups are no documents.
-    table = table.assign(doc=table["doc"].where(table["doc"] != "a", "other"))
-    ax = plot.timeline(table)
-    assert key_of(ax)[:3] == ["first use: (no value)", "first use: a", "first use: b"]
+def test_groups_are_in_the_order_of_the_table() -> None:
+    for no_value in ("", "(no value)"):
+        table = grouped_table({no_value: "2017", "pre": "2016", "post": "2015"})
+        # The groups are no documents.
+        table = table.assign(doc=table["doc"].where(table["doc"] != "pre", "other"))
+        ax = plot.timeline(table)
+        assert key_of(ax)[:3] == [
+            "first use: (no value)",
+            "first use: pre",
+            "first use: post",
+        ]
 
 
 def test_uses_of_one_date_lie_in_lanes_and_a_single_line_joins_each_lane() -> None:

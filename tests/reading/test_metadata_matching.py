@@ -135,7 +135,7 @@ def test_every_cell_of_a_csv_is_text(texts: Path) -> None:
         texts, "doc,value,none\n" + "".join(f"{name},{name},\n" for name in names)
     )
     assert documents["doc"].tolist() == sorted(names)
-    assert documents["value"].tolist() == sorted(names)
+    assert documents["value"].tolist() == [name.strip() for name in sorted(names)]
     assert documents["none"].tolist() == [""] * len(names)
     assert set(map(str, documents.dtypes)) == {"str"}
     assert not documents.isna().any(axis=None)
