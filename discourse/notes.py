@@ -163,6 +163,10 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             "0.5 stands for 0 in log_ratio, the interval is open",
             "absent from the {side}",
         ),
+        "no_words_in_script": Wording(
+            "the two cannot be compared",
+            "no words in the script of the formula in the {side}",
+        ),
         "smallest_p": Wording(
             "{arrangements:,} arrangements, no p below {p:.2g} is possible",
             "{target} against {reference} {units}",

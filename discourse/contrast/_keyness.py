@@ -625,14 +625,23 @@ def _make_term_notes(counts: PairCounts, table_notes: list[Note | None]) -> list
     documents_with_term = (
         counts.target.documents_with_term + counts.reference.documents_with_term
     )
+    no_target_words_note = notes.make("no_words_in_script", side="target")
+    no_reference_words_note = notes.make("no_words_in_script", side="reference")
     target_counts = counts.target.count.tolist()
+    target_words = counts.target.words.tolist()
     reference_counts = counts.reference.count.tolist()
+    reference_words = counts.reference.words.tolist()
     note_texts = []
     for term_number, document_count in enumerate(documents_with_term.tolist()):
         term_notes: list[Note | None] = []
         if document_count == 1:
             term_notes.append(one_document_note)
-        if not target_counts[term_number]:
+        # Words are counted in the script of a formula, and a group may have none.
+        if not target_words[term_number]:
+            term_notes.append(no_target_words_note)
+        elif not reference_words[term_number]:
+            term_notes.append(no_reference_words_note)
+        elif not target_counts[term_number]:
             term_notes.append(absent_from_target_note)
         elif not reference_counts[term_number]:
             term_notes.append(absent_from_reference_note)

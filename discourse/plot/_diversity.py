@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -92,7 +93,8 @@ def diversity(
     """Draw the lexical diversity of each group: a panel for each measure, with intervals where there are any.
 
     The number after a group is how many words it has. An open marker is a text that is
-    shorter than the measure needs. A dash is a text that is too short to be measured.
+    shorter than the measure needs. A dash is a text that is too short to be measured,
+    or whose score is infinite; the panel then says so.
     If a measure changes with the length of a text, its panel says so; compare its
     scores only between texts of one length. Each panel has a scale of its own, which
     need not begin at 0.
@@ -224,6 +226,8 @@ def _caption_of_scores(measure: str, scores: Sequence[_Score | None]) -> str:
     entry = DIVERSITY_MEASURES.get(measure)
     if entry is not None and entry.counted_from == "sizes":
         parts.append("changes with the length of a text")
+    if any(math.isinf(score.score) for score in group_scores):
+        parts.append("dash: infinite, since no word occurs twice")
     if any(score.is_short for score in group_scores):
         min_words = max(score.shortest for score in group_scores)
         parts.append(f"open: shorter than {min_words:,} words")

@@ -23,6 +23,8 @@ MINUS_ONE_IS_NONE = frozenset(
     {"byte", "cue_start", "cue_end", "paragraphs", "other_paragraphs"}
 )
 ENDS_OF_INTERVALS = frozenset({"low", "high"})  # these may be infinite
+# Other columns that may be infinite, by kind: Dugast's U of a text that has no word twice.
+INFINITE_COLUMNS = {"diversity": "score"}
 PROBABILITIES = frozenset({"adjusted", "floor", "p"})
 STARTS_AND_ENDS = (("start", "end"), ("other_start", "other_end"))
 # An int64 ends at 2**63. A float of this size is not exact, so we stay well below.
@@ -314,7 +316,7 @@ def _check_bounds(values: np.ndarray, column: pd.Series, kind: str) -> None:
     name = str(column.name)
     with np.errstate(invalid="ignore"):  # NaN, a missing number, passes every check
         is_too_large = (values > LARGEST_NUMBER) | (values < -LARGEST_NUMBER)
-        if name in ENDS_OF_INTERVALS:
+        if name in ENDS_OF_INTERVALS or name == INFINITE_COLUMNS.get(kind):
             is_too_large &= ~np.isinf(values)
         if is_too_large.any():
             row = int(is_too_large.argmax())  # the first that is true

@@ -342,3 +342,18 @@ def test_a_refusal_says_what_came_and_what_to_do(
     with pytest.raises(fault) as error:
         keyness(corpus, **{"by": "side", **options})  # type: ignore[arg-type]
     assert str(error.value) == message
+
+
+def test_a_note_speaks_of_no_value_that_the_row_lacks() -> None:
+    """A group may have no word in the script of a formula: nothing can be compared."""
+    corpus = Corpus.from_texts(
+        {"a": "one two three one", "b": "一带一路 命运", "c": "一带一路"},
+        documents=pd.DataFrame({"doc": ["a", "b", "c"], "g": ["p", "q", "q"]}),
+    )
+    formulas = {"one": ["one"], "road": ["一带一路"]}
+    table = keyness(corpus, by="g", of=formulas, min_count=1).set_index("term")
+    assert table["log_ratio"].isna().all()
+    assert not table["note"].str.contains("log_ratio|interval is open").any()
+    said = "no words in the script of the formula in the {}: the two cannot be compared"
+    assert said.format("reference") in table["note"]["one"]
+    assert said.format("target") in table["note"]["road"]

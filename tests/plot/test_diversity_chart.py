@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import diversity_table
 
+import discourse as dc
 from discourse import plot
+from discourse.corpus import Corpus
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -51,3 +54,15 @@ def test_diversity_names_groups_by_their_labels_and_intervals_in_words() -> None
     assert (
         "line: interval (batch means, t, logit scale 95%, blocks as units)" in caption
     )
+
+
+def test_an_infinite_score_is_a_dash_and_the_panel_says_so() -> None:
+    """A text that has no word twice has an infinite Dugast U."""
+    texts = {"a": "one two three four five", "b": "one one two two", "c": ""}
+    table = dc.diversity(Corpus.from_texts(texts), by="doc")
+    is_infinite = np.isinf(table["score"])
+    assert table.loc[is_infinite, "measure"].tolist() == ["dugast_u"]
+    chart = plot.diversity(table, top=20)
+    captions = [panel.get_xlabel() for panel in chart.figure.axes]
+    said = [text for text in captions if "dash: infinite" in text.replace("\n", " ")]
+    assert len(said) == 1
