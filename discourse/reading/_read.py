@@ -198,7 +198,7 @@ def read(
     blanks. The lines are masked, which ``corpus.log`` says; the raw text and all
     offsets stay as they are. Lines are a head only if their keys show it: at least one
     is a usual one, such as title, date, source or country (in English, French, Spanish,
-    German, Russian, Chinese or Arabic), and no line reads like a turn of a dialogue.
+    Russian, Chinese, Arabic and some more languages), and no line reads like a turn of a dialogue.
     Items of a list are joined by ``"; "``. The cells of a table have no heads.
 
     **Where two places differ**, the table has precedence over the name, and the name

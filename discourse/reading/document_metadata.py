@@ -8,6 +8,7 @@ noticed.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -150,7 +151,8 @@ def add_folders(metadata: DocumentMetadata, names: Sequence[str]) -> DocumentMet
     names : sequence of str
         The name of each file, after the folders it is in.
     """
-    folders = [name.rpartition("/")[0] for name in names]
+    composed_names = [unicodedata.normalize("NFC", name) for name in names]
+    folders = [name.rpartition("/")[0] for name in composed_names]
     if not any(folders) or _column_like(metadata.columns, FOLDER_COLUMN) is not None:
         return metadata
     return replace(metadata, columns={**metadata.columns, FOLDER_COLUMN: folders})

@@ -1,4 +1,4 @@
-"""The keys of bibliographic heads, in the languages of the United Nations and German.
+"""The keys of bibliographic heads, in the languages of the United Nations and some more.
 
 They decide whether lines of the form ``Key: value`` at the beginning of a text are
 metadata or a part of the text, such as a dialogue.
@@ -23,11 +23,13 @@ _TITLES = _keys(
     "title | headline | subtitle | document title | speech title | original title",
     "titre | sous-titre | titular | título | subtítulo | titel | untertitel | überschrift",
     "заголовок | название | подзаголовок",
+    "titolo | sottotitolo | тақырып | тақырыбы | sarlavha | タイトル | 題名 | 제목 | tiêu đề",
     "标题 | 題目 | 题目 | 標題 | 副标题 | 篇名 | 文章标题 | العنوان | عنوان",
 )
 _SOURCES = _keys(
     "source | publisher | published in | published by | publication | newspaper | journal",
     "fuente | éditeur | editorial | publié par | quelle | herausgeber | verlag",
+    "fonte | editore | editora | дереккөз | manba | 出典 | 출처 | nguồn",
     "источник | издатель | издание | 来源 | 來源 | 出处 | 出版社 | 发布机构 | 发文机关",
     "المصدر | الناشر",
 )
@@ -36,6 +38,8 @@ _DATES = _keys(
     "date | dates | published | date published | publication date | published on | year",
     "publish date | release date | date of publication | date of release | issued",
     "date issued | date of issue | date of speech | speech date | posted | posted on",
+    "date and place | place and date | reference | reference number | delivered on",
+    "data di pubblicazione | data de publicação | күні | sana | 日付 | 날짜 | ngày",
     "last updated | last modified | retrieved | accessed | date accessed",
     "document number | document symbol | document no. | symbol | doi",
     "isbn | issn | fecha | fecha de publicación | año | date de publication | année",
@@ -51,6 +55,7 @@ _ADDRESSES = _keys(
 # What these have is a name, not a sentence.
 _NAMES = _keys(
     "country | language | lang | document type | text type | country name | country code",
+    "original language | lingua | língua | paese | ел | тіл | til | mamlakat | 言語 | 언어",
     "iso | iso3 | pays | langue | país | idioma | lengua | sprache | страна | язык",
     "国家 | 國家 | 语言 | 語言 | 语种 | البلد | الدولة | اللغة",
 )
@@ -58,6 +63,8 @@ _NAMES = _keys(
 _PERSONS = _keys(
     "author | authors | by | byline | written by | speaker | speakers | translator",
     "translated by | editor | editors | delivered by | writer | reporter | correspondent",
+    "speech by | remarks by | statement by | speaker name | author name | representative",
+    "autore | muallif | 著者 | 저자 | tác giả",
     "interviewee | auteur | autor | autora | orador | oradora | orateur | oratrice",
     "redner | rednerin | übersetzer | traductor | traducteur | автор | авторы | оратор",
     "докладчик | выступающий | переводчик | 作者 | 讲话人 | 演讲人 | 发言人 | 译者 | 編者",

@@ -190,7 +190,9 @@ def records_of_mapping(texts: Mapping[Any, Any] | pd.Series) -> Records:
     ids = list(texts.keys())
     values = list(texts.to_numpy() if isinstance(texts, pd.Series) else texts.values())
     if not values:
-        raise ReadError(f"{source} is empty; give it texts by id: {{'a': 'One.'}}.")
+        raise ReadError(
+            f"{source} is empty; give it texts: discourse.read({{'a': 'One.'}})."
+        )
     for doc, value in zip(ids, values, strict=True):
         is_path = isinstance(value, os.PathLike)
         if isinstance(value, str):

@@ -14,6 +14,7 @@ from discourse.corpus import Corpus
 from discourse.errors import OptionError
 from discourse.reading import read
 from discourse.reading.file_name_fields import check_name_pattern
+from discourse.reading.read_errors import Oddity
 from discourse.reading.text_heads import TextHead, find_head
 
 UN_PATTERN = "{country}_{session}_{year}"
@@ -306,6 +307,20 @@ HEADS = {
         "title": "A visit",
         "date": "2023-06-12",
     },
+    "---\r\ntitle: A: visit\r\nurl: https://a.example/#x\r\n---\r\n": {
+        "title": "A: visit",
+        "url": "https://a.example/#x",
+    },
+    "title:\tA visit\nDOCUMENT SYMBOL: A/78/PV.5\n\n": {
+        "title": "A visit",
+        "document_symbol": "A/78/PV.5",
+    },
+    "From: a\nTo: b\nSubject: c\nDate: 1 May 2020\n\n": {
+        "from": "a",
+        "to": "b",
+        "subject": "c",
+        "date": "1 May 2020",
+    },
     "---\nspeaker: 'It''s he' # so\nx: \"a\\tb\\u4e2d\"\n...\n": {
         "speaker": "It's he",
         "x": "a\tb中",
@@ -402,6 +417,24 @@ def test_what_looks_like_a_head_and_is_left_is_named(text: str, words: str) -> N
     assert corpus.masks.empty
     (reason,) = suspicions(corpus, "head")
     assert words in reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: A\nDate: 2023\n|The text begins at once.",
+        "Title: A\nDate: 2023\n|",
+        "Date: 2023\n|Moderator: Welcome to you all.\n\nx",
+        "Title: A\nDate: 1 May\n|Note: " + "x" * 2000 + "\n\nx",
+    ],
+)
+def test_the_blank_line_that_is_proposed_helps(text: str) -> None:
+    odd = find_head(text.replace("|", ""))
+    assert isinstance(odd, Oddity)
+    assert "put a blank line" in odd.remedy
+    head = find_head(text.replace("|", "\n"))
+    assert isinstance(head, TextHead)
+    assert head.end == text.index("|") - 1
 
 
 def test_columns_come_from_table_names_folders_and_heads_in_this_order() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import discourse
 from discourse.corpus import Corpus
 from discourse.errors import (
     DiscourseError,
@@ -421,6 +422,32 @@ def test_a_mistake_is_answered(
 ) -> None:
     write_files("here.txt")
     assert words in error_message(kind, value)
+
+
+def proposed_call(message: str) -> str:
+    """The call of `read` that a message proposes."""
+    return "discourse.read(" + message.rpartition("discourse.read(")[2].rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("value", "variable", "names"),
+    [
+        ({"x": "here.txt"}, "paths", ("here",)),
+        (pd.Series(["here.txt"]), "paths", ("here",)),
+        ([{"doc": "a", "text": "One."}], "rows", ("a",)),
+        (["here.txt", "One belt, one road."], "", ("a",)),
+        ("One belt, one road.", "text", ("a",)),
+        (5, "", ("a",)),
+        ({}, "", ("a",)),
+    ],
+)
+def test_the_call_that_a_message_proposes_works(
+    value: Any, variable: str, names: tuple[str, ...]
+) -> None:
+    write_files("here.txt")
+    call = proposed_call(error_message(ReadError, value))
+    scope = {"discourse": discourse, "pandas": pd, variable: value}
+    assert eval(call, scope).names == names
 
 
 def test_an_open_file_is_no_list() -> None:
