@@ -25,7 +25,8 @@ The six tasks
 -------------
 1. *Read, look, clean.* ``read`` · ``Corpus`` · ``positions`` · ``timeline`` ·
    ``debris``, then ``corpus.mask(...)`` · ``mask_changes`` (what a mask changed in a
-   table) · ``join`` (two corpora as one)
+   table) · ``near_names``, then ``corpus.unite(...)`` (several spellings of one name) ·
+   ``join`` (two corpora as one)
 2. *Formulas of a lexicon.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` ·
    ``variants`` · ``search_comparison`` · ``kwic`` (the words around each mention)
 3. *Phrases that nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` ·
@@ -142,6 +143,7 @@ __all__ = [
     "load",
     "mask_changes",
     "mentions",
+    "near_names",
     "ngrams",
     "passage_families",
     "plot",
@@ -187,6 +189,7 @@ _ROOMS = {
     "load": "tables",
     "mask_changes": "mask_effects",
     "mentions": "formulas",
+    "near_names": "name_matching",
     "ngrams": "phraseology",
     "passage_families": "text_reuse",
     "plot": "plot",
@@ -238,6 +241,7 @@ if _TYPE_CHECKING:
     from discourse.lexical_diversity import diversity
     from discourse.lexicons import Lexicon
     from discourse.mask_effects import mask_changes
+    from discourse.name_matching import near_names
     from discourse.phraseology import coverage, draft_lexicon, ngrams, recurring
     from discourse.phrases import Phrase
     from discourse.reading import read

@@ -12,12 +12,14 @@ spans touch), ``bridged_gaps`` (what stands between two words over a bridge),
 ``divided_words`` (words joined at line ends), ``segmentation`` (paragraphs, sentences,
 windows, parts by label), ``metadata``, ``input_checks`` (texts and metadata given in
 memory), ``span_checks`` (spans that a scholar gives, and the log), ``reading_notes``
-(what looks odd in the texts), ``representation`` (how a corpus is shown), ``cache``
-(values that are computed once).
+(what looks odd in the texts), ``united_values`` (names of one group made one),
+``corpus_argument`` (what every verb takes first), ``representation`` (how a corpus is
+shown), ``cache`` (values that are computed once).
 """
 
-from discourse.corpus._corpus import Corpus, as_corpus
+from discourse.corpus._corpus import Corpus
 from discourse.corpus._document import Document
 from discourse.corpus._join import join
+from discourse.corpus.corpus_argument import as_corpus
 
 __all__ = ["Corpus", "Document", "as_corpus", "join"]

@@ -1,4 +1,4 @@
-"""The class Corpus, and :func:`as_corpus`, which every verb calls first."""
+"""The class Corpus."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ from discourse.corpus.span_checks import (
     find_layer,
     rules_and_reasons,
 )
+from discourse.corpus.united_values import NameMethods
 from discourse.errors import OptionError
 from discourse.settings import WORDS_IN_WINDOW
 from discourse.text import ParagraphMode, TokenStream, merge_han_words
@@ -86,7 +87,7 @@ from discourse.validation import (
     random_generator,
 )
 
-__all__ = ["Corpus", "as_corpus"]
+__all__ = ["Corpus"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -97,7 +98,7 @@ IN_CHARACTERS: Key[Corpus] = Key("in_characters")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Corpus:
+class Corpus(NameMethods):
     """Documents in a fixed order, with metadata, raw text, spans and tokens.
 
     :func:`discourse.read` makes a Corpus of files, and :meth:`from_texts` makes one of
@@ -274,7 +275,7 @@ class Corpus:
 
     @property
     def log(self) -> pd.DataFrame:
-        """What was decided, one row for each span (kind "log")."""
+        """What was decided, one row for each span or name (kind "log")."""
         return self._log.copy()
 
     @property
@@ -824,17 +825,3 @@ class Corpus:
         extents = zip(starts.tolist(), ends.tolist(), strict=True)
         extent_of_document = dict(zip(self.names, extents, strict=True))
         return check_spans(spans, label_column, self.raw, extent_of_document)
-
-
-def as_corpus(value: object) -> Corpus:
-    """Return `value` if it is a Corpus, and raise an OptionError otherwise.
-
-    Every verb calls this first.
-    """
-    if isinstance(value, Corpus):
-        return value
-    description = repr(value) if isinstance(value, str) else f"a {type(value).__name__}"
-    raise OptionError(
-        f"the first argument is a Corpus; what came is {description[:80]}. Make one "
-        "with discourse.read(path)."
-    )

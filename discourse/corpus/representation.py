@@ -50,6 +50,7 @@ OFFERED_ATTRIBUTES = (
     "split",
     "suspected",
     "texts",
+    "unite",
     "unmask",
     "where",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from discourse.csv_records import parse_records
@@ -33,9 +33,10 @@ _SORT_OF_COLUMN = {
 }
 _CODE_COLUMNS = ("iso3", "iso2")
 _PARENTHESIS = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]\s*$")
-# Forms of state that may stand before the short name. The list has the names for which
+# Forms of state that may stand before a short name. The list has the names for which
 # this is not so: the Republic of China, of Korea and of Viet-Nam.
 _FORMS_OF_STATE = ("republicof", "kingdomof")
+_PLAIN_NAMES = ("short name", "usual name")
 _LONGEST_ABBREVIATION = 6  # letters: HKSAR, TFYROM
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 # As the tables of the World Bank and of maps shorten names: "Yemen, Rep."
@@ -236,19 +237,27 @@ def _find_by_letters(text: str, index: _NameIndex) -> CountryName | None:
         if found is not None:
             return found
         for form in _FORMS_OF_STATE:
-            short_name = index.by_letters.get(key.removeprefix(form))
-            if short_name is not None and short_name.sort == "short name":
-                return short_name
+            plain_name = index.by_letters.get(key.removeprefix(form))
+            if plain_name is not None and plain_name.sort in _PLAIN_NAMES:
+                return replace(plain_name, text=text, sort="usual name")
+    return _find_by_two_names(text)
+
+
+def _find_by_two_names(text: str) -> CountryName | None:
+    """Return the name in "Argentina (ARG)" and "Congo, the DR of the/Zaire".
+
+    It is None unless both parts name the same country.
+    """
     parenthesis = _PARENTHESIS.match(text)
-    if parenthesis is None:
+    parts = parenthesis.groups() if parenthesis else tuple(text.split("/"))
+    if len(parts) != 2:
         return None
-    # "Viet Nam (Vietnam)", "Argentina (ARG)": both parts are names of one country.
-    name, addition = parenthesis.groups()
-    outer = find_country(name)
-    inner = find_country(addition, any_case=True)
-    if outer is not None and inner is not None and outer.iso3 == inner.iso3:
-        return outer
-    return None
+    first_name, second_name = parts
+    first = find_country(first_name)
+    second = find_country(second_name, any_case=True)
+    if first is None or second is None or first.iso3 != second.iso3:
+        return None
+    return replace(first, text=text, sort="usual name")
 
 
 def same_country(text: str) -> frozenset[str]:

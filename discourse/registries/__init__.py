@@ -15,6 +15,7 @@ the kind, under the same name. Tests compare the two.
 - :data:`INTERVALS` and :data:`NO_INTERVAL_REASONS`: the column `interval` of any verb
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
+- :data:`NAME_RULES`: the column `rule` of `near_names`
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
   :data:`TEXT_ENDING`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
   :data:`UNREAD_TABLE_ENDINGS`
@@ -64,6 +65,7 @@ from discourse.registries.keyness import (
     KEYNESS_TESTS,
     KeynessProfile,
 )
+from discourse.registries.name_rules import NAME_RULES
 from discourse.registries.registry import Code, Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
 from discourse.registries.token_units import TOKEN_UNITS
@@ -83,6 +85,7 @@ __all__ = [
     "KEYNESS_PROFILES",
     "KEYNESS_SCORES",
     "KEYNESS_TESTS",
+    "NAME_RULES",
     "NO_INTERVAL_REASONS",
     "READING_FORMATS",
     "SIMILARITY_MEASURES",

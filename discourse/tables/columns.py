@@ -95,14 +95,14 @@ COLUMNS: dict[str, Column] = {
     # what a thing is
     "kind": _column("key", "str", "what the row is"),
     "label": _column("label", "str", "words to show for the row"),
-    "rule": _column("label", "str", "the rule that proposed the span"),
+    "rule": _column("label", "str", "the rule that proposed the row"),
     "reason": _column("label", "str", "why, in words"),
     "action": _column(
         "label",
         "str",
         "'mask' (left out of counts, a break), 'bridge' (left out, read on over it), "
         "'join' (a divided word, read as one) or 'mark' (only shown); in the log also "
-        "'unmask'",
+        "'unmask' and 'unite' (two names of one group made one)",
     ),
     "step": _column("key", "int", "number of the decision in the log, from 1"),
     "error": _column("label", "str", "class of the error"),
@@ -140,7 +140,7 @@ COLUMNS: dict[str, Column] = {
     ),
     "confidence": _column("label", "str", "how sure the date is"),
     "facet": _column("key", "str", "what the mentions are divided by: status or level"),
-    "value": _column("key", "str", "value of the facet"),
+    "value": _column("key", "str", "value of the facet, or of a metadata column"),
     "search": _column(
         "key",
         "str",
@@ -192,7 +192,9 @@ COLUMNS: dict[str, Column] = {
         "how many resamples the interval rests on; 0 = not known",
         optional=True,
     ),
-    "documents": _column("value", "int", "documents with at least one", "documents"),
+    "documents": _column(
+        "value", "int", "documents with at least one, or with the value", "documents"
+    ),
     "of_documents": _column(
         "value",
         "int",
@@ -592,9 +594,22 @@ COLUMNS: dict[str, Column] = {
         "note", "int", "words a text should have for the measure", "tokens"
     ),
     "too_short": _column("note", "bool", "whether no text has as many words as that"),
+    # names of one group
+    "proposed": _column(
+        "label", "str", "the name proposed for the value; in the log, its new name"
+    ),
+    "documents_proposed": _column(
+        "value", "int", "documents that have the proposed name already", "documents"
+    ),
+    "similarity": _column(
+        "value",
+        "float",
+        "share of the letters of both names that stand in both, in the same order",
+        "0-1",
+    ),
     # what changed between two tables
     "row": _column("key", "str", "the key columns of the row, joined by ' · '"),
-    "column": _column("key", "str", "name of the column compared"),
+    "column": _column("key", "str", "name of the column compared, or of the metadata"),
     "before": _column("value", "float", "value without masks; missing = no such row"),
     "after": _column("value", "float", "value with masks; missing = no such row"),
     "change": _column("value", "float", "after - before, a missing row counting as 0"),

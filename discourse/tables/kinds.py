@@ -62,8 +62,15 @@ KINDS: dict[str, Kind] = {
         keys=("doc", "start", "end"),
     ),
     "log": _kind(
-        "step", "action", "doc", "start", "end", "surface", "kind", "rule", "reason",
-        keys=("step", "action", "doc", "start", "end"),
+        "step", "action", "doc", "start", "end", "surface", "column", "value",
+        "proposed", "documents", "kind", "rule", "reason",
+        keys=("step", "action", "doc", "start", "end", "column", "value"),
+        optional=("column", "value", "proposed", "documents"),
+    ),
+    "near_names": _kind(
+        "column", "value", "documents", "proposed", "documents_proposed", "rule",
+        "reason", "similarity",
+        keys=("column", "value"),
     ),
     "refused": _kind(
         "source", "line", "byte", "error", "reason", "mend",
