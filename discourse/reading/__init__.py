@@ -16,6 +16,8 @@ Modules of this room:
 - ``texts_in_memory``: a dict, a list or a Series of texts or paths
 - ``file_endings``: what the ending of a name says about the file
 - ``decoding``: bytes to text, or why they are no text
+- ``encoding_evidence``: which of the old encodings fits bytes, word by word
+- ``common_characters``: characters and words by which an encoding is recognised
 - ``encoding_hints``: which encoding or kind of file bytes look like, for messages
 - ``table_formats``: CSV, JSON Lines, Parquet and DataFrames as plain values
 - ``csv_metadata``: delimited tables, cell by cell

@@ -6,6 +6,7 @@ No encoding is guessed. A codec is an encoding by the name that Python has for i
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -259,19 +260,24 @@ def _undecodable_fault(file: _EncodedFile, error: UnicodeError) -> Fault:
         return file.fault_at(byte, reason, remedy, "declared")
     appearance = _describe_bytes(file.data, error, byte)
     reason = f"{invalid_part} is not valid UTF-8. {appearance.sentence}"
-    remedy = _remedy_for_codec(file, appearance.codec)
+    remedy = _remedy_for_codecs(file, appearance.codecs)
     return file.fault_at(byte, reason, remedy, "encoding")
 
 
-def _remedy_for_codec(file: _EncodedFile, codec: str | None) -> str:
-    """Return how to read a file that is no UTF-8, if a codec seems to fit it."""
-    if codec is None:
+def _remedy_for_codecs(file: _EncodedFile, codec_names: Sequence[str]) -> str:
+    """Return how to read a file that is no UTF-8, by the codecs that may fit it."""
+    if not codec_names:
         return (
             "Look at the place in an editor, or get a new copy, and save it as UTF-8."
         )
-    call = file.call_with(codec)
-    other_remedies = _OTHER_REMEDIES[file.role].format(codec=codec)
-    return f"If these words are right, use {call}{other_remedies}."
+    calls = [file.call_with(codec) for codec in codec_names]
+    if len(calls) > 1:
+        return (
+            f"If the first words are right, use {calls[0]}; if the others, use "
+            f"{calls[1]}; or save it as UTF-8."
+        )
+    other_remedies = _OTHER_REMEDIES[file.role].format(codec=codec_names[0])
+    return f"If these words are right, use {calls[0]}{other_remedies}."
 
 
 def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
@@ -280,10 +286,12 @@ def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
         file.data.decode("utf-8")
     except UnicodeDecodeError as error:
         codec = encoding_hints.encoding_without_mark(file.data)
-        codec = codec or encoding_hints.likely_encoding(file.data, error.start)
-        if codec and codec != file.codec:
-            name = encoding_hints.encoding_name(codec)
-            return f"It looks like {name}: try {file.call_with(codec)}."
+        likely_codecs = [codec] if codec else []
+        if not codec:
+            likely_codecs = encoding_hints.likely_encodings(file.data, error.start)
+        if len(likely_codecs) == 1 and likely_codecs[0] != file.codec:
+            name = encoding_hints.encoding_name(likely_codecs[0])
+            return f"It looks like {name}: try {file.call_with(likely_codecs[0])}."
         return (
             f"Look at the file from byte {byte} on: it has another encoding "
             "or several, or it is damaged."
@@ -293,10 +301,10 @@ def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
 
 @dataclass(frozen=True)
 class _Appearance:
-    """What bytes look like, in a sentence, and the codec that would read them."""
+    """What bytes look like, in a sentence, and the codecs that would read them."""
 
     sentence: str
-    codec: str | None = None
+    codecs: tuple[str, ...] = ()
 
 
 def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
@@ -338,17 +346,35 @@ def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
             f"Most of the file is UTF-8, but {invalid_count:,} {noun_and_verb} not: "
             "it is damaged, or joined from two encodings."
         )
-    codec = encoding_hints.likely_encoding(data, byte)
-    if codec:
-        return _appearance_of(data, codec, byte)
+    codec_names = encoding_hints.likely_encodings(data, byte)
+    if len(codec_names) == 1:
+        return _appearance_of(data, codec_names[0], byte)
+    if codec_names:
+        return _ambiguous_appearance(data, codec_names[:2], byte)
     return _Appearance("It does not look like any of the usual encodings either.")
 
 
 def _appearance_of(data: bytes, codec: str, byte: int) -> _Appearance:
     """Return that bytes look like a codec, with an excerpt as they read in it."""
+    name_and_excerpt = _name_with_excerpt(data, codec, byte)
+    return _Appearance(f"The file looks like {name_and_excerpt}.", (codec,))
+
+
+def _ambiguous_appearance(
+    data: bytes, codec_names: Sequence[str], byte: int
+) -> _Appearance:
+    """Return that bytes may have either of two encodings, as they read in each."""
+    either = [_name_with_excerpt(data, codec, byte) for codec in codec_names]
+    sentence = (
+        f"Its bytes do not say which encoding it has; it may be {' or '.join(either)}."
+    )
+    return _Appearance(sentence, tuple(codec_names))
+
+
+def _name_with_excerpt(data: bytes, codec: str, byte: int) -> str:
+    """Return the name of an encoding, with some words as they read in it."""
     name = encoding_hints.encoding_name(codec)
-    excerpt = encoding_hints.excerpt_at(data, codec, byte)
-    return _Appearance(f"The file looks like {name} (“{excerpt}”).", codec)
+    return f"{name} (“{encoding_hints.excerpt_at(data, codec, byte)}”)"
 
 
 def _disguise_fault(file: _EncodedFile) -> Fault | None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import functools
 import importlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from discourse.reading.encoding_evidence import (
+    MIN_COMMON_SHARE,
+    can_decode,
+    common_characters_of_all,
+    encodings,
+    fitting_encodings,
+    possible_encodings,
+    share_of_common,
+)
 
 __all__ = [
     "ISO_2022",
@@ -17,16 +25,13 @@ __all__ = [
     "encoding_without_mark",
     "excerpt_at",
     "holds_surrogates",
-    "likely_encoding",
+    "likely_encodings",
     "recognise_file_type",
     "seven_bit_encoding",
 ]
 
 _WINDOW = 1 << 15  # bytes looked at, from the line of the fault on
 _BYTES_BEYOND_FAULT = 64  # at the end of the window, at least
-_MIN_COMMON_SHARE = (
-    0.75  # share of common characters below which an encoding does not fit
-)
 _MIN_CONFIDENCE = 0.4  # of chardet, below which its answer is not used
 
 # --------------------------------------------------------------------------------------
@@ -164,9 +169,9 @@ def encoding_without_mark(data: bytes) -> str | None:
     # The high byte of a Latin letter is zero in UTF-16; its place shows the order.
     even_count = data[::2].count(0)
     odd_count = data[1::2].count(0)
-    if odd_count > _MIN_ZERO_RATIO * even_count and _can_decode(data, "utf-16-le"):
+    if odd_count > _MIN_ZERO_RATIO * even_count and can_decode(data, "utf-16-le"):
         return "utf-16-le"
-    if even_count > _MIN_ZERO_RATIO * odd_count and _can_decode(data, "utf-16-be"):
+    if even_count > _MIN_ZERO_RATIO * odd_count and can_decode(data, "utf-16-be"):
         return "utf-16-be"
     return None
 
@@ -206,7 +211,7 @@ def _iso_2022_encoding(data: bytes) -> str:
     elif b"\x1b$)" in data:
         members = ()  # Python has no codec for the Chinese member
     for codec in members:
-        if _can_decode(data, codec):
+        if can_decode(data, codec):
             return codec
     return ISO_2022
 
@@ -216,21 +221,12 @@ def _reads_well(data: bytes, codec: str, *, min_characters: int) -> bool:
 
     There must be at least `min_characters` beyond ASCII, and most must be common ones.
     """
-    if not _can_decode(data, codec):
+    if not can_decode(data, codec):
         return False
     beyond_ascii = [char for char in data.decode(codec) if not char.isascii()]
-    common_count = sum(char in _all_common_characters() for char in beyond_ascii)
+    common_count = sum(char in common_characters_of_all() for char in beyond_ascii)
     has_enough = len(beyond_ascii) >= min_characters
-    return has_enough and common_count > _MIN_COMMON_SHARE * len(beyond_ascii)
-
-
-def _can_decode(data: bytes, codec: str) -> bool:
-    """Return whether `data` is valid in `codec` and gives no lone surrogates."""
-    try:
-        data.decode(codec).encode()
-    except UnicodeError:
-        return False
-    return True
+    return has_enough and common_count > MIN_COMMON_SHARE * len(beyond_ascii)
 
 
 # --------------------------------------------------------------------------------------
@@ -263,105 +259,9 @@ def count_invalid_utf8(data: bytes) -> int:
 # --------------------------------------------------------------------------------------
 # Which of the old encodings?
 
-_PUNCTUATION = "“”‘’–—…•«»°§€£№\u00a0"
-_LATIN = "àâäáãåæçèéêëìíîïñòóôöõøùúûüœßÀÉÈÇÖÜÄÅÑØ"
-_CENTRAL = "áäâăčćçďđéěëęíîłľńňóôöőřśšşťţúůüűýźžżąßŁŚŠŽŻŹČĆŘÓÖÜÁÉ"
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўјљњћџђ"
-_TURKISH = "çğıöşüâîİŞÇĞÖÜ"
-_GREEK = "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ"
-_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء،؛؟"
-_HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
-_ASIAN = "、。，．・：；？！（）「」『』《》〈〉【】〔〕“”‘’—…·～\u3000"
 
-_HIGH_BYTES = (range(0xA1, 0xFF),)
-_BIG5_TRAIL_BYTES = (range(0x40, 0x7F), *_HIGH_BYTES)
-
-
-@dataclass(frozen=True)
-class _Encoding:
-    """An encoding that a file may have.
-
-    Attributes
-    ----------
-    codec : str
-        Its name in Python.
-    name : str
-        The name a scholar knows it by.
-    common : frozenset of str
-        The characters beyond ASCII that are common in texts so encoded.
-    """
-
-    codec: str
-    name: str
-    common: frozenset[str]
-
-
-def _double_byte_characters(
-    codec: str, lead_bytes: range, trail_bytes: Sequence[range] = _HIGH_BYTES
-) -> frozenset[str]:
-    """Return the characters of all pairs of a lead byte and a trail byte."""
-    characters: set[str] = set()
-    for lead in lead_bytes:
-        for part in trail_bytes:
-            for trail in part:
-                characters.update(bytes((lead, trail)).decode(codec, "ignore"))
-    return frozenset(characters)
-
-
-@functools.cache
-def _encodings() -> tuple[_Encoding, ...]:
-    """Return the encodings that are tried; on a tie the first is taken.
-
-    The common Han characters are the first levels of the national standards: GB 2312
-    (rows 16-55), Big5 (A440-C67E), JIS X 0208 (rows 16-47). For Korean they are the
-    syllables of KS X 1001 (rows 16-40).
-    """
-    asian = frozenset(_ASIAN)
-    korean = asian | _double_byte_characters("euc_kr", range(0xB0, 0xC9))
-    simplified_chinese = asian | _double_byte_characters("gb2312", range(0xB0, 0xD8))
-    traditional_chinese = asian | _double_byte_characters(
-        "big5", range(0xA4, 0xC7), _BIG5_TRAIL_BYTES
-    )
-    kana = frozenset(map(chr, range(0x3041, 0x30FF)))
-    kanji = _double_byte_characters("euc_jp", range(0xB0, 0xD0))
-    japanese = kana | kanji | asian
-    western = frozenset(_LATIN + _PUNCTUATION)
-    central = frozenset(_CENTRAL + _PUNCTUATION)
-    cyrillic = frozenset(_CYRILLIC + _PUNCTUATION)
-    turkish = frozenset(_TURKISH + _PUNCTUATION)
-    greek = frozenset(_GREEK + _PUNCTUATION)
-    arabic = frozenset(_ARABIC)
-    hebrew = frozenset(_HEBREW + _PUNCTUATION)
-    return (
-        _Encoding("cp949", "EUC-KR", korean),
-        _Encoding("gb18030", "GBK", simplified_chinese),
-        _Encoding("cp950", "Big5", traditional_chinese),
-        _Encoding("cp932", "Shift-JIS", japanese),
-        _Encoding("euc_jp", "EUC-JP", japanese),
-        _Encoding("cp1252", "Windows-1252", western),
-        _Encoding("cp1251", "Windows-1251", cyrillic),
-        _Encoding("koi8_r", "KOI8-R", cyrillic),
-        _Encoding("cp866", "DOS Cyrillic (CP866)", cyrillic),
-        _Encoding("iso8859_5", "ISO-8859-5", cyrillic),
-        _Encoding("mac_roman", "Mac Roman", western),
-        _Encoding("cp1250", "Windows-1250", central),
-        _Encoding("iso8859_2", "ISO-8859-2", central),
-        _Encoding("cp1254", "Windows-1254", turkish),
-        _Encoding("cp1253", "Windows-1253", greek),
-        _Encoding("cp1256", "Windows-1256", arabic),
-        _Encoding("cp1255", "Windows-1255", hebrew),
-        _Encoding("cp850", "DOS Latin (CP850)", western),
-    )
-
-
-@functools.cache
-def _all_common_characters() -> frozenset[str]:
-    """Return the common characters of all encodings together."""
-    return frozenset().union(*(encoding.common for encoding in _encodings()))
-
-
-def likely_encoding(data: bytes, byte: int) -> str | None:
-    """Return the codec that fits a file that is not UTF-8, or ``None``.
+def likely_encodings(data: bytes, byte: int) -> list[str]:
+    r"""Return the codec that fits a file that is not UTF-8.
 
     Parameters
     ----------
@@ -370,31 +270,35 @@ def likely_encoding(data: bytes, byte: int) -> str | None:
     byte : int
         The first byte that is not valid UTF-8.
 
+    Returns
+    -------
+    list of str
+        One codec if it is evident; several, the likeliest first, if the bytes do not
+        say which of them it is; none if no encoding is known that decodes them.
+
     Examples
     --------
-    >>> likely_encoding("加快构建人类命运共同体".encode("gbk"), 0)
-    'gb18030'
-    >>> likely_encoding("le café d’été".encode("cp1252"), 6)
-    'cp1252'
+    >>> likely_encodings("加快构建人类命运共同体".encode("gbk"), 0)
+    ['gb18030']
+    >>> likely_encodings(b"China\x92s role in the world", 5)
+    ['cp1252']
     """
+    window = _window(data, byte)
+    codec_names = fitting_encodings(data, window)
+    if codec_names:
+        return codec_names
+    codec = _utf16_encoding(data) or _detect_with_chardet(data)
+    if codec:
+        return [codec]
+    return possible_encodings(data, window)
+
+
+def _window(data: bytes, byte: int) -> bytes:
+    """Return a part of a file that begins with the line of a byte."""
     start = _line_start(data, byte)
     # The window reaches beyond the invalid byte, even if its line is very long.
     window_size = max(_WINDOW, byte - start + _BYTES_BEYOND_FAULT)
-    window = data[start : start + window_size]
-    best_share = _MIN_COMMON_SHARE
-    best_codec = None
-    for encoding in _encodings():
-        share = _share_of_common(window, encoding.codec, encoding.common)
-        if share > best_share and _can_decode(data, encoding.codec):
-            best_share = share
-            best_codec = encoding.codec
-        if best_share == 1.0:
-            return best_codec
-    if best_codec is None:
-        best_codec = _utf16_encoding(data)
-    if best_codec is None:
-        best_codec = _detect_with_chardet(data)
-    return best_codec
+    return data[start : start + window_size]
 
 
 def _line_start(data: bytes, byte: int) -> int:
@@ -410,26 +314,10 @@ def _utf16_encoding(data: bytes) -> str | None:
         return None
     window = data[:_WINDOW]
     for codec in ("utf-16-le", "utf-16-be"):
-        share = _share_of_common(window, codec, _all_common_characters())
-        if share > _MIN_COMMON_SHARE and _can_decode(data, codec):
+        share = share_of_common(window, codec, common_characters_of_all())
+        if share > MIN_COMMON_SHARE and can_decode(data, codec):
             return codec
     return None
-
-
-def _share_of_common(window: bytes, codec: str, common: frozenset[str]) -> float:
-    """Return which share of the characters beyond ASCII is common.
-
-    It is 0 when the bytes cannot be decoded.
-    """
-    try:
-        # An incremental decoder allows the window to end inside a character.
-        text = codecs.getincrementaldecoder(codec)().decode(window)
-    except UnicodeError:
-        return 0.0
-    beyond_ascii = [char for char in text if not char.isascii()]
-    if not beyond_ascii:
-        return 0.0
-    return sum(char in common for char in beyond_ascii) / len(beyond_ascii)
 
 
 def _detect_with_chardet(data: bytes) -> str | None:
@@ -449,7 +337,7 @@ def _detect_with_chardet(data: bytes) -> str | None:
         return None
     # These two are excluded already: the file is not valid UTF-8.
     is_new_answer = codec not in ("ascii", "utf-8")
-    return codec if is_new_answer and _can_decode(data, codec) else None
+    return codec if is_new_answer and can_decode(data, codec) else None
 
 
 # --------------------------------------------------------------------------------------
@@ -471,7 +359,7 @@ def encoding_name(codec: str) -> str:
     """
     if codec in _NAMES_OF_SEVEN_BIT:
         return _NAMES_OF_SEVEN_BIT[codec]
-    for encoding in _encodings():
+    for encoding in encodings():
         if encoding.codec == codec:
             return encoding.name
     name = codec.upper().replace("_", "-")
