@@ -96,7 +96,6 @@ def pair_with_background(
     """
     for group in choose_groups(corpus, by, target):
         yield GroupPair(
-            # The group of documents without a value has the name "" too.
             target=WHOLE_CORPUS if by is None else group.name,
             reference=background,
             documents=group.documents,

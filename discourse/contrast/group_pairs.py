@@ -10,11 +10,11 @@ import numpy as np
 
 from discourse import notes
 from discourse.corpus import Corpus
-from discourse.corpus.metadata_values import value_as_text
+from discourse.corpus.metadata import find_group, suggest_value
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
 from discourse.settings import NO_VALUE
-from discourse.validation import find_name, suggest
+from discourse.validation import find_name
 
 __all__ = [
     "OTHERS",
@@ -90,8 +90,8 @@ def find_group_pairs(
     :func:`note_of_groups_left_out` says so.
     """
     codes, names = corpus.groups(by)
-    target = _find_group("target", target, by, names, corpus.labels)
-    reference = _find_group("reference", reference, by, names, corpus.labels)
+    target = _find_group("target", target, by, corpus)
+    reference = _find_group("reference", reference, by, corpus)
     if target is not None and target == reference:
         raise OptionError(
             f"target and reference are both {target!r}; two groups are compared."
@@ -153,7 +153,7 @@ def choose_groups(corpus: Corpus, by: str | None, target: str | None) -> list[Gr
     has_words = np.diff(corpus.stream.bounds) > 0
     chosen_names = names
     if by is not None:
-        name = _find_group("target", target, by, names, corpus.labels)
+        name = _find_group("target", target, by, corpus)
         chosen_names = names if name is None else (name,)
     elif not has_words.any():
         raise EmptyCorpusError(
@@ -230,35 +230,29 @@ def _choose_targets(
     return [name for name in names if name != reference]
 
 
-def _find_group(
-    option: str,
-    group: object,
-    by: str,
-    names: tuple[str, ...],
-    labels: tuple[str, ...],
-) -> str | None:
+def _find_group(option: str, group: object, by: str, corpus: Corpus) -> str | None:
     """Return the name of the group, or None if the option is not used.
 
-    A number, as in a column of years, is read as its digits, as in ``where``. With
-    ``by="doc"`` the label of a document is also accepted.
+    A value means a group as in ``where``. With ``by="doc"`` the label of a document is
+    also accepted.
     """
     if group is None:
         return None
-    group_name = group if isinstance(group, str) else value_as_text(group)
+    _, names = corpus.groups(by)
     if by == "doc":
-        group_name = find_name(group_name, names, labels) or group_name
-    elif group_name not in names:
-        # As in `where`, blanks do not matter, and "" means that there is no value.
-        group_name = value_as_text(group_name) or NO_VALUE
-    if group_name not in names:
-        name_list = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
-        if len(names) > MOST_NAMES_SHOWN:
-            name_list += ", ..."
-        raise OptionError(
-            f"{option}={group!r} is no value of {by!r}; expected one of {name_list}."
-            f"{suggest(group_name, names)}"
-        )
-    return group_name
+        given_name = group if isinstance(group, str) else str(group)
+        group_name = find_name(given_name, names, corpus.labels)
+    else:
+        group_name = find_group(corpus.documents, by, group)
+    if group_name is not None:
+        return group_name
+    name_list = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
+    if len(names) > MOST_NAMES_SHOWN:
+        name_list += ", ..."
+    raise OptionError(
+        f"{option}={group!r} is no value of {by!r}; expected one of {name_list}."
+        f"{suggest_value(str(group), names)}"
+    )
 
 
 def _make_pair(

@@ -37,6 +37,7 @@ from discourse.corpus.metadata_values import (
     value_as_text,
 )
 from discourse.errors import ColumnError, MetadataError, OptionError
+from discourse.name_forms import same_country
 from discourse.settings import NO_VALUE
 from discourse.validation import check_characters, find_name, show_value, suggest
 
@@ -44,12 +45,14 @@ __all__ = [
     "NormalMetadata",
     "assign_columns",
     "document_labels",
+    "find_group",
     "group_documents",
     "matching_documents",
     "metadata_as_text",
     "metadata_column",
     "normalise_metadata",
     "row_of_values",
+    "suggest_value",
 ]
 
 COLUMNS_OF_LABELS = ("label", "title")  # the first has precedence
@@ -288,27 +291,30 @@ def _refuse_value(value: object, column: pd.Series) -> NoReturn:
         name_list += f" and {left_out_count:,} more"
     raise ColumnError(
         f"no document has the value {show_value(value)} in the column {name!r}; "
-        f"expected one of {name_list}.{_suggest_value(value_as_text(value), values)}"
+        f"expected one of {name_list}.{suggest_value(value_as_text(value), values)}"
     )
 
 
-def _suggest_value(wanted: str, values: Sequence[str]) -> str:
+def suggest_value(wanted: str, values: Sequence[str]) -> str:
     """Return a question after the value that was probably meant, or ``""``.
 
-    It may be an abbreviation, or the name that the wanted abbreviation stands for.
+    It may be another name of the country, a similar value, an abbreviation, or the name
+    that the wanted abbreviation stands for.
 
-    >>> _suggest_value("China", ["CHN", "KAZ"]), _suggest_value("kaz", ["Kazakhstan"])
-    (" Did you mean 'CHN'?", " Did you mean 'Kazakhstan'?")
+    >>> suggest_value("China", ["CHN", "KAZ"]), suggest_value("WTO", ["UN", "W.T.O."])
+    (" Did you mean 'CHN'?", " Did you mean 'W.T.O.'?")
     """
-    suggestion = suggest(wanted, values)
-    if suggestion:
-        return suggestion
-    candidates = []
+    names_of_country = same_country(wanted)
+    candidates = [value for value in values if value in names_of_country]
+    if not candidates:
+        suggestion = suggest(wanted, values)
+        if suggestion:
+            return suggestion
     for value in values:
         shorter, longer = sorted((wanted, value), key=len)
         if _is_abbreviation(shorter.casefold(), longer.casefold()):
             candidates.append(value)
-    return f" Did you mean {candidates[0]!r}?" if len(candidates) == 1 else ""
+    return f" Did you mean {candidates[0]!r}?" if candidates else ""
 
 
 def _is_abbreviation(short: str, word: str) -> bool:
@@ -446,6 +452,31 @@ def _refuse_documents_without_value(
         f"{name!r} came by id of document, but has no value for {missing_docs[0]!r}"
         f"{total}; write '' where nothing is known.{suggestion}"
     )
+
+
+def find_group(metadata: pd.DataFrame, by: str, value: object) -> str | None:
+    """Return the name of the group that a value means; None if it means none.
+
+    Values are compared as in :meth:`discourse.corpus.Corpus.where`.
+
+    Parameters
+    ----------
+    metadata : DataFrame
+    by : str
+        The column that makes the groups, not "doc".
+    value : object
+        What the caller wrote.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"year": [2019, 2020], "side": ["", "x"]})
+    >>> find_group(table, "year", "2019.0"), find_group(table, "side", None)
+    ('2019', '(no value)')
+    """
+    column = metadata_column(metadata, by)
+    texts = dict.fromkeys(column_as_text(column).tolist())
+    text = _text_meant_by(value, column, texts)
+    return None if text is None else text or NO_VALUE
 
 
 def group_documents(

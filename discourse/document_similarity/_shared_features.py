@@ -12,6 +12,7 @@ from scipy.sparse import csr_array, hstack
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.corpus.metadata import find_group, suggest_value
 from discourse.counting.background import (
     BackgroundSource,
     TermRarity,
@@ -248,14 +249,13 @@ def _find_document(corpus: Corpus, name: str) -> int:
     return names.index(document)
 
 
-def _find_group(groups: _Groups, name: object) -> int:
-    """Return the position of the group with this name, or refuse it.
-
-    A number, as in a column of years, is read as its digits.
-    """
-    group_name = str(name)
-    if group_name not in groups.names:
-        suggestion = suggest_or_list(group_name, groups.names)
+def _find_group(corpus: Corpus, groups: _Groups, name: object) -> int:
+    """Return the position of the group that a value means as in ``where``."""
+    group_name = find_group(corpus.documents, groups.by, name)
+    if group_name is None:
+        suggestion = suggest_value(str(name), groups.names)
+        if not suggestion:
+            suggestion = suggest_or_list(str(name), groups.names)
         raise OptionError(
             f"{name!r} is no value of {groups.by!r}; a group of documents was "
             f"expected.{suggestion}"
@@ -277,8 +277,8 @@ def _find_pair(
         first = _find_document(corpus, first_name)
         second = _find_document(corpus, second_name)
     else:
-        first = _find_group(groups, first_name)
-        second = _find_group(groups, second_name)
+        first = _find_group(corpus, groups, first_name)
+        second = _find_group(corpus, groups, second_name)
     if first == second:
         name = groups.names[first]
         raise OptionError(

@@ -13,7 +13,7 @@ import pandas as pd
 from discourse import style, tables
 from discourse.plot import axes_layout, marks, panels, point_labels, text_fitting
 from discourse.plot.table_rows import read_rows
-from discourse.settings import PER_WORDS
+from discourse.settings import NO_VALUE, PER_WORDS
 from discourse.tables import written_names
 from discourse.validation import count_of
 
@@ -246,7 +246,7 @@ def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
 
 def group_name(group: str) -> str:
     """Return the name of a group as it is printed; documents without a value have one too."""
-    return written_names.printable_line(group) or "(no value)"
+    return written_names.printable_line(group) or NO_VALUE
 
 
 def format_p_value(p: float) -> str:
