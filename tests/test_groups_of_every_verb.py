@@ -107,3 +107,15 @@ def test_groups_are_named_and_in_order(
         places = [written.find(name) for name in names]
         assert places == sorted(places)
         assert min(places) >= 0
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "keyness"])
+def test_a_table_of_an_older_version_is_still_drawn(verb: str, tmp_path: Path) -> None:
+    table = VERBS[verb](corpus_of([None, "Laos"]))
+    older = table.assign(group=table["group"].replace({"(no value)": ""}))
+    path = tmp_path / "table.csv"
+    tables.save(older, path)
+    loaded = tables.load(path, kind=verb)
+    assert "" in set(loaded["group"])
+    assert "Laos" in texts_of(getattr(plot, verb)(loaded))
+    plt.close("all")

@@ -28,7 +28,6 @@ from discourse.corpus.metadata_oddities import (
 )
 from discourse.corpus.metadata_values import (
     NormalColumn,
-    clean_text,
     column_as_text,
     normalise_column,
     present_values,
@@ -198,10 +197,13 @@ def matching_documents(
         if not len(table):
             continue
         if name == "doc":
-            meant_values = {_id_meant_by(value, table) for value in values}
+            # Ids are kept as they came.
+            texts = column
+            meant_values = _ids_meant_by(values, table)
         else:
-            meant_values = _values_meant_by(values, column)
-        is_match &= column_as_text(column).isin(meant_values).to_numpy()
+            texts = column_as_text(column)
+            meant_values = _values_meant_by(values, column, texts.tolist())
+        is_match &= texts.isin(meant_values).to_numpy()
     return is_match.nonzero()[0]
 
 
@@ -212,30 +214,40 @@ def _list_values(condition: object) -> list[object]:
     return list(condition)
 
 
-def _id_meant_by(name: object, table: pd.DataFrame) -> str:
-    """Return the id of the document that `name` identifies, or raise an error.
+def _ids_meant_by(names: Iterable[object], table: pd.DataFrame) -> set[str]:
+    """Return the ids of the documents that `names` identify, or raise an error.
 
     A name is an id, a label, or the beginning of exactly one id.
     """
     ids = dict.fromkeys(table["doc"].tolist())
-    if isinstance(name, str) and name in ids:
-        return name  # labels take time to make, and are not needed
-    given = clean_text(name) if isinstance(name, str) else value_as_text(name)
-    doc = find_name(given, ids, document_labels(table))
-    if doc is None:
-        refuse_document(name, list(ids))
-    return doc
+    meant_ids = set()
+    labels: tuple[str, ...] = ()
+    for name in names:
+        if isinstance(name, str) and name in ids:
+            meant_ids.add(name)
+            continue
+        # Labels take time to make, and most callers give whole ids.
+        labels = labels or document_labels(table)
+        doc = find_name(value_as_text(name), ids, labels)
+        if doc is None:
+            refuse_document(name, list(ids))
+        meant_ids.add(doc)
+    return meant_ids
 
 
-def _values_meant_by(values: Iterable[object], column: pd.Series) -> set[str]:
+def _values_meant_by(
+    values: Iterable[object], column: pd.Series, cells: Sequence[str]
+) -> set[str]:
     """Return, as text, the values of a column that the caller means.
+
+    `cells` are those of the column, as text.
 
     Raises
     ------
     ColumnError
         No document has one of them.
     """
-    texts = dict.fromkeys(column_as_text(column).tolist())
+    texts = dict.fromkeys(cells)
     meant_values = set()
     for value in values:
         text = _text_meant_by(value, column, texts)

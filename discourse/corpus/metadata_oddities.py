@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import keyword
 import re
 import unicodedata
@@ -148,16 +149,15 @@ def _comparable_label(label: str) -> str:
     decomposed_label = unicodedata.normalize("NFKD", folded_label)
     # The letters of a compatibility form may be capitals again.
     plain_label = ACCENTS.sub("", decomposed_label).casefold()
-    signs = [sign if _is_letter(sign) else " " for sign in plain_label]
-    label_with_blanks = "".join(signs)
+    other_signs = {ord(sign): " " for sign in set(plain_label) if not _is_letter(sign)}
+    label_with_blanks = plain_label.translate(other_signs)
     divided_numbers = BETWEEN_DIGITS.sub(".", label_with_blanks)
     return divided_numbers.replace(" ", "")
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_letter(sign: str) -> bool:
     """Return whether a sign is neither a blank nor punctuation nor without a shape."""
-    if sign.isalnum():
-        return True
     category = unicodedata.category(sign)
     return not category.startswith(("P", "Z", "C"))
 

@@ -120,6 +120,8 @@ def value_as_text(value: object) -> str:
 
 def _plain_value(value: Any) -> Any:
     """Return a value as plain Python; None for a missing one."""
+    if isinstance(value, str):  # by far the most frequent
+        return value
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, np.datetime64):
@@ -237,6 +239,8 @@ def normalise_column(column: pd.Series) -> NormalColumn:
     is_normal = is_date_time or (is_numpy and dtype in ("int64", "bool"))
     if is_normal:
         return NormalColumn(column)
+    if isinstance(dtype, pd.StringDtype):
+        return _normalise_texts(column.tolist(), column.index)
     return _normalise_values(column)
 
 
@@ -400,7 +404,14 @@ def column_as_text(column: pd.Series) -> pd.Series:
     ['2019', '']
     """
     cells = _list_cells(column)
-    texts = [value_as_text(cell) for cell in cells]
+    if isinstance(column.dtype, pd.StringDtype):
+        # Many documents have the same few values.
+        text_of_cell = {cell: value_as_text(cell) for cell in set(cells)}
+        texts = [text_of_cell[cell] for cell in cells]
+    elif column.dtype == "int64":
+        texts = list(map(str, cells))
+    else:
+        texts = [value_as_text(cell) for cell in cells]
     return pd.Series(texts, dtype=tables.TEXT_DTYPE, index=column.index)
 
 

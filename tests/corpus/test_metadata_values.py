@@ -447,6 +447,8 @@ def test_blanks_at_the_ends_of_ids_make_no_difference() -> None:
             Corpus.from_texts(dict.fromkeys(ids, "x"))
     corpus = Corpus.from_texts({" a ": "x", "b": "y"})
     assert corpus.raw[" a "] == "x"
+    assert corpus.where(doc=" a ").names == (" a ",)
+    assert corpus.where(doc=["b ", " a "]).names == (" a ", "b")
     assert corpus.suspected["source"].tolist() == ["metadata: doc"]
     table = pd.DataFrame({"id": [" a ", "a"], "text": ["x", "y"]})
     with pytest.raises(MetadataError, match="blanks at their ends"):
