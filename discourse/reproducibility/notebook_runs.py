@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse.errors import MissingExtraError
+from discourse.file_reading import read_file
 from discourse.reproducibility.canonical_notebook import canonical_text
 
 __all__ = ["NotebookRun", "run_notebook"]
@@ -92,7 +93,8 @@ def run_notebook(path: Path, folder: Path) -> NotebookRun:
     figures_folder = folder / "figures"
     figures_folder.mkdir(parents=True)
     try:
-        notebook = nbformat.read(path, as_version=4)
+        content = read_file(path).decode("utf-8")
+        notebook = nbformat.reads(content, as_version=4)
     except Exception as fault:  # noqa: BLE001  nbformat raises errors of many classes
         message = f"cannot be read as a notebook: {_first_line(fault)}"
         return NotebookRun(path.name, fault=message)

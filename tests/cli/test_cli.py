@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from discourse import cli, reproducibility
-from discourse.errors import FigureError
+from discourse.errors import FigureError, WriteError
 
 SUCCESS = reproducibility.Outcome("01-formulas.ipynb", True, "ran; fig01")
 FAILURE = reproducibility.Outcome(
@@ -55,6 +55,11 @@ def test_a_command_writes_each_outcome_and_ends_with_its_code(
             PermissionError(13, "Permission denied", "figures/a.csv"),
             4,
             "discourse: Permission denied: figures/a.csv\n",
+        ),
+        (
+            WriteError("'figures/a.csv' could not be written: the disk is full."),
+            4,
+            "discourse: 'figures/a.csv' could not be written: the disk is full.\n",
         ),
         (
             KeyboardInterrupt(),

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import numpy as np
@@ -257,3 +258,15 @@ def digest_of_pages() -> str:
         for page in sample_pages(kind, options).values():
             digest.update(page)
     return digest.hexdigest()
+
+
+@KINDS
+def test_names_with_what_is_no_character_give_a_well_formed_picture(kind: str) -> None:
+    """No program opens an SVG with U+FFFE or a sign of control in it."""
+    table = SAMPLES[kind]()
+    id_columns = [name for name in ("doc", "family", "group", "term") if name in table]
+    if not id_columns:
+        pytest.skip("this chart has no names of documents, families, groups or terms")
+    spoilt = {name: table[name] + "\ufffe\x01\uffff" for name in id_columns}
+    chart = draw_chart(kind, table.assign(**spoilt))
+    ElementTree.fromstring(page_bytes(chart, "svg"))
