@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import keyword
 import re
 import unicodedata
 from collections import Counter
@@ -178,11 +177,8 @@ def _row_of_similar_labels(
     new_names: dict[str, str] = {}
     for most_frequent, *others in named_sets:
         new_names |= dict.fromkeys(others, most_frequent)
-    definition = f"lambda documents: documents[{name!r}].replace({new_names!r})"
-    argument = f"{name}={definition}"
-    if not name.isidentifier() or keyword.iskeyword(name):
-        argument = f"**{{{name!r}: {definition}}}"
-    remedy = f"If they mean the same: corpus.assign({argument})."
+    call = f"corpus.unite({new_names!r}, column={name!r})"
+    remedy = f"If they mean the same: {call}."
     count = sum(len(labels) for labels in label_sets)
     return _row(name, NEAR_SAME, count, reason, remedy)
 

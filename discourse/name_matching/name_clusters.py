@@ -240,7 +240,9 @@ def find_evidence(
         evidence = _evidence_of_pair(name, other)
         if evidence is not None:
             return evidence
-    raise AssertionError(f"{name.value!r} stands in a cluster without evidence")
+    # No cluster is known in which this is so.
+    reason = f"Other names link it with {proposed.value!r}."
+    return Evidence("spelling", reason)
 
 
 def _evidence_of_pair(name: ComparedName, other: ComparedName) -> Evidence | None:

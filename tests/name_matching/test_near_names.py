@@ -307,6 +307,48 @@ def test_segments_and_selections_are_compared_by_what_they_hold() -> None:
     )["value"].tolist() == ["Viet Nam"]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["China", "CHINA"],
+        ["Cote d'Ivoire", "Côte d’Ivoire"],
+        ["Viet Nam", "Vietnam"],
+        ["party-readout", "Party readout"],
+        ["Ｃｈｉｎａ", "China"],
+        ["U.N.", "UN"],
+        ["Le  Monde", "le monde"],
+    ],
+)
+def test_labels_that_are_suspected_are_proposed(labels: list[str]) -> None:
+    """What reading notices is a part of what the table proposes."""
+    corpus = corpus_of(labels)
+    assert "near-same labels" in corpus.suspected["kind"].tolist()
+    table = near_names(corpus, "name")
+    assert table["rule"].tolist() == ["letters"]
+    assert "near-same labels" not in corpus.unite(table).suspected["kind"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        ("China", "CHN"),
+        ("Argentine Republic", "Argentina"),
+        ("Vietnam", "Viet Nam"),
+        ("United States", "USA"),
+        ("Russia", "Russian Federation"),
+        ("Burma", "Myanmar"),
+        ("DPRK", "North Korea"),
+    ],
+)
+def test_a_selection_by_another_name_of_a_country_names_the_one_that_is_there(
+    wanted: str, there: str
+) -> None:
+    corpus = corpus_of([there, "Kazakhstan", "Chile", "Chad"])
+    with pytest.raises(ColumnError, match=f"Did you mean '{there}'"):
+        corpus.where(name=wanted)
+    assert len(corpus.where(name=there)) == 1
+
+
 # Errors -------------------------------------------------------------------------------
 
 
