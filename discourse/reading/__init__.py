@@ -13,6 +13,7 @@ Modules of this room:
   memory
 - ``folder_scan``: the files of a folder, and the bytes of a file
 - ``path_lists``, ``path_patterns``: files named one by one or by a pattern, and their ids
+- ``table_lists``: several tables as one corpus
 - ``texts_in_memory``: a dict, a list or a Series of texts or paths
 - ``file_endings``: what the ending of a name says about the file
 - ``decoding``: bytes to text, or why they are no text

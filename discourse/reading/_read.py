@@ -38,6 +38,7 @@ from discourse.reading.path_lists import (
 from discourse.reading.path_patterns import PathPattern, split_pattern
 from discourse.reading.read_errors import OnError, list_names
 from discourse.reading.read_options import ReadOptions
+from discourse.reading.table_lists import read_tables
 from discourse.reading.texts_in_memory import (
     check_list,
     is_list_like,
@@ -107,6 +108,9 @@ def read(
           the same name.
         - a list of paths of texts or folders, in the order of the list. Ids are as with
           a pattern.
+        - a list of tables, or a pattern that only tables match. The metadata column
+          ``table`` says which table a document is from, whose name also stands before
+          the id if two tables have the same one.
         - texts in memory: a dict of texts by id, a Series (its index has the ids), or a
           list of texts, which are numbered from 1. What has the ending of a file, or is
           the name of one that is there, is a path.
@@ -243,6 +247,8 @@ def read(
         if not given.are_paths:
             return read_memory(records_of_list(given.items), options)
         path = given.items[0]
+        if len(given.items) > 1 and all(map(is_table_name, given.items)):
+            return read_tables([_find_table(item) for item in given.items], options)
         # One folder, table or missing file is read as without the list around it.
         if len(given.items) > 1 or is_text_file(path):
             return read_selection(select_paths(given.items), options)
@@ -269,14 +275,28 @@ def _read_path(path: object, options: ReadOptions) -> Corpus:
     )
 
 
+def _find_table(name: str) -> Path:
+    """Return the path of a table in a list, or raise an error."""
+    path = _find_path(name)
+    if isinstance(path, PathPattern):
+        raise ReadError(
+            f"{show_name(name)} is a pattern in a list of tables; give the pattern for "
+            "itself, or the tables one by one."
+        )
+    return path
+
+
 def _read_pattern(pattern: PathPattern, given: str, options: ReadOptions) -> Corpus:
-    """Return a Corpus of the files that fit a pattern: texts, or one table."""
+    """Return a Corpus of the files that fit a pattern: texts, or tables."""
     selection = select_by_pattern(pattern, given)
     contents = selection.contents
     if contents.texts or contents.faults:
         return read_selection(selection, options)
-    if len(contents.tables) == 1:
-        return _read_path(selection.root / contents.tables[0], options)
+    tables = [selection.root / name for name in contents.tables]
+    if len(tables) == 1:
+        return _read_path(tables[0], options)
+    if tables and all(is_table_name(table.name) for table in tables):
+        return read_tables(tables, options)
     raise no_text_in_selection_error(selection, given)
 
 

@@ -826,7 +826,8 @@ def _find_metadata_of(
     if options.names is not None:
         stems = [strip_text_ending(name) for name in documents.file_names]
         metadata = add_name_fields(metadata, stems, options.names, root=documents.root)
-    metadata = add_folders(metadata, documents.file_names)
+    if documents.root:
+        metadata = add_folders(metadata, documents.file_names)
     if documents.may_have_heads and options.heads:
         metadata = add_heads(metadata, texts)
     return metadata

@@ -19,6 +19,7 @@ __all__ = [
     "is_text_name",
     "is_unread_table_name",
     "strip_compression",
+    "strip_table_ending",
     "strip_text_ending",
     "table_format_of",
     "usual_endings",
@@ -71,6 +72,19 @@ def strip_compression(name: str) -> str:
     for ending in COMPRESSED_ENDINGS:
         name = name.removesuffix(ending)
     return name
+
+
+def strip_table_ending(name: str) -> str:
+    """Return the name of a table without its endings.
+
+    >>> strip_table_ending("un/Speeches_2019.csv.gz")
+    'un/Speeches_2019'
+    """
+    stem = name[: len(strip_compression(name))]
+    for ending in TABLE_ENDINGS:
+        if stem.lower().endswith(ending):
+            return stem[: -len(ending)]
+    return stem
 
 
 def table_format_of(name: str) -> str:

@@ -35,6 +35,7 @@ __all__ = [
     "no_text_in_selection_error",
     "select_by_pattern",
     "select_paths",
+    "shortest_ids",
 ]
 
 _MAX_FILES_SHOWN = 6  # of a folder in which nothing matches
@@ -313,9 +314,9 @@ def _tables_error(tables: Sequence[str], path_count: int) -> ReadError:
             "with metadata=; else read it for itself."
         )
     return ReadError(
-        f"{list_names(list(tables))} are tables, and one table is read at a time: "
-        f"read each, as in discourse.read('{first_table}'), and put the corpora "
-        "together with discourse.join."
+        f"{list_names(list(tables))} are no tables that are read together. Read each, "
+        f"as in discourse.read('{first_table}'), and put the corpora together with "
+        "discourse.join."
     )
 
 
@@ -350,17 +351,17 @@ def _with_short_ids(root: Path, contents: FolderContents) -> FileSelection:
     for file in contents.texts:
         stem = strip_text_ending(encodable_name(file.name))
         names.append(unicodedata.normalize("NFC", stem))
-    docs = _shortest_ids(names)
+    docs = shortest_ids(names)
     pairs = zip(contents.texts, docs, strict=True)
     texts = [replace(file, doc=doc) for file, doc in pairs]
     other_ids = dict(zip(names, docs, strict=True))
     return FileSelection(root, replace(contents, texts=texts), other_ids)
 
 
-def _shortest_ids(names: Sequence[str]) -> list[str]:
+def shortest_ids(names: Sequence[str]) -> list[str]:
     """Return the shortest endings of names by which they can be distinguished.
 
-    >>> _shortest_ids(["china/2019", "india/2019", "india/2020"])
+    >>> shortest_ids(["china/2019", "india/2019", "india/2020"])
     ['china/2019', 'india/2019', '2020']
     """
     part_counts = [1] * len(names)

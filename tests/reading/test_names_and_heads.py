@@ -249,6 +249,11 @@ def test_folders_are_a_column_only_where_there_are_folders() -> None:
     assert columns_of(read("texts/china/early")) == {}
 
 
+def test_ids_with_a_slash_are_no_folders() -> None:
+    assert columns_of(read({"china/a": "One."})) == {}
+    assert columns_of(read(pd.DataFrame({"doc": ["c/a"], "text": ["One."]}))) == {}
+
+
 def test_a_column_of_the_table_keeps_its_name() -> None:
     write_texts("china/a.txt")
     Path("texts/metadata.csv").write_text("doc,Folder\nchina/a,blue\n")

@@ -14,6 +14,7 @@ import pytest
 import discourse
 from discourse.corpus import Corpus
 from discourse.errors import (
+    ColumnError,
     DiscourseError,
     EncodingError,
     MetadataError,
@@ -311,13 +312,73 @@ def test_a_pattern_that_matches_no_text_says_what_it_matches() -> None:
 
 def test_a_pattern_may_match_one_table() -> None:
     write_files("a.csv", "b.csv", content=b"doc,text\nx,One belt.\n")
-    assert read("a*.csv").names == ("x",)
-    for path in ("*.csv", ["a.csv", "b.csv"]):
-        message = error_message(ReadError, path)
-        assert "a.csv, b.csv are tables" in message
-        assert "discourse.read('a.csv')" in message
+    corpus = read("a*.csv")
+    assert corpus.names == ("x",)
+    assert list(corpus.documents.columns) == ["doc"]
     write_files("c.txt")
     assert "metadata=" in error_message(ReadError, ["a.csv", "c.txt"])
+
+
+def test_several_tables_are_one_corpus() -> None:
+    Path("y_2019.csv").write_text("doc,text,n\nx,One belt.,007\ny,One road.,\n")
+    Path("y_2020.jsonl").write_text('{"id": "z", "text": "One belt.", "m": 3}\n')
+    for path in ("y_*", ["y_2019.csv", "y_2020.jsonl"]):
+        corpus = read(path, names="y_{year}/{}")
+        assert corpus.names == ("x", "y", "z")
+        assert corpus.texts == ("One belt.", "One road.", "One belt.")
+        rows = corpus.documents.astype("str")
+        assert rows["n"].tolist()[0] == "007"
+        assert rows["m"].tolist()[2] == "3"
+        assert rows["year"].tolist() == ["2019", "2019", "2020"]
+        assert rows["table"].tolist() == ["y_2019", "y_2019", "y_2020"]
+        (row,) = corpus.suspected.to_dict("records")
+        assert (row["kind"], row["source"]) == ("duplicate", "y_2019.csv: x")
+        assert "y_2020.jsonl: z" in row["reason"]
+
+
+def test_tables_with_the_same_ids_have_their_names_before_them() -> None:
+    for folder in ("p", "q"):
+        Path(folder).mkdir()
+        Path(f"{folder}/t.csv").write_text("text\nOne.\nTwo.\n")
+    corpus = read(["q/t.csv", "p/t.csv"], encodings={"q/t.csv": "cp1252"})
+    assert corpus.names == ("q/t/1", "q/t/2", "p/t/1", "p/t/2")
+    assert corpus.documents["table"].tolist() == ["q/t", "q/t", "p/t", "p/t"]
+    assert "folder" not in corpus.documents.columns
+    modes = {"q/t/1": "blank"}
+    assert read("*/t.csv", paragraphs=modes).paragraphs["q/t/1"] == "blank"
+
+
+def test_labels_that_are_nearly_the_same_are_named_once() -> None:
+    for name, countries in {"a": ("China ", "CHINA"), "b": ("china", "Chile")}.items():
+        rows = [f"{name}{i},Text {name}{i}.,{c}" for i, c in enumerate(countries)]
+        Path(f"{name}.csv").write_text("\n".join(["doc,text,country", *rows]) + "\n")
+    suspected = read("[ab].csv").suspected
+    assert suspected[["source", "kind"]].values.tolist() == [
+        ["a.csv", "blanks"],
+        ["metadata: country", "near-same labels"],
+    ]
+
+
+def test_faults_of_several_tables() -> None:
+    Path("a.csv").write_text("doc,text\nx,One.\nx,Two.\ny,Three.\n")
+    Path("b.csv").write_text("doc,body\nz,One.\n")
+    Path("c.csv").write_text("doc,text\nz,One.\n")
+    assert "b.csv has no column 'text'" in error_message(
+        ColumnError, ["c.csv", "b.csv"]
+    )
+    assert "occurs on line" in error_message(MetadataError, ["a.csv", "c.csv"])
+    corpus = read(["a.csv", "c.csv"], on_error="report")
+    assert corpus.names == ("y", "z")
+    assert corpus.refused["line"].tolist() == [2, 3]
+    assert "there is no file" in error_message(ReadError, ["a.csv", "d.csv"])
+    assert "metadata= goes" in error_message(
+        OptionError, ["a.csv", "c.csv"], metadata="b.csv"
+    )
+    assert "no such file is read" in error_message(
+        OptionError, ["a.csv", "c.csv"], encodings={"e.csv": "cp1252"}
+    )
+    Path("d.xlsx").write_bytes(b"x")
+    assert "discourse.join" in error_message(ReadError, "[cd].*")
 
 
 def test_a_pattern_never_leaves_its_folder_or_waits(tmp_path: Path) -> None:
