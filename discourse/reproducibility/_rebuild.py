@@ -124,7 +124,9 @@ def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome,
 
     *Pictures.* If the packages that draw have the versions of the manifest, the
     pictures must be the same, byte for byte. Otherwise the pixels of the PNG must agree
-    within a tolerance. PDF and SVG are then not compared, and the message reports this.
+    within a tolerance; of a PNG that became a little larger or smaller, because its
+    words did, the mean colours of 24 x 24 fields. PDF and SVG are then not compared,
+    and the message reports this.
     """
     root = Path(root)
     manifest = read_manifest(root)

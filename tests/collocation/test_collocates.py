@@ -48,7 +48,8 @@ def test_stop_words_are_not_listed_but_take_up_positions() -> None:
     some = collocates(corpus, "peace", window=3, min_count=1, stop="en")
     assert set(some["term"]) == {"war", "brings"}
     merged = every[every["term"].isin(["war", "brings"])].reset_index(drop=True)
-    pd.testing.assert_frame_equal(some, merged.assign(stop="en"))
+    lists = pd.Series("en", index=merged.index, dtype=tables.TEXT_DTYPE)
+    pd.testing.assert_frame_equal(some, merged.assign(stop=lists))
     by_default = collocates(corpus, "peace", window=3, min_count=1)
     pd.testing.assert_frame_equal(by_default, some)
 

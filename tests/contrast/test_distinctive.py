@@ -75,7 +75,9 @@ def test_debris_leads_the_terms_of_one_document_until_it_is_masked(
 def test_raw_counts_what_is_masked(five: Corpus) -> None:
     masked = mask_debris(five)
     raw = distinctive(masked, state="raw")
-    pd.testing.assert_frame_equal(raw, distinctive(five).assign(state="raw"))
+    table = distinctive(five)
+    states = pd.Series("raw", index=table.index, dtype=tables.TEXT_DTYPE)
+    pd.testing.assert_frame_equal(raw, table.assign(state=states))
     pd.testing.assert_frame_equal(
         distinctive(masked, state="both"),
         pd.concat([raw, distinctive(masked)], ignore_index=True),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.image import imsave
 from small_study import figure_files, publish_figure
 
 from discourse.reproducibility.figure_comparison import (
     Comparison,
     compare_figure,
+    compare_pictures,
     compare_tables,
 )
 from discourse.reproducibility.manifest import Manifest
@@ -58,6 +61,42 @@ def test_pictures_are_compared_by_pixels_where_versions_differ(tmp_path: Path) -
     assert ".svg: not compared (made with matplotlib 3.0, here " in comparison.message
     darker = compare_again(tmp_path, manifest, "family\na\n", shade=160)
     assert not darker.agrees
+
+
+def bars(height: int, width: int, bar: int = 1) -> np.ndarray:
+    """A picture of six bars on white, one of them grey, whatever its size."""
+    place = np.arange(width) * 6 // width
+    row = np.where(place == bar, 90, np.where(place % 2, 40, 255))
+    return np.broadcast_to(row[None, :, None], (height, width, 3)).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("rebuilt", "agrees", "words"),
+    [
+        (bars(300, 604), True, "fields differ by"),
+        (bars(291, 600), True, "fields differ by"),
+        (bars(300, 604, bar=3), False, "more than 10"),
+        (np.full((300, 604, 3), 255, dtype=np.uint8), False, "more than 10"),
+        (bars(300, 700), False, "600 x 300 pixels were saved, 700 x 300 were made now"),
+        (bars(270, 600), False, "600 x 300 pixels were saved, 600 x 270 were made now"),
+    ],
+)
+def test_pictures_of_nearly_one_size_are_compared_by_fields(
+    tmp_path: Path, rebuilt: np.ndarray, agrees: bool, words: str
+) -> None:
+    saved_path, rebuilt_path = tmp_path / "saved.png", tmp_path / "rebuilt.png"
+    imsave(saved_path, bars(300, 600))
+    imsave(rebuilt_path, rebuilt)
+    comparison = compare_pictures(rebuilt_path, saved_path)
+    assert comparison.agrees == agrees
+    assert words in comparison.message
+
+
+def test_tiny_pictures_of_two_sizes_differ(tmp_path: Path) -> None:
+    saved_path, rebuilt_path = tmp_path / "saved.png", tmp_path / "rebuilt.png"
+    imsave(saved_path, bars(22, 22))
+    imsave(rebuilt_path, bars(22, 21))
+    assert not compare_pictures(rebuilt_path, saved_path).agrees
 
 
 def test_a_picture_changed_with_the_same_versions_fails(tmp_path: Path) -> None:
