@@ -271,9 +271,21 @@ def _text_meant_by(
     elif column.dtype.kind == "b" or isinstance(value, bool | np.bool_):
         # Programs write truth values as true, TRUE or True.
         candidate = _same_but_for_capitals(text, texts)
+    elif not isinstance(value, str):
+        # Some programs write 2019 as 2019.0 into a table of text.
+        candidate = _same_as_number(text, texts)
     else:
         return None
     return candidate if candidate and candidate in texts else None
+
+
+def _same_as_number(text: str, texts: Collection[str]) -> str:
+    """Return the only one of `texts` that is the same number, else ``""``."""
+    number = same_number(text)
+    if not number:
+        return ""
+    same_texts = [other for other in texts if same_number(other) == number]
+    return same_texts[0] if len(same_texts) == 1 else ""
 
 
 def _same_but_for_capitals(text: str, texts: Collection[str]) -> str:
@@ -356,6 +368,9 @@ def _evaluate_condition(
             )
         # If the table was sorted before, its index still says which row is which.
         condition = condition.reindex(table.index)
+    if isinstance(getattr(condition, "dtype", None), pd.BooleanDtype):
+        # In a column of numbers with a gap, no comparison is true of a missing value.
+        condition = condition.fillna(False).astype("bool")
     values = np.asarray(condition)
     if values.dtype != bool or values.shape != (len(table),):
         raise OptionError(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +12,7 @@ from discourse.corpus.metadata_values import (
     NormalColumn,
     without_outer_blanks,
 )
+from discourse.name_forms import join_words, words_of_name
 
 __all__ = [
     "is_about_metadata",
@@ -32,10 +30,8 @@ SOURCE = "metadata: "  # then the name of the column
 # These columns identify a document or its origin, and are no labels of groups.
 COLUMNS_OF_IDS = ("doc", "parent")
 MAX_LABEL_LENGTH = 100  # characters; a longer text is no label
+MAX_LABELS = 2000  # distinct values; a column of more, such as titles, makes no groups
 MAX_SETS_NAMED = 4  # sets of similar labels in one reason
-# Accents of Latin, Greek and Cyrillic letters. In other scripts such marks are vowels.
-ACCENTS = re.compile("[\u0300-\u036f]")
-BETWEEN_DIGITS = re.compile(r"(?<=\d) +(?=\d)")
 
 
 def rows_of_changed_values(columns: Mapping[str, NormalColumn]) -> pd.DataFrame:
@@ -124,41 +120,16 @@ def near_same_labels(metadata: pd.DataFrame) -> pd.DataFrame:
 def _similar_labels(cells: Sequence[str]) -> list[list[str]]:
     """Return the sets of similar labels; the most frequent label of a set is first."""
     counts = Counter(cells)
+    if len(counts) > MAX_LABELS:
+        return []
     labels_of_key: dict[str, list[str]] = {}
     for label, _ in counts.most_common():
-        is_label = 0 < len(label) <= MAX_LABEL_LENGTH
-        key = _comparable_label(label) if is_label else ""
-        if key:
-            labels_of_key.setdefault(key, []).append(label)
+        if len(label) <= MAX_LABEL_LENGTH:
+            letters = join_words(words_of_name(label))
+            labels_of_key.setdefault(letters, []).append(label)
+    # Labels that are nothing but punctuation have nothing in common.
+    labels_of_key.pop("", None)
     return [labels for labels in labels_of_key.values() if len(labels) > 1]
-
-
-def _comparable_label(label: str) -> str:
-    """Return a label without capitals, accents, blanks and punctuation.
-
-    What divides two numbers is kept as a full stop, so that 1-11 and 11-1 differ. A
-    label that is a number is returned as it is.
-
-    >>> _comparable_label("Côte d'Ivoire"), _comparable_label("2020-1-11")
-    ('cotedivoire', '2020.1.11')
-    """
-    if tables.number_of(label) is not None:
-        return label
-    folded_label = label.casefold()
-    decomposed_label = unicodedata.normalize("NFKD", folded_label)
-    # The letters of a compatibility form may be capitals again.
-    plain_label = ACCENTS.sub("", decomposed_label).casefold()
-    other_signs = {ord(sign): " " for sign in set(plain_label) if not _is_letter(sign)}
-    label_with_blanks = plain_label.translate(other_signs)
-    divided_numbers = BETWEEN_DIGITS.sub(".", label_with_blanks)
-    return divided_numbers.replace(" ", "")
-
-
-@functools.lru_cache(maxsize=4096)
-def _is_letter(sign: str) -> bool:
-    """Return whether a sign is neither a blank nor punctuation nor without a shape."""
-    category = unicodedata.category(sign)
-    return not category.startswith(("P", "Z", "C"))
 
 
 def _row_of_similar_labels(
@@ -177,8 +148,10 @@ def _row_of_similar_labels(
     new_names: dict[str, str] = {}
     for most_frequent, *others in named_sets:
         new_names |= dict.fromkeys(others, most_frequent)
-    call = f"corpus.unite({new_names!r}, column={name!r})"
-    remedy = f"If they mean the same: {call}."
+    remedy = (
+        f"If they mean the same: corpus.unite({new_names!r}, column={name!r}). "
+        f"discourse.near_names(corpus, {name!r}) proposes more."
+    )
     count = sum(len(labels) for labels in label_sets)
     return _row(name, NEAR_SAME, count, reason, remedy)
 

@@ -63,6 +63,7 @@ __all__ = [
 
 EXACT_FLOATS = 2**53  # from here on a float may stand for another whole number
 INT64_LIMIT = 2**63
+HUGE_BITS = 10_000  # of a whole number: about 3,000 decimal digits
 # Signs without a shape that Python does not count as blanks: a soft hyphen, the vowel
 # separator of Mongolian, marks of direction, zero-width blanks, fillers of Braille and
 # Hangul.
@@ -115,7 +116,9 @@ def value_as_text(value: object) -> str:
         return plain_value.date().isoformat()
     if isinstance(plain_value, datetime.date):
         return plain_value.isoformat()
-    return clean_text(str(plain_value))
+    is_huge = isinstance(plain_value, int) and plain_value.bit_length() > HUGE_BITS
+    # Python refuses to write so many decimal digits.
+    return hex(plain_value) if is_huge else clean_text(str(plain_value))
 
 
 def _plain_value(value: Any) -> Any:
@@ -269,8 +272,8 @@ def _normalise_values(column: pd.Series) -> NormalColumn:
 
 def _list_cells(column: pd.Series) -> list[Any]:
     """Return the values of a column as a list."""
-    if column.dtype == np.float32:
-        # Elsewhere floats of 32 bits become floats of 64 bits, with more digits.
+    if column.dtype in (np.float16, np.float32):
+        # As a list they would be floats of 64 bits, with more digits.
         return list(column.to_numpy())
     return column.tolist()
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import discourse
 from discourse import read
 from discourse.corpus import Corpus, join
 from discourse.corpus.metadata_oddities import near_same_labels
@@ -374,6 +375,24 @@ def test_an_error_names_the_first_values_and_counts_the_others() -> None:
         corpus.where(session="xyz")
 
 
+def test_a_number_finds_the_text_that_means_it() -> None:
+    corpus = corpus_of(year=["2019.0", "2020.0", ""], session=["07", "7", "8"])
+    assert corpus.where(year=2019).names == ("d1",)
+    assert corpus.where(session=7).names == ("d2",)
+    with pytest.raises(ColumnError, match=r"Did you mean '2019\.0'"):
+        corpus.where(year="2019")
+
+
+def test_a_condition_on_a_column_with_a_gap_is_not_true_of_the_gap() -> None:
+    corpus = corpus_of(year=[2019, 2020, None], size=[1.5, None, 2.5])
+    assert corpus.where(lambda documents: documents["year"] > 2019).names == ("d2",)
+    assert corpus.where(lambda documents: documents["size"] > 2).names == ("d3",)
+    assert corpus.where(corpus.documents["year"] == 2019).names == ("d1",)
+    assert corpus.where(corpus.documents["year"].isna()).names == ("d3",)
+    decades = corpus.assign(decade=lambda documents: documents["year"] // 10 * 10)
+    assert decades.groups("decade")[1] == ("(no value)", "2010", "2020")
+
+
 def test_an_empty_corpus_on_purpose_stays_possible() -> None:
     corpus = corpus_of(country=["CHN", "KAZ"])
     empty = corpus.where(lambda documents: documents["country"] == "LAO")
@@ -389,6 +408,7 @@ NEAR_SAME = [
     (["China", "CHINA"], True),
     (["Cote d'Ivoire", "Côte d’Ivoire"], True),
     (["Viet Nam", "Vietnam"], True),
+    (["10 %", "10"], False),
     (["party-readout", "Party readout"], True),
     (["Ｃｈｉｎａ", "China"], True),
     (["China", "China "], False),  # one group
@@ -421,10 +441,13 @@ def test_the_remedy_for_similar_labels_can_be_followed() -> None:
         row = corpus.suspected.iloc[0]
         assert row["source"] == f"metadata: {name}"
         assert row["count"] == 4
-        code = row["mend"].removeprefix("If they mean the same: ").removesuffix(".")
-        united = eval(code, {"corpus": corpus})
+        unite, propose = row["mend"].split(". ")
+        united = eval(unite.removeprefix("If they mean the same: "), {"corpus": corpus})
         assert united.groups(name)[1] == ("China", "Laos")
         assert united.suspected.empty
+        names = {"corpus": corpus, "discourse": discourse}
+        proposals = eval(propose.removesuffix(" proposes more."), names)
+        assert proposals["value"].tolist() == ["CHINA", "laos"]
 
 
 def test_ids_and_categories_are_no_labels() -> None:
