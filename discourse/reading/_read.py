@@ -194,15 +194,17 @@ def read(
     its bytes look like, and you declare the encoding with `encoding` or `encodings`.
 
     **Metadata in names.** Where a name can be divided in several ways
-    (``a_b_2019`` by ``{x}_{y}``), the first fields are as short as possible, and
-    ``corpus.suspected`` names it. A text whose name does not fit is kept, its columns
-    are empty, and it is named there too.
+    (``a_b_c`` by ``{x}_{y}``), as many fields as possible are numbers. If this does not
+    decide, the first fields are as short as possible, and ``corpus.suspected`` names
+    it. A text whose name does not fit is kept, its columns are empty, and it is named
+    there too.
 
     **Metadata in heads.** The keys become columns, in small letters and with ``_`` for
     blanks. The lines are masked, which ``corpus.log`` says; the raw text and all
     offsets stay as they are. Lines are a head only if their keys show it: at least one
     is a usual one, such as title, date, source or country (in English, French, Spanish,
-    Russian, Chinese, Arabic and some more languages), and no line reads like a turn of a dialogue.
+    Russian, Chinese, Arabic and some more languages), and no line reads like a turn of
+    a dialogue.
     Items of a list are joined by ``"; "``. The cells of a table have no heads.
 
     **Where two places differ**, the table has precedence over the name, and the name

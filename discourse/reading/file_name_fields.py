@@ -46,8 +46,8 @@ class NameFields:
     values : dict of str to str
         The values by field.
     other_values : dict of str to str or None
-        The values if the name is divided in the next possible way; None if there is
-        only one way.
+        The values if the name is divided in the next way that is as good; None if one
+        way is better than all others.
     """
 
     values: dict[str, str]
@@ -82,8 +82,9 @@ class NamePattern:
     def match(self, name: str) -> NameFields | None:
         """Return what a name says, or None if it does not fit.
 
-        If a name can be divided in several ways, each field is as short as possible,
-        the first one before the others.
+        If a name can be divided in several ways, as many fields as possible are
+        numbers: ``United_States_1990`` is the year 1990 of a country. If this does not
+        decide, each field is as short as possible, the first one before the others.
 
         Parameters
         ----------
@@ -96,6 +97,8 @@ class NamePattern:
         >>> pattern = check_name_pattern("{country}_{session}_{year}")
         >>> pattern.match("Session 45 - 1990/CHN_45_1990").values
         {'country': 'CHN', 'session': '45', 'year': '1990'}
+        >>> pattern.match("United_States_45_1990").values
+        {'country': 'United_States', 'session': '45', 'year': '1990'}
         >>> pattern.match("notes") is None
         True
         """
@@ -104,15 +107,16 @@ class NamePattern:
         if len(parts_of_name) < part_count:
             return None
         search = _Search(self._parts, "/".join(parts_of_name[-part_count:]))
-        divisions: list[dict[str, str]] = []
+        division_of_values: dict[tuple[str, ...], dict[str, str]] = {}
         for values in search.divisions(0, 0, {}):
-            if values not in divisions:
-                divisions.append(values)
-            if len(divisions) > 1:
-                break
+            division_of_values.setdefault(tuple(values.values()), values)
+        divisions = list(division_of_values.values())
         if not divisions:
             return None
-        first, *others = divisions
+        most_numbers = max(map(_count_numbers, divisions))
+        first, *others = (
+            values for values in divisions if _count_numbers(values) == most_numbers
+        )
         return NameFields(first, others[0] if others else None)
 
     @property
@@ -150,6 +154,11 @@ class NamePattern:
             pieces[2 * position] = f"{{{field}}}"
         proposal = "".join(pieces)
         return proposal if proposal.isprintable() and "'" not in proposal else ""
+
+
+def _count_numbers(values: Mapping[str, str]) -> int:
+    """Return how many fields of a name are numbers."""
+    return sum(value.isdecimal() for value in values.values())
 
 
 @dataclass

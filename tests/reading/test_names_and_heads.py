@@ -100,11 +100,29 @@ def test_what_a_name_says(
 
 
 def test_a_name_that_fits_in_two_ways_is_read_by_the_rule_and_named() -> None:
-    write_texts("a_b_2019.txt", "c_2020.txt")
+    write_texts("a_b_speech.txt", "c_2020.txt")
     corpus = read("texts", names="{x}_{y}")
-    assert columns_of(corpus) == {"x": ["a", "c"], "y": ["b_2019", "2020"]}
+    assert columns_of(corpus) == {"x": ["a", "c"], "y": ["b_speech", "2020"]}
     (reason,) = suspicions(corpus, "name")
-    assert "in several ways: a_b_2019.txt (x 'a' or 'a_b')" in reason
+    assert "in several ways: a_b_speech.txt (x 'a' or 'a_b')" in reason
+
+
+def test_a_name_is_divided_so_that_most_fields_are_numbers() -> None:
+    write_texts("United_States_45_1990.txt", "CHN_46_1991.txt", "Viet_Nam_47_1992.txt")
+    corpus = read("texts", names=UN_PATTERN)
+    assert columns_of(corpus) == {
+        "country": ["CHN", "United_States", "Viet_Nam"],
+        "session": ["46", "45", "47"],
+        "year": ["1991", "1990", "1992"],
+    }
+    assert suspicions(corpus, "name") == []
+
+
+def test_a_name_of_many_separators_is_divided_at_once() -> None:
+    name = "a_" * 100 + "b"
+    fields = check_name_pattern("{x}_{y}_{z}").match(name)
+    assert fields is not None
+    assert fields.values == {"x": "a", "y": "a", "z": "a_" * 98 + "b"}
 
 
 def test_a_name_that_does_not_fit_is_kept_and_named() -> None:
