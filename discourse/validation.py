@@ -14,7 +14,7 @@ import math
 import numbers
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import numpy as np
@@ -382,11 +382,11 @@ def options_by_name(function: Callable[P, T]) -> Callable[P, T]:
     discourse.errors.OptionError: ngrams() takes corpus, and every option by its name; \
 what came besides is 3. Write n=3.
     """
-    option_names = []
+    options = []
     positional_names = []
     for parameter in inspect.signature(function).parameters.values():
         if parameter.kind is parameter.KEYWORD_ONLY:
-            option_names.append(parameter.name)
+            options.append(parameter)
         else:
             positional_names.append(parameter.name)
 
@@ -397,7 +397,7 @@ what came besides is 3. Write n=3.
                 function.__name__,
                 args[len(positional_names) :],
                 positional_names=positional_names,
-                free_options=[name for name in option_names if name not in keywords],
+                free_options=[part for part in options if part.name not in keywords],
             )
         return function(*args, **keywords)
 
@@ -409,7 +409,7 @@ def _refuse_extra_values(
     extra_values: tuple[Any, ...],
     *,
     positional_names: list[str],
-    free_options: list[str],
+    free_options: list[inspect.Parameter],
 ) -> NoReturn:
     """Raise the error for values that came without a name.
 
@@ -418,25 +418,69 @@ def _refuse_extra_values(
     verb : str
         The name of the function that was called.
     extra_values : tuple of object
-        The values. The message takes them for the first options, in order.
+        The values. The message takes each for the first option that takes such a value.
     positional_names : list of str
         The parameters that need no name.
-    free_options : list of str
+    free_options : list of Parameter
         The options that were not given by name.
     """
     shown_values = [show_value(value) for value in extra_values]
-    pairs = zip(free_options, shown_values, strict=False)
-    assignments = [f"{name}={value}" for name, value in pairs]
     names = " and ".join(positional_names)
     if free_options:
         parameters_in_words = f"{names}, and every option by its name"
     else:
         parameters_in_words = f"only {names}"
-    advice = f"Write {', '.join(assignments)}." if assignments else "Leave it out."
     raise OptionError(
         f"{verb}() takes {parameters_in_words}; what came besides is "
-        f"{', '.join(shown_values)}. {advice}"
+        f"{', '.join(shown_values)}. {_advice_on_options(extra_values, free_options)}"
     )
+
+
+def _advice_on_options(
+    values: tuple[Any, ...], free_options: Sequence[inspect.Parameter]
+) -> str:
+    """Return how to give values by the names of options that take such values."""
+    remaining = list(free_options)
+    assignments = []
+    for value in values:
+        for option in remaining:
+            if _takes(option, value):
+                assignments.append(f"{option.name}={_code_of(value)}")
+                remaining.remove(option)
+                break
+    if len(assignments) == len(values):
+        return f"Write {', '.join(assignments)}."
+    return "Give each by its name." if free_options else "Leave it out."
+
+
+def _takes(option: inspect.Parameter, value: object) -> bool:
+    """Return whether an option takes values of this type, by its annotation."""
+    annotation = str(option.annotation)
+    if option.annotation is option.empty or type(value) is type(option.default):
+        return True
+    if isinstance(value, bool):
+        return "bool" in annotation
+    for types, words in _WORDS_OF_ANNOTATIONS:
+        if isinstance(value, types):
+            return re.search(rf"\b(?:{words})\b", annotation) is not None
+    return type(value).__name__ in annotation
+
+
+# What the annotation of an option says if it takes values of a type.
+_WORDS_OF_ANNOTATIONS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (str, "str|Literal"),
+    (numbers.Integral, "int|float|N"),
+    (numbers.Real, "float"),
+    ((list, tuple, set), "list|tuple|Sequence|Iterable|Collection"),
+    (Mapping, "dict|Mapping"),
+)
+
+
+def _code_of(value: object) -> str:
+    """Return a value as Python code, or an ellipsis where that would be long."""
+    code = show_value(value)
+    is_literal = isinstance(value, str | numbers.Real | list | tuple | None)
+    return code if is_literal and code == repr(value) else "…"
 
 
 def count_of(count: int, noun: str) -> str:
@@ -575,7 +619,10 @@ Write min_score=0.5.
         bounds += f" from {minimum:g}"
     if maximum < math.inf:
         bounds += f" to {maximum:g}"
-    advice = f" Write {name}={number_meant:g}." if is_allowed else ""
+    # The shortest code of the same number: "2" rather than "2.0", and all digits.
+    is_whole = number_meant == number_meant // 1
+    code = f"{number_meant:.0f}" if is_whole else repr(number_meant)
+    advice = f" Write {name}={code}." if is_allowed else ""
     raise OptionError(
         f"{name}={show_value(value)}: a number{bounds} was expected.{advice}"
     )

@@ -262,7 +262,7 @@ def keyness(
         comparisons = _compare_groups(
             corpus,
             counts,
-            by=_check_by(by),
+            by=_check_by(by, corpus),
             target=target,
             reference=reference,
             cluster=cluster,
@@ -313,12 +313,14 @@ def _check_min_count(min_count: int | None, profile: str) -> int:
     return MIN_COUNT if profile == "discourse" else MIN_COUNT_OF_OTHER_PROGRAMS
 
 
-def _check_by(by: str | None) -> str:
+def _check_by(by: str | None, corpus: Corpus) -> str:
     """Return `by`, or refuse that it is left out."""
     if by is None:
+        # The first column is the id; the next divides the documents, if there is one.
+        column = corpus.documents.columns[:2].tolist()[-1]
         raise OptionError(
             "by: the metadata column that divides the documents was expected, such as "
-            "by='country'; or background= with other documents to compare with."
+            f"by={column!r}; or background= with other documents to compare with."
         )
     return by
 

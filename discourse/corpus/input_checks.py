@@ -28,16 +28,13 @@ __all__ = [
     "comparable_id",
     "how_ids_differ",
     "refuse_document",
+    "remedy_for_bytes",
 ]
 
 _ADVICE_BY_TYPE: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (
         str,
         "Write from_texts({'speech': text}); files are read with discourse.read(path).",
-    ),
-    (
-        pd.DataFrame,
-        "Give the table to discourse.read(table, text='the column of texts').",
     ),
     (pd.Series, "Write from_texts(series.to_dict())."),
     (
@@ -106,7 +103,7 @@ def check_texts(texts: object) -> dict[str, str]:
         if not isinstance(text, str):
             remedy = "Write '' where there is none."
             if isinstance(text, bytes):
-                remedy = "Decode it: data.decode('utf-8')."
+                remedy = remedy_for_bytes(text)
             raise OptionError(
                 f"what came as the text of {doc!r} is {show_value(text)}: expected a "
                 f"str. {remedy}"
@@ -209,17 +206,24 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
         )
     table = documents.set_axis(columns, axis="columns").reset_index(drop=True)
     ids: list[object] = []
+    has_numbers = False
     for doc in table["doc"].tolist():
-        ids.append(str(doc) if isinstance(doc, numbers.Integral) else doc)
+        is_number = isinstance(doc, numbers.Integral)
+        has_numbers = has_numbers or is_number
+        ids.append(str(doc) if is_number else doc)
     if ids != names:
-        raise MetadataError(f"{expectation}; {_difference_of_ids(ids, names)}")
+        difference = _difference_of_ids(ids, names, has_numbers=has_numbers)
+        raise MetadataError(f"{expectation}; {difference}")
     return table.assign(doc=pd.Series(names, dtype=tables.TEXT_DTYPE))
 
 
-def _difference_of_ids(ids: list[object], names: list[str]) -> str:
+def _difference_of_ids(
+    ids: list[object], names: list[str], *, has_numbers: bool
+) -> str:
     """Return how the ids of a table differ from those of the texts.
 
-    They differ in number, in one of them, or in order.
+    They differ in number, in one of them, or in order. `has_numbers` says that ids of
+    the table are whole numbers.
     """
     known_names = set(names)
     ids_as_text = set(map(str, ids))
@@ -241,18 +245,46 @@ def _difference_of_ids(ids: list[object], names: list[str]) -> str:
             f"{first_difference} No row has the id {missing_names[0]!r}; expected one "
             "row for each text."
         )
+    code = "table.set_index('doc').loc[list(texts)].reset_index()"
+    if has_numbers:
+        table_of_text = "table.astype({'doc': 'str'}).set_index('doc')"
+        code = f"{table_of_text}.loc[list(map(str, texts))].reset_index()"
     return (
         f"{first_difference} The ids are the same but in another order: write "
-        "documents=table.set_index('doc').loc[list(texts)].reset_index()."
+        f"documents={code}."
     )
 
 
 def _advice(value: object) -> str:
     """Return how to make a Corpus of what came in place of a mapping."""
+    if isinstance(value, pd.DataFrame):
+        return f"Give the table to discourse.read(table, text={_longest(value)!r})."
     for types, advice in _ADVICE_BY_TYPE:
         if isinstance(value, types):
             return advice
     return "Write from_texts({'a': 'First text.', 'b': 'Second text.'})."
+
+
+def remedy_for_bytes(data: bytes) -> str:
+    """Return how to make text of bytes."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return (
+            "It is not UTF-8: decode it with the encoding that it has; discourse.read "
+            "says of a file which encoding it looks like."
+        )
+    return "Decode it: data.decode('utf-8')."
+
+
+def _longest(table: pd.DataFrame) -> str:
+    """Return the column of a table whose texts are the longest: most likely the texts."""
+    lengths: dict[str, int] = {"text": 0}
+    for position, name in enumerate(table.columns):
+        cells = table.iloc[:, position].tolist()
+        length = sum(len(cell) for cell in cells if isinstance(cell, str))
+        lengths[str(name)] = length
+    return max(lengths, key=lengths.__getitem__)
 
 
 def refuse_document(doc: object, names: Sequence[str]) -> NoReturn:

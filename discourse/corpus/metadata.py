@@ -363,8 +363,8 @@ def _evaluate_condition(
         if sorted(condition.index, key=str) != sorted(table.index, key=str):
             raise OptionError(
                 "where() got a Series whose index is not that of corpus.documents; "
-                "make it from corpus.documents, or give a function: "
-                "corpus.where(lambda documents: documents['year'] == '2022')."
+                "make it from corpus.documents, or give a function: corpus.where(lambda "
+                f"documents: {_example_of_condition(table)})."
             )
         # If the table was sorted before, its index still says which row is which.
         condition = condition.reindex(table.index)
@@ -375,8 +375,9 @@ def _evaluate_condition(
     if values.dtype != bool or values.shape != (len(table),):
         raise OptionError(
             f"where() needs true or false for each document ({len(table)}); what came "
-            f"has shape {values.shape} and dtype {values.dtype}. Write "
-            "corpus.where(country='China') or a function of corpus.documents."
+            f"has shape {values.shape} and dtype {values.dtype}. Write a function of "
+            "corpus.documents, such as corpus.where(lambda documents: "
+            f"{_example_of_condition(table)})."
         )
     return values
 
@@ -393,9 +394,24 @@ def _apply(function: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
     except TypeError as error:
         raise OptionError(
             f"the function given could not be applied to the metadata ({error}); text "
-            "compares with text: write documents['year'] > '2022', or turn the column "
-            "into numbers first."
+            "compares with text, and numbers with numbers: write "
+            f"{_example_of_condition(table)}."
         ) from error
+
+
+def _example_of_condition(table: pd.DataFrame) -> str:
+    """Return code that compares a column of the metadata with a value that it has.
+
+    The column is the last with a known value: the first is the id.
+    """
+    name = "doc"
+    for column in table.columns:
+        if table[column].notna().any():
+            name = str(column)
+    value = table[name].dropna().tolist()[0]
+    if not isinstance(value, bool | int | float | str):
+        value = str(value)
+    return f"documents[{name!r}] == {value!r}"
 
 
 # -- columns that are added ------------------------------------------------------------

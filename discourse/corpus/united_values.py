@@ -75,7 +75,7 @@ def check_new_names(
     if isinstance(table, pd.DataFrame):
         new_names = _names_in_table(table, column)
     elif isinstance(table, Mapping):
-        new_names = _names_in_mapping(table, column)
+        new_names = _names_in_mapping(table, column, metadata)
     else:
         raise OptionError(f"{_EXPECTED_TABLE}; what came is {describe_type(table)}.")
     decisions = [new_name for new_name in new_names if _changes_something(new_name)]
@@ -99,19 +99,29 @@ def _changes_something(new_name: NewName) -> bool:
 
 
 def _names_in_mapping(
-    names: Mapping[object, object], column: str | None
+    names: Mapping[object, object], column: str | None, metadata: pd.DataFrame
 ) -> list[NewName]:
     """Return the decisions in a dict of old to new names."""
     if column is None:
+        likely_column = _column_with(list(map(str, names)), metadata)
         raise OptionError(
             "unite() got a dict, which does not say which column of the metadata it is "
-            "about; write unite({...}, column='country') with the name of that column."
+            f"about; write unite({{...}}, column={likely_column!r}) with the name of "
+            "that column."
         )
     new_names = []
     for value, proposed in names.items():
         new_name = _text_of_name(proposed, f"the dict, {value!r}")
         new_names.append(NewName("the dict", column, str(value), new_name))
     return new_names
+
+
+def _column_with(names: Sequence[str], metadata: pd.DataFrame) -> str:
+    """Return the column of the metadata that has one of `names`, else the last."""
+    for name in metadata.columns:
+        if not set(names).isdisjoint(map(str, metadata[name].tolist())):
+            return str(name)
+    return str(metadata.columns[-1])
 
 
 def _names_in_table(table: pd.DataFrame, column: str | None) -> list[NewName]:

@@ -146,10 +146,19 @@ class PatternParser:
             raise too_many_wordings(self.pattern, MAX_LENGTH)
         variants = self.read_alternatives()
         if self.next_character():
-            raise self.error(
-                "this ')' closes no group; write '\\)' for the character itself."
-            )
+            raise self.error(f"this ')' closes no group; {self._how_to_write(')')}.")
         return variants
+
+    def _how_to_write(self, sign: str) -> str:
+        """Return how to write the sign that comes next, if the character is meant.
+
+        A pattern begins and ends with a word, so a sign at its edge can only go.
+        """
+        words_before = any(map(str.isalnum, self.text[: self.position]))
+        words_after = any(map(str.isalnum, self.text[self.position + 1 :]))
+        if words_before and words_after:
+            return f"write '\\{sign}' for the character itself"
+        return "leave it out at the edge of a pattern"
 
     def read_alternatives(self) -> list[Variant]:
         """Read ``a|b|c``, up to the end or a ``)``; return the distinct variants."""
@@ -199,16 +208,15 @@ class PatternParser:
             return [(self.read_gap(),)]
         if char == "?":
             raise self.error(
-                "'?' follows a group: write '(n)?' for an optional n, or '\\?' for the "
-                "character."
+                "'?' follows a group, as in '(n)?' for an optional n; "
+                f"{self._how_to_write('?')}."
             )
         if char != "\\":
             return self.read_character(is_escaped=False)
         self.position += 1
         if not self.next_character():
             raise self.error(
-                "a backslash at the end takes the meaning from nothing; leave it out "
-                "or double it."
+                "a backslash at the end takes the meaning from nothing; leave it out."
             )
         return self.read_character(is_escaped=True)
 
@@ -299,8 +307,8 @@ class PatternParser:
         max_words = int(match[1]) if match else 0
         if match is None or not 1 <= max_words <= MAX_GAP:
             raise self.error(
-                f"a gap is '<n>' or '<n!>' with n from 1 to {MAX_GAP}; write '\\<' for "
-                "the character."
+                f"a gap is '<n>' or '<n!>' with n from 1 to {MAX_GAP}; "
+                f"{self._how_to_write('<')}."
             )
         column = self.position
         self.position = match.end()

@@ -178,7 +178,10 @@ def _find_wrong_decoding(text: str) -> list[Oddity]:
             "The text has control characters U+0080-U+009F: "
             "most likely Windows-1252 read as Latin-1."
         )
-        remedy = "Read the original with encoding 'cp1252'."
+        remedy = (
+            "If 'latin-1' was declared for the file, declare 'cp1252' instead; else the "
+            "mistake is in the file: get the text from its source again."
+        )
         oddities.append(Oddity("controls", control_count, reason, remedy))
     return oddities
 

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.input_checks import remedy_for_bytes
 from discourse.errors import ReadError
 from discourse.reading.file_endings import is_table_name, is_text_name
 from discourse.reading.table_formats import Records, records_from_frame
@@ -134,7 +135,7 @@ def _checked_items(values: Iterable[object]) -> list[str | os.PathLike[str]]:
             continue
         remedy = "Give paths, or texts."
         if isinstance(value, bytes):
-            remedy = "Decode it: data.decode('utf-8')."
+            remedy = remedy_for_bytes(value)
         elif isinstance(value, Mapping):
             remedy = "For rows of a table write discourse.read(pandas.DataFrame(rows))."
         raise ReadError(

@@ -117,6 +117,7 @@ def _names_of_tables(thing: object) -> list[str]:
         return []
     names = []
     for field in fields(thing):
-        if isinstance(getattr(thing, field.name), pd.DataFrame):
+        is_public = not field.name.startswith("_")
+        if is_public and isinstance(getattr(thing, field.name), pd.DataFrame):
             names.append(f".{field.name}")
     return names

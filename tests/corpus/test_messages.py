@@ -53,7 +53,7 @@ def refused(call: Callable[[], object]) -> tuple[type[Exception], str]:
         (
             lambda: Corpus.from_texts(pd.DataFrame({"t": ["x"]})),
             OptionError,
-            "texts=a DataFrame of 1: expected a mapping of ids to texts. Give the table to discourse.read(table, text='the column of texts').",
+            "texts=a DataFrame of 1: expected a mapping of ids to texts. Give the table to discourse.read(table, text='t').",
         ),
         (
             lambda: Corpus.from_texts(5),
@@ -198,17 +198,17 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.where(pd.Series([True, False])),
             OptionError,
-            "where() needs true or false for each document (4); what came has shape (2,) and dtype bool. Write corpus.where(country='China') or a function of corpus.documents.",
+            "where() needs true or false for each document (4); what came has shape (2,) and dtype bool. Write a function of corpus.documents, such as corpus.where(lambda documents: documents['size'] == 1).",
         ),
         (
             lambda c: c.where(c.documents["size"]),
             OptionError,
-            "where() needs true or false for each document (4); what came has shape (4,) and dtype int64. Write corpus.where(country='China') or a function of corpus.documents.",
+            "where() needs true or false for each document (4); what came has shape (4,) and dtype int64. Write a function of corpus.documents, such as corpus.where(lambda documents: documents['size'] == 1).",
         ),
         (
             lambda c: c.where(pd.Series([True] * 4, index=list("wxyz"))),
             OptionError,
-            "where() got a Series whose index is not that of corpus.documents; make it from corpus.documents, or give a function: corpus.where(lambda documents: documents['year'] == '2022').",
+            "where() got a Series whose index is not that of corpus.documents; make it from corpus.documents, or give a function: corpus.where(lambda documents: documents['size'] == 1).",
         ),
         (
             lambda c: c.assign(doc="x"),

@@ -21,7 +21,7 @@ from discourse.phrases import Phrase
         ("community of (destiny", 13, "not closed"),
         ("(a|(b|c)", 0, "not closed"),
         ("a b)", 3, "closes no group"),
-        ("what?", 4, r"\\\?"),
+        ("what?", 4, "leave it out"),
         ("a (b", 2, "not closed"),
         ("a <0> b", 2, "n from 1 to 20"),
         ("a <21> b", 2, "n from 1 to 20"),
@@ -69,9 +69,7 @@ REGEX_MESSAGE = (
 BESIDE_MESSAGE = "a gap or a '~' stands between blanks, or beside one another; put a word between it and the next sign."
 
 
-GAP_MESSAGE = (
-    "a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character."
-)
+GAP_MESSAGE = "a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character itself."
 
 
 LIMIT_MESSAGE = "it stands for more than 10,000 wordings, or for very long ones; split it into several."
@@ -86,15 +84,15 @@ LIMIT_MESSAGE = "it stands for more than 10,000 wordings, or for very long ones;
         ),
         (
             "a b)",
-            "'a b)', column 4: this ')' closes no group; write '\\)' for the character itself.",
+            "'a b)', column 4: this ')' closes no group; leave it out at the edge of a pattern.",
         ),
         (
             "what?",
-            "'what?', column 5: '?' follows a group: write '(n)?' for an optional n, or '\\?' for the character.",
+            "'what?', column 5: '?' follows a group, as in '(n)?' for an optional n; leave it out at the edge of a pattern.",
         ),
         (
             "a\\",
-            "'a\\\\', column 3: a backslash at the end takes the meaning from nothing; leave it out or double it.",
+            "'a\\\\', column 3: a backslash at the end takes the meaning from nothing; leave it out.",
         ),
         ("win.*win", f"'win.*win', column 4: {REGEX_MESSAGE}"),
         ("a (b", "'a (b', column 3: the group opened here is not closed; write ')'."),

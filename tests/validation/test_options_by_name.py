@@ -37,9 +37,15 @@ def test_every_verb_names_the_option_meant(verb: str) -> None:
     given: list[Any] = [None] * len(in_order)
     with pytest.raises(OptionError) as caught:
         function(*given, 3)
-    advice = f"Write {by_name[0]}=3." if by_name else "Leave it out."
-    assert str(caught.value).startswith(f"{verb}() takes ")
-    assert str(caught.value).endswith(f"what came besides is 3. {advice}")
+    message = str(caught.value)
+    assert message.startswith(f"{verb}() takes ")
+    _, advice = message.split("what came besides is 3. ")
+    if not by_name:
+        assert advice == "Leave it out."
+    elif advice != "Give each by its name.":
+        name = advice.removeprefix("Write ").removesuffix("=3.")
+        assert name in by_name
+        assert name != "by"  # the name of a column is no number
 
 
 def test_the_options_are_named_in_their_order() -> None:
@@ -48,8 +54,12 @@ def test_the_options_are_named_in_their_order() -> None:
         discourse.ngrams(corpus, 3)  # type: ignore[misc]
     with pytest.raises(OptionError, match=r"Write width=5\.$"):
         discourse.kwic(corpus, "x", 5)  # type: ignore[misc]
-    with pytest.raises(OptionError, match=r"besides is 5, 'left'\. Write sort=5\.$"):
+    with pytest.raises(OptionError, match=r"Write width=5, sort='left'\.$"):
+        discourse.kwic(corpus, "x", 5, "left")  # type: ignore[misc]
+    with pytest.raises(OptionError, match=r"is 5, 'left'\. Give each by its name\.$"):
         discourse.kwic(corpus, "x", 5, "left", width=3)  # type: ignore[misc]
+    with pytest.raises(OptionError, match=r"is a list of 100\. Write .*=…\.$"):
+        discourse.ngrams(corpus, list(range(100)))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("kind", sorted(CHARTS))
