@@ -184,7 +184,8 @@ def _keys_of(text: str) -> Iterator[str]:
     if parenthesis:
         name, addition = parenthesis.groups()
         forms.append(f"{addition} {name}")
-    words_of_forms = [standard_words(form) for form in forms]
+    different_forms = dict.fromkeys(forms)
+    words_of_forms = [standard_words(form) for form in different_forms]
     for words in words_of_forms:
         yield join_words(words)
     for words in words_of_forms:

@@ -34,6 +34,9 @@ _ACCENTS = re.compile(
 # Signs that say something: "10 %", "C#", "C++" are not 10 and C.
 _MEANINGFUL_SIGNS = frozenset("#%@")
 _DECIMAL_SIGNS = frozenset(".,")
+_SIGNS_OF_NUMBERS = frozenset("-‐‑–.")  # before a digit: -1, .5
+_MARKS = frozenset("-‐‑–*")  # after it: the mark A- is not A
+_LONGEST_MARK = 3  # letters: BBB-; after a longer name they mean nothing
 # What has another meaning if it is written without the blank: "4 5" is not 45.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
@@ -71,8 +74,9 @@ _LETTERS_BEFORE_ENDING = 4  # "organisation", but not "isation" itself
 def fold_name(name: str) -> str:
     """Return the words of a name in small letters, without accents and punctuation.
 
-    An apostrophe is left out. Any other punctuation becomes a blank, but for a point or
-    comma between two digits and for the signs ``# % @``. ``&`` becomes "and".
+    An apostrophe is left out. Any other punctuation becomes a blank, but for the signs
+    ``# % @`` and for what is part of a number (-1.5) or of a short mark (A-). ``&``
+    becomes "and".
 
     Examples
     --------
@@ -102,16 +106,22 @@ def _fold_sign(text: str, position: int, sign: str) -> str:
     category = unicodedata.category(sign)
     if category == "Cf":  # invisible, such as a soft hyphen
         return ""
-    if sign in _DECIMAL_SIGNS and _is_between_digits(text, position):
+    if _has_meaning_here(text, position, sign):
         return sign
     is_punctuation = category[0] in "PZC"
     return " " if is_punctuation else sign
 
 
-def _is_between_digits(text: str, position: int) -> bool:
-    """Return whether the character before and the one after are digits."""
-    neighbours = text[max(position - 1, 0)] + text[position + 1 : position + 2]
-    return position > 0 and len(neighbours) == 2 and neighbours.isdigit()
+def _has_meaning_here(text: str, position: int, sign: str) -> bool:
+    """Return whether a sign is part of a number such as -1.5, or of a mark such as A-."""
+    before = text[:position][-1:]
+    after = text[position + 1 :][:1]
+    if sign in _DECIMAL_SIGNS and before.isdigit() and after.isdigit():
+        return True
+    if sign in _SIGNS_OF_NUMBERS and after.isdigit() and not before.strip():
+        return True
+    is_last = not after and before.isalnum()
+    return sign in _MARKS and is_last and position <= _LONGEST_MARK
 
 
 def words_of_name(name: str) -> list[str]:

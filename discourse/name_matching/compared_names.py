@@ -68,7 +68,12 @@ class ComparedName:
 
     @property
     def abbreviation(self) -> str:
-        """Its letters if it may be the initials of another name, else ``""``."""
+        """Its letters if it may be the initials of another name, else ``""``.
+
+        The list of countries has their abbreviations, so that PRC is no other thing.
+        """
+        if self.code:
+            return ""
         letters = self.value.replace(".", "")
         if len(letters) not in INITIALS:
             return ""
@@ -79,7 +84,7 @@ class ComparedName:
     @property
     def initials(self) -> str:
         """The first letters of its words if it may be abbreviated by them, else ``""``."""
-        if self.value.isupper():
+        if self.code or self.value.isupper():
             return ""
         initials = ""
         for word in self.words:
@@ -105,7 +110,9 @@ def compare_names(
     are_countries = country_count >= LEAST_SHARE_OF_COUNTRIES * len(values)
     names = []
     for position, value in enumerate(values):
-        country = found[position] if are_countries else find_country(value)
+        country = found[position]
+        if country is not None and not are_countries:
+            country = find_country(value)
         name = _compared_name(value, documents[position], position, country)
         if name.letters:
             names.append(name)

@@ -138,6 +138,11 @@ def test_names_of_one_group_are_proposed(one: str, other: str, rule: str) -> Non
         ("WHO", "World Health Organization", "World Heritage Office"),
         ("?", "!", "--"),
         ("Jinping", "Jinpeng"),
+        ("-1", "0", "1", "+1"),
+        ("AA", "AA-", "AA+"),
+        ("G7", "G20"),
+        ("PRC", "Party for Reform and Change"),
+        ("Georgia", "Georgian Dream"),
     ],
 )
 def test_other_names_are_not_proposed(values: tuple[str, ...]) -> None:
@@ -399,16 +404,16 @@ def made_up_names(count: int) -> list[str]:
 
 def test_ten_thousand_names_take_seconds() -> None:
     corpus = corpus_of(made_up_names(10_000))
-    start = time.perf_counter()
+    start = time.process_time()
     near_names(corpus, "name")
-    # About 4 s on the machine where it was written; the limit is for a slower one.
-    assert time.perf_counter() - start < 30
+    # Under 2 s of computing on the machine where this was written.
+    assert time.process_time() - start < 10
 
 
 def test_names_that_share_all_but_a_letter_take_no_longer() -> None:
     letters = "bcdfghjklmnpqrst"
     triples = itertools.product(letters, letters, letters)
     names = ["Guterres" + "".join(triple) + "xyz" for triple in triples]
-    start = time.perf_counter()
+    start = time.process_time()
     near_names(corpus_of(names), "name")
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 10
