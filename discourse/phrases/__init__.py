@@ -31,8 +31,35 @@ neither "China's" (write ``china('s)?``) nor the first half of "China-Central" (
 ``china-central``, or ``china*``). Case, curly quotation marks, kinds of apostrophe and
 dash make no difference.
 
+What other tools write in another way is refused, and the message gives the spelling of
+this language:
+
+=============================  ==================================================
+elsewhere                      here
+=============================  ==================================================
+``belt_and_road``              ``belt and road``
+``x OR y``                     ``x|y``
+``x NEAR/5 y``, ``"x y"~5``    ``x <5> y``; ``x <5> y|y <5> x`` for both orders
+``x NOT y``                    the pattern ``x``, and ``x y`` under ``not`` of its
+                               family
+``x AND y``                    ``x <20> y|y <20> x``, or a family for each
+``[word="x"] []{0,3}``         ``x`` and ``<3>``
+``/x.*/``, ``organi[sz]e``     ``x*``, ``organi(s|z)e``
+``comm?nity``                  ``comm*nity``
+``partner(s)``                 ``partner(s)?``
+``Initiative (BRI)``           ``Initiative \(BRI`` for brackets in the text
+``+x``, ``-x``, ``#x``         ``x``, which is found beside any sign
+=============================  ==================================================
+
+An operator is refused in capitals only: ``belt and road`` has a word *and*, and so has
+``BELT AND ROAD``, where all is in capitals.
+
+A search that would cost much more than others do is refused too; the bounds are
+``MOST_COMPARISONS`` and ``MOST_PLACES`` in :mod:`discourse.settings`.
+
 Modules of this folder: ``pattern_parser`` (from a pattern to its variants),
-``pattern_compiler`` (from variants to words at fixed places), ``_phrase`` (the Phrase).
+``other_notations`` (what is written as in other tools), ``pattern_compiler`` (from
+variants to words at fixed places), ``_phrase`` (the Phrase).
 """
 
 from discourse.phrases._phrase import STATUSES, Phrase

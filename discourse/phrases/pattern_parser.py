@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from discourse.errors import PatternError
+from discourse.phrases.other_notations import MAX_GAP, find_other_notation
 from discourse.text import character_class, fold
 from discourse.validation import suggest
 
@@ -33,7 +34,6 @@ MAX_LENGTH = 20_000  # characters of a pattern
 MAX_SYMBOLS = 1_000_000  # symbols in all variants of a pattern together
 MAX_WORDS = 100_000  # words in all wordings of a pattern together
 MAX_DEPTH = 50  # groups and slots one within the other
-MAX_GAP = 20  # words in a gap
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _SLOT_PATTERN = re.compile(r"@([a-z0-9_]*)")
 _GAP_PATTERN = re.compile(r"<(\d{1,3})(!?)>")
@@ -144,6 +144,9 @@ class PatternParser:
             )
         if len(self.text) > MAX_LENGTH:
             raise too_many_wordings(self.pattern, MAX_LENGTH)
+        other_notation = find_other_notation(self.pattern)
+        if other_notation is not None:
+            raise self.error(other_notation.message, other_notation.position)
         variants = self.read_alternatives()
         if self.next_character():
             raise self.error(f"this ')' closes no group; {self._how_to_write(')')}.")
@@ -279,9 +282,11 @@ class PatternParser:
         name = match[1] if match else ""
         if name not in self.slots:
             slot_names = ", ".join(sorted(self.slots)) or "none"
+            advice = suggest(name, self.slots)
+            if name and not self.slots:
+                advice = f" Write {name!r} for the word; '\\@' is the character."
             raise self.error(
-                f"no slot is called {name!r}; slots: {slot_names}."
-                f"{suggest(name, self.slots)}"
+                f"no slot is called {name!r}; slots: {slot_names}.{advice}"
             )
         if name in self.enclosing:
             raise self.error(

@@ -314,14 +314,19 @@ CASES = {
         lambda code: Phrase("(win" + code),
     ),
     "a question mark": Case(
-        lambda: Phrase("peace? now"),
+        lambda: Phrase("peace ? now"),
         r"write '(.*)' for the character",
-        lambda code: Phrase("peace? now".replace("?", code)),
+        lambda code: Phrase("peace ? now".replace("?", code)),
+    ),
+    "a question mark after a word": Case(
+        lambda: Phrase("peace? now"),
+        r"write '(.*?)' for the word",
+        lambda code: discourse.mentions(CORPUS, Phrase(code)),
     ),
     "a question mark at the edge": Case(
         lambda: Phrase("peace?"),
-        r"(leave it out)",
-        lambda _: Phrase("peace?".replace("?", "")),
+        r"or '(.*)' if the last letter",
+        lambda code: discourse.mentions(CORPUS, Phrase(code)),
     ),
     "a bracket at the edge": Case(
         lambda: Phrase("win-win)"),

@@ -21,7 +21,9 @@ from discourse.phrases import Phrase
         ("community of (destiny", 13, "not closed"),
         ("(a|(b|c)", 0, "not closed"),
         ("a b)", 3, "closes no group"),
-        ("what?", 4, "leave it out"),
+        ("what?", 4, "follows a group"),
+        ("so ? what", 3, r"\\\?"),
+        ("what ?", 5, "leave it out"),
         ("a (b", 2, "not closed"),
         ("a <0> b", 2, "n from 1 to 20"),
         ("a <21> b", 2, "n from 1 to 20"),
@@ -88,7 +90,7 @@ LIMIT_MESSAGE = "it stands for more than 10,000 wordings, or for very long ones;
         ),
         (
             "what?",
-            "'what?', column 5: '?' follows a group, as in '(n)?' for an optional n; leave it out at the edge of a pattern.",
+            "'what?', column 5: '?' follows a group; write 'what' for the word before the character, 'what*' for any ending, or 'wha(t)?' if the last letter may be missing.",
         ),
         (
             "a\\",
