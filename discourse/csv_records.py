@@ -17,6 +17,7 @@ from discourse.errors import ReadError
 
 __all__ = [
     "DELIMITERS",
+    "GUARD",
     "UnclosedQuoteError",
     "count_line_ends",
     "detect_delimiter",
@@ -248,7 +249,8 @@ def guard_cell(text: str) -> str:
     >>> [guard_cell(cell) for cell in ("=1+1", " -5", "'@x", "win-win", "'tis")]
     ["'=1+1", "' -5", "''@x", 'win-win', "'tis"]
     """
-    if _FORMULA.match(text) is None:
+    # Nearly every cell begins with a letter or a digit.
+    if text[:1].isalnum() or _FORMULA.match(text) is None:
         return text
     return GUARD + text
 

@@ -27,6 +27,9 @@ __all__ = ["NewFiles", "describe_os_error", "make_folder", "new_files", "write_f
 LONGEST_PATH_SHOWN = 200  # characters of a path in a message: two lines of a terminal
 # Why the system did not write, in plain words, and what to do.
 _FULL = "Make room, or write to another folder."
+_NO_RIGHT = "you have no right to write there"
+if os.name == "nt":  # Windows does not tell the two apart
+    _NO_RIGHT = "you have no right to write there, or another program has it open"
 _CLOSED = "Write to another folder, or ask for the right to write there."
 # By the name of the error, since not every system has every number.
 _WORDS_OF_ERRORS: dict[str, tuple[str, str]] = {
@@ -36,8 +39,8 @@ _WORDS_OF_ERRORS: dict[str, tuple[str, str]] = {
         "a file of this size is not allowed here",
         "Raise the limit on the size of files, or write to another folder.",
     ),
-    "EACCES": ("you have no right to write there", _CLOSED),
-    "EPERM": ("you have no right to write there", _CLOSED),
+    "EACCES": (_NO_RIGHT, _CLOSED),
+    "EPERM": (_NO_RIGHT, _CLOSED),
     "EROFS": ("the disk is read-only", "Write to another folder."),
     "ENAMETOOLONG": ("its name is too long", "Give a shorter name."),
     "ELOOP": ("it is a link that leads to itself", "Give another name."),

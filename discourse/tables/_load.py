@@ -65,20 +65,20 @@ def load(
         )
     path = Path(path)
     check_flag("spreadsheet_safe", spreadsheet_safe)
-    rows = rows_of_text(path, text_of_file(path))
+    written_header, *body = rows_of_text(path, text_of_file(path))
+    header = written_header
     if spreadsheet_safe:
-        rows = [list(map(unguard_cell, row)) for row in rows]
-    header, *body = rows
+        header = [unguard_cell(name) for name in written_header]
     _check_shape(path, header, body)
     if kind is not None:
         kind = kind_by_name(kind)
     kind_to_use = kind_of_header(header) if kind is None else kind
     if kind_to_use:
-        _refuse_second_header(path, header, body)
+        _refuse_second_header(path, written_header, body)
         # Renamed before the cells are read: the dtype is declared for the new name.
         new_name_by_old_name = new_names(header, kind_to_use)
         header = [new_name_by_old_name.get(name, name) for name in header]
-    table = _table_of_cells(path, header, body)
+    table = _table_of_cells(path, header, body, is_guarded=spreadsheet_safe)
     if kind is not None:
         return check_columns(table, kind)
     if kind_to_use:
@@ -123,11 +123,18 @@ def _refuse_second_header(
 
 
 def _table_of_cells(
-    path: Path, header: Sequence[str], body: Sequence[Sequence[str]]
+    path: Path,
+    header: Sequence[str],
+    body: Sequence[Sequence[str]],
+    *,
+    is_guarded: bool,
 ) -> pd.DataFrame:
-    """Return the cells of a file as a table, each column with its declared dtype."""
+    """Return the cells of a file as a table, each column with its declared dtype.
+
+    If `is_guarded`, the guard against formulas is taken off the cells of text.
+    """
     columns: dict[str, pd.Series] = {}
     for position, name in enumerate(header):
         cells = [row[position] for row in body]
-        columns[name] = parse_column(path, name, cells)
+        columns[name] = parse_column(path, name, cells, is_guarded=is_guarded)
     return NotebookTable(columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
+from discourse.csv_records import (
+    GUARD,
+    UnclosedQuoteError,
+    detect_delimiter,
+    parse_records,
+    unguard_cell,
+)
 from discourse.errors import TableError
 from discourse.file_reading import UnreadableFileError, read_file
 from discourse.tables.columns import COLUMNS
@@ -30,7 +37,9 @@ LARGEST_TABLE = (1 << 31) - 1  # bytes; hardly a computer can hold the cells of 
 LARGEST_SHARE_OF_ZEROS = 1 / 5
 
 # The whole numbers of a table have 64 bits. Python refuses to read thousands of digits.
-WHOLE_NUMBERS = np.iinfo(np.int64)
+SMALLEST_WHOLE_NUMBER = -(2**63)
+LARGEST_WHOLE_NUMBER = 2**63 - 1
+DIGIT = re.compile(r"\d")
 WHOLE_NUMBER = re.compile(r"\s*[+-]?[0-9]+\s*")
 MOST_DIGITS = 1_000
 DIGIT_DIVIDER = "_"  # of numbers in Python code, where it means nothing; no file has it
@@ -128,10 +137,13 @@ def rows_of_text(path: Path, text: str) -> list[list[str]]:
     return rows
 
 
-def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
+def parse_column(
+    path: Path, name: str, cells: Sequence[str], *, is_guarded: bool
+) -> pd.Series:
     """Return the cells of one column as values of its declared dtype.
 
-    A column that no kind declares is text.
+    A column that no kind declares is text. If `is_guarded`, the guard against formulas
+    is taken off the cells of text.
 
     Raises
     ------
@@ -140,7 +152,13 @@ def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
     """
     dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
     if dtype == "str":
-        return pd.Series(list(cells), dtype=TEXT_DTYPE)
+        texts = list(cells)
+        if is_guarded:
+            # Nearly no cell begins with an apostrophe.
+            texts = [
+                unguard_cell(cell) if cell[:1] == GUARD else cell for cell in cells
+            ]
+        return pd.Series(texts, dtype=TEXT_DTYPE)
     parse = PARSE_CELL[dtype]
     values = []
     for row_number, cell in enumerate(cells, 2):  # row 1 is the header
@@ -180,8 +198,7 @@ def _parse_float(cell: str) -> float:
     if DIGIT_DIVIDER in cell:
         raise ValueError(cell)
     number = float(cell)
-    has_digits = any(character.isdigit() for character in cell)
-    if np.isinf(number) and has_digits:
+    if math.isinf(number) and DIGIT.search(cell):
         raise OverflowError(cell)
     return number
 
@@ -193,7 +210,7 @@ def _parse_whole_number(cell: str) -> int:
     if len(cell) > MOST_DIGITS and WHOLE_NUMBER.fullmatch(cell):
         raise OverflowError(cell)
     number = int(cell)
-    if not WHOLE_NUMBERS.min <= number <= WHOLE_NUMBERS.max:
+    if not SMALLEST_WHOLE_NUMBER <= number <= LARGEST_WHOLE_NUMBER:
         raise OverflowError(cell)
     return number
 

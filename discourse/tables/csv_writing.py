@@ -155,6 +155,9 @@ def _csv_cells(column: pd.Series, name: str, *, is_guarded: bool) -> Sequence[ob
     if dtype_kind in "biuf":
         return [_WithoutQuotes(_number_as_text(value)) for value in values]
     is_declared_number = name in COLUMNS and COLUMNS[name].dtype != "str"
+    if isinstance(column.dtype, pd.StringDtype) and not is_declared_number:
+        texts = column.fillna("").tolist()
+        return [guard_cell(text) for text in texts] if is_guarded else texts
     cells = []
     for value in values:
         cell = "" if _is_missing(value) else str(value)
@@ -167,12 +170,12 @@ def _csv_cells(column: pd.Series, name: str, *, is_guarded: bool) -> Sequence[ob
 
 def _number_as_text(value: object) -> str:
     """Return a number or truth value as text; ``""`` for a missing one."""
-    if _is_missing(value):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
     # repr is the shortest text that reads back as the same float.
-    return repr(value)
+    return "" if _is_missing(value) else repr(value)
 
 
 def _is_missing(value: object) -> bool:
