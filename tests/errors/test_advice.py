@@ -209,6 +209,33 @@ CASES = {
         r"Write (k=None)",
         call(discourse.topics, CORPUS),
     ),
+    "a background for a model without an idf": Case(
+        lambda: discourse.topics(CORPUS, model="lda", background="un-general-debate"),
+        r"(?:W|w)rite (model='nmf')",
+        call(discourse.topics, CORPUS, k=2, background="un-general-debate"),
+    ),
+    "one group alone": Case(
+        lambda: discourse.shared_features(
+            CORPUS.where(place="China"), "China", "Laos", by="place"
+        ),
+        r"or (by='doc')\.",
+        call(discourse.shared_features, CORPUS.where(place="China"), "a", "c"),
+    ),
+    "a misspelt document": Case(
+        lambda: Corpus.from_texts({"speech": "x"})["speach"],
+        r"Did you mean '(.*)'\?",
+        lambda doc: Corpus.from_texts({"speech": "x"})[doc],
+    ),
+    "a table of no chart": Case(
+        lambda: discourse.save(plt.figure(), "x", table=5),  # type: ignore[arg-type]
+        r"Write discourse\.save\(chart, 'name', (table)=table\)",
+        lambda option: discourse.save(
+            discourse.plot.ngrams(discourse.ngrams(CORPUS)),
+            "x",
+            folder=".",
+            **{option: discourse.ngrams(CORPUS)},
+        ),
+    ),
     # the corpus and its metadata
     "a slice": Case(
         lambda: CORPUS[0:3],  # type: ignore[index]
@@ -536,3 +563,42 @@ def test_the_calls_that_a_corpus_shows_work() -> None:
     shown = CORPUS._repr_html_()
     for code in re.findall(r"dc\.\w+\(corpus[^)]*\)", html.unescape(shown)):
         assert run(code) is not None
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl", "txt"])
+@pytest.mark.parametrize(
+    ("text", "codec"), [("China’s role", "cp1252"), ("共同声明", "cp932")]
+)
+def test_a_file_by_itself_is_read_by_the_encoding_named(
+    ending: str, text: str, codec: str
+) -> None:
+    contents = {
+        "csv": f"doc,text\na,{text}\n",
+        "tsv": f"doc\ttext\na\t{text}\n",
+        "jsonl": json.dumps({"doc": "a", "text": text}, ensure_ascii=False),
+        "txt": text,
+    }
+    path = f"a.{ending}"
+    write(path, contents[ending].encode(codec))
+    message = message_of(lambda: discourse.read(path))
+    (named,) = re.findall(r"encoding='([^']+)'\)", message)
+    assert discourse.read(path, encoding=named).raw["a"] == text
+
+
+def test_words_that_pandas_reads_as_missing_are_kept_as_named() -> None:
+    write("b.csv", "term,documents,of_documents\nnull,5,10\nroad,3,10\n")
+    frame = pd.read_csv("b.csv")
+    message = message_of(lambda: discourse.distinctive(CORPUS, background=frame))
+    (options,) = re.findall(r"give (keep_default_na=False) to read_csv", message)
+    frame = call(pd.read_csv, "b.csv")(options)
+    assert discourse.distinctive(CORPUS, background=frame) is not None
+
+
+def test_both_forms_of_chinese_are_read_as_one_by_the_option_named() -> None:
+    pytest.importorskip("opencc")
+    write("texts/a.txt", "共同发展，国际关系，经济合作。" * 3)
+    write("texts/b.txt", "共同發展，國際關係，經濟合作。")
+    remedy = suspected("traditional characters")
+    (options,) = re.findall(r"with (traditional_as_simplified=True)", remedy)
+    corpus = call(discourse.read, "texts")(options)
+    assert "traditional characters" not in set(corpus.suspected["kind"])
