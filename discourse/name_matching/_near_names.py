@@ -80,7 +80,8 @@ def near_names(corpus: Corpus, column: str) -> pd.DataFrame:
     Notes
     -----
     **Which name is proposed.** The one that most documents have. If several have as
-    many, it is the short name of the country; then a name in capitals and small letters;
+    many, it is the short name of the country; then the name with most words that many
+    speeches of the UN General Debate have; then a name in capitals and small letters;
     then the one that comes first in the corpus.
 
     **What is never proposed.** Two countries of the list, such as Niger and Nigeria.

@@ -13,6 +13,7 @@ from discourse.name_matching.compared_names import (
     names_of_countries,
 )
 from discourse.name_matching.spelling_differences import (
+    count_known_words,
     neighbours_in_spelling,
     spelling_difference,
 )
@@ -211,16 +212,22 @@ def proposed_name(members: Sequence[ComparedName]) -> ComparedName:
     """Return the name that is proposed for a cluster.
 
     It is the one that most documents have. Of several it is the short name of the
-    country, then one in capitals and small letters, then the first. What is a slip in
-    the name of a country is never proposed.
+    country, then one whose words are known, then one in capitals and small letters,
+    then the first. What is a slip in the name of a country is never proposed.
     """
+    # The words that are known need be counted only where spellings differ.
+    differ_in_letters = len({name.letters for name in members}) > 1
 
-    def rank(name: ComparedName) -> tuple[bool, int, bool, bool, int]:
+    def rank(name: ComparedName) -> tuple[bool, int, bool, int, bool, int]:
         is_short_name = name.country is not None and name.country.sort == "short name"
+        known_words = 0
+        if differ_in_letters and name.country is None:
+            known_words = count_known_words(name.words)
         return (
             name.country is not None,
             name.documents,
             is_short_name,
+            known_words,
             name.has_two_cases,
             -name.position,
         )

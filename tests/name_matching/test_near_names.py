@@ -206,6 +206,8 @@ def test_a_series_of_codes_is_no_series_of_slips() -> None:
         (["CHN", "CHN", "China"], "CHN"),
         (["PRC", "China", "People's Republic of China"], "China"),
         (["WAKIL", "Wakil"], "Wakil"),
+        (["António Gutteres", "António Guterres"], "António Guterres"),
+        (["António Guterres", "António Gutteres"], "António Guterres"),
         (["wakil", "Wakil", "WAKIL"], "Wakil"),
         (["Peoples Daily", "People's Daily"], "Peoples Daily"),
         (["Argentinia", "Argentinia", "Argentina"], "Argentina"),
@@ -233,10 +235,6 @@ def test_the_table_says_what_how_often_and_why() -> None:
     cells = ["value", "documents", "proposed", "documents_proposed", "rule"]
     assert table[cells].to_numpy().tolist() == [
         ["Gutteres", 1, "Guterres", 1, "spelling"],
-        ["VIETNAM", 1, "Vietnam", 2, "letters"],
-        ["Viet Nam", 1, "Vietnam", 2, "letters"],
-    ] or table[cells].to_numpy().tolist() == [
-        ["Guterres", 1, "Gutteres", 1, "spelling"],
         ["VIETNAM", 1, "Vietnam", 2, "letters"],
         ["Viet Nam", 1, "Vietnam", 2, "letters"],
     ]
