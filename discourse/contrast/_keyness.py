@@ -28,6 +28,7 @@ from discourse.contrast.group_counts import (
 )
 from discourse.contrast.group_pairs import (
     GroupPair,
+    find_cluster_columns,
     find_group_pairs,
     note_of_clusters,
     note_of_groups_left_out,
@@ -356,11 +357,12 @@ def _compare_groups(
     """Return the comparisons of groups of the corpus."""
     comparisons = []
     left_out_note = note_of_groups_left_out(corpus, by, target, reference)
+    cluster_columns = []
+    if cluster is None:
+        cluster_columns = find_cluster_columns(corpus, by)
     for pair in find_group_pairs(corpus, by, target, reference, cluster):
         group_counts = pool_groups(counts, pair, min_count)
-        cluster_note = None
-        if cluster is None:
-            cluster_note = note_of_clusters(corpus, pair, by)
+        cluster_note = note_of_clusters(cluster_columns, pair)
         table_notes = [left_out_note, cluster_note]
         comparison = _Comparison(pair, group_counts, table_notes)
         comparisons.append(comparison)

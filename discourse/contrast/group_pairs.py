@@ -18,9 +18,11 @@ from discourse.validation import find_name
 
 __all__ = [
     "OTHERS",
+    "Clusters",
     "Group",
     "GroupPair",
     "choose_groups",
+    "find_cluster_columns",
     "find_group_pairs",
     "list_group_names",
     "note_of_clusters",
@@ -67,7 +69,7 @@ class GroupPair:
 
 
 @dataclass(frozen=True, eq=False)
-class _Clusters:
+class Clusters:
     """The cluster of each document of the corpus, and the column that names it."""
 
     column: str
@@ -115,7 +117,7 @@ def find_group_pairs(
         (reference,) = set(compared_names) - {targets[0]}
     clusters = None
     if cluster is not None:
-        clusters = _Clusters(cluster, *corpus.groups(cluster))
+        clusters = Clusters(cluster, *corpus.groups(cluster))
     for name in targets:
         in_target = codes == names.index(name)
         in_reference = ~in_target
@@ -260,7 +262,7 @@ def _make_pair(
     reference: str,
     in_target: np.ndarray,
     in_reference: np.ndarray,
-    clusters: _Clusters | None,
+    clusters: Clusters | None,
 ) -> GroupPair:
     """Return the pair of two groups; bools say which documents are in which group."""
     _check_not_empty(target, in_target)
@@ -296,7 +298,7 @@ def _refuse_group_without_words(name: str) -> NoReturn:
 
 
 def _check_clusters(
-    clusters: _Clusters, codes: np.ndarray, in_target: np.ndarray
+    clusters: Clusters, codes: np.ndarray, in_target: np.ndarray
 ) -> None:
     """Refuse a cluster that has documents in both groups.
 
@@ -312,24 +314,33 @@ def _check_clusters(
         )
 
 
-def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
+def find_cluster_columns(corpus: Corpus, by: str) -> list[Clusters]:
+    """Return the columns of the metadata that may divide the documents into clusters.
+
+    These are all columns but the ids and the column `by`. They are the same for every
+    pair of groups.
+    """
+    columns = []
+    for column in corpus.documents.columns:
+        if column not in ("doc", by):
+            codes, names = corpus.groups(column)
+            columns.append(Clusters(str(column), codes, names))
+    return columns
+
+
+def note_of_clusters(columns: Sequence[Clusters], pair: GroupPair) -> Note | None:
     """Return a note that proposes a column as `cluster`, or None if there is none.
 
     Documents with one value of that column are all in one group, and some values have
     several documents. Of several such columns, the one with the fewest values is
     proposed: it is the clearest case of documents that depend on one another.
     """
-    documents = pair.documents
-    table = corpus.documents
     candidates: list[tuple[int, str]] = []
-    for column in table.columns:
-        if column in ("doc", by):
-            continue
-        codes, names = corpus.groups(column)
-        codes = codes[documents]
-        if _may_be_clusters(codes, names, pair.in_target):
+    for clusters in columns:
+        codes = clusters.codes[pair.documents]
+        if _may_be_clusters(codes, clusters.names, pair.in_target):
             cluster_count = len(np.unique(codes))
-            candidates.append((cluster_count, str(column)))
+            candidates.append((cluster_count, clusters.column))
     if not candidates:
         return None
     _, column = min(candidates)

@@ -139,10 +139,10 @@ def _row_of_similar_labels(
     named_sets = label_sets[:MAX_SETS_NAMED]
     written_sets = [" and ".join(map(repr, labels)) for labels in named_sets]
     left_out_count = len(label_sets) - len(named_sets)
-    remainder = f"; and {left_out_count:,} more such sets" if left_out_count else ""
+    remainder = f", and {left_out_count:,} more such sets" if left_out_count else ""
     reason = (
         f"Labels of the column {name!r} differ only in capitals, accents, blanks or "
-        f"punctuation: {'; '.join(written_sets)}{remainder}. Each is a group of its "
+        f"punctuation: {', '.join(written_sets)}{remainder}. Each is a group of its "
         "own."
     )
     new_names: dict[str, str] = {}

@@ -43,7 +43,8 @@ COLUMNS: dict[str, Column] = {
     "group": _column(
         "key",
         "str",
-        "value of the column named by `by`; '' when the corpus was not divided",
+        "value of the column named by `by`, '(no value)' where there is none; '' when the "
+        "corpus was not divided",
     ),
     "doc_label": _column(
         "label", "str", "what charts call the document; '' = its id", optional=True

@@ -26,10 +26,11 @@ def order_naturally(texts: Iterable[str]) -> list[str]:
     >>> order_naturally(["1.5", "-2", "1.25"])
     ['-2', '1.25', '1.5']
     """
-    numbers = {text: number_of(text) for text in texts}
+    listed_texts = list(texts)
+    numbers = {text: number_of(text) for text in listed_texts}
     if all(number is not None for number in numbers.values()):
-        return sorted(texts, key=lambda text: (numbers[text], text))
-    return sorted(texts, key=_natural_key)
+        return sorted(listed_texts, key=lambda text: (numbers[text], text))
+    return sorted(listed_texts, key=_natural_key)
 
 
 def number_of(text: str) -> decimal.Decimal | None:

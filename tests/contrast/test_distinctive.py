@@ -303,3 +303,10 @@ def test_each_state_has_the_stop_words_of_what_it_counts() -> None:
     assert "fr" in raw["stop"].iloc[0]
     assert not {"de", "la", "le"} & set(raw["term"])
     assert set(table.loc[table["state"] == "masked", "stop"]) == {"en"}
+
+
+def test_a_group_without_a_term_to_weigh_is_named() -> None:
+    corpus = Corpus.from_texts({"a": "the belt", "b": "", "c": "the sea"})
+    table = distinctive(corpus, stop=None)
+    assert set(table["group"]) == {"a", "c"}
+    assert all(note.endswith("'b': no term to weigh") for note in table["note"])
