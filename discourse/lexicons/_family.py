@@ -163,7 +163,7 @@ def read_family(
         )
     cues_by_level = []
     for level, patterns in levels.items():
-        cues = _read_phrases(patterns, slots, f"{where}, level {level!r}")
+        cues = _read_phrases(patterns, slots, f"{where}, level {show_value(level)}")
         cues_by_level.append((level, cues))
     facts = _read_facts(content, where)
     gloss_beginning = _beginning_of_gloss(facts["gloss"])
@@ -217,7 +217,7 @@ def _read_wordings(
     repeated_ids = [name for name in ids if ids.count(name) > 1]
     if repeated_ids:
         raise LexiconError(
-            f"{where}: two patterns have the id {repeated_ids[0]!r}; give each its own."
+            f"{where}: two patterns have the id {show_value(repeated_ids[0])}; give each its own."
         )
     return tuple(phrases)
 

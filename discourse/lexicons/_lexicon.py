@@ -140,7 +140,7 @@ class Lexicon:
         if not isinstance(source, str | Path):
             raise LexiconError(
                 "a lexicon is read from a file, a dict or by its name; what came is "
-                f"{source!r}.{_advice_for_list(source)}"
+                f"{show_value(source)}.{_advice_for_list(source)}"
             )
         path = Path(source)
         if path.suffix.lower() == ".csv":
@@ -156,7 +156,7 @@ class Lexicon:
         # A name that is nearly right, or a phrase where a lexicon was expected.
         advice = suggest(name, files_by_name) or _advice_for_phrase(source)
         raise LexiconError(
-            f"{name!r} is no lexicon; expected a .toml or .csv file, a dict, or one of "
+            f"{show_value(name)} is no lexicon; expected a .toml or .csv file, a dict, or one of "
             f"the bundled {bundled_names}.{advice}"
         )
 
@@ -198,7 +198,7 @@ class Lexicon:
             raise LexiconError(f"{self.source}: {fault}") from None
         if family_name is None:
             raise LexiconError(
-                f"{self.source} has no family {name!r}.{suggest(name, self.names)}"
+                f"{self.source} has no family {show_value(name)}.{suggest(name, self.names)}"
             )
         return self.families[self.names.index(family_name)]
 
@@ -440,7 +440,9 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
                 f"{source}: a family is called {show_value(name)}; its name must be text."
             )
         table = _family_table(data)
-        families.append(read_family(name, table, slots, f"{source}: family {name!r}"))
+        families.append(
+            read_family(name, table, slots, f"{source}: family {show_value(name)}")
+        )
         # An empty list or table means the same as none, and is not written to a file.
         family_tables[name] = {
             key: value for key, value in table.items() if value not in ([], {})
@@ -472,7 +474,7 @@ def _check_slots(slots: Any, source: str) -> None:
     for name in slots:
         if not re.fullmatch(r"[A-Za-z0-9_]+", str(name)):
             raise LexiconError(
-                f"{source}: a slot is called {name!r}; expected letters a to z, digits "
+                f"{source}: a slot is called {show_value(name)}; expected letters a to z, digits "
                 "and underscores."
             )
 
@@ -506,7 +508,7 @@ def as_lexicon(formulas: Formulas) -> Lexicon:
     if not isinstance(formulas, str):
         raise LexiconError(
             "a lexicon, a phrase such as 'win-win', a dict of families or the name of "
-            f"a file was expected; what came is {formulas!r}."
+            f"a file was expected; what came is {show_value(formulas)}."
             f"{_advice_for_list(formulas)}"
         )
     return _lexicon_of_text(formulas)

@@ -16,7 +16,7 @@ from discourse.phrases.pattern_compiler import (
 )
 from discourse.phrases.pattern_parser import PatternParser
 from discourse.text import fold, script_of
-from discourse.validation import check_characters, check_flag, check_option
+from discourse.validation import check_characters, check_flag, check_option, show_value
 
 __all__ = ["STATUSES", "Phrase"]
 
@@ -81,13 +81,15 @@ class Phrase:
 
     def __post_init__(self) -> None:
         if not isinstance(self.pattern, str):
-            raise PatternError(f"a pattern is text; what came is {self.pattern!r}.")
+            raise PatternError(
+                f"a pattern is text; what came is {show_value(self.pattern)}."
+            )
         check_option("status", self.status, STATUSES)
         check_option("case", self.case, ("any", "upper", "capital"))
         check_flag("strict", self.strict)
         for name, value in (("id", self.id), ("years", self.years)):
             if not isinstance(value, str):
-                raise OptionError(f"{name}={value!r}: text was expected.")
+                raise OptionError(f"{name}={show_value(value)}: text was expected.")
         check_characters("id", [self.id])
         check_characters("years", [self.years])
         _check_slots(self.slots)
@@ -145,6 +147,6 @@ def _check_slots(slots: object) -> None:
         if all(isinstance(text, str) for text in texts):
             return
     raise OptionError(
-        f"slots={slots!r}: a dict of patterns was expected, such as "
+        f"slots={show_value(slots)}: a dict of patterns was expected, such as "
         "{'grade': '(full|close)'}."
     )

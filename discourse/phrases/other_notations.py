@@ -203,7 +203,7 @@ def _find_regular_expression(signs: str) -> OtherNotation | None:
     pattern = _CHARACTER_CLASS.sub(_alternatives_of_class, signs)
     return OtherNotation(
         match.start(),
-        f"'{match[0]}' is no set of characters; write alternatives, such as '(s|z)'"
+        f"{_show(match[0])} is no set of characters; write alternatives, such as '(s|z)'"
         f"{_proposal(pattern)}.",
     )
 
@@ -319,7 +319,7 @@ def _find_sign_at_edge(signs: str) -> OtherNotation | None:
         advice += f", or {_show(words + '*')} for any ending"
     return OtherNotation(
         position,
-        f"a pattern begins and ends with a word, and {sign!r} is none; {advice}.",
+        f"a pattern begins and ends with a word, and {_show(sign)} is none; {advice}.",
     )
 
 
@@ -370,7 +370,7 @@ def _near_in_words(signs: str, near: re.Match[str]) -> OtherNotation:
         advice += f", or {_show(in_both_orders)} for both orders"
     return OtherNotation(
         near.start() + 1,
-        f"'{near[0].strip()}' is no operator; {advice}. For the word itself, write it "
+        f"{_show(_tidy(near[0]))} is no operator; {advice}. For the word itself, write it "
         "in small letters and after a blank.",
     )
 
@@ -450,8 +450,8 @@ def _group_in_word(group: re.Match[str], signs: str) -> OtherNotation:
     optional = _GROUP_IN_WORD.sub(r"\1?", signs)
     return OtherNotation(
         group.start(),
-        f"the group '{group[0]}' has one alternative only; write '{group[0]}?' if it "
-        f"may be missing{_proposal(optional)}.",
+        f"the group {_show(group[0])} has one alternative only; write "
+        f"{_show(group[0] + '?')} if it may be missing{_proposal(optional)}.",
     )
 
 

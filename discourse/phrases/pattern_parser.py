@@ -14,7 +14,7 @@ from typing import Literal
 from discourse.errors import PatternError
 from discourse.phrases.other_notations import MAX_GAP, find_other_notation
 from discourse.text import character_class, fold
-from discourse.validation import suggest
+from discourse.validation import show_value, suggest
 
 __all__ = [
     "BLANK_SEPARATOR",
@@ -34,6 +34,7 @@ MAX_LENGTH = 20_000  # characters of a pattern
 MAX_SYMBOLS = 1_000_000  # symbols in all variants of a pattern together
 MAX_WORDS = 100_000  # words in all wordings of a pattern together
 MAX_DEPTH = 50  # groups and slots one within the other
+MAX_SHOWN_SLOTS = 20  # names of slots in a message
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _SLOT_PATTERN = re.compile(r"@([a-z0-9_]*)")
 _GAP_PATTERN = re.compile(r"<(\d{1,3})(!?)>")
@@ -108,7 +109,8 @@ class PatternParser:
             self.text = fold(pattern)
         except UnicodeEncodeError as fault:
             raise PatternError(
-                f"{pattern!r}: no text holds a lone surrogate.", position=fault.start
+                f"{show_value(pattern)}: no text holds a lone surrogate.",
+                position=fault.start,
             ) from None
 
     def error(self, message: str, position: int | None = None) -> PatternError:
@@ -122,7 +124,7 @@ class PatternParser:
         # The innermost slot, which comes last, is the one with the fault.
         for name in self.enclosing:
             if name:
-                slot_prefix = f"slot {name!r}, "
+                slot_prefix = f"slot {show_value(name)}, "
         return pattern_error(self.pattern, position, message, slot_prefix)
 
     def next_character(self) -> str:
@@ -281,17 +283,19 @@ class PatternParser:
         match = _SLOT_PATTERN.match(self.text, self.position)
         name = match[1] if match else ""
         if name not in self.slots:
-            slot_names = ", ".join(sorted(self.slots)) or "none"
+            slot_names = ", ".join(sorted(self.slots)[:MAX_SHOWN_SLOTS]) or "none"
             advice = suggest(name, self.slots)
             if name and not self.slots:
-                advice = f" Write {name!r} for the word; '\\@' is the character."
+                advice = (
+                    f" Write {show_value(name)} for the word; '\\@' is the character."
+                )
             raise self.error(
-                f"no slot is called {name!r}; slots: {slot_names}.{advice}"
+                f"no slot is called {show_value(name)}; slots: {slot_names}.{advice}"
             )
         if name in self.enclosing:
             raise self.error(
-                f"the slot {name!r} stands for itself; take it out of "
-                f"{self.slots[name]!r}."
+                f"the slot {show_value(name)} stands for itself; take it out of "
+                f"{show_value(self.slots[name])}."
             )
         if len(self.enclosing) >= MAX_DEPTH:
             raise self.error(_TOO_DEEP)

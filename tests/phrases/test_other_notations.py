@@ -218,3 +218,20 @@ def test_a_long_pattern_is_looked_at_fast_and_the_message_is_short(
         Phrase(pattern)
     assert time.process_time() - begin < 1
     assert len(str(caught.value)) < 600
+
+
+@pytest.mark.parametrize(
+    ("pattern", "slots"),
+    [
+        ("\ud800" + "a" * 100_000, {}),
+        ("@" + "s" * 19_000, {}),
+        ("@s", {"s": "@s" + " a" * 9000}),
+        ("@s", {f"s{number}": "a" for number in range(9000)}),
+        ("a(" + "b" * 19_000 + ")", {}),
+        ("a" + "%" * 19_000, {}),
+    ],
+)
+def test_no_message_repeats_a_long_pattern(pattern: str, slots: dict[str, str]) -> None:
+    with pytest.raises(PatternError) as caught:
+        Phrase(pattern, slots=slots)
+    assert len(str(caught.value)) < 800
