@@ -13,6 +13,7 @@ __all__ = [
     "CENTRAL_ALPHABETS",
     "CENTRAL_WORDS",
     "CYRILLIC",
+    "ENGLISH_WORDS",
     "FREQUENT_ARABIC",
     "FREQUENT_CYRILLIC",
     "FREQUENT_GREEK",
@@ -91,8 +92,10 @@ FREQUENT_HANGUL = (
 )
 
 # Function words without accents, by which the language of a text is recognised.
-WESTERN_WORDS = _words(
-    "the of and to in is that for with on we our this are be by as it not from "
+ENGLISH_WORDS = _words(
+    "the of and to in is that for with on we our this are be by as it not from"
+)
+WESTERN_WORDS = ENGLISH_WORDS | _words(
     "les des la le et que los las del el en un une du dans pour par sur est nous "
     "der die das und nicht ist ein von mit den zu dos das uma para com il di che "
     "per con sono het een van og att det"

@@ -33,6 +33,7 @@ MIN_COMMON_SHARE = 0.75  # of characters that fit, below which an encoding does 
 _MIN_POSSIBLE_SHARE = 0.5  # of the same, below which an encoding is not even possible
 _MAX_HIGH_SHARE = 0.3  # of bytes beyond ASCII, in a text of Latin letters
 _EVIDENT = 3.0  # natural logarithm of the odds (20 to 1) from which one is evident
+_MIN_ENGLISH_WORDS = 3  # function words from which a text is English
 _MAX_CHARACTERS = 2_000  # beyond ASCII that are weighed
 _FIRST_BLANK, _LAST_LINE_END, _SPACE = 0x09, 0x0D, 0x20
 _MAX_CONTROL_SHARE = 0.1  # of bytes that are control characters, in a text
@@ -43,6 +44,7 @@ _FREQUENT = -1.0
 _COMMON = -2.0
 _RARE = -3.0
 _POSSIBLE = -3.5
+_IMPROBABLE = -5.0
 _UNLIKELY = -7.0
 _UNFIT = -8.0
 _OTHER_LANGUAGE = -3.0  # the words around are of another language than the encoding's
@@ -140,8 +142,8 @@ def _encodings_of_latin() -> tuple[Encoding, ...]:
 # Codec, name and prior; that of one language is a little less likely than any.
 _WESTERN = (
     ("cp1252", "Windows-1252", -0.5),
-    ("mac_roman", "Mac Roman", -4.0),
-    ("cp850", "DOS Latin (CP850)", -4.0),
+    ("mac_roman", "Mac Roman", -4.5),
+    ("cp850", "DOS Latin (CP850)", -5.0),
 )
 _CENTRAL = (
     ("cp1250", "Windows-1250", -2.0),
@@ -329,11 +331,17 @@ def _rank_readings(data: bytes, window: bytes) -> list[_Reading]:
     """Return how each encoding that decodes the file reads it, the likeliest first."""
     readings = []
     language_words = _count_language_words(window)
+    is_english = _is_english(window)
+    strings_by_codec: dict[str, _Strings] = {}
     for encoding in encodings():
-        text = _decode_window(window, encoding.codec)
-        if not text or not can_decode(data, encoding.codec):
-            continue
-        chances = _chances(text, encoding)
+        codec = encoding.codec
+        if codec not in strings_by_codec:
+            text = _decode_window(window, codec) if can_decode(data, codec) else ""
+            strings_by_codec[codec] = _Strings(
+                text, _strings_beyond_ascii(text), is_english=is_english
+            )
+        strings = strings_by_codec[codec]
+        chances = _chances(strings, encoding)
         if not chances:
             continue
         fit_count = sum(chance > _UNFIT for chance in chances)
@@ -341,8 +349,45 @@ def _rank_readings(data: bytes, window: bytes) -> list[_Reading]:
         if _is_of_other_language(encoding, language_words):
             total += _OTHER_LANGUAGE
         share = fit_count / len(chances)
-        readings.append(_Reading(encoding, text, total, share))
+        readings.append(_Reading(encoding, strings.text, total, share))
     return sorted(readings, key=lambda reading: -reading.chance)
+
+
+@dataclass(frozen=True)
+class _Strings:
+    """A text, and where its words and signs beyond ASCII begin and end.
+
+    `is_english` says that the words around are English, which has no accents.
+    """
+
+    text: str
+    spans: Sequence[tuple[int, int]]
+    is_english: bool
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _strings_beyond_ascii(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of each word with a letter beyond ASCII, or sign."""
+    spans: list[tuple[int, int]] = []
+    last_end = 0
+    character_count = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        start, end = match.span()
+        if start < last_end:
+            continue
+        if text[start].isalpha():
+            while start > last_end and text[start - 1].isalpha():
+                start -= 1
+            while end < len(text) and text[end].isalpha():
+                end += 1
+        spans.append((start, end))
+        last_end = end
+        character_count += end - start
+        if character_count >= _MAX_CHARACTERS:
+            break
+    return spans
 
 
 _ASCII_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]+(?![A-Za-z\x80-\xff])")
@@ -355,6 +400,15 @@ def _count_language_words(window: bytes) -> dict[frozenset[str], int]:
     return {
         word_list: sum(word in word_list for word in words) for word_list in word_lists
     }
+
+
+def _is_english(window: bytes) -> bool:
+    """Return whether the words of a text in ASCII are English."""
+    words = [word.decode().lower() for word in _ASCII_WORD.findall(window)]
+    english_count = sum(word in common.ENGLISH_WORDS for word in words)
+    other_words = common.WESTERN_WORDS - common.ENGLISH_WORDS
+    other_count = sum(word in other_words for word in words)
+    return english_count >= _MIN_ENGLISH_WORDS and english_count > 2 * other_count
 
 
 def _is_of_other_language(
@@ -370,8 +424,6 @@ def _is_of_other_language(
 # --------------------------------------------------------------------------------------
 # How a character fits its word
 
-# A word with a letter beyond ASCII, or a single sign beyond ASCII.
-_BEYOND_ASCII = re.compile(r"[^\W\d_]*(?:[^\x00-\x7f\W\d_])[^\W\d_]*|[^\x00-\x7f]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _CONTRACTION = re.compile(r"(?:s|t|d|m|re|ve|ll)(?![^\W\d_])")
 _SINGLE_LETTERS = frozenset("àéèóòùíáÀÉÈÓÁÍ")
@@ -387,25 +439,24 @@ _ONLY_LAST = frozenset("ةىךםןףץ")  # in an Arabic or Hebrew word
 _NEVER_LAST = frozenset("כמנצ")  # in a Hebrew word, where they have another form
 
 
-def _chances(text: str, encoding: Encoding) -> list[float]:
+def _chances(strings: _Strings, encoding: Encoding) -> list[float]:
     """Return the logarithm of the chance of each character beyond ASCII."""
     chances: list[float] = []
+    text = strings.text
     is_latin_text = _ASCII_LETTER.search(text) is not None
-    for match in _BEYOND_ASCII.finditer(text):
-        surface = match.group()
+    for start, end in strings.spans:
+        surface = text[start:end]
         if len(surface) == 1 and surface.isalpha() and encoding.script != "asian":
             chances.append(
                 _chance_of_single_letter(surface, encoding, is_latin_text=is_latin_text)
             )
         elif surface[0].isalpha():
-            chances += _chances_of_word(surface, encoding)
-        else:
-            before = text[match.start() - 1 : match.start()]
-            chances.append(
-                _chance_of_sign(surface, before, text, match.end(), encoding)
+            chances += _chances_of_word(
+                surface, encoding, is_english=strings.is_english
             )
-        if len(chances) >= _MAX_CHARACTERS:
-            break
+        else:
+            before = text[start - 1 : start]
+            chances.append(_chance_of_sign(surface, before, text, end, encoding))
     return chances
 
 
@@ -425,13 +476,19 @@ def _chance_of_single_letter(
     return _UNFIT
 
 
-def _chances_of_word(word: str, encoding: Encoding) -> list[float]:
+def _chances_of_word(word: str, encoding: Encoding, *, is_english: bool) -> list[float]:
     """Return the logarithm of the chance of each letter beyond ASCII in a word."""
     letters = [char for char in word if not char.isascii()]
     if not _fits_word(word, letters, encoding):
         return [_UNFIT] * len(letters)
     if encoding.script == "latin" and word.casefold() in common.WORDS_WITH_ACCENTS:
         return [_KNOWN_WORD] * len(letters)
+    if (
+        encoding.script == "latin"
+        and is_english
+        and encoding.common.issuperset(letters)
+    ):
+        return [_IMPROBABLE] * len(letters)
     # A word in capitals is less usual than one in small letters.
     penalty = _FREQUENT if word.isupper() else 0.0
     return [_chance_of_letter(char, encoding) + penalty for char in letters]
@@ -513,17 +570,21 @@ def _chance_of_sign(
         return _FREQUENT if before.isspace() == after.isspace() else _COMMON
     if sign in ("…", "·"):
         return _COMMON
+    # Scanned texts have signs in place of letters and of other signs.
+    misplaced = _IMPROBABLE if encoding.script == "latin" else _UNFIT
     if sign == "•":
         return _COMMON if before.isalnum() else _FREQUENT
     if sign in _MONEY:
         around = text[max(end - 3, 0) : end + 2]
-        return _COMMON if any(map(str.isdigit, around)) else _UNFIT
+        if any(map(str.isdigit, around)):
+            return _COMMON
+        return misplaced
     if is_inside_word:
         return _UNFIT
     if sign == "\u00a0":
         return _UNFIT if after.isspace() else _COMMON
     if sign in _OPENING:
-        return _UNFIT if before.isalpha() else _FREQUENT
+        return misplaced if before.isalpha() else _FREQUENT
     if sign in _CLOSING:
-        return _UNFIT if after.isalpha() else _FREQUENT
+        return misplaced if after.isalpha() else _FREQUENT
     return _RARE

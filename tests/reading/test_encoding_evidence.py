@@ -171,3 +171,11 @@ def test_a_folder_is_read_by_the_encodings_that_are_proposed(tmp_path: Path) -> 
 def test_the_evidence_is_quick_on_a_large_file() -> None:
     data = ("China’s path — “win-win” café. " * 20_000).encode("cp1252")
     assert encoding_hints.likely_encodings(data, 5) == ["cp1252"]
+
+
+@pytest.mark.parametrize(
+    "debris", ["success o£ an economy", "each other‘, since peace"]
+)
+def test_debris_of_scans_in_english_is_no_accent(debris: str, tmp_path: Path) -> None:
+    message = message_about((ENGLISH * 3 + debris).encode("cp1252"), tmp_path)
+    assert proposed_codecs(message) == ["cp1252"]
