@@ -143,9 +143,8 @@ def name_of(rng: random.Random, ending: str) -> str:
         "#",
         "%20",
     ]
-    return rng.choice(stems) + rng.choice(
-        [ending, ending, ending, ending.upper(), "", ".gz", ".bak"]
-    )
+    endings = [ending.upper(), "", ".gz", ".bak"] if rng.random() < 0.2 else [ending]
+    return rng.choice(stems) + rng.choice(endings)
 
 
 def cell_of(rng: random.Random) -> object:
@@ -170,9 +169,13 @@ def frame_of(rng: random.Random) -> pd.DataFrame:
         "路",
     ]
     columns = rng.sample(names, rng.randrange(1, 6))
+    # Nearly always what is needed is there.
+    if rng.random() < 0.9:
+        columns = list(dict.fromkeys(["id", "text", *columns]))
     rows = range(rng.randrange(6))
+    strangeness = rng.choice([0, 0.05, 0.5])
     return pd.DataFrame({
-        name: pd.Series([cell_of(rng) if rng.random() < 0.5 else f"{name} {row}" for row in rows], dtype=object)
+        name: pd.Series([cell_of(rng) if rng.random() < strangeness else f"{name} {row}" for row in rows], dtype=object)
         for name in columns
     })  # fmt: skip
 
@@ -193,9 +196,9 @@ def use(corpus: dc.Corpus, rng: random.Random) -> None:
 
 def options_of(rng: random.Random) -> dict[str, object]:
     # Most files are not as they should be; the others are read in spite of them.
-    options: dict[str, object] = {"on_error": "skip"} if rng.random() < 0.7 else {}
+    options: dict[str, object] = {"on_error": "report"} if rng.random() < 0.7 else {}
     for name, values in {
-        "on_error": ["raise", "skip"],
+        "on_error": ["raise", "report"],
         "encoding": ["utf-8", "cp1252", "utf-16", "shift_jis", "no-such"],
         "names": ["{country}_{session}_{year}", "{a}", "{", "{doc}", "*"],
         "heads": [False],
@@ -203,7 +206,7 @@ def options_of(rng: random.Random) -> dict[str, object]:
         "paragraphs": ["line", "blank", "auto"],
         "traditional_as_simplified": [True],
     }.items():
-        if rng.random() < 0.1:
+        if rng.random() < 0.05:
             options[name] = rng.choice(values)
     return options
 
@@ -211,6 +214,8 @@ def options_of(rng: random.Random) -> dict[str, object]:
 def case_folder(rng: random.Random, folder: Path) -> None:
     for _ in range(rng.randrange(1, 5)):
         ending, sample = rng.choice([
+            (".txt", text_of(rng)),
+            (".txt", text_of(rng)),
             (".txt", "Title: A visit\nDate: 2023-06-12\n\n" + text_of(rng)),
             (".txt", "---\ntitle: A visit\ntags: [a, b]\n---\n" + text_of(rng)),
             (".txt", text_of(rng)),
@@ -223,7 +228,7 @@ def case_folder(rng: random.Random, folder: Path) -> None:
         ])  # fmt: skip
         content = change(
             rng,
-            sample.encode(rng.choice(["utf-8", "utf-8", "utf-16", "gbk"]), "replace"),
+            sample.encode(rng.choice(["utf-8"] * 6 + ["utf-16", "gbk"]), "replace"),
         )
         inner = folder / rng.choice([".", ".", "China", "a b"])
         inner.mkdir(exist_ok=True)
