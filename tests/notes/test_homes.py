@@ -28,6 +28,7 @@ JOINED_OTHERWISE = {
     "formulas/_timeline.py": "the column `basis` of a timeline",
     "text_reuse/_shared_passages.py": "the column `differences`",
     "reproducibility/figure_comparison.py": "checks of a figure",
+    "reading/read_errors.py": "the kinds of faults of a folder",
     "tables/_show.py": "the line below a table",
 }
 # Rooms that take other texts apart: files, patterns, pages, tokens.
