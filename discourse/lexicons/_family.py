@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -214,7 +215,7 @@ def _read_wordings(
     for number, item in enumerate(patterns, 1):
         phrases.append(_read_phrase(item, slots, f"{where}, pattern {number}"))
     ids = [phrase.id for phrase in phrases]
-    repeated_ids = [name for name in ids if ids.count(name) > 1]
+    repeated_ids = [name for name, count in Counter(ids).items() if count > 1]
     if repeated_ids:
         raise LexiconError(
             f"{where}: two patterns have the id {show_value(repeated_ids[0])}; give each its own."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,7 @@ def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:
     return cached(corpus, GLOB_WORDS, find_ids, options=word)
 
 
+_LAST_CHARACTER = "\U0010ffff"  # sorted behind every other
 _WORD_EDGE = "\n"  # no word holds a line end
 
 
@@ -85,13 +87,15 @@ def _wildcard_ids(
     beginning, *middle_parts, ending = word.split("*")
     # The beginning and the ending may not overlap: "a" does not fit "a*a".
     min_length = len(beginning) + len(ending)
-    first_part = _WORD_EDGE + beginning if beginning else ""
     last_part = ending + _WORD_EDGE if ending else ""
-    longest_part = max([first_part, *middle_parts, last_part], key=len)
-    if not longest_part:
-        return list(range(len(vocabulary)))
+    longest_part = max([*middle_parts, last_part], key=len)
+    candidate_ids: Iterable[int] = range(len(vocabulary))
+    if beginning:
+        candidate_ids = _ids_of_words_from(vocabulary, beginning)
+    elif longest_part:
+        candidate_ids = _ids_of_words_with(joined, longest_part)
     ids = []
-    for word_id in _ids_of_words_with(joined, longest_part):
+    for word_id in candidate_ids:
         candidate = vocabulary[word_id]
         if len(candidate) < min_length:
             continue
@@ -106,6 +110,16 @@ def _wildcard_ids(
     return ids
 
 
+def _ids_of_words_from(vocabulary: Sequence[str], beginning: str) -> range:
+    """Return the ids of the words that begin with `beginning`.
+
+    They follow each other, because the vocabulary is sorted by code point.
+    """
+    low = bisect.bisect_left(vocabulary, beginning)
+    high = bisect.bisect_left(vocabulary, beginning + _LAST_CHARACTER, low)
+    return range(low, high)
+
+
 def _ids_of_words_with(joined: _JoinedVocabulary, part: str) -> list[int]:
     """Return the ids of the words that hold `part`, ascending.
 
@@ -116,11 +130,9 @@ def _ids_of_words_with(joined: _JoinedVocabulary, part: str) -> list[int]:
     places = []
     place = text.find(part)
     while place >= 0:
-        # A part that begins with an edge belongs to the word behind this edge.
-        place_in_word = place + part.startswith(_WORD_EDGE)
-        places.append(place_in_word)
+        places.append(place)
         # The search goes on behind this word, so that each word is found once.
-        end_of_word = text.index(_WORD_EDGE, place_in_word)
+        end_of_word = text.index(_WORD_EDGE, place)
         place = text.find(part, end_of_word)
     word_ids = np.searchsorted(joined.ends, places, "right")
     ids: list[int] = word_ids.tolist()
