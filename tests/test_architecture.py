@@ -539,6 +539,7 @@ VOCABULARY = {
     "spans": "table of spans",
     "state": "with masks or without",
     "stop": "words left out",
+    "strength": "how weak the evidence for debris may be",
     "suspected": "table of what looks odd",
     "table": "a table of one kind",
     "target": "group that is looked at",

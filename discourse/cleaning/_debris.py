@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from discourse import tables
 from discourse.cleaning.addresses import propose_addresses
+from discourse.cleaning.boilerplate import STRENGTHS, propose_boilerplate
 from discourse.cleaning.credits import propose_picture_notes
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.line_end_hyphens import find_divided_words, may_divide_words
@@ -32,7 +34,7 @@ from discourse.cleaning.text_blocks import (
 )
 from discourse.corpus import Corpus, as_corpus
 from discourse.spans import LabelledSpan, merge_spans, partition_by_label
-from discourse.validation import check_whole_number, options_by_name
+from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["debris"]
 
@@ -42,7 +44,11 @@ _TITLE_COLUMNS = ("title", "headline")
 
 @options_by_name
 def debris(
-    corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3
+    corpus: Corpus,
+    *,
+    min_repeats: int = 3,
+    min_documents: int = 3,
+    strength: Literal["default", "full"] = "default",
 ) -> pd.DataFrame:
     r"""Return spans that are not the documents' own text, as proposals to mask or mark.
 
@@ -76,6 +82,8 @@ def debris(
     recommended          mask    a list of other articles, with its heading
     furniture, page end  mask    short lines between furniture, or after the last
                                  sentence and other furniture
+    boilerplate          mask    lines of a web page that are no part of the article, by
+                                 their place and form, in any language
     address              mask    a web or e-mail address inside the text
     markup               mask    lines of HTML without text
     byline, source       mark    who wrote the text, who took the picture, where the
@@ -104,6 +112,10 @@ def debris(
         How many documents must share a line; 2 or more. Copies of one document count as
         one. A line on its own must also occur in half of all documents, or beside other
         furniture.
+    strength : {'default', 'full'}
+        How weak the evidence for boilerplate may be. "default" loses next to nothing of
+        an article and leaves more of the page around it. "full" cleans the page, and
+        may take short lines of the article: look at the rule ``likely-boilerplate``.
 
     Returns
     -------
@@ -115,7 +127,7 @@ def debris(
     Raises
     ------
     OptionError
-        A number is below 2, or not a whole number.
+        A number is below 2, or not a whole number; `strength` is not one of its values.
 
     See Also
     --------
@@ -140,6 +152,12 @@ def debris(
     those of English, Chinese and Russian pages. On pages in other languages, the rules
     for repetition and layout work, and the rules for words do not.
 
+    **Boilerplate.** Each line of a web page gets a score from its number of words, its
+    stops, its capitals, the length of the lines around it, its place, and whether the
+    page has it again. No word of any language is needed. The rule is used only if many
+    lines are labels of one to four words, above and below the longest run of prose. The
+    weights are in ``discourse.cleaning.boilerplate_evidence``.
+
     **Masked text.** Repeated lines are counted in the raw text. A line that is masked
     already counts too.
 
@@ -161,12 +179,14 @@ def debris(
     corpus = as_corpus(corpus)
     min_repeats = check_whole_number("min_repeats", min_repeats, MIN_REPEATS)
     min_documents = check_whole_number("min_documents", min_documents, MIN_REPEATS)
+    strength_name = check_option("strength", strength, STRENGTHS)
     pages = _divide_into_pages(corpus)
     shared_lines = count_shared_lines(list(pages.values()), min_documents)
     proposals = []
     for doc, page in pages.items():
-        groups = _propose_in_groups(page, shared_lines, min_repeats)
-        for proposal in _resolve_overlaps(groups):
+        for proposal in _propose_for_page(
+            page, shared_lines, min_repeats=min_repeats, strength=strength_name
+        ):
             proposals.append(_DocumentProposal(doc, proposal))
     table = _table_of_proposals(corpus, proposals)
     return _with_divided_words(corpus, table)
@@ -229,26 +249,39 @@ def _titles(corpus: Corpus) -> list[str]:
     return [""] * len(documents)
 
 
-def _propose_in_groups(
-    page: Page, shared_lines: SharedLines, min_repeats: int
-) -> list[list[Proposal]]:
-    """Return all proposals for a page in groups, the best evidence first."""
+def _propose_for_page(
+    page: Page, shared_lines: SharedLines, *, min_repeats: int, strength: str
+) -> list[Proposal]:
+    """Return the proposals for a page, in the order of the text and apart."""
     copies = propose_copies(page)
     furniture = propose_furniture(page, shared_lines, min_repeats=min_repeats)
     running_heads = propose_running_heads(page)
     markers = propose_crawler_markers(page, min_repeats=min_repeats)
     reading_lists = [item for item in furniture if item.rule == "reading-list"]
-    return [
-        _with_action(copies, "mask"),
-        running_heads + markers,
-        reading_lists,
-        _with_action(furniture, "mask"),
-        propose_picture_notes(page),
-        _with_action(furniture, "mark"),
-        propose_addresses(page),
-        propose_inline_debris(page),
-        _with_action(copies, "mark"),
-    ]
+    # In groups, the best evidence first.
+    known_debris = _resolve_overlaps(
+        [
+            _with_action(copies, "mask"),
+            running_heads + markers,
+            reading_lists,
+            _with_action(furniture, "mask"),
+            propose_picture_notes(page),
+            _with_action(furniture, "mark"),
+        ]
+    )
+    # What no rule knows by its words, its layout or its repetition.
+    boilerplate = propose_boilerplate(
+        page, strength=strength, known_debris=known_debris
+    )
+    return _resolve_overlaps(
+        [
+            known_debris,
+            boilerplate,
+            propose_addresses(page),
+            propose_inline_debris(page),
+            _with_action(copies, "mark"),
+        ]
+    )
 
 
 def _with_action(proposals: Sequence[Proposal], action: str) -> list[Proposal]:

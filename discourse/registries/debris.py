@@ -25,6 +25,9 @@ class DebrisRule:
     action : {'mask', 'bridge', 'join', 'mark'}
         What the rule proposes: to leave the span out of counts, as a break or read on
         over it; to read the halves of a divided word as one; or only to show the span.
+    strength : {'default', 'full'}
+        The `strength` of `debris` from which the rule is used. The rules of the default
+        are used in any case.
     source : str
     """
 
@@ -32,6 +35,7 @@ class DebrisRule:
     label: str
     kinds: tuple[str, ...]
     action: Literal["mask", "bridge", "join", "mark"]
+    strength: Literal["default", "full"] = "default"
     source: str = "this library, from pages of news sites, ministries and embassies"
 
 
@@ -295,6 +299,21 @@ DEBRIS_RULES = Registry(
         label="short line after the last sentence and other furniture",
         kinds=("page end",),
         action="mask",
+    ),
+    DebrisRule(
+        name="boilerplate",
+        label="line that the place and form of all lines of a web page speak against",
+        kinds=("boilerplate",),
+        action="mask",
+        source="weights fitted on 482 web pages by tests/benchmarks",
+    ),
+    DebrisRule(
+        name="likely-boilerplate",
+        label="the same, on weaker evidence",
+        kinds=("boilerplate",),
+        action="mask",
+        strength="full",
+        source="weights fitted on 482 web pages by tests/benchmarks",
     ),
     DebrisRule(
         name="address",
