@@ -68,7 +68,8 @@ formula
 gap
     The text between two tokens.
 group
-    The documents with the same value of a metadata column (``by=``).
+    The documents with the same value of a metadata column (``by=``). Those without a
+    value are the group ``(no value)``.
 keyness
     How much more often a term occurs in one group than in another.
 lexicon
