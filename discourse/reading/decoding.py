@@ -13,6 +13,7 @@ from typing import Literal
 from discourse.csv_records import count_line_ends
 from discourse.errors import EncodingError, OptionError
 from discourse.reading import encoding_hints
+from discourse.reading.damaged_utf8 import find_stray_bytes
 from discourse.reading.read_errors import Fault, Oddity
 from discourse.validation import encodable_name
 
@@ -53,6 +54,9 @@ _CODECS_NOT_OF_FILES = frozenset(
     }
 )
 _TINY_SIZE = 20  # bytes; in a smaller file a single zero byte is a slip of typing
+_LAST_ASCII = 0x7F
+_MAX_FEW_BYTES = 3  # beyond ASCII, that are no evidence if no encoding fits them
+_CUT_OFF = "unexpected end of data"  # Python's reason of a character without its end
 _MIN_BYTES_PER_ZERO = 20  # a file with more zero bytes is not a text file
 
 
@@ -253,6 +257,12 @@ def _undecodable_fault(file: _EncodedFile, error: UnicodeError) -> Fault:
         authority = "the encoding its byte order mark declares"
         reason = f"{invalid_part} is not valid in {file.codec}, {authority}."
         remedy = "The file is damaged or was cut off; get a new copy."
+        is_cut = getattr(error, "reason", "") == _CUT_OFF
+        is_utf8 = codecs.lookup(file.codec).name == "utf-8"
+        stray_bytes = find_stray_bytes(file.data) if is_utf8 and not is_cut else None
+        if stray_bytes is not None:
+            reason += f" {stray_bytes.describe()}"
+            remedy = stray_bytes.remedy()
         return file.fault_at(byte, reason, remedy, "declared")
     if file.declared_encoding:
         reason = f"{invalid_part} is not valid in {file.codec}, the encoding declared."
@@ -260,7 +270,7 @@ def _undecodable_fault(file: _EncodedFile, error: UnicodeError) -> Fault:
         return file.fault_at(byte, reason, remedy, "declared")
     appearance = _describe_bytes(file.data, error, byte)
     reason = f"{invalid_part} is not valid UTF-8. {appearance.sentence}"
-    remedy = _remedy_for_codecs(file, appearance.codecs)
+    remedy = appearance.remedy or _remedy_for_codecs(file, appearance.codecs)
     return file.fault_at(byte, reason, remedy, "encoding")
 
 
@@ -285,6 +295,11 @@ def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
     try:
         file.data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if find_stray_bytes(file.data) is not None:
+            return (
+                "Most of the file is UTF-8: declare no other encoding, and mend the "
+                "bytes that are not."
+            )
         codec = encoding_hints.encoding_without_mark(file.data)
         likely_codecs = [codec] if codec else []
         if not codec:
@@ -301,10 +316,14 @@ def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
 
 @dataclass(frozen=True)
 class _Appearance:
-    """What bytes look like, in a sentence, and the codecs that would read them."""
+    """What bytes look like, in a sentence, and what to do.
+
+    The remedy is ``""`` where it follows from the codecs that would read them.
+    """
 
     sentence: str
     codecs: tuple[str, ...] = ()
+    remedy: str = ""
 
 
 def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
@@ -327,7 +346,7 @@ def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
     # In a file that is ASCII before, its last letter may be the only one beyond ASCII.
     is_cut = (
         isinstance(error, UnicodeDecodeError)
-        and error.reason == "unexpected end of data"
+        and error.reason == _CUT_OFF
         and not data[:byte].isascii()
     )
     if is_cut:
@@ -339,18 +358,16 @@ def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
             "It holds halves of surrogate pairs, "
             "which a faulty conversion from UTF-16 leaves."
         )
-    invalid_count = encoding_hints.count_invalid_utf8(data)
-    if invalid_count:
-        noun_and_verb = "byte is" if invalid_count == 1 else "bytes are"
-        return _Appearance(
-            f"Most of the file is UTF-8, but {invalid_count:,} {noun_and_verb} not: "
-            "it is damaged, or joined from two encodings."
-        )
+    stray_bytes = find_stray_bytes(data)
+    if stray_bytes is not None:
+        return _Appearance(stray_bytes.describe(), remedy=stray_bytes.remedy())
     codec_names = encoding_hints.likely_encodings(data, byte)
     if len(codec_names) == 1:
         return _appearance_of(data, codec_names[0], byte)
     if codec_names:
         return _ambiguous_appearance(data, codec_names[:2], byte)
+    if sum(value > _LAST_ASCII for value in data) <= _MAX_FEW_BYTES:
+        return _Appearance("So few bytes do not say which encoding the file has.")
     return _Appearance("It does not look like any of the usual encodings either.")
 
 

@@ -295,6 +295,8 @@ def possible_encodings(data: bytes, window: bytes) -> list[str]:
     is_mostly_ascii = high_count < _MAX_HIGH_SHARE * len(window)
     readings = []
     for reading in _rank_readings(data, window):
+        if not _shows_any(reading.text):
+            continue
         if is_mostly_ascii or reading.share > _MIN_POSSIBLE_SHARE:
             readings.append(reading)
     texts: list[str] = []
@@ -304,6 +306,11 @@ def possible_encodings(data: bytes, window: bytes) -> list[str]:
             texts.append(reading.text)
             codec_names.append(reading.encoding.codec)
     return codec_names[:2] if len(codec_names) > 1 else []
+
+
+def _shows_any(text: str) -> bool:
+    """Return whether any character beyond ASCII is one that can be seen."""
+    return any(char.isprintable() and not char.isascii() for char in text)
 
 
 def _is_binary(window: bytes) -> bool:
@@ -472,7 +479,7 @@ def _chance_of_single_letter(
             return _UNFIT
         return _FREQUENT if is_latin_text else _POSSIBLE
     if encoding.script == "cyrillic" and letter in _SINGLE_CYRILLIC:
-        return _UNLIKELY if is_latin_text else _COMMON
+        return _UNFIT if is_latin_text else _COMMON
     return _UNFIT
 
 

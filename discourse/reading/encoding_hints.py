@@ -20,7 +20,6 @@ from discourse.reading.encoding_evidence import (
 __all__ = [
     "ISO_2022",
     "FileType",
-    "count_invalid_utf8",
     "encoding_name",
     "encoding_without_mark",
     "excerpt_at",
@@ -229,31 +228,12 @@ def _reads_well(data: bytes, codec: str, *, min_characters: int) -> bool:
     return has_enough and common_count > MIN_COMMON_SHARE * len(beyond_ascii)
 
 
-# --------------------------------------------------------------------------------------
-# Damaged UTF-8
-
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
-_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]")
-
-
 def holds_surrogates(data: bytes) -> bool:
     """Return whether `data` is UTF-8 except for surrogates, lone or paired (CESU-8)."""
     try:
         return bool(data.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
         return False
-
-
-def count_invalid_utf8(data: bytes) -> int:
-    """Return how many bytes are invalid in what is otherwise UTF-8.
-
-    It is 0 when less than three quarters of what is beyond ASCII is valid.
-    """
-    # Each invalid byte becomes one lone surrogate, which is only counted here.
-    text = data.decode("utf-8", "surrogateescape")
-    invalid_count = len(_ESCAPED_BYTE.findall(text))
-    valid_count = len(_BEYOND_ASCII.findall(text)) - invalid_count
-    return invalid_count if valid_count > 3 * invalid_count else 0
 
 
 # --------------------------------------------------------------------------------------
@@ -284,6 +264,8 @@ def likely_encodings(data: bytes, byte: int) -> list[str]:
     ['cp1252']
     """
     window = _window(data, byte)
+    if not _has_neighbours(window):
+        return possible_encodings(data, window)
     codec_names = fitting_encodings(data, window)
     if codec_names:
         return codec_names
@@ -291,6 +273,19 @@ def likely_encodings(data: bytes, byte: int) -> list[str]:
     if codec:
         return [codec]
     return possible_encodings(data, window)
+
+
+_WITH_NEIGHBOUR = re.compile(
+    rb"[0-9A-Za-z] ?[\x80-\xff]|[\x80-\xff] ?[0-9A-Za-z]|[\x80-\xff]{2}"
+)
+
+
+def _has_neighbours(window: bytes) -> bool:
+    """Return whether any byte beyond ASCII stands beside a letter or a figure.
+
+    A byte that stands alone is no evidence of any encoding.
+    """
+    return _WITH_NEIGHBOUR.search(window) is not None
 
 
 def _window(data: bytes, byte: int) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 
 from discourse.errors import EncodingError
 from discourse.reading import encoding_hints, read
+from discourse.reading.damaged_utf8 import find_stray_bytes
 
 ENGLISH = "The states of the region work together for peace. "
 
@@ -179,3 +180,88 @@ def test_the_evidence_is_quick_on_a_large_file() -> None:
 def test_debris_of_scans_in_english_is_no_accent(debris: str, tmp_path: Path) -> None:
     message = message_about((ENGLISH * 3 + debris).encode("cp1252"), tmp_path)
     assert proposed_codecs(message) == ["cp1252"]
+
+
+# A file that is UTF-8 but for stray bytes, and what the message says of them.
+DAMAGED = [
+    ("café 人类 ".encode() + b"don\x92t", "byte 16", "“’” (“café 人类 don’t”)"),
+    ("café, ".encode() + b"don\x92t", "byte 10", "“’”"),
+    (("Россия и Китай. " * 9).encode() + b"\nwin\x96win.", "line 2", "“–”"),
+    ("人类命运共同体".encode() + b"\n\n \x93quoted.", "line 3", "““”"),
+    ("é ".encode() * 30 + b"na\xefve.", "line 1", "“ï” (“é é é é é naïve.”)"),
+    (b"\xef\xbb\xbf" + "señor ".encode() + b"don\x92t", "byte 13", "“’”"),
+    ("“Win-win”, ".encode() + b"the 1990\x961995 plan", "line 1", "“–”"),
+]
+
+
+@pytest.mark.parametrize(("data", "place", "meaning"), DAMAGED, ids=repr)
+def test_stray_bytes_in_utf8_are_named_and_no_encoding_is_proposed(
+    data: bytes, place: str, meaning: str, tmp_path: Path
+) -> None:
+    message = message_about(data, tmp_path)
+    assert place in message
+    assert "The rest of the file is UTF-8" in message
+    assert f"In Windows-1252 this byte is {meaning}" in message
+    assert "Mend the file" in message
+    assert not proposed_codecs(message)
+    # What it proposes works: the character that is named, in place of the byte.
+    (character,) = re.findall(r"this byte is “(.)”", message)
+    (byte,) = re.findall(r"byte (\d+):", message)
+    start = int(byte)
+    (tmp_path / "x.txt").write_bytes(
+        data[:start] + character.encode() + data[start + 1 :]
+    )
+    assert character in read(tmp_path / "x.txt").raw["x"]
+
+
+def test_several_stray_bytes_are_counted_by_line(tmp_path: Path) -> None:
+    lines = ["人类命运共同体".encode(), b"don\x92t", "é".encode(), b"a\x96b c\x92d"]
+    message = message_about(b"\n".join(lines), tmp_path)
+    assert "UTF-8 but for 3 such bytes (in lines 2, 4)" in message
+    assert not proposed_codecs(message)
+
+
+def test_a_part_of_a_character_is_nothing_in_windows_1252(tmp_path: Path) -> None:
+    data = "人类命运".encode()[:-1] + "共同体".encode()
+    message = message_about(data, tmp_path)
+    assert "UTF-8 but for 2 such bytes (in line 1)" in message
+    assert "Windows-1252" not in message
+
+
+def test_no_other_encoding_is_to_be_declared_for_damaged_utf8(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_bytes("人类 é ".encode() + b"a\x81b")
+    with pytest.raises(EncodingError, match="Most of the file is UTF-8") as caught:
+        read(tmp_path / "x.txt", encoding="cp1252")
+    assert not proposed_codecs(str(caught.value))
+
+
+@pytest.mark.parametrize(
+    "text", ["会发展委", "世議", "の高い評", "L’été", "人类", "中国", "Р» и"], ids=str
+)
+@pytest.mark.parametrize("codec", ["gbk", "cp932", "euc_jp", "mac_roman", "koi8_r"])
+def test_old_encodings_are_not_taken_for_damaged_utf8(text: str, codec: str) -> None:
+    data = text.encode(codec, "ignore")
+    assert find_stray_bytes(data) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x80",
+        b"\xff",
+        b"\x92",
+        b"\x80\n",
+        b"$\xff$",
+        b"\xb7",
+        b"\xff \xe8",
+        b"x \xff y",
+    ],
+)
+def test_a_byte_that_stands_alone_is_no_evidence(data: bytes, tmp_path: Path) -> None:
+    message = message_about(data, tmp_path)
+    assert "looks like" not in message
+    assert "not say which encoding" in message
+    codecs = proposed_codecs(message)
+    assert len(codecs) in (0, 2)
+    for codec in codecs:
+        assert read(tmp_path / "x.txt", encoding=codec).raw["x"].strip().isprintable()
