@@ -337,6 +337,7 @@ _NEAR = re.compile(
 # The same without groups, to divide a pattern.
 _NEAR_ALONE = re.compile(re.sub(r"\((?!\?)", "(?:", _NEAR.pattern))
 _OPERATOR = re.compile(r"(?:^|(?<=[\s()]))(AND NOT|OR NOT|AND|OR|NOT|XOR)(?=[\s()])")
+_OR = re.compile(r" ?(?<!\w)OR(?!\w) ?")
 
 
 def _find_operator(signs: str) -> OtherNotation | None:
@@ -399,7 +400,7 @@ def _operator_in_words(
     has_operands &= not re.search(r"[()]", left + right)
     advice = "write a lexicon, with a family for each phrase"
     if {match[1] for match in operators} == {"OR"}:
-        pattern = _tidy(signs).replace(" OR ", "|")
+        pattern = _OR.sub("|", _tidy(signs))
         advice = f"write '|' between alternatives{_proposal(pattern)}"
     elif operator == "AND" and has_operands:
         near = f"{left} <{MAX_GAP}> {right}|{right} <{MAX_GAP}> {left}"
@@ -423,7 +424,7 @@ def _operator_in_words(
 # Brackets that are meant as brackets
 
 _PLAIN_GROUP = re.compile(r"\(([^()|?*<>@~]*)\)(?!\?)")
-_GROUP_IN_WORD = re.compile(r"(?<=\w)(\(\w+\))(?![?(])")
+_GROUP_IN_WORD = re.compile(r"(?<=\w)(\(\s*\w+\s*\))(?![?(])")
 
 
 def _find_plain_brackets(signs: str) -> OtherNotation | None:

@@ -7,6 +7,9 @@ import re
 import time
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from phrase_wordings import read_or_error
 
 from discourse.corpus import Corpus
 from discourse.errors import LexiconError, PatternError
@@ -235,3 +238,20 @@ def test_no_message_repeats_a_long_pattern(pattern: str, slots: dict[str, str]) 
     with pytest.raises(PatternError) as caught:
         Phrase(pattern, slots=slots)
     assert len(str(caught.value)) < 800
+
+
+NOTATIONS = [
+    "a", "b ", " ", " OR ", "OR", "(", ")", " NOT ", " AND ", " NEAR/2 ", "NEAR", " w/3 ", "~", "~2", "...", "…", "?", "[",
+    "]", "[]", "{0,3}", "%", "+", "-", "#", "_", "*", "|", "/", "@", "<2>", '"', "\\(", "\\", "s)", "( s )", "=", ", ", "5", "²",
+]  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(NOTATIONS), max_size=12).map("".join))
+@example("(OR) a")
+@example("a( s )")
+def test_any_mixture_of_notations_is_read_or_refused(pattern: str) -> None:
+    phrase = read_or_error(pattern)
+    if isinstance(phrase, PatternError):
+        assert phrase.position is not None
+        assert 0 <= phrase.position <= len(pattern)
