@@ -7,17 +7,19 @@ does not say which number is the day, nothing is guessed.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import keyword
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
 
 from discourse.formulas.month_names import ENGLISH_MONTHS, month_number
+from discourse.formulas.weekday_names import weekday_number, weekday_patterns
 from discourse.validation import is_date
 
 __all__ = ["advise_on_dates", "columns_of_dates", "iso_date"]
@@ -77,13 +79,21 @@ _WORDS_OF_DATES = frozenset(
         "del",
         "of",
         "the",
+        "den",
+        "le",
+        "el",
         "г",
         "г.",
         "года",
     ]
 )
 _ENDINGS_OF_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "re", "º", "ª"])
-_TIME_OF_DAY = re.compile(r"[T ,]+\d{1,2}:\d{2}.*", re.ASCII)
+_TIME_OF_DAY = re.compile(r"[T ,]+(?:at )?\d{1,2}:\d{2}.*", re.ASCII)
+# Programs write "Sun May 3 10:00:00 +0000 2020", with the year at the end.
+_TIME_BEFORE_YEAR = re.compile(
+    r" \d{1,2}:\d{2}(?::\d{2})?(?: (?:[A-Z]{3,4}|[+-]\d{4}))?(?= \d{4}$)", re.ASCII
+)
+_DASHES = frozenset("-–—−")
 
 _DayOrMonth = Literal["day", "month"]
 # What the fields of a date mean, by their order: a year, a month in letters, a number.
@@ -121,12 +131,15 @@ class _WrittenDate:
     rewriting : dict of str to str
         What must be rewritten before pandas reads the cell: regular expressions, with
         what they become.
+    weekday : int, optional
+        The day of the week, from 0 for Monday, where the cell names it.
     """
 
     kinds: tuple[str, ...]
     values: tuple[int, ...]
     literals: tuple[str, ...]
     rewriting: Mapping[str, str] = field(default_factory=dict)
+    weekday: int | None = None
 
     @property
     def is_of_two_numbers(self) -> bool:
@@ -162,22 +175,55 @@ class _WrittenDate:
 
 def _read_written_date(cell: str) -> _WrittenDate | None:
     """Return the fields of a date as it is written; ``None`` for what is no date."""
+    fields = _divide(cell)
+    if fields is None or fields.kinds not in {*_FIELDS, _TWO_NUMBERS}:
+        return None
+    # "-0500" is a year before the common era, "2020-" the beginning of a period.
+    is_dated = _DASHES.isdisjoint(fields.literals[0] + fields.literals[-1])
+    return fields if is_dated else None
+
+
+def _divide(cell: str) -> _WrittenDate | None:
+    """Return the fields of a cell, whether or not they make a date.
+
+    It is ``None`` for a cell with words that belong in no date.
+    """
     rewriting: dict[str, str] = {}
-    without_time = _TIME_OF_DAY.sub("", cell)
-    if without_time != cell:
-        rewriting[_TIME_OF_DAY.pattern] = ""
-    if re.fullmatch(r"\d{8}", without_time, re.ASCII):
-        year, month, day = without_time[:4], without_time[4:6], without_time[6:]
+    rest = cell
+    for time in (_TIME_BEFORE_YEAR, _TIME_OF_DAY):
+        without_time = time.sub("", rest)
+        if without_time != rest:
+            rewriting[time.pattern] = ""
+            rest = without_time
+    fields = _divide_date(rest)
+    # "mar 3 2020" is in March, "mar 3 mars 2020" is a Tuesday.
+    is_date_already = fields is not None and fields.kinds in {*_FIELDS, _TWO_NUMBERS}
+    if fields is not None and is_date_already and rest[-1] not in ")）":
+        return replace(fields, rewriting={**rewriting, **fields.rewriting})
+    for pattern in weekday_patterns(rest):
+        without_weekday = _divide_date(re.sub(pattern, "", rest))
+        if without_weekday is not None:
+            fields = replace(without_weekday, weekday=weekday_number(rest))
+            rewriting[pattern] = ""
+            break
+    if fields is None:
+        return None
+    return replace(fields, rewriting={**rewriting, **fields.rewriting})
+
+
+def _divide_date(text: str) -> _WrittenDate | None:
+    """Return the fields of a date without a time of day and a day of the week."""
+    if re.fullmatch(r"\d{8}", text, re.ASCII):
         return _WrittenDate(
             ("year", "number", "number"),
-            (int(year), int(month), int(day)),
+            (int(text[:4]), int(text[4:6]), int(text[6:])),
             ("", "", "", ""),
-            rewriting,
         )
+    rewriting: dict[str, str] = {}
     kinds: list[str] = []
     values: list[int] = []
     literals = [""]
-    for token in _TOKEN.findall(without_time):
+    for token in _TOKEN.findall(text):
         kind = _kind_of_token(token, after_number=kinds[-1:] == ["number"])
         if kind == "ending":
             rewriting[rf"(?<=\d){token}\b"] = ""
@@ -191,8 +237,6 @@ def _read_written_date(cell: str) -> _WrittenDate | None:
                 rewriting.update(_rewriting_of_month(token))
         else:
             return None
-    if tuple(kinds) not in {*_FIELDS, _TWO_NUMBERS}:
-        return None
     return _WrittenDate(tuple(kinds), tuple(values), tuple(literals), rewriting)
 
 
@@ -255,7 +299,7 @@ def advise_on_dates(column: pd.Series, name: str) -> str:
     for cell in cells:
         date = _read_written_date(cell)
         if date is None and iso_date(cell) is None:
-            return _advice_without_line(cell, len(cells))
+            return _advice_on_cell(cell, len(cells))
         if date is not None:
             written[cell] = date
     orders = _possible_orders(written)
@@ -306,7 +350,22 @@ def _possible_orders(written: Mapping[str, _WrittenDate]) -> list[_DayOrMonth]:
             results.append(dates)
     two_numbers = [date for date in written.values() if date.is_of_two_numbers]
     has_stops = all(date.literals[1:3] == (".", ".") for date in two_numbers)
-    return orders[:1] if has_stops else orders
+    if has_stops:
+        return orders[:1]
+    confirmed_orders = [
+        first
+        for first in orders
+        if all(_is_on_its_weekday(date, first) for date in written.values())
+    ]
+    return confirmed_orders or orders
+
+
+def _is_on_its_weekday(date: _WrittenDate, first: _DayOrMonth) -> bool:
+    """Return whether a date is on the day of the week that is written beside it."""
+    iso = date.iso(first)
+    if date.weekday is None or iso is None or len(iso) < len("YYYY-MM-DD"):
+        return True
+    return datetime.date.fromisoformat(iso).weekday() == date.weekday
 
 
 def _ambiguous_cell(written: Mapping[str, _WrittenDate]) -> str:
@@ -465,8 +524,14 @@ def _advice_on_serial_numbers(column: pd.Series, name: str) -> str:
     )
 
 
-def _advice_without_line(cell: str, count: int) -> str:
-    """Return which cell keeps the column from being turned into ISO dates."""
+def _advice_on_cell(cell: str, count: int) -> str:
+    """Return which cell keeps the column from being turned into ISO dates, and why.
+
+    `count` is the number of different cells in the column.
+    """
+    cause = _cause_against(cell)
+    if cause:
+        return f" {cell!r} {cause}."
     if count == 1:
         return ""
     return (
@@ -475,13 +540,80 @@ def _advice_without_line(cell: str, count: int) -> str:
     )
 
 
+_BEFORE_COMMON_ERA = re.compile(
+    r"^\s*[-–—−]\s*\d+"
+    r"|\d\s*(?:BCE?|B\. ?C\.(?: ?E\.)?|av\. ?J|v\. ?(?:Chr|u\. ?Z)|a\. ?C\.|до н)"
+    r"|^(?:公元前|紀元前|前)\d",
+    re.IGNORECASE,
+)
+# What has a year of two digits, or none, by the kinds of its fields.
+_WITH_SHORT_YEAR = frozenset(
+    [
+        ("number", "number", "number"),
+        ("number", "month", "number"),
+        ("month", "number", "number"),
+    ]
+)
+
+
+def _cause_against(cell: str) -> str:
+    """Return why a cell is no date, as the predicate of a sentence; ``""`` if unknown.
+
+    >>> _cause_against("2020-02-30")
+    'is on no calendar: the days of February 2020 go from 1 to 29'
+    """
+    if _BEFORE_COMMON_ERA.search(cell):
+        return (
+            "is a year before the common era, which ISO dates of four digits do not "
+            "have: leave it empty"
+        )
+    date = _divide(cell)
+    if date is None:
+        return ""
+    if date.kinds in _WITH_SHORT_YEAR:
+        return (
+            "has a year of two digits, and nothing says of which century: write it with "
+            "four digits"
+        )
+    if date.kinds == ("month", "number"):
+        return (
+            "has a number that may be a day or a year of two digits: write the year "
+            "with four digits"
+        )
+    if date.kinds == ("number", "month"):
+        return "has no year: add it"
+    is_readable = _read_written_date(cell) is not None
+    return f"is on no calendar: {_cause_of_impossible(date)}" if is_readable else ""
+
+
+def _cause_of_impossible(date: _WrittenDate) -> str:
+    """Return why a date is on no calendar, as a sentence without its end."""
+    months = []
+    orders: tuple[_DayOrMonth, ...] = ("day", "month")
+    for first in orders:
+        value_of = dict(zip(date.directives(first), date.values, strict=True))
+        year = value_of["%Y"]
+        if year < datetime.MINYEAR:
+            return f"there is no year {year}"
+        month = value_of.get("%m", value_of.get("%B", 0))
+        if 1 <= month <= len(ENGLISH_MONTHS):
+            last_day = calendar.monthrange(year, month)[1]
+            name = ENGLISH_MONTHS[month - 1]
+            return f"the days of {name} {year} go from 1 to {last_day}"
+        if month not in months:
+            months.append(month)
+    if len(months) == 1:
+        return f"there is no month {months[0]}"
+    return f"neither {months[0]} nor {months[1]} is a month"
+
+
 def _advice_on_wrong_date(written: Mapping[str, _WrittenDate]) -> str:
     """Return which cells do not go together, or which is on no calendar."""
     day_first = []
     month_first = []
     for cell, date in written.items():
         if date.iso("day") is None and date.iso("month") is None:
-            return _advice_without_line(cell, len(written))
+            return _advice_on_cell(cell, len(written))
         if date.iso("day") is None:
             month_first.append(cell)
         if date.iso("month") is None:

@@ -110,6 +110,35 @@ COLUMNS: list[tuple[list[Any], list[str]]] = [
     (["2020-05-03", "3 May 2020"], ["2020-05-03", "2020-05-03"]),
     (["3 May 2020", "May 4, 2020", "2021"], ["2020-05-03", "2020-05-04", "2021"]),
     (["1 января 2021 г.", "3 мая 2020"], ["2021-01-01", "2020-05-03"]),
+    (["Sunday, 3 May 2020"], ["2020-05-03"]),
+    (["Sunday, 3 May 2020", "Monday, 1 June 2020"], ["2020-05-03", "2020-06-01"]),
+    (
+        ["Mon, 01 Jun 2020 09:00:00 GMT", "Tue, 02 Jun 2020 23:59:59 +0800"],
+        ["2020-06-01", "2020-06-02"],
+    ),
+    (["Sunday, May 3, 2020", "Friday, May 1, 2020"], ["2020-05-03", "2020-05-01"]),
+    (["Sunday May 3, 2020 at 10:00"], ["2020-05-03"]),
+    (["Sun May  3 10:00:00 2020"], ["2020-05-03"]),
+    (["Sun May 03 10:00:00 +0000 2020", ""], ["2020-05-03", ""]),
+    (["Sun, 2020-05-03", "2020-05-04"], ["2020-05-03", "2020-05-04"]),
+    (["3 May 2020 (Sunday)", "4 May 2020 (Monday)"], ["2020-05-03", "2020-05-04"]),
+    (["2020年5月3日 星期日", "2020年5月4日（周一）"], ["2020-05-03", "2020-05-04"]),
+    (["2020年5月3日(日)"], ["2020-05-03"]),
+    # The day of the week says which number is the day.
+    (["Sun, 05/03/2020", "Mon, 05/04/2020"], ["2020-05-03", "2020-05-04"]),
+    (["Sunday 03/05/2020", "04/05/2020"], ["2020-05-03", "2020-05-04"]),
+    (["03/05/2020 (Sunday)"], ["2020-05-03"]),
+    (
+        [f"2020/5/{day} ({name})" for day, name in enumerate("金土日月火水木金土", 1)],
+        [f"2020-05-{day:02}" for day in range(1, 10)],
+    ),
+    (["2020년 5월 3일 일요일"], ["2020-05-03"]),
+    (["воскресенье, 3 мая 2020 г."], ["2020-05-03"]),
+    (["Sonntag, den 3. Mai 2020"], ["2020-05-03"]),
+    (["mardi 5 mai 2020", "mar. 3 mars 2020"], ["2020-05-05", "2020-03-03"]),
+    (["mar 3 2020"], ["2020-03-03"]),
+    (["le 3 mai 2020"], ["2020-05-03"]),
+    (["segunda-feira, 1 de junho de 2020"], ["2020-06-01"]),
     (["44317", "44318"], ["2021-05-01", "2021-05-02"]),
     (["44317", ""], ["2021-05-01", ""]),
     ([44317, 44318], ["2021-05-01", "2021-05-02"]),
@@ -129,6 +158,11 @@ def test_the_line_that_is_proposed_is_true(
     assert dates_by(line, corpus, name) == dates
 
 
+def test_a_wrong_day_of_the_week_decides_nothing() -> None:
+    message = message_about(corpus_with(["Monday, 03/05/2020", "Sun, 03/05/2020"]))
+    assert len(proposed_lines(message)) == 2
+
+
 def test_two_lines_are_proposed_where_either_number_may_be_the_day() -> None:
     corpus = corpus_with(["03/05/2020", "04/06/2020", "05/05/2020"])
     message = message_about(corpus)
@@ -143,8 +177,31 @@ def test_two_lines_are_proposed_where_either_number_may_be_the_day() -> None:
     [
         (["May 2020", "unknown"], "'unknown' is one that no form of date fits"),
         (["13/06/2020", "06/13/2020"], "The day comes first in '13/06/2020', but the"),
-        (["31/02/2020", "01/01/2020"], "'31/02/2020' is one that no form of date fits"),
-        (["03/05/20"], ""),
+        (
+            ["31/02/2020", "01/01/2020"],
+            "'31/02/2020' is on no calendar: the days of February 2020 go from 1 to 29",
+        ),
+        (["2020-02-30"], "'2020-02-30' is on no calendar: the days of February 2020"),
+        (["2019-02-29T08:00"], "the days of February 2019 go from 1 to 28"),
+        (["31 April 2020", "May 2020"], "the days of April 2020 go from 1 to 30"),
+        (["2020-13-01"], "'2020-13-01' is on no calendar: there is no month 13"),
+        (["2020年13月"], "there is no month 13"),
+        (["13/14/2020"], "neither 14 nor 13 is a month"),
+        (["2020-05-00"], "the days of May 2020 go from 1 to 31"),
+        (["0000-05-01"], "there is no year 0"),
+        (["-0500", "1999"], "'-0500' is a year before the common era"),
+        (["-44", "14"], "'-44' is a year before the common era"),
+        ([-500, 1999], "'-500' is a year before the common era"),
+        (["−0500"], "'−0500' is a year before the common era"),
+        (["500 BC", "1999"], "'500 BC' is a year before the common era"),
+        (["公元前500年"], "is a year before the common era"),
+        (["2020-", "2019"], "'2020-' is one that no form of date fits"),
+        (["03/05/20"], "'03/05/20' has a year of two digits, and nothing says"),
+        (["5/3/20", "3 May 2020"], "'5/3/20' has a year of two digits"),
+        (["Sunday, 3 May 20"], "has a year of two digits"),
+        (["3-May-20 10:00"], "has a year of two digits"),
+        (["May-20"], "'May-20' has a number that may be a day or a year"),
+        (["3-May"], "'3-May' has no year"),
         (["Spring 2020"], ""),
         (["c. 2020"], ""),
         (["2020?"], ""),
