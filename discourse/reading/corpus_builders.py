@@ -786,22 +786,13 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
         # A text that was refused may be named there.
         modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
     texts = [decoded_text.text for decoded_text in documents.texts]
-    oddities = list(documents.oddities)
-    for source, decoded_text in zip(documents.sources, documents.texts, strict=True):
-        for oddity in (*decoded_text.oddities, *find_oddities(decoded_text.text)):
-            oddities.append(SourceOddity(source, oddity))
-    for doc, source, text in zip(documents.docs, documents.sources, texts, strict=True):
-        if options.paragraph_mode(doc) == "auto":
-            for oddity in find_narrow_lines(text):
-                oddities.append(SourceOddity(source, oddity))
-    # Where both forms of Chinese are read as one, a pattern finds either.
-    if not options.han.traditional_as_simplified:
-        forms = find_rarer_forms([han_forms_of(text) for text in texts])
-        for source, found in zip(documents.sources, forms, strict=True):
-            oddities += [SourceOddity(source, oddity) for oddity in found]
-    oddities += find_duplicates(documents.sources, texts)
     metadata = _find_metadata_of(documents, texts, options)
-    oddities += metadata.oddities
+    oddities = [
+        *documents.oddities,
+        *_find_oddities_of_texts(documents, metadata.bodies_of(texts), options),
+        *find_duplicates(documents.sources, texts),
+        *metadata.oddities,
+    ]
     han_words = options.han.words
     corpus = Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),
@@ -814,6 +805,30 @@ def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
         sources=dict(zip(documents.docs, documents.sources, strict=True)),
     )
     return corpus.mask(metadata.mask_spans()) if metadata.heads else corpus
+
+
+def _find_oddities_of_texts(
+    documents: _Documents, bodies: Sequence[str], options: ReadOptions
+) -> list[SourceOddity]:
+    """Return what looks odd in the texts; `bodies` are they without their heads."""
+    oddities = []
+    sources = documents.sources
+    for source, decoded_text, body in zip(
+        sources, documents.texts, bodies, strict=True
+    ):
+        found = find_oddities(decoded_text.text, body)
+        for oddity in (*decoded_text.oddities, *found):
+            oddities.append(SourceOddity(source, oddity))
+    for doc, source, body in zip(documents.docs, sources, bodies, strict=True):
+        if options.paragraph_mode(doc) == "auto":
+            for oddity in find_narrow_lines(body):
+                oddities.append(SourceOddity(source, oddity))
+    # Where both forms of Chinese are read as one, a pattern finds either.
+    if not options.han.traditional_as_simplified:
+        forms = find_rarer_forms([han_forms_of(body) for body in bodies])
+        for source, found in zip(sources, forms, strict=True):
+            oddities += [SourceOddity(source, oddity) for oddity in found]
+    return oddities
 
 
 def _find_metadata_of(

@@ -41,10 +41,19 @@ class SourceOddity:
     oddity: Oddity
 
 
-def find_oddities(text: str) -> list[Oddity]:
-    """Return what looks odd in one text; the list is empty if nothing does."""
+def find_oddities(text: str, body: str) -> list[Oddity]:
+    """Return what looks odd in one text; the list is empty if nothing does.
+
+    Parameters
+    ----------
+    text : str
+        The whole text. Letters that were damaged are looked for everywhere.
+    body : str
+        The text without its head, which is metadata. What is counted wrongly is looked
+        for in the body only.
+    """
     oddities = []
-    if not text or text.isspace():
+    if not body or body.isspace():
         reason = "There is no word in it."
         remedy = "It remains a document; you can leave it out with where()."
         oddities.append(Oddity("empty", 0, reason, remedy))
@@ -53,14 +62,15 @@ def find_oddities(text: str) -> list[Oddity]:
         reason = "The text has zero characters (U+0000)."
         remedy = "Look at the file: was it cut, or padded?"
         oddities.append(Oddity("zeros", zero_count, reason, remedy))
-    oddities += _find_markup(text)
+    oddities += _find_markup(body)
     oddities += _find_seven_bit_escapes(text)
-    oddities += _find_divided_words(text)
+    oddities += _find_divided_words(body)
     oddities += _find_signs_inside_words(text)
     if not text.isascii():
         oddities += _find_wrong_decoding(text)
-        oddities += _find_unsegmented(text)
-        oddities += find_mixed_words(text)
+    if not body.isascii():
+        oddities += _find_unsegmented(body)
+        oddities += find_mixed_words(body)
     return oddities
 
 

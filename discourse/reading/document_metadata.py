@@ -72,6 +72,15 @@ class DocumentMetadata:
         """Return the first sources of the documents in `rows`, for a message."""
         return list_names([self.sources[row] for row in rows], limit=_MAX_NAMES)
 
+    def bodies_of(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts without their heads, which are masked."""
+        bodies = []
+        for doc, text in zip(self.docs, texts, strict=True):
+            head = self.heads.get(doc)
+            body = text if head is None else text[: head.start] + text[head.end :]
+            bodies.append(body)
+        return bodies
+
     def mask_spans(self) -> pd.DataFrame:
         """Return the heads as spans to mask, as :meth:`Corpus.mask` takes them."""
         rows = []

@@ -1,22 +1,25 @@
-"""The front matter of a text: a small, plain part of YAML, read without a parser of it.
+"""The front matter of a text: TOML, or a small, plain part of YAML.
 
-Read are scalars, quoted text, lists and texts of several lines. What is more than that,
+YAML is read without a parser of it. Read are scalars, quoted text, lists and texts of several lines. What is more than that,
 such as a mapping inside a mapping, stays as the text that stands there.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 import textwrap
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["FrontMatterError", "parse_front_matter"]
+__all__ = ["FrontMatterError", "parse_front_matter", "parse_toml_front_matter"]
 
 LIST_SEPARATOR = "; "  # between the items of a list, in one value
 _MISSING = frozenset({"", "~", "null", "Null", "NULL"})
 # | or >, then how deep the text is indented and what happens to its last line ends.
 _BLOCK_MARK = re.compile(r"(?a)[|>][-+\d]{0,2}(?:\s+#.*)?")
+_INNER_KEY = re.compile(r"\s+[\w-]+:(?:\s|$)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ESCAPE = re.compile(
     r"(?a)\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
@@ -69,7 +72,12 @@ def parse_front_matter(lines: Sequence[str]) -> dict[str, str]:
     {'title': 'A visit', 'tags': 'trade; peace'}
     """
     entries: list[_Entry] = []
+    if not any(line.startswith("\t") for line in lines):
+        # All lines may be indented alike, by blanks.
+        lines = textwrap.dedent("\n".join(lines)).split("\n")
     for number, line in enumerate(lines, 1):
+        last_entry = entries[-1] if entries else None
+        _check_indentation(line, number, last_entry)
         is_inner = line[:1] in (" ", "\t", "-") or not line.strip()
         if is_inner and entries:
             entries[-1].below.append(line)
@@ -83,6 +91,25 @@ def parse_front_matter(lines: Sequence[str]) -> dict[str, str]:
             raise FrontMatterError(f"the key {entry.key!r} occurs twice")
         values[entry.key] = entry.value
     return values
+
+
+def _check_indentation(line: str, number: int, entry: _Entry | None) -> None:
+    """Raise an error if a line is indented where YAML does not allow it.
+
+    `entry` is the one that the line would belong to.
+    """
+    if not line[:1].isspace() or not line.strip():
+        return
+    if entry is not None and _BLOCK_MARK.fullmatch(entry.beside):
+        return
+    if line.startswith("\t"):
+        raise FrontMatterError(f"line {number} of it begins with a tab")
+    if entry is None:
+        raise FrontMatterError(f"line {number} of it is indented")
+    # After "title: A visit", a line "  date: 2023" is no part of the title.
+    is_plain = _COMMENT.sub("", entry.beside) and entry.beside[0] not in "\"'[{"
+    if is_plain and _INNER_KEY.match(line):
+        raise FrontMatterError(f"line {number} of it is indented under a value")
 
 
 def _entry_of(line: str, number: int) -> _Entry:
@@ -169,3 +196,46 @@ def _block_text(lines: Sequence[str], *, folded: bool) -> str:
     # A blank line between two parts stays as a line end.
     parts = re.split(r"\n[ \t]*\n\s*", text)
     return "\n".join(" ".join(part.split("\n")) for part in parts)
+
+
+# --------------------------------------------------------------------------------------
+# TOML
+
+
+def parse_toml_front_matter(lines: Sequence[str]) -> dict[str, str]:
+    """Return the values by key of TOML lines, as text.
+
+    The items of a list are joined by ``"; "``; so are those of a table, with their
+    keys.
+
+    Raises
+    ------
+    FrontMatterError
+        The lines are no TOML.
+
+    Examples
+    --------
+    >>> parse_toml_front_matter(["title = 'A visit'", "date = 2023-06-12"])
+    {'title': 'A visit', 'date': '2023-06-12'}
+    """
+    try:
+        values = tomllib.loads("\n".join(lines))
+        return {key: _toml_text(value) for key, value in values.items()}
+    except tomllib.TOMLDecodeError as error:
+        raise FrontMatterError(f"it is not valid TOML ({error})") from None
+    except (ValueError, RecursionError):  # a huge number, or very many brackets
+        raise FrontMatterError("it holds a value that cannot be read") from None
+
+
+def _toml_text(value: object) -> str:
+    """Return a value of TOML as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(filter(None, map(_toml_text, value)))
+    if isinstance(value, dict):
+        items = [f"{key}: {_toml_text(item)}" for key, item in value.items()]
+        return LIST_SEPARATOR.join(items)
+    return str(value)

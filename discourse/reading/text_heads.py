@@ -1,7 +1,8 @@
 """The head of a text: metadata that stands in its first lines.
 
 A head is either a few lines of the form ``Key: value`` with a blank line after them, or
-YAML front matter between lines of three hyphens. A dialogue has lines of the same form
+front matter: YAML between lines of three hyphens, or TOML between lines of three plus
+signs. A dialogue has lines of the same form
 ("Moderator: Welcome."), so lines are a head only if their keys are evidence of one.
 """
 
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from discourse.reading.front_matter import (
     LIST_SEPARATOR,
     FrontMatterError,
     parse_front_matter,
+    parse_toml_front_matter,
 )
 from discourse.reading.head_keys import (
     KNOWN_KEYS,
@@ -41,11 +43,59 @@ _FIELD = re.compile(
 )
 _MAX_KEY_LENGTH = 40
 _BYTE_ORDER_MARK = "\ufeff"
-_FRONT_MATTER_MARK = "---"
-_CLOSING_MARKS = (_FRONT_MATTER_MARK, "...")
 _RULE = re.compile(r"[-=_*]{3,}[ \t]*")
 _SENTENCE_END = re.compile(r"\s.*[.!?…。！？]['\"”’»)]*$|[。！？]$")
-_FRONT_MATTER_KEY = re.compile(r"""["']?[^\W\d_][\w .-]{0,39}["']?\s*:(?:\s|$)""")
+# A key in the bold or italic letters of Markdown: "**Title:** A" or "**Title**: A".
+_MARKED_FIELD = re.compile(
+    r"(\*\*|__|\*|_)(?=\S)([^*_]{1,40}?)(?:[ \t]*([:：])\1|\1[ \t]*([:：]))(.*)"
+)
+
+
+@dataclass(frozen=True)
+class _FrontMatterForm:
+    """A form of front matter.
+
+    Attributes
+    ----------
+    name : str
+    mark : str
+        The line before it.
+    closing_marks : tuple of str
+        The lines that may come after it.
+    key : re.Pattern
+        What the first line that says something begins with.
+    example : str
+        A line of it, for a message.
+    parse : callable
+        What gives the values by key of its lines.
+    """
+
+    name: str
+    mark: str
+    closing_marks: tuple[str, ...]
+    key: re.Pattern[str]
+    example: str
+    parse: Callable[[Sequence[str]], dict[str, str]]
+
+
+_FRONT_MATTER_FORMS = (
+    _FrontMatterForm(
+        "YAML",
+        "---",
+        ("---", "..."),
+        re.compile(r"""["']?[^\W\d_][\w .-]{0,39}["']?\s*:(?:\s|$)"""),
+        "key: value",
+        parse_front_matter,
+    ),
+    _FrontMatterForm(
+        "TOML",
+        "+++",
+        ("+++",),
+        re.compile(r"""["']?[^\W\d_][\w .-]{0,39}["']?\s*="""),
+        'key = "value"',
+        parse_toml_front_matter,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -129,24 +179,30 @@ def find_head(text: str) -> TextHead | Oddity | None:
     first_line = _LINE.match(beginning, start)
     if first_line is None:  # the pattern matches everywhere
         return None
-    is_front_matter = first_line.group(1).rstrip() == _FRONT_MATTER_MARK
+    first_words = first_line.group(1).rstrip()
+    front_matter_form = None
+    for form in _FRONT_MATTER_FORMS:
+        if first_words == form.mark:
+            front_matter_form = form
     # Most texts have no head, and their other lines are not looked at.
-    if not is_front_matter and _field_of(first_line.group(1)) is None:
+    if front_matter_form is None and _field_of(first_line.group(1)) is None:
         return None
     lines = []
     for match in _LINE.finditer(beginning, start):
         content, line_end = match.groups()
         lines.append(_Line(content, match.start(), match.end(1), bool(line_end)))
-    if is_front_matter:
-        return _find_front_matter(lines)
+    if front_matter_form is not None:
+        return _find_front_matter(lines, front_matter_form)
     return _find_key_lines(lines, text)
 
 
 # --------------------------------------------------------------------------------------
-# YAML front matter
+# Front matter
 
 
-def _find_front_matter(lines: Sequence[_Line]) -> TextHead | Oddity | None:
+def _find_front_matter(
+    lines: Sequence[_Line], form: _FrontMatterForm
+) -> TextHead | Oddity | None:
     """Return the front matter that begins on the first line, if it is one.
 
     A row of hyphens may also be a line drawn between two parts of the text.
@@ -154,39 +210,42 @@ def _find_front_matter(lines: Sequence[_Line]) -> TextHead | Oddity | None:
     inner_lines: list[_Line] = []
     closing_line = None
     for line in lines[1:]:
-        if line.text.rstrip() in _CLOSING_MARKS:
+        if line.text.rstrip() in form.closing_marks:
             closing_line = line
             break
         inner_lines.append(line)
     contents = [line.text for line in inner_lines]
-    if not _begins_with_key(contents):
+    if not _begins_with_key(contents, form):
         return None
     if closing_line is None:
-        return _odd_front_matter("no line '---' or '...' ends it")
+        ends = " or ".join(f"'{mark}'" for mark in form.closing_marks)
+        return _odd_front_matter(f"no line {ends} ends it", form)
     try:
-        values = parse_front_matter(contents)
+        values = form.parse(contents)
     except FrontMatterError as error:
-        return _odd_front_matter(str(error))
+        return _odd_front_matter(str(error), form)
     return TextHead(
         _columns_of(_Field(key, value) for key, value in values.items()),
         lines[0].start,
         closing_line.end,
-        "YAML front matter, read as metadata",
+        f"{form.name} front matter, read as metadata",
     )
 
 
-def _begins_with_key(lines: Sequence[str]) -> bool:
-    """Return whether the first line that says something has the form ``key: value``."""
+def _begins_with_key(lines: Sequence[str], form: _FrontMatterForm) -> bool:
+    """Return whether the first line that says something begins with a key."""
     for line in lines:
         if line.strip() and not line.startswith("#"):
-            return _FRONT_MATTER_KEY.match(line) is not None
+            return form.key.match(line.strip()) is not None
     return False
 
 
-def _odd_front_matter(cause: str) -> Oddity:
+def _odd_front_matter(cause: str, form: _FrontMatterForm) -> Oddity:
     """Return the oddity of front matter that is left in the text."""
-    reason = f"It begins like YAML front matter, but is counted as text: {cause}."
-    remedy = "Write it as 'key: value' lines between two lines '---'."
+    reason = (
+        f"It begins like {form.name} front matter, but is counted as text: {cause}."
+    )
+    remedy = f"Write it as '{form.example}' lines between two lines '{form.mark}'."
     return Oddity("head", 1, reason, remedy)
 
 
@@ -200,6 +259,12 @@ def _field_of(line: str) -> _Field | None:
     beginning = line[: 2 * _MAX_KEY_LENGTH]
     if ":" not in beginning and "：" not in beginning:
         return None
+    marked_field = _MARKED_FIELD.match(line)
+    if marked_field is not None:
+        _, key, *colons, value = marked_field.groups()
+        # A backslash at the end is a line end of Markdown.
+        value = value.removesuffix("\\")
+        line = f"{key}{colons[0] or colons[1]} {value}"
     match = _FIELD.match(unicodedata.normalize("NFC", line))
     if match is None:
         return None

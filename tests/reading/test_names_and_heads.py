@@ -319,6 +319,30 @@ HEADS = {
     },
     "العنوان: زيارة\n\n": {"العنوان": "زيارة"},
     "Title: A visit\n-----\n": {"title": "A visit"},
+    "**Title:** A visit\n**Date**: 2023-06-12\n\n": {
+        "title": "A visit",
+        "date": "2023-06-12",
+    },
+    "**Title:** A visit\\\n__Date:__ 1 May 2023  \n*Author* : X Y\n\n": {
+        "title": "A visit",
+        "date": "1 May 2023",
+        "author": "X Y",
+    },
+    "**标题：** 访问\n**来源**：新华社\n\n": {"标题": "访问", "来源": "新华社"},
+    "---\n  title: A visit\n  tags:\n    - a\n    - b\n---\n": {
+        "title": "A visit",
+        "tags": "a; b",
+    },
+    '+++\ntitle = "A visit"\ndate = 2023-06-12\ndraft = false\n+++\n': {
+        "title": "A visit",
+        "date": "2023-06-12",
+        "draft": "false",
+    },
+    "+++\n# a\ntags = ['a', 'b']\nyear = 2023\n[who]\nname = 'X'\n+++\r\n": {
+        "tags": "a; b",
+        "year": "2023",
+        "who": "name: X",
+    },
     "Title: A visit\n\nDate: 1 May\nPlace: Rome\n\nSource: Xinhua\n\n": {
         "title": "A visit",
         "date": "1 May",
@@ -412,6 +436,9 @@ def test_a_head_is_read_and_masked(head: str) -> None:
         "---\n\nA text between two lines.\n\n---\nAnother.",
         "---\n---\nText",
         "----\ntitle: x\n----\nText",
+        "+++\n\nA text between two lines.\n\n+++\nAnother.",
+        "**Moderator:** Welcome.\n**Speaker:** Thank you.\n\nText",
+        "**A heading: with a colon**\n\nText",
         "主持人：欢迎大家。\n记者：谢谢。\n\n正文",
     ],
 )
@@ -431,6 +458,13 @@ def test_a_text_without_a_head_is_left(text: str) -> None:
         ("---\ntitle: x\n\nText", "no line '---'"),
         ("---\ntitle: x\nbroken\n---\nText", "line 2 of it"),
         ("---\ntitle: x\ntitle: y\n---\nText", "occurs twice"),
+        ("---\n\ttitle: x\n---\nText", "line 1 of it begins with a tab"),
+        ("---\ntitle: x\n\tdate: 2023\n---\nText", "line 2 of it begins with a tab"),
+        ("---\ntitle: x\n  date: 2023\n---\nText", "line 2 of it is indented"),
+        ('+++\ntitle = "x"\n\nText', "no line '+++' ends it"),
+        ("+++\ntitle = x\n+++\nText", "it is not valid TOML"),
+        ("+++\na = " + "[" * 3000 + "\n+++\nText", "TOML front matter"),
+        ("+++\na = " + "9" * 5000 + "\n+++\nText", "a value that cannot be read"),
     ],
 )
 def test_what_looks_like_a_head_and_is_left_is_named(text: str, words: str) -> None:
@@ -458,6 +492,44 @@ def test_the_blank_line_that_is_proposed_helps(text: str) -> None:
     head = find_head(text.replace("|", "\n"))
     assert isinstance(head, TextHead)
     assert head.end == text.index("|") - 1
+
+
+HEAD_OF_NARROW_LINES = (
+    "---\ndraft: yes it is one\nyear: 2019 or later\nnum: one thousand\n"
+    "n: nothing at all\nt: nothing at all\nu: nothing at all\n---\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (HEAD_OF_NARROW_LINES, "narrow lines"),
+        ("Title: A &amp; B\nNote: one<br>two\n\n", "entities"),
+        ("Title: A &amp; B\nNote: one<br>two\n\n", "html"),
+        ("Title: co-\n  operation and co-\n  existence\n\n", "divided words"),
+        ("标题：构建人类命运共同体理念\n来源：新华社\n\n", "unsegmented"),
+        ("Title: Сhinа\nDate: 2020\n\n", "letters of two scripts"),
+    ],
+)
+def test_a_head_that_is_masked_makes_no_suspicion_of_the_text(
+    head: str, kind: str
+) -> None:
+    body = "Peace is what we all want. We work for it."
+    Path("a.txt").write_bytes((head + body).encode())
+    assert read("a.txt").suspected.empty
+    # Without the head as metadata, the same lines are a part of the text.
+    kinds = read("a.txt", heads=False).suspected["kind"].tolist()
+    assert kind in kinds
+
+
+def test_a_text_that_is_a_head_only_has_no_word() -> None:
+    Path("a.txt").write_bytes(b"---\ntitle: A visit\n---\n")
+    assert read("a.txt").suspected["kind"].tolist() == ["empty"]
+
+
+def test_damaged_letters_are_named_in_a_head_too() -> None:
+    Path("a.txt").write_bytes("Title: Caf\ufffd\n\nPeace.".encode())
+    assert read("a.txt").suspected["kind"].tolist() == ["replacement"]
 
 
 def test_columns_come_from_table_names_folders_and_heads_in_this_order() -> None:
