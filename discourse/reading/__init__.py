@@ -9,14 +9,17 @@ Modules of this room:
 
 - ``_read``: the verb `read`, its options and the paths it takes
 - ``read_options``: the options of `read`, checked
-- ``corpus_builders``: a Corpus from files, from one text, from a table, from texts in
-  memory
+- ``text_documents``: documents from the texts of a folder, or from one text
+- ``table_documents``: documents from the rows of a table, or from texts in memory
+- ``metadata_tables``: the table of metadata beside the texts
+- ``source_documents``: the documents that were read, and a Corpus of them
 - ``folder_scan``: the files of a folder, and the bytes of a file
 - ``path_lists``, ``path_patterns``: files named one by one or by a pattern, and their ids
 - ``table_lists``: several tables as one corpus
 - ``texts_in_memory``: a dict, a list or a Series of texts or paths
 - ``file_endings``: what the ending of a name says about the file
 - ``decoding``: bytes to text, or why they are no text
+- ``damaged_utf8``: files that are UTF-8 but for a few stray bytes
 - ``encoding_evidence``: which of the old encodings fits bytes, word by word
 - ``common_characters``: characters and words by which an encoding is recognised
 - ``encoding_hints``: which encoding or kind of file bytes look like, for messages

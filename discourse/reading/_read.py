@@ -13,14 +13,6 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.errors import OptionError, ReadError
-from discourse.reading.corpus_builders import (
-    DATAFRAME_NAME,
-    read_folder,
-    read_memory,
-    read_selection,
-    read_table,
-    read_text,
-)
 from discourse.reading.decoding import check_codec
 from discourse.reading.file_endings import (
     is_table_name,
@@ -38,7 +30,9 @@ from discourse.reading.path_lists import (
 from discourse.reading.path_patterns import PathPattern, split_pattern
 from discourse.reading.read_errors import OnError, list_names
 from discourse.reading.read_options import ReadOptions
+from discourse.reading.table_documents import DATAFRAME_NAME, read_memory, read_table
 from discourse.reading.table_lists import read_tables
+from discourse.reading.text_documents import read_folder, read_selection, read_text
 from discourse.reading.texts_in_memory import (
     check_list,
     is_list_like,
@@ -145,7 +139,7 @@ def read(
         ids.
     heads : bool
         Read the head of a text as metadata: lines of the form ``Title: A visit`` before
-        a blank line, or YAML front matter. False leaves them in the text.
+        a blank line, or YAML or TOML front matter. False leaves them in the text.
     on_error : {'raise', 'report'}
         'raise' raises an error for the first fault. 'report' keeps the good documents
         and lists the faults in ``corpus.refused``. A table that is damaged as a whole

@@ -12,7 +12,6 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id
 from discourse.corpus.metadata_oddities import NEAR_SAME, is_about_metadata
-from discourse.reading.corpus_builders import read_table
 from discourse.reading.diagnostics import (
     SourceOddity,
     find_duplicates,
@@ -24,6 +23,7 @@ from discourse.reading.folder_scan import read_bytes
 from discourse.reading.metadata_matching import document_table
 from discourse.reading.path_lists import shortest_ids
 from discourse.reading.read_options import ReadOptions
+from discourse.reading.table_documents import read_table
 from discourse.validation import encodable_name
 
 __all__ = ["read_tables"]

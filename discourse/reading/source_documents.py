@@ -1,0 +1,147 @@
+"""The documents that were read, on their way to a Corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from discourse.corpus import Corpus
+from discourse.reading.decoding import DecodedText
+from discourse.reading.diagnostics import (
+    SourceOddity,
+    find_duplicates,
+    find_narrow_lines,
+    find_oddities,
+    suspected_table,
+)
+from discourse.reading.document_metadata import (
+    DocumentMetadata,
+    add_folders,
+    add_heads,
+    add_name_fields,
+)
+from discourse.reading.file_endings import strip_text_ending
+from discourse.reading.metadata_matching import document_table
+from discourse.reading.read_options import ReadOptions
+from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
+
+__all__ = [
+    "SourceDocuments",
+    "build_corpus",
+]
+
+
+@dataclass
+class SourceDocuments:
+    """What becomes a Corpus: documents, in their order, and what was found on the way.
+
+    Attributes
+    ----------
+    docs : list of str
+        The ids.
+    sources : list of str
+        The file, or the row of a table, that each comes from.
+    texts : list of DecodedText
+        The text of each.
+    refused : pandas.DataFrame
+        What could not be read, as a table of kind "refused".
+    place : str
+        The folder, file or table that all come from.
+    file_names : list of str
+        The name of the file of each, after the folders it is in; for what is no file,
+        the id.
+    root : str
+        The path of the folder that all files are in; ``""`` for what is no file.
+    columns : dict of str to list
+        The metadata in a table, by column.
+    orders : mapping of str to list
+        The order of the values, for each column of ordered categories.
+    may_have_heads : bool
+        Whether a text may begin with a head. A cell of a table does not.
+    oddities : list of SourceOddity
+        What looks odd and is not in the texts themselves.
+    """
+
+    docs: list[str]
+    sources: list[str]
+    texts: list[DecodedText]
+    refused: pd.DataFrame
+    place: str
+    file_names: list[str]
+    root: str = ""
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    orders: Mapping[str, list[Any]] = field(default_factory=dict)
+    may_have_heads: bool = True
+    oddities: list[SourceOddity] = field(default_factory=list)
+
+
+def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
+    """Return a Corpus of documents, with a list of what looks odd in them."""
+    modes = options.paragraphs
+    if isinstance(modes, Mapping) and len(documents.refused):
+        # A text that was refused may be named there.
+        modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
+    texts = [decoded_text.text for decoded_text in documents.texts]
+    metadata = _find_metadata_of(documents, texts, options)
+    oddities = [
+        *documents.oddities,
+        *_find_oddities_of_texts(documents, metadata.bodies_of(texts), options),
+        *find_duplicates(documents.sources, texts),
+        *metadata.oddities,
+    ]
+    han_words = options.han.words
+    corpus = Corpus.from_texts(
+        dict(zip(documents.docs, texts, strict=True)),
+        document_table(documents.docs, metadata.columns, documents.orders),
+        paragraphs=modes,
+        chinese_words=False if han_words is None else han_words,
+        traditional_as_simplified=options.han.traditional_as_simplified,
+        refused=documents.refused,
+        suspected=suspected_table(oddities),
+        sources=dict(zip(documents.docs, documents.sources, strict=True)),
+    )
+    return corpus.mask(metadata.mask_spans()) if metadata.heads else corpus
+
+
+def _find_oddities_of_texts(
+    documents: SourceDocuments, bodies: Sequence[str], options: ReadOptions
+) -> list[SourceOddity]:
+    """Return what looks odd in the texts; `bodies` are they without their heads."""
+    oddities = []
+    sources = documents.sources
+    for source, decoded_text, body in zip(
+        sources, documents.texts, bodies, strict=True
+    ):
+        found = find_oddities(decoded_text.text, body)
+        for oddity in (*decoded_text.oddities, *found):
+            oddities.append(SourceOddity(source, oddity))
+    for doc, source, body in zip(documents.docs, sources, bodies, strict=True):
+        if options.paragraph_mode(doc) == "auto":
+            for oddity in find_narrow_lines(body):
+                oddities.append(SourceOddity(source, oddity))
+    # Where both forms of Chinese are read as one, a pattern finds either.
+    if not options.han.traditional_as_simplified:
+        forms = find_rarer_forms([han_forms_of(body) for body in bodies])
+        for source, found in zip(sources, forms, strict=True):
+            oddities += [SourceOddity(source, oddity) for oddity in found]
+    return oddities
+
+
+def _find_metadata_of(
+    documents: SourceDocuments, texts: Sequence[str], options: ReadOptions
+) -> DocumentMetadata:
+    """Return the metadata of documents from every place where it stands."""
+    metadata = DocumentMetadata(
+        documents.docs, documents.sources, documents.place, documents.columns
+    )
+    if options.names is not None:
+        stems = [strip_text_ending(name) for name in documents.file_names]
+        metadata = add_name_fields(metadata, stems, options.names, root=documents.root)
+    if documents.root:
+        metadata = add_folders(metadata, documents.file_names)
+    if documents.may_have_heads and options.heads:
+        metadata = add_heads(metadata, texts)
+    return metadata

@@ -1,0 +1,363 @@
+"""From a folder of texts, or from one text, to a Corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from discourse.corpus import Corpus
+from discourse.corpus.input_checks import comparable_id, how_ids_differ
+from discourse.errors import MetadataError, OptionError, ReadError
+from discourse.reading.decoding import DecodedText, check_codec, decode
+from discourse.reading.diagnostics import SourceOddity
+from discourse.reading.file_endings import is_text_name, strip_text_ending
+from discourse.reading.folder_scan import (
+    FolderContents,
+    TextFile,
+    read_bytes,
+    scan_folder,
+)
+from discourse.reading.metadata_matching import MatchedRows, match_rows
+from discourse.reading.metadata_tables import (
+    columns_of_rows,
+    find_other_rows,
+    read_metadata,
+    without_other_rows,
+)
+from discourse.reading.path_lists import FileSelection
+from discourse.reading.read_errors import Fault, Oddity, list_names, raise_or_list
+from discourse.reading.read_options import METADATA_NAME, ReadOptions
+from discourse.reading.source_documents import SourceDocuments, build_corpus
+from discourse.reading.table_formats import Records
+from discourse.registries import TEXT_ENDING
+from discourse.validation import count_of, encodable_name, show_name
+
+__all__ = [
+    "read_folder",
+    "read_selection",
+    "read_text",
+]
+
+_MAX_FILES_NAMED = 10  # of one ending, that were not read
+
+# --------------------------------------------------------------------------------------
+# A folder
+
+
+def read_folder(root: Path, options: ReadOptions) -> Corpus:
+    """Return a Corpus of the texts of a folder, with their metadata."""
+    options.refuse_text_column(f"{show_name(root.name)} is a folder")
+    contents = scan_folder(root)
+    if not contents.texts:
+        raise _no_text_error(root, contents)
+    return _read_files(_Files(root, contents), options)
+
+
+def read_selection(selection: FileSelection, options: ReadOptions) -> Corpus:
+    """Return a Corpus of files that were chosen by a list or a pattern of paths.
+
+    Rows of metadata that describe other texts are left out, and said.
+    """
+    options.refuse_text_column("a list or a pattern of text files came")
+    contents = selection.contents
+    if not contents.texts:
+        if contents.faults:
+            raise contents.faults[0].to_error()
+        raise _no_text_error(selection.root, contents)
+    return _read_files(_Files(selection.root, contents, selection.other_ids), options)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of a folder, or those chosen among them.
+
+    Attributes
+    ----------
+    root : Path
+        The folder.
+    contents : FolderContents
+        The files.
+    other_ids : mapping of str to str, optional
+        For files that were chosen, the id of each by its name in the folder.
+    """
+
+    root: Path
+    contents: FolderContents
+    other_ids: Mapping[str, str] | None = None
+
+
+def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
+    """Return a Corpus of text files, with their metadata."""
+    root = chosen.root
+    contents = chosen.contents
+    clashes = _name_clash_faults(contents.texts)
+    clashing_names = {fault.source for fault in clashes}
+    files = [file for file in contents.texts if file.name not in clashing_names]
+    metadata = read_metadata(root, contents, options)
+    _check_encoding_names(contents, metadata, options)
+    matched_rows = _match_metadata(chosen, files, metadata)
+    oddities = _find_unread(root, contents, options)
+    if metadata is not None and chosen.other_ids is not None:
+        oddities += find_other_rows(matched_rows, metadata)
+        matched_rows = without_other_rows(matched_rows)
+    faults = [*contents.faults, *clashes]
+    texts: dict[str, DecodedText] = {}
+    for file in files:
+        decoded_text = _decode_text_file(file, metadata, matched_rows.rows, options)
+        if isinstance(decoded_text, Fault):
+            faults.append(decoded_text)
+        else:
+            texts[file.doc] = decoded_text
+    good_files = [file for file in files if file.doc in texts]
+    if metadata is not None:
+        faults += [*metadata.faults, *matched_rows.faults]
+        good_files = [file for file in good_files if file.doc in matched_rows.rows]
+    refused_table = raise_or_list(
+        faults,
+        on_error=options.on_error,
+        good_count=len(good_files),
+        total_count=len(contents.texts) + len(contents.faults),
+        noun="file",
+    )
+    docs = [file.doc for file in good_files]
+    sources = [encodable_name(file.name) for file in good_files]
+    documents = SourceDocuments(
+        docs=docs,
+        sources=sources,
+        texts=[texts[doc] for doc in docs],
+        refused=refused_table,
+        place=encodable_name(root.name or str(root)),
+        file_names=sources,
+        root=_path_with_slashes(root),
+        columns=columns_of_rows(docs, metadata, matched_rows),
+        orders={} if metadata is None else metadata.orders,
+        oddities=oddities,
+    )
+    return build_corpus(documents, options)
+
+
+def _path_with_slashes(folder: Path) -> str:
+    """Return the whole path of a folder, as text that any file can hold."""
+    return encodable_name(folder.absolute().as_posix())
+
+
+def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
+    """Return the error of a folder without a text, which says what is there."""
+    name = show_name(root.name or str(root))
+    if contents.faults:
+        cause = contents.faults[0].message
+        return ReadError(f"no text in the folder {name} could be read. {cause}")
+    no_texts = f"the folder {name} holds no {TEXT_ENDING} file"
+    if len(contents.tables) == 1 and contents.tables[0].lower() != METADATA_NAME:
+        call = f"discourse.read('{root.as_posix()}/{show_name(contents.tables[0])}')"
+        return ReadError(f"{no_texts}, but a table: did you mean {call}?")
+    found_items = []
+    for _, names in sorted(contents.others.items()):
+        found_items += names
+    found_items += contents.tables
+    found_items += contents.lock_files
+    if not found_items:
+        return ReadError(
+            f"{no_texts}; nothing is in it. "
+            f"Put one {TEXT_ENDING} file for each document there."
+        )
+    return ReadError(
+        f"{no_texts}, only {list_names(found_items)}. Save each document as plain text "
+        f"in UTF-8, with the ending {TEXT_ENDING}."
+    )
+
+
+def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
+    """Return a fault for each file whose id is like that of another.
+
+    On many computers two such files would be one.
+    """
+    groups: dict[str, list[TextFile]] = {}
+    for file in files:
+        groups.setdefault(comparable_id(file.doc), []).append(file)
+    faults = []
+    for file in files:
+        group = groups[comparable_id(file.doc)]
+        if len(group) == 1:
+            continue
+        other_names = [member.name for member in group if member is not file]
+        others = list_names(other_names)
+        differences = {
+            how_ids_differ(file.doc, member.doc)
+            for member in group
+            if member is not file
+        }
+        reason = (
+            f"its name differs from that of {others} only in "
+            f"{' or '.join(sorted(differences))}, so their ids would be confused."
+        )
+        remedy = "Rename one of them."
+        fault = Fault(file.name, reason, remedy, "similar names", error=MetadataError)
+        faults.append(fault)
+    return faults
+
+
+def _check_encoding_names(
+    contents: FolderContents, metadata: Records | None, options: ReadOptions
+) -> None:
+    """Raise an error if an encoding is declared for a file that is not there."""
+    names = [METADATA_NAME]
+    if metadata is not None:
+        names.append(metadata.source)
+    for file in contents.texts:
+        names += [file.doc, encodable_name(file.name)]
+    options.check_file_names(names)
+
+
+def _file_names(contents: FolderContents) -> dict[str, str]:
+    """Return the name of each text by its id, also of those that cannot be opened."""
+    names = {file.doc: encodable_name(file.name) for file in contents.texts}
+    for fault in contents.faults:
+        if is_text_name(fault.source):
+            names[strip_text_ending(encodable_name(fault.source))] = fault.source
+    return names
+
+
+def _match_metadata(
+    chosen: _Files, files: Sequence[TextFile], metadata: Records | None
+) -> MatchedRows:
+    """Return the metadata row of each text.
+
+    A text that is refused already (it is not among `files`) has no second fault.
+    """
+    if metadata is None:
+        return MatchedRows({}, [])
+    names = _file_names(chosen.contents)
+    matched_rows = match_rows(names, metadata, other_ids=chosen.other_ids or {})
+    readable_names = {encodable_name(file.name) for file in files}
+    refused_names = set(names.values()) - readable_names
+    faults = [
+        fault for fault in matched_rows.faults if fault.source not in refused_names
+    ]
+    return MatchedRows(matched_rows.rows, faults)
+
+
+def _decode_text_file(
+    file: TextFile,
+    metadata: Records | None,
+    rows: Mapping[str, int],
+    options: ReadOptions,
+) -> DecodedText | Fault:
+    """Return the text of a file, or the fault that keeps it from being read.
+
+    Its encoding is the one declared for this file, else that of the metadata column
+    ``encoding``, else the one declared for all files.
+    """
+    name = encodable_name(file.name)
+    encoding = options.declared_encoding(name, file.doc)
+    if encoding is None and metadata is not None and file.doc in rows:
+        encoding_of_row = _encoding_in_metadata(metadata, rows[file.doc])
+        if isinstance(encoding_of_row, Fault):
+            return encoding_of_row
+        encoding = encoding_of_row
+    if encoding is None:
+        encoding = options.encoding
+    data = read_bytes(file.path, name)
+    if isinstance(data, Fault):
+        return data
+    return decode(data, name, declared_encoding=encoding)
+
+
+def _encoding_in_metadata(metadata: Records, row: int) -> str | Fault | None:
+    """Return the encoding in a row of the metadata; None if the row gives none.
+
+    If it gives what is no encoding, the result is a fault.
+    """
+    if "encoding" not in metadata.columns:
+        return None
+    encoding = metadata.columns["encoding"][row]
+    if not encoding:
+        return None
+    try:
+        return check_codec(encoding, message_start="")
+    except OptionError as error:
+        reason = f"column 'encoding': {error}"
+        return metadata.fault(row, reason, "Correct it.", "no encoding")
+
+
+def _find_unread(
+    root: Path, contents: FolderContents, options: ReadOptions
+) -> list[SourceOddity]:
+    """Return files of the folder that were not read, and odd names of files."""
+    folder_name = encodable_name(root.name or str(root))
+    oddities = []
+    for ending, names in sorted(contents.others.items()):
+        listed_names = list_names(names, limit=_MAX_FILES_NAMED)
+        reason = (
+            f"Not read: {count_of(len(names), 'file')} with {ending}: {listed_names}."
+        )
+        remedy = (
+            f"Only {TEXT_ENDING} files are read; save texts as {TEXT_ENDING} in UTF-8."
+        )
+        oddity = Oddity("not read", len(names), reason, remedy)
+        oddities.append(SourceOddity(folder_name, oddity))
+    lock_files = contents.lock_files
+    if lock_files:
+        listed_names = list_names(lock_files, limit=_MAX_FILES_NAMED)
+        reason = (
+            "Not read: what a program keeps for itself, such as the lock of an open "
+            f"file: {listed_names}."
+        )
+        remedy = "Close the file in its program; then save it and read again."
+        oddity = Oddity("not read", len(lock_files), reason, remedy)
+        oddities.append(SourceOddity(folder_name, oddity))
+    for table in contents.tables:
+        if table.lower() == options.metadata_name.lower():
+            continue
+        remedy = f"If it describes the texts, give it with metadata='{table}'."
+        oddity = Oddity("not read", 1, "A table that was not read.", remedy)
+        oddities.append(SourceOddity(encodable_name(table), oddity))
+    for file in contents.texts:
+        name = encodable_name(file.name)
+        if name == file.name:
+            continue
+        reason = (
+            "The name of the file is not valid UTF-8; its invalid bytes are shown as "
+            "\\x.. in the id."
+        )
+        oddity = Oddity("name", 1, reason, "Rename the file.")
+        oddities.append(SourceOddity(name, oddity))
+    return oddities
+
+
+# --------------------------------------------------------------------------------------
+# One text
+
+
+def read_text(
+    data: bytes | Fault, name: str, options: ReadOptions, *, folder: Path
+) -> Corpus:
+    """Return a Corpus of one document, from the bytes of a text file in a folder."""
+    if options.text is not None or options.metadata is not None:
+        raise OptionError(
+            f"text= goes with a table and metadata= with a folder, but "
+            f"{show_name(name)} is one text; leave them out."
+        )
+    source = encodable_name(name)
+    doc = strip_text_ending(source)
+    options.check_file_names([source, doc])
+    if isinstance(data, Fault):
+        raise data.to_error()
+    encoding = options.declared_encoding(source, doc) or options.encoding
+    decoded_text = decode(data, name, declared_encoding=encoding, role="alone")
+    if isinstance(decoded_text, Fault):
+        raise decoded_text.to_error()
+    nothing_refused = raise_or_list(
+        [], on_error=options.on_error, good_count=1, total_count=1, noun="file"
+    )
+    documents = SourceDocuments(
+        docs=[doc],
+        sources=[source],
+        texts=[decoded_text],
+        refused=nothing_refused,
+        place=source,
+        file_names=[source],
+        root=_path_with_slashes(folder),
+    )
+    return build_corpus(documents, options)
