@@ -10,8 +10,10 @@ import pandas as pd
 
 from discourse import notes
 from discourse.errors import TableError
+from discourse.tables.display_cells import displayable_table
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.labels import LABEL_COLUMNS, labels_of
+from discourse.tables.missing_cells import is_missing
 from discourse.tables.rendering import Shown
 from discourse.tables.text_dtype import TEXT_DTYPE
 from discourse.tables.written_codes import (
@@ -21,7 +23,7 @@ from discourse.tables.written_codes import (
     write_code,
 )
 from discourse.tables.written_names import name_in_words, printable_line
-from discourse.validation import check_whole_number, options_by_name
+from discourse.validation import check_whole_number, options_by_name, show_value
 
 __all__ = ["show"]
 
@@ -81,6 +83,7 @@ CONCORDANCE = {"left", "surface", "right"}
 LONGEST_CONTEXT = 60  # characters on each side of a phrase
 LONGEST_TEXT = 100  # characters of any other cell
 ELLIPSIS = "…"
+NO_NUMBER = "–"  # a number that is missing
 # The largest number of a column decides how many decimals all have: three significant
 # digits for a share, and about as many for larger numbers.
 LARGEST_WITH_3_DECIMALS = 1
@@ -119,7 +122,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     Parameters
     ----------
     table : pandas.DataFrame
-        Any table.
+        Any table in which no two columns have the same name.
     top : int or None
         How many rows to show, from the first. ``None`` shows all.
 
@@ -131,7 +134,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     Raises
     ------
     TableError
-        `table` is no table.
+        `table` is no table, or has two columns with the same name.
     OptionError
         `top` is no whole number from 0 up.
     """
@@ -141,6 +144,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
             f"{describe_type(table)}."
         )
     row_limit = len(table) if top is None else check_whole_number("top", top, 0)
+    table = displayable_table(table)
     # All rows decide what is common, also those that are not shown.
     common_settings = _common_settings(table)
     first_rows = _in_words(_without_common_remarks(table).iloc[:row_limit])
@@ -166,7 +170,7 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
         words_of["background"] = describe_backgrounds(table)
     for name in CODED_COLUMNS:
         if name in present:
-            codes = table[name].astype(TEXT_DTYPE).tolist()
+            codes = table[name].astype(TEXT_DTYPE).fillna("").tolist()
             words_of[name] = [write_code(name, code) for code in codes]
     for id_column in LABEL_COLUMNS:
         if not _shows_labels(id_column, present):
@@ -175,7 +179,7 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
         if id_column in PAIR and present.issuperset(PAIR):
             columns_of_ids = PAIR
         label_by_id = labels_of(table, *columns_of_ids)
-        ids = table[id_column].astype(TEXT_DTYPE).tolist()
+        ids = table[id_column].astype(TEXT_DTYPE).fillna("").tolist()
         words_of[id_column] = [label_by_id[row_id] for row_id in ids]
     if present.issuperset(COLUMNS_OF_MARKS):
         words_of["label"] = _label_marks(table)
@@ -334,7 +338,8 @@ def _setting_text(value: object) -> str:
     """Return a setting as text; whole numbers have separators of thousands."""
     if isinstance(value, bool):  # True is a whole number for Python
         return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else printable_line(value)
+    is_number = isinstance(value, int)
+    return f"{value:,}" if is_number else printable_line(_text_of(value))
 
 
 def _without_common_remarks(table: pd.DataFrame) -> pd.DataFrame:
@@ -353,7 +358,7 @@ def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
     """Return the cells of a column that is not numeric, as text of bounded length."""
     column = table[name]
     if column.dtype.kind == "b":
-        return ["yes" if value else "no" for value in column.tolist()]
+        return [_word_of_truth_value(value) for value in column.tolist()]
     texts = [_text_of(value) for value in column.tolist()]
     texts = [printable_line(text) for text in texts]
     if name == "note":
@@ -367,8 +372,19 @@ def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
 
 def _text_of(value: object) -> str:
     """Return a cell as text; a missing value gives ``""``."""
-    is_missing = value is None or value != value  # NaN differs from itself
-    return "" if is_missing else str(value)
+    if is_missing(value):
+        return ""
+    try:
+        return str(value)
+    except ValueError:  # Python writes no whole number of thousands of digits
+        return show_value(value)
+
+
+def _word_of_truth_value(value: object) -> str:
+    """Return a truth value as a word; a missing one gives ``""``."""
+    if is_missing(value):
+        return ""
+    return "yes" if value else "no"
 
 
 def _first_part(text: str, max_length: int) -> str:
@@ -409,10 +425,10 @@ def _number_cells(column: pd.Series) -> list[str]:
     """Return numbers as text, with as many decimals as the largest of them needs."""
     values = column.tolist()
     if column.dtype.kind in "iu":
-        return [f"{value:,}" for value in values]
+        return [NO_NUMBER if is_missing(value) else f"{value:,}" for value in values]
     largest_number = 0.0
     for value in values:
-        if value == value:  # NaN, a missing number, differs from itself
+        if not is_missing(value):
             largest_number = max(largest_number, abs(value))
     if largest_number <= LARGEST_WITH_3_DECIMALS:
         decimal_count = 3
@@ -428,8 +444,8 @@ def _number_text(value: float, decimal_count: int) -> str:
 
     A number above 0 that would be rounded to 0 is written as ``<0.001`` or the like.
     """
-    if value != value:
-        return "–"
+    if is_missing(value):
+        return NO_NUMBER
     last_digit = 10.0**-decimal_count
     if 0 < value < last_digit / 2:
         return f"<{last_digit}"

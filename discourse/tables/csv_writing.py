@@ -15,6 +15,7 @@ import pandas as pd
 from discourse.csv_records import guard_cell
 from discourse.errors import TableError
 from discourse.tables.columns import COLUMNS
+from discourse.tables.missing_cells import is_missing
 from discourse.validation import name_surrogate
 
 __all__ = ["write_csv"]
@@ -160,7 +161,7 @@ def _csv_cells(column: pd.Series, name: str, *, is_guarded: bool) -> Sequence[ob
         return [guard_cell(text) for text in texts] if is_guarded else texts
     cells = []
     for value in values:
-        cell = "" if _is_missing(value) else str(value)
+        cell = "" if is_missing(value) else str(value)
         is_number = isinstance(value, numbers.Number)
         if is_declared_number:  # read as numbers again, also from a column of text
             is_number = is_number or _NUMBER.fullmatch(cell) is not None
@@ -175,11 +176,4 @@ def _number_as_text(value: object) -> str:
     if value is False:
         return "false"
     # repr is the shortest text that reads back as the same float.
-    return "" if _is_missing(value) else repr(value)
-
-
-def _is_missing(value: object) -> bool:
-    """Return whether a cell is one of the values that pandas takes for missing."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return True
-    return isinstance(value, float) and value != value  # NaN differs from itself
+    return "" if is_missing(value) else repr(value)

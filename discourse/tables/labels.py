@@ -48,10 +48,10 @@ def labels_of(table: pd.DataFrame, *columns: str) -> dict[str, str]:
     """
     label_by_id: dict[str, str] = {}
     for column in columns:
-        ids = table[column].astype(TEXT_DTYPE)
+        ids = table[column].astype(TEXT_DTYPE).fillna("")
         label_column = LABEL_COLUMNS[column]
         if label_column in table.columns:
-            cells = table[label_column].astype(TEXT_DTYPE)
+            cells = table[label_column].astype(TEXT_DTYPE).fillna("")
         else:
             cells = pd.Series("", index=table.index)
         pairs = pd.DataFrame({"id": ids, "label": cells}).drop_duplicates()

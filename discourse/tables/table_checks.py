@@ -13,6 +13,7 @@ from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import DTYPES, complete
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.kinds import KINDS
+from discourse.tables.missing_cells import is_missing
 from discourse.validation import check_characters
 
 __all__ = ["check", "check_columns"]
@@ -98,6 +99,12 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
         raise TableError(
             f"a {kind} table was expected, a pandas DataFrame; what came is "
             f"{describe_type(table)}. {advice}"
+        )
+    if isinstance(table.columns, pd.MultiIndex):
+        raise TableError(
+            f"a {kind} table was expected, but the table given has several levels of "
+            "names of columns, as groupby and pivot make them; its columns need one "
+            f"name each. {advice}"
         )
     kind_given = kind_of(table)
     table = complete(table, kind)
@@ -240,23 +247,16 @@ def _has_dtype(column: pd.Series, declared_dtype: str) -> bool:
     return dtype.na_value is np.nan and not column.hasnans
 
 
-def _is_missing(value: object) -> bool:
-    """Return whether a value is one of those that pandas takes for a missing value."""
-    if value is None or value is pd.NA or value is pd.NaT:
-        return True
-    return isinstance(value, float) and value != value  # NaN differs from itself
-
-
 def _read_text(value: object) -> str | None:
     """Return a cell as text, a missing one as ``""``; None for what is no text."""
     if isinstance(value, str):
         return str(value)  # numpy's text becomes Python's
-    return "" if _is_missing(value) else None
+    return "" if is_missing(value) else None
 
 
 def _read_number(value: object) -> float | None:
     """Return a cell as a float, a missing one as NaN; None for what is no number."""
-    if _is_missing(value):
+    if is_missing(value):
         return float("nan")
     if isinstance(value, bool | np.bool_):
         return None

@@ -18,6 +18,7 @@ from discourse.registries import (
     SIMILARITY_MEASURES,
     TOKEN_UNITS,
 )
+from discourse.tables.missing_cells import is_missing
 from discourse.validation import count_of, percent_of_confidence
 
 __all__ = [
@@ -127,9 +128,25 @@ def describe_intervals(table: pd.DataFrame) -> list[str]:
         table["confidence_level"].tolist(),
         strict=True,
     )
-    for code, unit, confidence_level in cells:
-        names.append(describe_interval(code, unit, confidence_level))
+    for code, unit, level in cells:
+        # Only a table that was made by hand has a level that is none.
+        if _is_level(level):
+            names.append(describe_interval(code, unit, level))
+        else:
+            name = describe_interval(code, unit)
+            names.append(_with_odd_cell(name, level))
     return names
+
+
+def _with_odd_cell(name: str, cell: object) -> str:
+    """Return a name and, unless it is missing, a cell that is not what was expected."""
+    is_empty = is_missing(cell) or cell == ""
+    return name if is_empty else f"{name}, {cell}"
+
+
+def _is_level(value: object) -> bool:
+    """Return whether a cell is a level of confidence."""
+    return isinstance(value, int | float) and 0 <= value <= 1
 
 
 def describe_backgrounds(table: pd.DataFrame) -> list[str]:
@@ -155,6 +172,11 @@ def describe_backgrounds(table: pd.DataFrame) -> list[str]:
         strict=True,
     )
     for name, document_count in cells:
-        size = count_of(document_count, "document")
-        descriptions.append(f"{name}, {size}" if name else "")
+        if not name:
+            descriptions.append("")
+        elif isinstance(document_count, int | float) and document_count % 1 == 0:
+            size = count_of(int(document_count), "document")
+            descriptions.append(f"{name}, {size}")
+        else:  # only in a table that was made by hand
+            descriptions.append(_with_odd_cell(name, document_count))
     return descriptions
