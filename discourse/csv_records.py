@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from discourse.errors import ReadError
 
@@ -23,12 +23,17 @@ __all__ = [
     "detect_delimiter",
     "guard_cell",
     "named_delimiter",
+    "other_delimiter_of",
     "parse_records",
     "unguard_cell",
 ]
 
 # As spreadsheets write them; where several fit equally well, the first is taken.
 DELIMITERS = (",", ";", "\t")
+# Signs that divide the columns of some tables, besides those that are tried.
+_OTHER_DELIMITERS = (*DELIMITERS, "|", "^", "~", ":")
+_MIN_COLUMNS = 2
+_COLUMN_NAME = re.compile(r"[^\W\d][\w .-]*")
 # With an apostrophe before it, every spreadsheet takes a cell for text.
 GUARD = "'"
 # What a spreadsheet may pass over at the beginning of a cell: blanks, line ends, control
@@ -213,6 +218,33 @@ def named_delimiter(text: str) -> str:
     if match is None:
         return ""
     return match.group(2)
+
+
+def other_delimiter_of(
+    header: str, first_row: Sequence[str], known_columns: Iterable[str]
+) -> str:
+    """Return the sign that seems to divide a header of one column; ``""`` = none.
+
+    The header must give a column that is looked for, or else as many columns as the
+    first row has cells. No table is read with this sign: it is for a message.
+
+    >>> other_delimiter_of("doc|text", [], ["doc"]), other_delimiter_of("a|b", [], [])
+    ('|', '')
+    """
+    known_names = {name.casefold() for name in known_columns}
+    if header.casefold() in known_names:
+        return ""
+    for delimiter in _OTHER_DELIMITERS:
+        names = [name.strip() for name in header.split(delimiter)]
+        if len(names) < _MIN_COLUMNS or not all(map(_COLUMN_NAME.fullmatch, names)):
+            continue
+        is_known = any(name.casefold() in known_names for name in names)
+        is_of_one_width = len(first_row) == 1 and (
+            first_row[0].count(delimiter) == header.count(delimiter)
+        )
+        if is_known or is_of_one_width:
+            return delimiter
+    return ""
 
 
 def count_line_ends(text: str) -> int:

@@ -15,7 +15,7 @@ from discourse.errors import ReadError
 
 __all__ = ["UnreadableFileError", "name_bad_character", "read_file"]
 
-FaultKind = Literal["folder", "special", "closed", "large"]
+FaultKind = Literal["folder", "special", "closed", "large", "memory"]
 
 # Without O_NONBLOCK, opening a named pipe waits for ever. The other flags do not exist
 # on some systems.
@@ -29,9 +29,9 @@ class UnreadableFileError(ReadError):
 
     Attributes
     ----------
-    kind : {'folder', 'special', 'closed', 'large'}
-        A folder; a pipe, socket or device; a file that the system does not open; or a
-        file that is too large.
+    kind : {'folder', 'special', 'closed', 'large', 'memory'}
+        A folder; a pipe, socket or device; a file that the system does not open; a file
+        that is too large; or one for which there is no memory.
     reason : str
         Why it cannot be read, as it stands after a colon or in brackets.
     remedy : str
@@ -83,6 +83,12 @@ def read_file(path: str | Path, *, largest: int | None = None) -> bytes:
             return _read_at_most(file, largest)
     except UnreadableFileError:
         raise
+    except MemoryError:
+        raise UnreadableFileError(
+            "memory",
+            "there is not enough memory to read it as a whole",
+            "Divide it.",
+        ) from None
     except IsADirectoryError:
         raise _folder_error() from None
     except OSError as fault:

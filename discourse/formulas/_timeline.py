@@ -16,6 +16,7 @@ from discourse.formulas._mentions import mentions
 from discourse.formulas.written_dates import (
     advise_on_dates,
     columns_of_dates,
+    columns_of_written_dates,
     iso_date,
 )
 from discourse.lexicons import Family, Formulas, as_lexicon
@@ -361,5 +362,11 @@ def _column_of_dates(corpus: Corpus, name: str) -> pd.Series:
             raise ColumnError(
                 f"{name!r} is no column of the metadata; {', '.join(map(repr, candidates))} "
                 f"{verb} dates. Write date={candidates[0]!r}."
+            )
+        for candidate in columns_of_written_dates(documents):
+            advice = advise_on_dates(documents[candidate], candidate)
+            raise ColumnError(
+                f"{name!r} is no column of the metadata; {candidate!r} holds dates that "
+                f"are not in ISO form.{advice} Then write date={candidate!r}."
             )
     return metadata_column(documents, name)

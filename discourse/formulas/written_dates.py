@@ -22,7 +22,12 @@ from discourse.formulas.month_names import ENGLISH_MONTHS, month_number
 from discourse.formulas.weekday_names import weekday_number, weekday_patterns
 from discourse.validation import is_date
 
-__all__ = ["advise_on_dates", "columns_of_dates", "iso_date"]
+__all__ = [
+    "advise_on_dates",
+    "columns_of_dates",
+    "columns_of_written_dates",
+    "iso_date",
+]
 
 _MAX_CELLS_WRITTEN_OUT = 8  # in a line of code that names each cell with its date
 _MAX_FORMS_SHOWN = 4  # of the dates in one column
@@ -37,10 +42,14 @@ _ISO_DATE_TIME = re.compile(
 )
 
 
+_WHOLE_FLOAT = re.compile(r"(\d{4})\.0+", re.ASCII)
+
+
 def iso_date(text: str) -> str | None:
     """Return an ISO date, or that of an ISO date-time; ``None`` for other text.
 
-    The date is the one that is written: it is not moved to another time zone.
+    The date is the one that is written: it is not moved to another time zone. A year
+    may be written as a whole float, as programs do where a column of years has gaps.
 
     >>> iso_date("2020-05"), iso_date("2020-05-03T08:00:00+08:00")
     ('2020-05', '2020-05-03')
@@ -49,6 +58,9 @@ def iso_date(text: str) -> str | None:
     """
     if is_date(text):
         return text
+    year = _WHOLE_FLOAT.fullmatch(text)
+    if year is not None and is_date(year.group(1)):
+        return year.group(1)
     match = _ISO_DATE_TIME.fullmatch(text)
     if match is None:
         return None
@@ -657,6 +669,29 @@ def columns_of_dates(documents: pd.DataFrame) -> list[str]:
         if name != "doc" and dates and all(map(_is_likely_date, dates)):
             longest_dates[str(name)] = max(len(date or "") for date in dates)
     return sorted(longest_dates, key=lambda name: -longest_dates[name])
+
+
+def columns_of_written_dates(documents: pd.DataFrame) -> list[str]:
+    """Return the columns in which every known value is a date, in whatever form.
+
+    Those of ISO dates only are left out: :func:`columns_of_dates` gives them.
+
+    >>> documents = pd.DataFrame({"doc": ["a"], "日期": ["2023年6月12日"]})
+    >>> columns_of_written_dates(documents)
+    ['日期']
+    """
+    names = []
+    for name in documents.columns:
+        cells = _distinct_cells(documents[name])
+        forms = [_read_written_date(cell) for cell in cells if iso_date(cell) is None]
+        if name == "doc" or not forms:
+            continue
+        dates = [None if form is None else form.iso("day") for form in forms]
+        others = [None if form is None else form.iso("month") for form in forms]
+        either = [date or other for date, other in zip(dates, others, strict=True)]
+        if all(map(_is_likely_date, either)):
+            names.append(str(name))
+    return names
 
 
 def _is_likely_date(date: str | None) -> bool:

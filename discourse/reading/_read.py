@@ -266,8 +266,8 @@ def _read_path(path: object, options: ReadOptions) -> Corpus:
         return read_text(data, name, options, folder=existing.parent)
     raise ReadError(
         f"{show_name(name)} is not a file of a kind that can be read: "
-        f"expected {usual_endings()} (packed as .gz, .xz or .bz2 if you like), "
-        f"or a folder of {TEXT_ENDING} files. Save it as one of these, in UTF-8."
+        f"expected {usual_endings()}, or a folder of {TEXT_ENDING} files; tables, but no "
+        "texts, may be packed as .gz, .xz or .bz2. Save it as one of these, in UTF-8."
     )
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
+from discourse.csv_records import (
+    DELIMITERS,
+    UnclosedQuoteError,
+    detect_delimiter,
+    named_delimiter,
+    other_delimiter_of,
+    parse_records,
+)
 from discourse.errors import MetadataError
 from discourse.reading.read_errors import Fault, list_names
-from discourse.validation import count_of
+from discourse.validation import count_of, show_value
 
 __all__ = ["DelimitedTable", "RaggedRow", "parse_delimited"]
 
@@ -92,6 +99,14 @@ def parse_delimited(
     width = _width_without_empty_columns(names, [cells for _, cells in body])
     header = names[:width]
     _check_header(header, source, header_line)
+    if len(header) == 1:
+        first_row = body[0][1] if body else []
+        other_delimiter = other_delimiter_of(header[0], first_row, known_columns)
+        if other_delimiter:
+            fault = _undivided_fault(source, header_line, header[0], other_delimiter)
+            if named_delimiter(text):
+                fault = _misnamed_fault(fault, delimiter, other_delimiter)
+            raise fault.to_error()
     table = DelimitedTable(tuple(header))
     for line, record in body:
         # Cells beyond the header stay, so that the row counts as ragged.
@@ -138,6 +153,29 @@ def _check_header(header: Sequence[str], source: str, line: int) -> None:
             continue
         error = MetadataError
         raise Fault(source, reason, remedy, "header", line, error=error).to_error()
+
+
+def _undivided_fault(source: str, line: int, header: str, delimiter: str) -> Fault:
+    """Return the fault of a table whose columns are divided by another sign."""
+    reason = (
+        f"its header {show_value(header)} is one column; the columns seem to be divided "
+        f"by {delimiter!r}."
+    )
+    remedy = (
+        f"Write sep={delimiter} as the first line of the file, or save it with commas, "
+        "semicolons or tabs."
+    )
+    return Fault(source, reason, remedy, "header", line, error=MetadataError)
+
+
+def _misnamed_fault(fault: Fault, named: str, delimiter: str) -> Fault:
+    """Return the same fault for a table whose first line names a delimiter."""
+    reason = f"its first line says sep={named}, but {fault.reason}"
+    if delimiter in DELIMITERS:
+        remedy = "Delete its first line."
+    else:
+        remedy = f"Write sep={delimiter} as its first line."
+    return replace(fault, reason=reason, remedy=remedy)
 
 
 def _ragged_row_fault(

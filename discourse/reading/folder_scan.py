@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 _LARGEST_TEXT = (1 << 31) - 1  # bytes; offsets into a text are 32-bit
+_LARGEST_TABLE = (
+    1 << 32
+)  # bytes; a table is read as a whole, and needs several times this
 
 
 @dataclass(frozen=True)
@@ -258,7 +261,7 @@ def read_bytes(path: str | Path, name: str) -> bytes | Fault:
     name : str
         Its name, for the message.
     """
-    largest = _LARGEST_TEXT if is_text_name(name) else None
+    largest = _LARGEST_TEXT if is_text_name(name) else _LARGEST_TABLE
     try:
         return read_file(path, largest=largest)
     except UnreadableFileError as error:
@@ -273,8 +276,11 @@ def _fault_of_file(path: str | Path, name: str, error: UnreadableFileError) -> F
         reason = "this is a folder, not a file."
         return Fault(name, reason, error.remedy, "no file")
     if error.kind == "large":
-        reason = f"it has {error.size:,} bytes, more than 2 GiB."
+        size = "2 GiB" if is_text_name(name) else "4 GiB"
+        reason = f"it has {error.size:,} bytes, more than {size}."
         return Fault(name, reason, error.remedy, "large")
+    if error.kind == "memory":
+        return Fault(name, f"{error.reason}.", error.remedy, "large")
     if leads_nowhere(path):
         reason = "this is a link that leads nowhere, or to itself."
         return _link_fault(name, reason)

@@ -60,7 +60,9 @@ def find_id_column(records: Records, *, without: str | None = None) -> str | Non
 
 
 def _compose(value: object) -> str:
-    """Return a value as text in Unicode's composed form (NFC)."""
+    """Return a value as text in Unicode's composed form (NFC); 1.0 becomes ``1``."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return unicodedata.normalize("NFC", str(value))
 
 
@@ -105,6 +107,8 @@ def _reason_for_no_id(value: Any, column: str) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         return f"there is no id in column {column!r}."
     if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and value.is_integer():
         return ""
     shown_value = as_text(value)[:_MAX_VALUE_LENGTH]
     type_name = type(value).__name__

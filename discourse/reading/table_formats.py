@@ -26,7 +26,7 @@ from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
-from discourse.validation import count_of
+from discourse.validation import count_of, encodable_name
 
 __all__ = [
     "READERS",
@@ -339,7 +339,8 @@ def _is_list_of_objects(text: str) -> bool:
 
 def _json_list_fault(file: _TableFile) -> Fault:
     """Return the fault of a file that is one JSON list, with the call that reads it."""
-    table = "pandas.DataFrame(json.loads(pathlib.Path(path).read_bytes()))"
+    path = f"pathlib.Path({encodable_name(file.source)!r})"
+    table = f"pandas.DataFrame(json.loads({path}.read_bytes()))"
     if compression_of(file.source):
         remedy = "Unpack it, and read it again."
     elif file.role == "table":

@@ -153,6 +153,9 @@ def _is_path(item: str | os.PathLike[str]) -> bool:
         return True
     if not item.strip() or len(item) > _MAX_PATH_LENGTH:
         return False
+    # No path and no text has a zero character; what comes before it says what is meant.
+    if "\0" in item:
+        return _is_path(item.replace("\0", ""))
     # The name of a file may hold bytes that are not UTF-8, but no line end.
     if not encodable_name(item).isprintable():
         return False

@@ -52,6 +52,7 @@ ISO_DATE_TIMES = {
     "2020-05-03 08:00": "2020-05-03",
     "2020-05-03 08:00:00.123456": "2020-05-03",
     "2023-02-01T10:00:00": "2023-02-01",
+    "2019.0": "2019",
     "2020-05": "2020-05",
     "2020": "2020",
 }
@@ -272,3 +273,25 @@ def test_the_date_that_is_proposed_for_since_is_one(since: object) -> None:
         timeline(corpus, "win-win", since=since)  # type: ignore[arg-type]
     (option,) = re.findall(r"Write since='(.*)'\.$", str(caught.value))
     assert timeline(corpus, "win-win", since=option) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "date"),
+    [
+        ("日期", ["2023年6月12日", "2023年6月13日"], "2023-06-12"),
+        ("held on", ["Mon, 12 Jun 2023 10:00:00 GMT", ""], "2023-06-12"),
+        ("when", ["June 2023", "2024"], "2023-06"),
+    ],
+)
+def test_a_column_of_dates_in_another_form_is_named_with_its_line(
+    name: str, cells: list[str], date: str
+) -> None:
+    documents = {"doc": ["a", "b"], "place": ["x", "y"], "n": [1, 2], name: cells}
+    corpus = Corpus.from_texts({"a": "win-win", "b": "x"}, pd.DataFrame(documents))
+    with pytest.raises(ColumnError, match="dates that are not in ISO form") as caught:
+        timeline(corpus, "win-win")
+    message = str(caught.value)
+    (line,) = re.findall(r"Try (corpus\.assign\(.*\))\. Then", message)
+    (option,) = re.findall(r"Then write date='(.*)'\.$", message)
+    assert option == name
+    assert dates_by(line, corpus, option)[0] == date

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from discourse import file_reading
 from discourse.errors import DiscourseError, ReadError
 from discourse.reading import read
 
@@ -101,7 +103,7 @@ def test_a_json_list_is_read_by_the_call_that_is_proposed(indent: int | None) ->
         {"id": "1e5", "date": "2021", "text": "one road"},
     ]
     path = write_file("x.jsonl", json.dumps(rows, indent=indent))
-    names = {"read": read, "json": json, "pandas": pd, "path": path, "pathlib": pathlib}
+    names = {"read": read, "json": json, "pandas": pd, "pathlib": pathlib}
     call = error_message(path).partition("Write discourse.")[2].removesuffix(".")
     corpus = eval(call, names)
     assert corpus.names == ("007", "1e5")
@@ -145,6 +147,101 @@ def test_a_first_line_that_names_the_delimiter_is_no_row(content: str) -> None:
     assert corpus.names == ("a", "b")
     assert corpus.documents["year"].tolist() == ["2020", "2021"]
     assert corpus.raw["a"].startswith("One belt;\none road")
+
+
+@pytest.mark.parametrize(
+    ("content", "delimiter"),
+    [
+        ("doc|text|year\na|One belt|2020\n", "|"),
+        ("doc:text\na:One belt\n", ":"),
+        ("doc^text\na^One belt\n", "^"),
+        ("DOC ~ Text\na~One belt\n", "~"),
+        ("name|body\na|One belt\n", "|"),
+    ],
+)
+def test_a_sign_that_divides_the_columns_is_named(content: str, delimiter: str) -> None:
+    message = error_message(write_file("x.csv", content))
+    assert f"divided by '{delimiter}'" in message
+    assert "text=" not in message
+    (first_line,) = re.findall(r"Write (sep=.) as the first line", message)
+    text_column = next(name for name in ("text", "Text", "body") if name in content)
+    path = write_file("x.csv", f"{first_line}\n{content}")
+    corpus = read(path, text=text_column)
+    assert corpus.raw[corpus.names[0]] == "One belt"
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        ("sep=;\ndoc,text\na,One belt\n", "Delete its first line."),
+        ("sep=,\ndoc\ttext\na\tOne belt\n", "Delete its first line."),
+        ("sep=;\ndoc|text\na|One belt\n", "Write sep=| as its first line."),
+    ],
+)
+def test_a_wrong_line_about_the_delimiter_is_named(content: str, remedy: str) -> None:
+    message = error_message(write_file("x.csv", content))
+    assert f"its first line says {content[:5]}, but its header" in message
+    assert message.endswith(remedy)
+    rest = content.partition("\n")[2]
+    mended = rest if remedy.startswith("Delete") else f"sep=|\n{rest}"
+    assert read(write_file("x.csv", mended)).raw["a"] == "One belt"
+
+
+@pytest.mark.parametrize("content", ["text\nOne: two\n", "text\na|b\nc|d\n"])
+def test_a_table_of_texts_only_is_read(content: str) -> None:
+    assert len(read(write_file("x.csv", content))) == content.count("\n") - 1
+
+
+def test_a_column_that_is_named_with_its_signs_is_read() -> None:
+    path = write_file("x.csv", "title|text\na|b\n")
+    assert read(path, text="title|text").raw["1"] == "a|b"
+
+
+def test_metadata_that_another_sign_divides_are_answered() -> None:
+    write_file("texts/a.txt")
+    write_file("texts/metadata.csv", "doc|title\na|One\n")
+    assert "metadata.csv, line 1: its header 'doc|title'" in error_message("texts")
+
+
+@pytest.mark.parametrize("name", ["huge.csv", "huge.parquet", "huge.jsonl", "huge.tsv"])
+def test_a_table_too_large_for_the_memory_is_refused(name: str) -> None:
+    with Path(name).open("wb") as file:
+        file.truncate(40 << 30)  # no disk is used for it
+    assert f"{name}: it has 42,949,672,960 bytes, more than 4 GiB." in error_message(
+        name
+    )
+    write_file("texts/a.txt")
+    assert f"{name}: it has 42,949,672,960 bytes" in error_message(
+        "texts", metadata=name
+    )
+
+
+def test_where_there_is_no_memory_the_file_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fill_memory(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(file_reading, "_read_at_most", fill_memory)
+    message = error_message(write_file("x.csv", "doc,text\na,x\n"))
+    assert message == (
+        "x.csv: there is not enough memory to read it as a whole. Divide it."
+    )
+
+
+@pytest.mark.parametrize("item", ["a.txt\0", "a\0.txt", "texts/a\0"])
+def test_a_zero_character_in_a_list_is_named(item: str) -> None:
+    assert "U+0000" in error_message([item])
+
+
+def test_a_packed_text_is_answered() -> None:
+    message = error_message(write_file("b.txt.gz", b"\x1f\x8b"))
+    assert "tables, but no texts, may be packed" in message
+
+
+def test_whole_floats_are_ids() -> None:
+    rows = pd.DataFrame({"doc": [1.0, 2.0], "text": ["a", "b"]})
+    assert read(rows).names == ("1", "2")
 
 
 def test_lines_are_counted_with_the_one_that_names_the_delimiter() -> None:

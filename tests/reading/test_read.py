@@ -345,7 +345,7 @@ def test_metadata_is_a_path_or_a_table(given_: object) -> None:
         (pd.DataFrame([["a"]], columns=[["x"], ["text"]]), {}, ReadError, "several levels"),
         (pd.DataFrame({"text": [None, "x"]}), {}, ReadError, "the DataFrame, row 1: there is no text in column 'text'"),
         (pd.DataFrame({"text": [1, 2]}), {}, ReadError, "is int, not text"),
-        (pd.DataFrame({"text": ["x"], "id": [7.0]}), {}, MetadataError, "not text or a whole number"),
+        (pd.DataFrame({"text": ["x"], "id": [7.5]}), {}, MetadataError, "not text or a whole number"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_answered(
