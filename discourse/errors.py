@@ -11,7 +11,7 @@ the line or byte, the family, or the column that is wrong. To catch all of them,
     ├── EmptyCorpusError     nothing to count: no documents, or no words in them
     ├── ColumnError          a column that does not exist, or has wrong values
     ├── OptionError          a value that an option does not take
-    │   └── WriteError       a path at which no file could be written
+    ├── WriteError           a path at which no file could be written
     ├── SpanError            a span outside its document, or not in order
     ├── PatternError         a phrase pattern that cannot be read
     │   └── LexiconError     a lexicon that cannot be read
@@ -148,7 +148,7 @@ class OptionError(DiscourseError):
     """A value that an option does not take."""
 
 
-class WriteError(OptionError):
+class WriteError(DiscourseError):
     """A path at which no file could be written.
 
     What stood there before is unchanged.

@@ -92,7 +92,9 @@ def read_file(path: str | Path, *, largest: int | None = None) -> bytes:
     except IsADirectoryError:
         raise _folder_error() from None
     except OSError as fault:
-        if Path(path).is_symlink() and not Path(path).exists():
+        # Unlike the methods of Path, these two raise no error for an odd path.
+        is_link = os.path.islink(path)  # noqa: PTH114
+        if is_link and not os.path.exists(path):  # noqa: PTH110
             raise UnreadableFileError(
                 "closed",
                 "it is a link that leads nowhere, or to itself",

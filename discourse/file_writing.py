@@ -288,8 +288,12 @@ def _quote_path(path: str) -> str:
 def _checked_name(path: object) -> str:
     """Return the path of a file as text, or raise a WriteError if it is none."""
     if not isinstance(path, str | os.PathLike) or not str(path).strip():
+        is_short = path is None or isinstance(path, bool)
+        shown = repr(path) if is_short else f"a {type(path).__name__}"
+        if isinstance(path, str):
+            shown = _quote_path(path)
         raise WriteError(
-            f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'."
+            f"path={shown}: the name of a file was expected, such as 'lexicon.toml'."
         )
     return str(path)
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.measures import diversity as diversity_measures
 from discourse.measures import diversity_repetition, hdd, mattr, msttr, mtld
 from discourse.measures.exact_arithmetic import Floats
@@ -126,6 +126,7 @@ def diversity(
     14     b   mattr  0.333         3
     27     b     ttr  0.167         1
     """
+    corpus = as_corpus(corpus)
     window = check_whole_number("window", window, hint=": words of a stretch")
     confidence_level = check_confidence_level(confidence_level)
     options = _Options(window, confidence_level)

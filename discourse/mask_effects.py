@@ -14,6 +14,7 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, TableError
 from discourse.tables import COLUMNS, KINDS, Role
+from discourse.validation import show_value
 
 __all__ = ["mask_changes"]
 
@@ -104,7 +105,7 @@ def _check_call(
     if not callable(verb):
         raise OptionError(
             "mask_changes() takes a verb, such as dc.mask_changes(corpus, dc.ngrams); "
-            f"what came is {verb!r}."
+            f"what came is {show_value(verb)}."
         )
     try:
         inspect.signature(verb).bind(corpus, *args, **options)

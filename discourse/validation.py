@@ -33,6 +33,7 @@ __all__ = [
     "encodable_name",
     "find_name",
     "is_date",
+    "list_of_values",
     "name_surrogate",
     "options_by_name",
     "percent_of_confidence",
@@ -51,6 +52,7 @@ T = TypeVar("T")
 # integers hold the product of two such numbers.
 LARGEST_WHOLE_NUMBER = 1_000_000_000
 MAX_SHOWN_LENGTH = 60  # characters of a value in a message: most of a terminal line
+MAX_SHOWN_NAME_LENGTH = 200  # characters of a file's name: hardly a file has more
 MAX_SHOWN_ITEMS = 4  # of a tuple or list; a longer one is shown by its size
 MAX_SHOWN_IDS = 4  # of the ids that begin alike
 MIN_SIMILARITY = 0.6  # of a suggested name: the default of difflib
@@ -185,10 +187,12 @@ def find_name(
     discourse.errors.OptionError: '00' is the beginning of 2 ids: '000_17', '001_0e'. \
 Write as much of one as no other begins with.
     """
-    is_number = isinstance(given, numbers.Integral) and not isinstance(given, bool)
-    if not is_number and not isinstance(given, str):
+    if isinstance(given, str):
+        text = given
+    elif isinstance(given, numbers.Integral) and not isinstance(given, bool):
+        text = show_value(int(given))
+    else:
         return None
-    text = str(given)
     if not text:  # every name begins with it
         return None
     if text in names:
@@ -308,9 +312,11 @@ def show_name(name: str) -> str:
     'a\\nb.txt'
     """
     name = encodable_name(name)
-    if name.isprintable():
-        return name
-    return repr(name)[1:-1]  # without the quotation marks
+    if not name.isprintable():
+        name = repr(name)[1:-1]  # without the quotation marks
+    if len(name) > MAX_SHOWN_NAME_LENGTH:
+        return f"{name[: MAX_SHOWN_NAME_LENGTH - 1]}…"
+    return name
 
 
 def name_surrogate(text: str) -> str:
@@ -481,6 +487,22 @@ def _code_of(value: object) -> str:
     code = show_value(value)
     is_literal = isinstance(value, str | numbers.Real | list | tuple | None)
     return code if is_literal and code == repr(value) else "…"
+
+
+def list_of_values(given: object) -> list[Any] | None:
+    """Return the values of a list, tuple, set, Series or iterator; None for no such.
+
+    A text, a dict and a table have parts too, but are no list of values.
+
+    >>> list_of_values(("the", "of")), list_of_values("the"), list_of_values({"a": 1})
+    (['the', 'of'], None, None)
+    """
+    # An array without dimensions is a single number.
+    is_scalar = getattr(given, "ndim", 1) == 0
+    is_table = hasattr(given, "columns")
+    if is_scalar or is_table or isinstance(given, str | bytes | Mapping | type):
+        return None
+    return list(given) if isinstance(given, Iterable) else None
 
 
 def count_of(count: int, noun: str) -> str:
@@ -750,7 +772,8 @@ def random_generator(rng: int | np.random.Generator) -> np.random.Generator:
         return rng
     if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
         raise OptionError(
-            f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was "
+            f"rng={show_value(rng)} came; a whole number of 0 or more, or a numpy "
+            "Generator, was "
             "expected."
         )
     return np.random.default_rng(int(rng))

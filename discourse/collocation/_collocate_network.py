@@ -22,7 +22,7 @@ from discourse.collocation.windows import (
     check_options,
     windows_of_nodes,
 )
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.counted_units import token_unit
 from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import StopWords
@@ -98,7 +98,7 @@ def collocate_network(
     1     node  trade      green      3
     2  between   fair      green      3
     """
-    corpus = corpus.in_words
+    corpus = as_corpus(corpus).in_words
     lexicon = as_lexicon(node)
     chosen = choose_stop_words(corpus, stop)
     check_options(window, min_count)

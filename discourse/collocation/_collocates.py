@@ -24,7 +24,7 @@ import pandas as pd
 from discourse import notes, tables
 from discourse.collocation.collocate_scores import Groups, score_collocates
 from discourse.collocation.windows import Node, Window, check_options, windows_of_nodes
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.counted_units import token_unit
 from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import StopWords
@@ -115,7 +115,7 @@ def collocates(
     0  want      1           1             5     12
     1  work      1           3             5     12
     """
-    corpus = corpus.in_words
+    corpus = as_corpus(corpus).in_words
     lexicon = as_lexicon(node)
     check_option("sort", sort, SORT_COLUMNS)
     chosen = choose_stop_words(corpus, stop)

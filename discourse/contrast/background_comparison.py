@@ -30,6 +30,7 @@ from discourse.counting.document_term_matrix import DocumentTermMatrix
 from discourse.counting.rate_denominators import TermCounts
 from discourse.errors import OptionError
 from discourse.measures import fisher_exact, holm, share_ratio_interval
+from discourse.validation import show_value
 
 __all__ = [
     "PresenceCounts",
@@ -50,12 +51,14 @@ def check_options_of_background(
     """Raise an OptionError for an option that does not go with a background."""
     if reference is not None:
         raise OptionError(
-            f"reference={reference!r} and background= came; the background is the "
+            f"reference={show_value(reference)} and background= came; the background "
+            "is the "
             "reference. Leave one of them out."
         )
     if cluster is not None:
         raise OptionError(
-            f"cluster={cluster!r} and background= came; nothing is known of clusters in "
+            f"cluster={show_value(cluster)} and background= came; nothing is known of "
+            "clusters in "
             "a background. Leave one of them out, or join both corpora."
         )
     if profile != "discourse":

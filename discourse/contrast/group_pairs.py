@@ -14,7 +14,7 @@ from discourse.corpus.metadata import find_group, suggest_value
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
 from discourse.settings import NO_VALUE
-from discourse.validation import find_name
+from discourse.validation import find_name, show_value
 
 __all__ = [
     "OTHERS",
@@ -96,11 +96,13 @@ def find_group_pairs(
     reference = _find_group("reference", reference, by, corpus)
     if target is not None and target == reference:
         raise OptionError(
-            f"target and reference are both {target!r}; two groups are compared."
+            f"target and reference are both {show_value(target)}; two groups are "
+            "compared."
         )
     if len(names) < 2:
         raise OptionError(
-            f"by={by!r} makes {len(names)} group of these documents; two or more are "
+            f"by={show_value(by)} makes {len(names)} group of these documents; two or "
+            "more are "
             "needed to compare. Choose another column, or join a second corpus."
         )
     has_words = np.diff(corpus.stream.bounds) > 0
@@ -148,7 +150,8 @@ def choose_groups(corpus: Corpus, by: str | None, target: str | None) -> list[Gr
     """
     if by is None and target is not None:
         raise OptionError(
-            f"target={target!r} came without by=; the metadata column was expected that "
+            f"target={show_value(target)} came without by=; the metadata column was "
+            "expected that "
             "has this value."
         )
     codes, names = corpus.groups(by)
@@ -242,18 +245,20 @@ def _find_group(option: str, group: object, by: str, corpus: Corpus) -> str | No
         return None
     _, names = corpus.groups(by)
     if by == "doc":
-        given_name = group if isinstance(group, str) else str(group)
+        given_name = group if isinstance(group, str) else show_value(group)
         group_name = find_name(given_name, names, corpus.labels)
     else:
         group_name = find_group(corpus.documents, by, group)
     if group_name is not None:
         return group_name
+    given = group if isinstance(group, str) else show_value(group)
     name_list = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
     if len(names) > MOST_NAMES_SHOWN:
         name_list += ", ..."
     raise OptionError(
-        f"{option}={group!r} is no value of {by!r}; expected one of {name_list}."
-        f"{suggest_value(str(group), names)}"
+        f"{option}={show_value(group)} is no value of {show_value(by)}; expected one "
+        f"of {name_list}."
+        f"{suggest_value(given, names)}"
     )
 
 
@@ -308,7 +313,8 @@ def _check_clusters(
     if len(split_clusters):
         name = clusters.names[int(split_clusters[0])]
         raise OptionError(
-            f"cluster={clusters.column!r}: {name!r} has documents on both sides; a "
+            f"cluster={show_value(clusters.column)}: {name!r} has documents on both "
+            "sides; a "
             "cluster is permuted as one, so it must lie on one side. Choose another "
             "column, or leave those documents out."
         )

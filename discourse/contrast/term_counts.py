@@ -23,6 +23,7 @@ from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import count_families_and_words
 from discourse.phrases import Phrase
+from discourse.validation import show_value
 
 __all__ = [
     "Terms",
@@ -58,7 +59,8 @@ def count_compared_terms(
     """
     if not _is_kind_of_term(of):
         raise OptionError(
-            f"of={of!r} came; words in a term (1, or (1, 3) for several lengths), a "
+            f"of={show_value(of)} came; words in a term (1, or (1, 3) for several "
+            "lengths), a "
             "Lexicon or a Phrase was expected."
         )
     if isinstance(of, int | np.integer):

@@ -14,7 +14,7 @@ from discourse.corpus.metadata_oddities import is_about_metadata
 from discourse.corpus.metadata_values import column_as_text
 from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, OptionError
-from discourse.validation import check_characters, options_by_name
+from discourse.validation import check_characters, options_by_name, show_value
 
 __all__ = ["join"]
 
@@ -119,7 +119,7 @@ def _check_names(names: object) -> None:
     are_two_names = len(stripped_names) == 2 and all(stripped_names)
     if not are_two_names or stripped_names[0] == stripped_names[1]:
         raise OptionError(
-            f"names={names!r}: expected two different names, as in "
+            f"names={show_value(names)}: expected two different names, as in "
             "names=('early', 'late')."
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discourse.corpus._corpus import Corpus
 from discourse.errors import OptionError
+from discourse.validation import show_value
 
 __all__ = ["as_corpus"]
 
@@ -15,8 +16,9 @@ def as_corpus(value: object) -> Corpus:
     """
     if isinstance(value, Corpus):
         return value
-    description = repr(value) if isinstance(value, str) else f"a {type(value).__name__}"
+    is_text = isinstance(value, str)
+    description = show_value(value) if is_text else f"a {type(value).__name__}"
     raise OptionError(
-        f"the first argument is a Corpus; what came is {description[:80]}. Make one "
+        f"the first argument is a Corpus; what came is {description}. Make one "
         "with discourse.read(path)."
     )

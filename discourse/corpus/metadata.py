@@ -64,16 +64,22 @@ def metadata_column(table: pd.DataFrame, name: object) -> pd.Series:
     column_names = [str(column) for column in table.columns]
     if isinstance(name, str) and name in column_names:
         return table[name]
-    is_list = isinstance(name, list | tuple) and len(name) > 1
-    if is_list and all(column in column_names for column in name):  # type: ignore[attr-defined]
-        _refuse_several_columns(name)  # type: ignore[arg-type]
-    # The repr of any other object, such as a DataFrame, could be very long.
-    is_short_value = isinstance(name, str | int | float | list | tuple)
-    shown_name = repr(name) if is_short_value else f"a {type(name).__name__}"
+    several_names = _names_in_list(name)
+    if len(several_names) > 1 and set(several_names) <= set(column_names):
+        _refuse_several_columns(several_names)
+    shown_name = show_value(name)
     raise ColumnError(
         f"{shown_name} is no column of the metadata; expected one name, as text, of "
         f"{', '.join(column_names)}.{suggest(shown_name, column_names)}"
     )
+
+
+def _names_in_list(value: object) -> list[str]:
+    """Return the names in a list or tuple of names; [] for anything else."""
+    if not isinstance(value, list | tuple):
+        return []
+    names = [name for name in value if isinstance(name, str)]
+    return names if len(names) == len(value) else []
 
 
 def _refuse_several_columns(names: Sequence[str]) -> None:

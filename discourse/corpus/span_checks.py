@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import ColumnError, OptionError, SpanError
 from discourse.text import LINE_ENDS
-from discourse.validation import check_characters, suggest, suggest_or_list
+from discourse.validation import check_characters, show_value, suggest, suggest_or_list
 
 __all__ = [
     "MASK_ACTIONS",
@@ -182,7 +182,8 @@ def _check_offsets(
         is_number = is_number and not isinstance(value, bool)
         if not is_number or not float(value).is_integer():  # type: ignore[arg-type]
             raise SpanError(
-                f"row {row}: {value!r} is no place in {doc!r}; start and end are whole "
+                f"row {row}: {show_value(value)} is no place in {doc!r}; start and end "
+                "are whole "
                 "numbers."
             )
     document_start, document_end = extent

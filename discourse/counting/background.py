@@ -34,7 +34,13 @@ from discourse.registries import BACKGROUND_LISTS, TOKEN_UNITS
 from discourse.settings import LEAST_SHARE_OF_BACKGROUND, LEAST_SHARE_OF_SCRIPT
 from discourse.tables import describe_type
 from discourse.text import script_of, word_identity
-from discourse.validation import check_characters, count_of, show_value, suggest_or_list
+from discourse.validation import (
+    check_characters,
+    count_of,
+    show_name,
+    show_value,
+    suggest_or_list,
+)
 
 __all__ = [
     "Background",
@@ -337,7 +343,8 @@ def _read_file(path: str | Path) -> Background:
     if not is_path:
         suggestion = suggest_or_list(str(path), BACKGROUND_LISTS)
         raise OptionError(
-            f"background={str(path)!r} is no bundled list, and no file has this name."
+            f"background='{show_name(str(path))}' is no bundled list, and no file has "
+            "this name."
             f"{suggestion}"
         )
     return _read_table(tables.load(file), file.name)

@@ -24,7 +24,7 @@ from discourse.counting.stop_words import StopWords, stop_words
 from discourse.errors import OptionError
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import ADJACENT, BREAK, TokenStream, spell_sequences
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, show_value
 
 __all__ = [
     "DOCUMENT_TERM_MATRICES",
@@ -325,7 +325,8 @@ def parse_term_length(n: TermLength) -> TermSize:
         size = _size_in_words(n, n)
     if size is None or not 1 <= size.shortest <= size.longest <= LONGEST_NGRAM:
         raise OptionError(
-            f"n={n!r} is no length of a term; expected a number of words (3), a pair "
+            f"n={show_value(n)} is no length of a term; expected a number of words "
+            "(3), a pair "
             f"(1, 3) or characters ('4 characters'), from 1 to {LONGEST_NGRAM}."
         )
     return size

@@ -17,7 +17,13 @@ from discourse.errors import EncodingError, OptionError, ReadError
 from discourse.file_reading import UnreadableFileError, read_file
 from discourse.registries import STOP_LISTS
 from discourse.text import word_identity
-from discourse.validation import check_characters, suggest
+from discourse.validation import (
+    check_characters,
+    list_of_values,
+    show_name,
+    show_value,
+    suggest,
+)
 
 __all__ = [
     "BUNDLED",
@@ -90,23 +96,23 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     """
     if stop is None:
         return frozenset()
-    # True and False could be meant as "with" and "without" stop words.
-    if isinstance(stop, bool) or not isinstance(stop, Iterable):
-        raise OptionError(
-            f"stop={stop!r}: expected the name of a list ('en'), a list of words, or "
-            "None for no stop words."
-        )
     if isinstance(stop, str):
         check_characters("stop", [stop])
         first_part, *further_parts = parts_of_stop(stop)
         return _words_of_part(first_part, stop) | extending_words(further_parts, stop)
-    given_words = list(stop)
+    given_words = list_of_values(stop)
+    if given_words is None:
+        raise OptionError(
+            f"stop={show_value(stop)}: expected the name of a list ('en'), a list of "
+            "words, or None for no stop words."
+        )
     check_characters("stop", given_words)
     words: set[str] = set()
     for word in given_words:
         if not isinstance(word, str):
             raise OptionError(
-                f"stop: {word!r} is no word; expected the name of a list ('en') or a "
+                f"stop: {show_value(word)} is no word; expected the name of a list "
+                "('en') or a "
                 "list of words."
             )
         words.add(word_identity(word))
@@ -132,7 +138,8 @@ def _words_of_part(part: str, stop: str) -> frozenset[str]:
     if _WORD_DIVIDER in part and has_words and not _names_meant(part):
         return _words_between_commas(part, stop)
     raise OptionError(
-        f"stop={stop!r}: {part!r} names no list; expected names out of "
+        f"stop={show_value(stop)}: {show_value(part)} names no list; expected names "
+        "out of "
         f"{', '.join(sorted(STOP_LISTS))}, files ('mine{_FILE_ENDING}') and words with "
         "commas ('one,two'), joined with '+', or a list of words."
         f"{_suggest_list(stop, part)}"
@@ -176,13 +183,15 @@ def _words_between_commas(part: str, stop: str) -> frozenset[str]:
             continue
         if word in (*STOP_LISTS, "auto"):
             raise OptionError(
-                f"stop={stop!r}: {word!r} is the name of a list, and a word was "
+                f"stop={show_value(stop)}: {show_value(word)} is the name of a list, "
+                "and a word was "
                 f"expected between commas; join lists with '+', as in '{word}+mine,', "
                 "or give all words as a list."
             )
         if not _is_one_word(word):
             raise OptionError(
-                f"stop={stop!r}: {word!r} is not one word; write each word by itself, "
+                f"stop={show_value(stop)}: {show_value(word)} is not one word; write "
+                "each word by itself, "
                 "with commas between them."
             )
         words.add(word_identity(word))
@@ -221,7 +230,8 @@ def read_words(name: str) -> frozenset[str]:
             continue
         if not _is_one_word(word):
             raise ReadError(
-                f"{name}, line {number}: {word!r} is not one word; a file of stop words "
+                f"{name}, line {number}: {show_value(word)} is not one word; a file of "
+                "stop words "
                 "has one word a line, and '#' begins a comment."
             )
         words.add(word_identity(word))
@@ -240,7 +250,8 @@ def _read_utf8(name: str) -> str:
         data = read_file(path, largest=_LARGEST_FILE)
     except UnreadableFileError as fault:
         raise ReadError(
-            f"stop words: {name!r} could not be read: {fault.reason}; check the path. "
+            f"stop words: '{show_name(name)}' could not be read: {fault.reason}; check "
+            "the path. "
             "It is looked up from the folder that the notebook or script runs in."
         ) from fault
     try:

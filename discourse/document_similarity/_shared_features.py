@@ -33,6 +33,7 @@ from discourse.validation import (
     check_whole_number,
     find_name,
     options_by_name,
+    show_value,
     suggest_or_list,
 )
 
@@ -244,8 +245,9 @@ def _find_document(corpus: Corpus, name: str) -> int:
     names = corpus.names
     document = find_name(name, names, corpus.labels)
     if document is None:
-        suggestion = suggest_or_list(str(name), names)
-        raise ColumnError(f"no document is called {name!r}.{suggestion}")
+        given = name if isinstance(name, str) else show_value(name)
+        suggestion = suggest_or_list(given, names)
+        raise ColumnError(f"no document is called {show_value(name)}.{suggestion}")
     return names.index(document)
 
 
@@ -257,7 +259,8 @@ def _find_group(corpus: Corpus, groups: _Groups, name: object) -> int:
         if not suggestion:
             suggestion = suggest_or_list(str(name), groups.names)
         raise OptionError(
-            f"{name!r} is no value of {groups.by!r}; a group of documents was "
+            f"{show_value(name)} is no value of {show_value(groups.by)}; a group of "
+            "documents was "
             f"expected.{suggestion}"
         )
     return groups.names.index(group_name)
@@ -270,7 +273,8 @@ def _find_pair(
     group_count = len(groups.names)
     if group_count < 2:
         raise OptionError(
-            f"by={groups.by!r} makes {group_count} {groups.unit} of this corpus; two or "
+            f"by={show_value(groups.by)} makes {group_count} {groups.unit} of this "
+            "corpus; two or "
             "more are needed to compare. Choose another column, or by='doc'."
         )
     if groups.are_documents:
@@ -282,7 +286,8 @@ def _find_pair(
     if first == second:
         name = groups.names[first]
         raise OptionError(
-            f"{name!r} was given twice; two different {groups.unit}s were expected."
+            f"{show_value(name)} was given twice; two different {groups.unit}s were "
+            "expected."
         )
     return _GroupPair(first, second)
 

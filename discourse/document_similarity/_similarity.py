@@ -50,6 +50,7 @@ from discourse.validation import (
     check_option,
     check_whole_number,
     options_by_name,
+    show_value,
 )
 
 __all__ = [
@@ -268,7 +269,8 @@ def _check_measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
         measures = list(measure)
     else:
         raise OptionError(
-            f"measure={measure!r}: the name of a measure, a Lexicon or a function was "
+            f"measure={show_value(measure)}: the name of a measure, a Lexicon or a "
+            "function was "
             "expected, or several."
         )
     if not measures:
@@ -375,7 +377,8 @@ def count_features(
     """Return how often each document has what the measure compares."""
     if isinstance(measure, str):
         # The other measures compare whole texts, or are made of function words.
-        if stop == AUTO and measure != "cosine":
+        is_auto = isinstance(stop, str) and stop == AUTO
+        if is_auto and measure != "cosine":
             stop = None
         chosen = choose_stop_words(corpus, stop, n=n)
         term_counts = count_terms(corpus, n=n, stop=chosen.words)

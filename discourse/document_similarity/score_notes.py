@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 
 from discourse import notes
 from discourse.counting.background import TermRarity
-from discourse.counting.document_term_matrix import TermLength
+from discourse.counting.document_term_matrix import TermLength, parse_term_length
 from discourse.counting.stop_word_choice import NO_STOP_WORDS, ChosenStopWords
 from discourse.counting.tfidf import notes_of_idf
 from discourse.document_similarity.similarity_measures import ScoredDocuments
@@ -38,8 +38,7 @@ from discourse.settings import (
 
 __all__ = ["ScoreNotes"]
 
-# Values of `n` by which a term is a single word.
-_SINGLE_WORDS = (1, (1, 1), "1 lemma")
+_UNITS_OF_ONE_WORD = ("word", "lemma")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +157,8 @@ class ScoreNotes:
         """Number of words below which a text is too short for the measure."""
         if self.scored_documents.measure == "delta":
             return FEW_WORDS_OF_DELTA
-        if self.n in _SINGLE_WORDS:
+        size = parse_term_length(self.n)
+        if size.longest == 1 and size.unit in _UNITS_OF_ONE_WORD:
             return FEW_WORDS_OF_SIMILARITY
         return FEW_WORDS_OF_SIMILARITY_BY_NGRAMS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from discourse.formulas.written_dates import (
     iso_date,
 )
 from discourse.lexicons import Family, Formulas, as_lexicon
-from discourse.validation import is_date, options_by_name
+from discourse.validation import is_date, options_by_name, show_value
 
 __all__ = ["timeline"]
 
@@ -156,15 +157,17 @@ def timeline(
     )
 
 
-def _check_since(since: str) -> None:
+def _check_since(since: object) -> None:
     """Raise an OptionError if `since` is not empty and is no date."""
-    if since == "" or is_date(since):
+    if isinstance(since, str) and (not since or is_date(since)):
         return
     # A year may come as a number, which only lacks its quotation marks.
-    date_meant = iso_date(str(since))
+    is_written = isinstance(since, str | datetime.date)
+    date_meant = iso_date(str(since) if is_written else show_value(since))
     advice = f" Write since='{date_meant}'." if date_meant else ""
     raise OptionError(
-        f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD."
+        f"since={show_value(since)}: expected a date as text, YYYY, YYYY-MM or "
+        "YYYY-MM-DD."
         f"{advice}"
     )
 
@@ -360,7 +363,8 @@ def _column_of_dates(corpus: Corpus, name: str) -> pd.Series:
         if candidates:
             verb = "holds" if len(candidates) == 1 else "hold"
             raise ColumnError(
-                f"{name!r} is no column of the metadata; {', '.join(map(repr, candidates))} "
+                f"{show_value(name)} is no column of the metadata; "
+                f"{', '.join(map(repr, candidates))} "
                 f"{verb} dates. Write date={candidates[0]!r}."
             )
         for candidate in columns_of_written_dates(documents):

@@ -21,6 +21,7 @@ from discourse.file_writing import write_file
 from discourse.lexicons._family import Family, read_family
 from discourse.lexicons.file_formats import (
     bundled_lexicons,
+    check_toml_path,
     check_top,
     parse_toml,
     read_csv,
@@ -363,11 +364,19 @@ class Lexicon:
         The file can be edited, and read by :meth:`read`. A file that is there is
         replaced when the new one is complete.
 
+        Parameters
+        ----------
+        path : str or Path
+            The file to write. Its name ends in ``.toml``, by which :meth:`read` knows
+            what is in it.
+
         Raises
         ------
         WriteError
-            The file cannot be written. What stood there before is unchanged.
+            The file cannot be written, or its name has another ending. What stood there
+            before is unchanged.
         """
+        check_toml_path(path)
         lines = ["[slots]", *_toml_lines(self.content.get("slots", {}))]
         for name, table in self.content["families"].items():
             facts = dict(table)
@@ -565,10 +574,10 @@ def _advice_for_list(value: object) -> str:
     if not all(isinstance(item, str) for item in value):
         return ""
     # Three are enough to show the form.
-    first_wordings = list(value[:3])
+    first_wordings = ", ".join(map(show_value, value[:3]))
     return (
-        f" Write {{{value[0]!r}: {first_wordings!r}}} for wordings of one formula, or "
-        "a dict with more families."
+        f" Write {{{show_value(value[0])}: [{first_wordings}]}} for wordings of one "
+        "formula, or a dict with more families."
     )
 
 

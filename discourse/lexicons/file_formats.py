@@ -6,6 +6,7 @@ Plain data are dicts, lists, text, numbers and truth values, as a TOML file hold
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -19,13 +20,14 @@ from discourse.csv_records import (
     parse_records,
     unguard_cell,
 )
-from discourse.errors import LexiconError
-from discourse.file_reading import UnreadableFileError, read_file
+from discourse.errors import LexiconError, WriteError
+from discourse.file_reading import UnreadableFileError, name_bad_character, read_file
 from discourse.registries import BUNDLED_LEXICONS
 from discourse.validation import show_name, show_value, suggest
 
 __all__ = [
     "bundled_lexicons",
+    "check_toml_path",
     "check_top",
     "parse_toml",
     "read_csv",
@@ -34,6 +36,7 @@ __all__ = [
     "toml_value",
 ]
 
+TOML_ENDING = ".toml"
 LARGEST_LEXICON = 50_000_000  # bytes; the largest dictionaries of phrases have fewer
 MAX_LINE_LENGTH = 100  # a longer list is written with one item on each line
 _TOP_KEYS = {"families", "slots", "title", "version"}
@@ -220,6 +223,29 @@ def _read_truth_value(cell: str, where: str) -> bool:
     if cell.lower() in ("false", "no", "0"):
         return False
     raise LexiconError(f"{where}: strict={cell!r}; write true or false.")
+
+
+def check_toml_path(path: object) -> None:
+    """Raise a WriteError if the name of a file to write does not end in ``.toml``.
+
+    What names no file, such as a folder, is left to the function that writes.
+    """
+    if not isinstance(path, str | os.PathLike):
+        return
+    target = Path(path)
+    names_no_file = (
+        not target.name.strip()
+        or name_bad_character(str(target))
+        or os.path.isdir(target)  # noqa: PTH112
+    )
+    if names_no_file or target.suffix.lower() == TOML_ENDING:
+        return
+    proposed_path = target.with_name(f"{target.stem}{TOML_ENDING}")
+    raise WriteError(
+        f"'{show_name(str(path))}' does not end in '{TOML_ENDING}', and a lexicon is "
+        f"written as TOML, which could not be read from a file of that name. Write "
+        f"'{show_name(str(proposed_path))}'."
+    )
 
 
 def toml_key(name: str) -> str:

@@ -117,7 +117,7 @@ def near_names(corpus: Corpus, column: str) -> pd.DataFrame:
     ['Vietnam', 'Vietnam', 'Vietnam', 'Laos']
     """
     corpus = as_corpus(corpus)
-    if column == "doc":
+    if isinstance(column, str) and column == "doc":
         raise ColumnError(
             "near_names() compares names of groups, and the column 'doc' holds the ids "
             "of the documents; name another column of the metadata."

@@ -99,9 +99,10 @@ def coverage(
     is_covered = _covered_tokens(
         corpus, n=n, min_count=min_count, min_documents=min_documents
     )
-    codes, groups = corpus.groups(None if by == "doc" else by)
+    is_by_document = isinstance(by, str) and by == "doc"
+    codes, groups = corpus.groups(None if is_by_document else by)
     parts = [_rows_of_documents(corpus, is_covered, n)]
-    if by not in (None, "doc"):
+    if by is not None and not is_by_document:
         parts.append(_rows_of_groups(corpus, is_covered, codes, groups))
     parts.append(_rows_of_masks(corpus))
     parts.append(_rows_of_stretches(corpus, is_covered))

@@ -28,7 +28,8 @@ def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     table : pandas.DataFrame
         A table of :func:`recurring` or :func:`discourse.ngrams`, or some of its rows.
     path : str or Path
-        The file to write. An existing file is replaced when the new one is complete.
+        The file to write. Its name ends in ``.toml``. An existing file is replaced when
+        the new one is complete.
 
     Returns
     -------
@@ -42,7 +43,8 @@ def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     TableError
         `table` is not a table of phrases, or it has no rows.
     WriteError
-        The file cannot be written. What stood there before is unchanged.
+        The file cannot be written, or its name has another ending. What stood there
+        before is unchanged.
 
     Notes
     -----

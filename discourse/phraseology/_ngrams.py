@@ -42,6 +42,7 @@ from discourse.validation import (
     check_option,
     check_whole_number,
     options_by_name,
+    show_value,
 )
 
 __all__ = ["ngrams"]
@@ -228,7 +229,7 @@ def _check_lengths(
     length = parse_term_length(n)
     if length.unit != "word":
         raise OptionError(
-            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; "
+            f"n={show_value(n)}: a number of words (3) or a pair (1, 5) was expected; "
             f"n-grams are of words here, not of {length.unit}s."
         )
     check_whole_number("skip", skip, 0)
@@ -236,7 +237,8 @@ def _check_lengths(
         return length.shortest, length.longest
     if skip or length.longest < MIN_FRAME_LENGTH:
         raise OptionError(
-            f"slot=True with n={n!r} and skip={skip}: a frame has three words or more "
+            f"slot=True with n={show_value(n)} and skip={skip}: a frame has three "
+            "words or more "
             "and none of them skipped; write n=(3, 5), skip=0."
         )
     return max(length.shortest, MIN_FRAME_LENGTH), length.longest

@@ -52,6 +52,7 @@ from discourse.validation import (
     check_option,
     check_whole_number,
     options_by_name,
+    show_value,
 )
 
 __all__ = ["recurring"]
@@ -469,7 +470,8 @@ def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:
     length = parse_term_length(n)
     if length.unit != "word":
         raise OptionError(
-            f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
+            f"n={show_value(n)}: a pair of numbers of words was expected, such as (2, "
+            "64)."
         )
     return length.shortest, length.longest
 

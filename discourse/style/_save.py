@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -17,7 +18,13 @@ from discourse.errors import OptionError, TableError
 from discourse.file_writing import describe_os_error, new_files
 from discourse.style.theme import render_picture
 from discourse.tables.written_names import is_noncharacter, printable_line
-from discourse.validation import check_characters, check_flag, options_by_name
+from discourse.validation import (
+    check_characters,
+    check_flag,
+    options_by_name,
+    show_name,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,10 +46,10 @@ RESERVED_NAMES = frozenset(
 )
 # At most 100 characters, and no hyphen at the start, which a shell takes for an option.
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-# Endings of pictures and tables that a name may have by mistake.
+# Endings of pictures, tables and archives that a name may have by mistake.
 FILE_ENDING = re.compile(
-    r"(\.caption)?\.(bmp|csv|eps|gif|jpe?g|jsonl?|ods|parquet|pdf|pgf|png|ps|svgz?|tiff?"
-    r"|tsv|txt|webp|xlsx?)$"
+    r"(\.(7z|bmp|bz2|caption|csv|eps|gif|gz|html?|jpe?g|jsonl?|ods|parquet|pdf|pgf|png|ps"
+    r"|svgz?|tar|tgz|tiff?|toml|tsv|txt|webp|xlsx?|xz|zip|zst))+$"
 )
 LONGEST_SUGGESTION = 60  # characters of a name that a message suggests
 PRINT_DPI = 300
@@ -79,7 +86,7 @@ def save(
         Where the files are written. The folder is made if it does not exist. The
         default is the folder that the environment variable ``DISCOURSE_FIGURES`` names,
         and ``figures`` if this variable is not set. The command ``discourse figures``
-        sets it.
+        sets it. ``~`` at the beginning is the home folder.
     spreadsheet_safe : bool
         Whether a cell of text in NAME.csv gets an apostrophe before it if a spreadsheet
         would take it for a formula: if it begins with ``=``, ``+``, ``-``, ``@``, a tab
@@ -154,7 +161,8 @@ def _check_caption(caption: object) -> None:
     """
     if not isinstance(caption, str):
         raise OptionError(
-            f"caption={caption!r} came; words were expected: the statistic, n and what "
+            f"caption={show_value(caption)} came; words were expected: the statistic, "
+            "n and what "
             "to be careful about. Leave it out if there is nothing to write."
         )
     check_characters("caption", [caption])
@@ -219,14 +227,19 @@ def _make_folder(folder: object) -> Path:
         if not folder:
             folder = "figures"
     if not isinstance(folder, str | Path):
-        raise OptionError(f"folder={folder!r} came; the path of a folder was expected.")
+        raise OptionError(
+            f"folder={show_value(folder)} came; the path of a folder was expected."
+        )
     target = Path(folder)
+    with contextlib.suppress(RuntimeError):  # the home folder is not known
+        target = target.expanduser()
     try:
         target.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
         reason = describe_os_error(fault, str(target))
         raise OptionError(
-            f"folder={str(folder)!r} cannot be a folder ({reason}); give another."
+            f"folder='{show_name(str(folder))}' cannot be a folder ({reason}); give "
+            "another."
         ) from fault
     return target
 
@@ -325,20 +338,44 @@ def _check_file_name(name: object) -> None:
     """Raise an OptionError if `name` is no name for files on every system."""
     if not isinstance(name, str):
         raise OptionError(
-            f"name={name!r} came; the name of the files was expected, such as "
+            f"name={show_value(name)} came; the name of the files was expected, such "
+            "as "
             "'fig01-rates'."
         )
     if FILE_NAME.fullmatch(name) and name.lower() not in RESERVED_NAMES:
         return
+    folder, own_name = _split_path(name)
+    suggestion = _suggest_file_name(own_name)
+    advice = f"Try {suggestion!r}"
+    if folder and own_name:
+        advice = f"Try {suggestion!r} with folder='{show_name(folder)}'"
+    raise OptionError(
+        f"name={show_value(name)} cannot name a file on every system; letters, digits, "
+        f"'-' and '_' were expected. {advice}."
+    )
+
+
+def _split_path(name: str) -> tuple[str, str]:
+    """Return the folder that stands before a name, or ``""``, and the name itself.
+
+    >>> _split_path("results/fig1"), _split_path("fig1")
+    (('results', 'fig1'), ('', 'fig1'))
+    """
+    path = name.strip().replace("\\", "/").rstrip("/")
+    folder, divider, own_name = path.rpartition("/")
+    if divider and not folder:  # the first folder of the system
+        folder = divider
+    return folder, own_name
+
+
+def _suggest_file_name(name: str) -> str:
+    """Return the most similar name that files may have on every system."""
     # The endings are written by `save` itself.
-    stem = FILE_ENDING.sub("", name.strip().lower())
+    stem = FILE_ENDING.sub("", name.lower())
     suggestion = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:LONGEST_SUGGESTION]
     suggestion = suggestion.strip("-")
     if not suggestion:  # no letter and no digit, as in a Chinese name
         suggestion = "figure"
     if suggestion in RESERVED_NAMES:
         suggestion += "-1"
-    raise OptionError(
-        f"name={name!r} cannot name a file on every system; letters, digits, '-' and "
-        f"'_' were expected. Try {suggestion!r}."
-    )
+    return suggestion

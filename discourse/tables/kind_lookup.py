@@ -61,11 +61,12 @@ def kind_by_name(name: str) -> str:
     TableError
         No kind has the name.
     """
-    if isinstance(name, str) and name in KINDS:
-        return name
-    for kind, columns_of_kind in KINDS.items():
-        if name in columns_of_kind.old_names:
-            return kind
+    if isinstance(name, str):
+        if name in KINDS:
+            return name
+        for kind, columns_of_kind in KINDS.items():
+            if name in columns_of_kind.old_names:
+                return kind
     raise TableError(
         f"kind={show_value(name)} is no kind of table.{suggest(name, KINDS)}"
     )

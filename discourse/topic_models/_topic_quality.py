@@ -20,7 +20,12 @@ from discourse.topic_models.factorization import (
     rng_seed,
 )
 from discourse.topic_models.number_of_topics import Trials, choose_by_quality
-from discourse.validation import check_option, check_whole_number, options_by_name
+from discourse.validation import (
+    check_option,
+    check_whole_number,
+    options_by_name,
+    show_value,
+)
 
 __all__ = ["topic_quality"]
 
@@ -114,7 +119,8 @@ def topic_quality(
     limit = trials.max_topics
     if min_topics > limit:
         raise OptionError(
-            f"k={k!r}: the {unit}s with words allow at most {limit:,} topics; a pair "
+            f"k={show_value(k)}: the {unit}s with words allow at most {limit:,} "
+            "topics; a pair "
             f"with a smallest number of at most {limit:,} was expected."
         )
     topic_input = trials.topic_input
@@ -154,7 +160,8 @@ def _check_range(k: object) -> tuple[int, int]:
             numbers.append(check_whole_number(f"k[{position}]", number))
     if len(numbers) != 2 or numbers[0] > numbers[1]:
         raise OptionError(
-            f"k={k!r}: a pair of whole numbers was expected, the smallest and the "
+            f"k={show_value(k)}: a pair of whole numbers was expected, the smallest "
+            "and the "
             "largest, such as (2, 10)."
         )
     return numbers[0], numbers[1]

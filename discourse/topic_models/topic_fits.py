@@ -26,7 +26,7 @@ from discourse.topic_models.factorization import (
     rng_seed,
 )
 from discourse.topic_models.number_of_topics import choose_number_of_topics
-from discourse.validation import check_option
+from discourse.validation import check_option, show_value
 
 __all__ = ["TOPIC_FITS", "fit_topics"]
 
@@ -110,7 +110,9 @@ def _fit_number(
     # them.
     words = sorted(choose_stop_words(corpus, stop).words)
     digest = None if background is None else background.digest
-    options = f"{k!r} {unit!r} {model!r} {stop!r} {words!r} {digest!r} {seed!r}"
+    # Of what is refused, any form will do.
+    shown_options = f"{show_value(k)} {show_value(unit)} {show_value(model)}"
+    options = f"{shown_options} {stop!r} {words!r} {digest!r} {seed!r}"
     return cached(corpus, TOPIC_FITS, compute_fit, options=options)
 
 
@@ -133,7 +135,8 @@ def _check_number_of_topics(topic_input: TopicInput, k: object) -> None:
     terms = _count_in_words(term_count, "term")
     verb = "occurs" if term_count == 1 else "occur"
     raise OptionError(
-        f"k={k!r} topics were asked for; {expected} was expected, since there are "
+        f"k={show_value(k)} topics were asked for; {expected} was expected, since "
+        "there are "
         f"{segments} with words, and {terms} {verb} in two of them or more. Write k=None "
         "to let the number be chosen."
     )

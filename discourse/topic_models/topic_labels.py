@@ -26,6 +26,7 @@ from discourse.topic_models.factorization import (
     round_to_nine_digits,
     sum_in_order,
 )
+from discourse.validation import check_characters, list_of_values, show_value
 
 __all__ = ["WeightedTerm", "heaviest_terms", "label_topics"]
 
@@ -146,16 +147,19 @@ def _words_to_omit(stream: TokenStream, omit: Iterable[str]) -> frozenset[int]:
 
     These are the words of each name, alone and with a possessive ending.
     """
-    if isinstance(omit, str) or not isinstance(omit, Iterable):
+    names = list_of_values(omit)
+    if names is None:
         raise OptionError(
-            f"omit={omit!r}: a list of words was expected, such as ['Xinhua', 'Xi "
-            "Jinping']."
+            f"omit={show_value(omit)}: a list of words was expected, such as "
+            "['Xinhua', 'Xi Jinping']."
         )
+    check_characters("omit", names)
     numbers: set[int] = set()
-    for name in omit:
+    for name in names:
         if not isinstance(name, str):
             raise OptionError(
-                f"omit: {name!r} is no word; a list of words was expected, such as "
+                f"omit: {show_value(name)} is no word; a list of words was expected, "
+                "such as "
                 "['Xinhua', 'Xi Jinping']."
             )
         for word in name.split():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from discourse.counting.stop_words import name_stop_words, stop_words
@@ -94,3 +96,20 @@ def test_a_word_behind_a_list_extends_it(stop: str) -> None:
 def test_a_slip_in_a_name_is_no_word(stop: str) -> None:
     with pytest.raises(OptionError):
         stop_words(stop)
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [{"a": ["the"]}, pd.DataFrame({"the": ["of"]}), b"the", np.array("the"), 3, str],
+    ids=["dict", "table", "bytes", "array of one", "number", "class"],
+)
+def test_what_has_parts_but_is_no_list_of_words_is_refused(stop: object) -> None:
+    with pytest.raises(OptionError, match="expected the name of a list"):
+        stop_words(stop)  # type: ignore[arg-type]
+
+
+def test_any_list_of_words_is_taken() -> None:
+    words = ["the", "of"]
+    lists = [words, tuple(words), set(words), pd.Series(words), np.array(words)]
+    for stop in [*lists, iter(words), dict.fromkeys(words).keys()]:
+        assert stop_words(stop) == {"the", "of"}

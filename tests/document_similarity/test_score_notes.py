@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -155,3 +156,14 @@ def test_a_function_that_is_named_like_a_measure_has_no_note() -> None:
     assert set(
         similarity(number_texts(["a", "b"]), measure=cosine, stop=None)["note"]
     ) == {""}
+
+
+@pytest.mark.parametrize(
+    ("n", "other_n"),
+    [(1, np.int64(1)), ((1, 1), (np.int64(1), np.int32(1))), (2, np.int64(2))],
+)
+def test_a_number_of_words_may_be_a_number_of_numpy(n: Any, other_n: Any) -> None:
+    texts = {"a": "peace and trade", "b": "peace and war", "c": "trade and war"}
+    corpus = Corpus.from_texts(texts)
+    expected_table = similarity(corpus, n=n, stop=None)
+    assert similarity(corpus, n=other_n, stop=None).equals(expected_table)

@@ -379,9 +379,13 @@ CASES = {
     ),
     "a name with a folder": Case(
         lambda: discourse.save(discourse.ngrams(CORPUS), "fig 1/a.png"),
-        r"Try '(.*)'\.$",
-        lambda name: discourse.save(discourse.ngrams(CORPUS), name, folder="."),
-        lambda _: len(list(Path().glob("*.csv"))) == 1,
+        r"Try ('a' with folder='fig 1')\.$",
+        lambda advice: run(
+            f"discourse.save(table, {advice.replace(' with ', ', ')})",
+            discourse=discourse,
+            table=discourse.ngrams(CORPUS),
+        ),
+        lambda _: Path("fig 1/a.csv").exists(),
     ),
     "a corpus for a chart": Case(
         lambda: discourse.plot.ngrams(CORPUS),  # type: ignore[arg-type]

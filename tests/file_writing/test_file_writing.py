@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from discourse import file_writing
-from discourse.errors import DiscourseError, OptionError, WriteError
+from discourse.errors import OptionError, WriteError
 from discourse.file_writing import make_folder, new_files, write_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights and devices of Unix")
@@ -213,7 +213,7 @@ def test_a_path_that_names_no_file_is_refused(
     Path("file").write_bytes(OLD)
     with pytest.raises(WriteError, match=message) as caught:
         write_file(path, b"new")
-    assert isinstance(caught.value, OptionError | DiscourseError)
+    assert not isinstance(caught.value, OptionError)
     assert len(str(caught.value)) < 500
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 

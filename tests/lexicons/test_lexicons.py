@@ -6,15 +6,17 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.errors import LexiconError, OptionError, PatternError
+from discourse.errors import LexiconError, PatternError, WriteError
 from discourse.formulas import mentions
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
+from discourse.phraseology import draft_lexicon
 from discourse.phrases import Phrase
 
 FAMILIES = [
@@ -465,7 +467,7 @@ def test_a_lexicon_is_written_to_a_file(
         ("", "path='': the name of a file"),
         (tmp_path / ("w" * 300 + ".toml"), "could not be written"),
     ):
-        with pytest.raises(OptionError, match=said):
+        with pytest.raises(WriteError, match=said):
             lexicon.write(path)  # type: ignore[arg-type]
 
 
@@ -770,3 +772,23 @@ def test_a_dict_that_no_file_could_hold_is_a_lexicon_error(
     assert str(caught.value).encode()
     with pytest.raises(LexiconError):
         Lexicon.read({"w": ["win-win"]}).join(content)
+
+
+@pytest.mark.parametrize(
+    "name", ["l.csv", "l.json", "l.txt", "l", "l.toml.txt", "L.TML", "l.", ".csv"]
+)
+def test_a_lexicon_is_not_written_to_a_name_it_cannot_be_read_from(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lexicon = Lexicon.read({"w": ["win-win"]})
+    phrases = pd.DataFrame({"term": ["win-win"], "count": [2], "documents": [2]})
+    for write in (lexicon.write, lambda path: draft_lexicon(phrases, path)):
+        with pytest.raises(WriteError, match=r"Write '.*'\.$") as caught:
+            write(name)
+        assert not list(tmp_path.iterdir())
+        # The name that is proposed can be written and read.
+        proposed_name = str(caught.value).rpartition("Write '")[2].rstrip(".'")
+        written = write(proposed_name)
+        assert Lexicon.read(written).families[0].phrases[0].pattern == "win-win"
+        written.unlink()

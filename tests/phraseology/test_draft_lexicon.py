@@ -11,7 +11,7 @@ from hypothesis import given
 from random_corpora import corpora
 
 from discourse.corpus import Corpus
-from discourse.errors import OptionError, TableError
+from discourse.errors import TableError, WriteError
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
 from discourse.phraseology import draft_lexicon, recurring
@@ -69,5 +69,5 @@ def test_a_table_without_phrases_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="lacks term, count, documents"):
         draft_lexicon(None, tmp_path / "draft.toml")  # type: ignore[arg-type]
     table = recurring(Corpus.from_texts({"a": "one belt one belt"}))
-    with pytest.raises(OptionError, match="is a folder"):
+    with pytest.raises(WriteError, match="is a folder"):
         draft_lexicon(table, tmp_path)

@@ -306,3 +306,37 @@ def test_a_chart_with_half_of_a_character_is_refused(
     with pytest.raises(TableError, match=r"a text of the chart: .*U\+DFFF"):
         style.save(chart, "x", table=table, folder=tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion", "folder"),
+    [
+        ("results/fig1", "fig1", "results"),
+        ("a/b/Fig 1.png", "fig-1", "a/b"),
+        (r"results\fig1.csv", "fig1", "results"),
+        ("../fig1", "fig1", ".."),
+        ("/fig1", "fig1", "/"),
+        ("results/", "results", ""),
+        ("x.tar.gz", "x", ""),
+        ("x.csv.zip", "x", ""),
+    ],
+)
+def test_a_folder_in_the_name_is_proposed_as_the_folder(
+    name: str, suggestion: str, folder: str, table: pd.DataFrame
+) -> None:
+    ending = f" with folder='{folder}'" if folder else ""
+    with pytest.raises(OptionError) as caught:
+        style.save(table, name)
+    assert str(caught.value).endswith(f"Try '{suggestion}'{ending}.")
+
+
+def test_a_tilde_is_the_home_folder(
+    tmp_path: Path, table: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.chdir(tmp_path)
+    assert style.save(table, "x", folder="~")["csv"] == home / "x.csv"
+    assert style.save(table, "x", folder=Path("~/figures"))["csv"].exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -212,3 +213,23 @@ def test_no_label_phrase_has_a_function_word_at_its_edge_even_if_they_are_counte
             if len(words) > 1:
                 assert words[0] not in english
                 assert words[-1] not in english
+
+
+@pytest.mark.parametrize("verb", [topics, topic_paragraphs])
+@pytest.mark.parametrize(
+    ("omit", "message"),
+    [
+        (["\ud800"], r"omit: '\\ud800' has U\+D800"),
+        ({"Xinhua": []}, "omit=a dict of 1: a list of words"),
+        (np.array(3), r"omit=array\(3\): a list of words"),
+        ([pd.NA], "omit: <NA> is no word"),
+        ("x" * 3_000, "omit='x{50,60}…: a list of words"),
+    ],
+    ids=["surrogate", "dict", "array of one", "missing", "long"],
+)
+def test_words_to_omit_are_a_list_of_words(
+    verb: Callable[..., object], omit: object, message: str
+) -> None:
+    corpus = Corpus.from_texts({"a": "Peace and trade.", "b": "War and trade."})
+    with pytest.raises(OptionError, match=message):
+        verb(corpus, k=1, omit=omit)
