@@ -109,6 +109,58 @@ def test_groups_are_named_and_in_order(
         assert min(places) >= 0
 
 
+MIXED_VALUES = {
+    "years": [2020, 10, None, 2019, 9],
+    "floats": [2.5, None, 10.0, -1.0],
+    "truth": [True, False],
+    "order": pd.Categorical(
+        ["post", "war", None, "pre"], ["pre", "war", "post", "never"], ordered=True
+    ),
+    "days": [pd.Timestamp("2020-02-01"), None, pd.Timestamp("1999-12-31")],
+    "sessions": ["Session 10", "", "Session 9", "session 11"],
+    "csv": ["2020.0", "", "998.0", "2019.0"],
+}
+
+
+@pytest.mark.parametrize("values", MIXED_VALUES.values(), ids=list(MIXED_VALUES))
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_rows_of_every_table_are_in_the_order_of_the_groups(
+    verb: str, values: object
+) -> None:
+    corpus = corpus_of(values)
+    table = VERBS[verb](corpus)
+    _, names = corpus.groups("division")
+    column = table["target"] if verb == "keyness" else table["group"]
+    # A launch of a formula belongs to no group.
+    groups_in_order = column[column != ""].drop_duplicates().tolist()
+    # Of two groups, the first is the target of the comparison of both.
+    expected = list(names[:1]) if verb == "keyness" and len(names) == 2 else list(names)
+    assert groups_in_order == expected
+
+
+def test_groups_of_a_timeline_are_drawn_in_order_where_no_formula_says_it() -> None:
+    values = pd.Categorical(["post", "pre"], ["pre", "post"], ordered=True)
+    docs = {"a": "A win-win.", "b": "The shared future."}
+    frame = pd.DataFrame({"doc": list(docs), "date": ["2001", "2002"]})
+    corpus = Corpus.from_texts(docs, frame.assign(division=values))
+    table = discourse.timeline(corpus, FAMILIES, by="division")
+    written = texts_of(plot.timeline(table))
+    plt.close("all")
+    assert -1 < written.find("first use: pre") < written.find("first use: post")
+    # Of a part of the table, the first uses say what the order is.
+    uses = table[table["kind"] != "document"]
+    assert "first use: post" in texts_of(plot.timeline(uses))
+    plt.close("all")
+
+
+def test_the_chart_of_shares_has_the_documents_below_their_groups() -> None:
+    corpus = corpus_of([10, 9, None])
+    table = discourse.coverage(corpus, by="division")
+    for kind in ("document", "group", "covered"):
+        groups = table.loc[table["kind"] == kind, "group"].drop_duplicates().tolist()
+        assert groups == ["(no value)", "9", "10"]
+
+
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "keyness"])
 def test_a_table_of_an_older_version_is_still_drawn(verb: str, tmp_path: Path) -> None:
     table = VERBS[verb](corpus_of([None, "Laos"]))

@@ -14,7 +14,7 @@ from discourse.corpus.metadata import find_group, suggest_value
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
 from discourse.settings import NO_VALUE
-from discourse.validation import find_name, show_value
+from discourse.validation import count_of, find_name, show_value
 
 __all__ = [
     "OTHERS",
@@ -101,9 +101,9 @@ def find_group_pairs(
         )
     if len(names) < 2:
         raise OptionError(
-            f"by={show_value(by)} makes {len(names)} group of these documents; two or "
-            "more are "
-            "needed to compare. Choose another column, or join a second corpus."
+            f"by={show_value(by)} makes {count_of(len(names), 'group')} of these "
+            "documents; two or more are needed to compare. Choose another column, or "
+            "join a second corpus."
         )
     has_words = np.diff(corpus.stream.bounds) > 0
     for name in (target, reference):

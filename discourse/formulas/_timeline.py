@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from discourse import tables
@@ -71,11 +72,11 @@ def timeline(
     -------
     pandas.DataFrame
         Kind "timeline": kind, label, family, group, doc, date, basis. Rows of kind
-        "document" have the date of each document, rows of kind "launch" the date from
-        which a formula is known. Rows of kind "first use" have the first document of
-        the group, by date, that mentions the formula. Their kind is "first use before
-        launch" where that date is earlier than the launch: check the date and the
-        lexicon. A launch belongs to no group: its group is "". A group without a dated
+        "document" have the date of each document, group by group. Rows of kind "launch"
+        have the date from which a formula is known. Rows of kind "first use" have the
+        first document of the group, by date, that mentions the formula. Their kind is
+        "first use before launch" where that date is earlier than the launch: check the
+        date and the lexicon. A launch belongs to no group: its group is "". A group without a dated
         mention of a formula has no first use of it.
 
     Raises
@@ -126,7 +127,7 @@ def timeline(
     for doc, code in zip(corpus.names, codes.tolist(), strict=True):
         group_of[doc] = groups[code]
     rows = []
-    for doc in corpus.names:
+    for doc in _docs_in_order_of_groups(corpus, codes):
         row = _row_of_document(
             doc, date=date_of[doc], basis=basis_of[doc], group=group_of[doc]
         )
@@ -155,6 +156,15 @@ def timeline(
             "group": corpus.group_label_of(by),
         },
     )
+
+
+def _docs_in_order_of_groups(corpus: Corpus, codes: np.ndarray) -> list[str]:
+    """Return the ids of the documents group by group, each in the order of the corpus.
+
+    `codes` has the number of the group of each document.
+    """
+    numbers = np.argsort(codes, kind="stable")
+    return [corpus.names[number] for number in numbers.tolist()]
 
 
 def _check_since(since: object) -> None:

@@ -49,7 +49,8 @@ def coverage(
     -------
     pandas.DataFrame
         Kind "coverage": kind, group, doc, start, end, words, share, note, length. There
-        are three kinds of rows, and with `by` a fourth. A row "document" is a whole document, also an empty one;
+        are three kinds of rows, and with `by` a fourth; the rows of each kind are in
+        the order of the groups. A row "document" is a whole document, also an empty one;
         its share is the part of its words that is covered, and is missing if the
         document has no words. A row "covered" is one covered stretch; its share is the
         part of the document's words that lie in it. A row "masked" is a masked stretch.
@@ -111,6 +112,9 @@ def coverage(
         values = [part[name] for part in parts]
         columns[name] = np.concatenate(values)
     columns["group"] = _groups_of_rows(corpus, columns, codes, groups)
+    part_sizes = [len(part["kind"]) for part in parts]
+    row_order = _order_by_group(columns["group"], groups, part_sizes)
+    columns = {name: values[row_order] for name, values in columns.items()}
     columns["token_unit"] = token_unit(corpus)
     columns["length"] = _lengths_of_texts(corpus, columns["doc"])
     return tables.make("coverage", columns, labels={"doc": corpus.label_of})
@@ -143,6 +147,21 @@ def _groups_of_rows(
         group = next(names_of_groups) if kind == "group" else group_of_doc[doc]
         group_of_row.append(group)
     return np.array(group_of_row, dtype=object)
+
+
+def _order_by_group(
+    group_of_row: np.ndarray, groups: Sequence[str], part_sizes: Sequence[int]
+) -> np.ndarray:
+    """Return the order in which the rows of each kind stand group by group.
+
+    The rows of a kind follow each other already; `part_sizes` says how many they are.
+    """
+    number_of_group = {group: number for number, group in enumerate(groups)}
+    numbers = [number_of_group[group] for group in group_of_row.tolist()]
+    group_numbers = np.array(numbers, dtype=np.int64)
+    part_of_row = np.repeat(np.arange(len(part_sizes)), part_sizes)
+    # `lexsort` sorts by its last key first, and keeps the order of equal rows.
+    return np.lexsort((group_numbers, part_of_row))
 
 
 def _lengths_of_texts(corpus: Corpus, docs: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -550,17 +551,17 @@ def _shifted_data(ax: Axes, points: float) -> Transform:
 def _find_groups(rows: Sequence[_Row], drawn_events: Sequence[_Event]) -> _Groups:
     """Return the groups whose first uses are drawn, in the order of the table.
 
-    With ``by="doc"``, this is the order of the documents. Otherwise it is the order of
-    the first uses of each formula, which are in the order of the groups.
+    Its rows of documents stand group by group. In a table of an older version, or in a
+    part of a table, only the first uses of each formula are in the order of the groups.
     """
     drawn_groups = {event.group for event in _select_uses(drawn_events)}
     if drawn_groups <= {""}:
         return _Groups([])
     documents = [row for row in rows if row.kind == DOCUMENT]
-    are_documents = all(row.group == row.doc for row in documents)
-    if are_documents:
-        known_groups = row_order.order_of_appearance(row.group for row in documents)
-    else:
+    groups_in_turn = [row.group for row in documents]
+    known_groups = [group for group, _ in itertools.groupby(groups_in_turn)]
+    is_known_once = len(known_groups) == len(set(known_groups))
+    if not is_known_once or not drawn_groups <= set(known_groups):
         groups_of_family: dict[str, list[str]] = {}
         for row in rows:
             if row.kind.startswith(FIRST_USE):

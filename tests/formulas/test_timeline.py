@@ -209,9 +209,9 @@ def test_each_group_has_a_first_use_of_its_own() -> None:
     table = timeline(grouped_corpus(), DATED_LEXICON, by="speaker")
     columns = ["kind", "family", "group", "doc", "date"]
     assert table[columns].to_numpy().tolist() == [
-        ["document", "", "Laos", "a", "2012"],
         ["document", "", "China", "b", "2015-01"],
         ["document", "", "China", "c", "2020"],
+        ["document", "", "Laos", "a", "2012"],
         ["document", "", "Laos", "d", "2018"],
         ["launch", "new", "", "", "2013-10"],
         ["first use", "new", "China", "b", "2015-01"],

@@ -159,9 +159,17 @@ def test_a_group_has_the_share_of_all_its_words() -> None:
     assert of_documents.set_index("doc").loc["b", "group"].tolist() == ["y", "y"]
     plain = coverage(corpus)
     pd.testing.assert_frame_equal(
-        of_documents.drop(columns="group").reset_index(drop=True),
-        plain.drop(columns="group"),
+        of_documents.drop(columns="group")
+        .sort_values(["kind", "doc", "start"])
+        .reset_index(drop=True),
+        plain.drop(columns="group")
+        .sort_values(["kind", "doc", "start"])
+        .reset_index(drop=True),
     )
+    # The rows of each kind are group by group, and by document in a group.
+    documents = table[table["kind"] == "document"]
+    assert documents["doc"].tolist() == ["a", "c", "b", "d"]
+    assert documents["group"].tolist() == ["x", "x", "y", "y"]
 
 
 def test_without_groups_the_group_is_empty() -> None:
