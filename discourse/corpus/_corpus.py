@@ -541,10 +541,13 @@ class Corpus(NameMethods):
         Raises
         ------
         ColumnError
-            There is no such column, or no document has one of the values. A condition
-            given as `which` may leave no document, and an empty list of values does.
+            There is no such column, or no document has one of the values.
+        MetadataError
+            A value is bytes.
         OptionError
-            Two or more ids begin with the text given for ``doc``.
+            Two or more ids begin with the text given for ``doc``, or a list of values
+            is empty. A condition given as `which` may leave no document, and so may an
+            empty list of ids, ``where(doc=[])``.
 
         Examples
         --------
@@ -587,8 +590,16 @@ class Corpus(NameMethods):
 
             They are kept as all metadata are: whole numbers as int64 (Int64 if one is
             missing), dates and ordered categories as they are, anything else as text
-            in its composed form (NFC) without blanks at its ends. Refused are a Series with any other index, an id without a value, and a set,
-            because it has no order.
+            in its composed form (NFC) without blanks at its ends. If every text is a
+            whole number with ".0", as pandas writes years beside a gap, the ".0" is
+            left out and noticed in :attr:`suspected`.
+
+        Raises
+        ------
+        MetadataError
+            The name of a column is "doc", is empty or has blanks at its ends. Or the
+            values are no column: a table, a Series with any other index, bytes, a set
+            (because it has no order), too few or too many, or none for one of the ids.
         """
         metadata = assign_columns(self._metadata, columns)
         return self._with(

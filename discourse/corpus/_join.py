@@ -9,8 +9,12 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus._corpus import Corpus
-from discourse.corpus.metadata import normalise_metadata
-from discourse.corpus.metadata_oddities import is_about_metadata
+from discourse.corpus.metadata import NormalMetadata, normalise_metadata
+from discourse.corpus.metadata_oddities import (
+    is_about_metadata,
+    rows_of_changed_values,
+    stack_rows,
+)
 from discourse.corpus.metadata_values import column_as_text
 from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, OptionError
@@ -76,10 +80,12 @@ def join(
             "traditional_as_simplified=."
         )
     first_text_count = len(first._raw_texts.texts)
-    metadata_parts = [
-        _mark_origin(first._metadata, names[0]),
-        _mark_origin(second._metadata, names[1]),
-    ]
+    metadata = _stack_metadata(
+        [
+            _mark_origin(first._metadata, names[0]),
+            _mark_origin(second._metadata, names[1]),
+        ]
+    )
     # The raw texts of the second corpus are numbered after those of the first.
     layers = {}
     for name in sorted({*first._layers, *second._layers}):
@@ -96,14 +102,18 @@ def join(
         second_table = getattr(second, attribute)
         return pd.concat([first_table, second_table], ignore_index=True)
 
+    # What the types of both columns together made of the values is noticed, too.
+    suspected = stack_rows(
+        [stack("_suspicions_kept"), rows_of_changed_values(metadata.columns)]
+    )
     return Corpus(
         _join_raw_texts(first._raw_texts, second._raw_texts),
-        _stack_metadata(metadata_parts),
+        metadata.table,
         _join_ranges(first, second),
         layers,
         stack("_log"),
         stack("_refused"),
-        _merge_equal_rows(stack("_suspicions_kept")),
+        _merge_equal_rows(suspected),
     )
 
 
@@ -165,8 +175,8 @@ def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table.assign(corpus=column)
 
 
-def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the metadata of several corpora as one table."""
+def _stack_metadata(parts: Sequence[pd.DataFrame]) -> NormalMetadata:
+    """Return the metadata of several corpora as one."""
     column_names = dict.fromkeys(name for part in parts for name in part.columns)
     columns = {}
     for name in column_names:
@@ -175,7 +185,7 @@ def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
             sizes=[len(part) for part in parts],
         )
     table = pd.DataFrame(columns).astype({"doc": tables.TEXT_DTYPE})
-    return normalise_metadata(table).table
+    return normalise_metadata(table)
 
 
 def _stack_column(

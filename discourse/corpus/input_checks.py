@@ -10,7 +10,7 @@ from typing import NoReturn
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus.metadata_values import without_outer_blanks
+from discourse.corpus.metadata_values import refuse_bytes, without_outer_blanks
 from discourse.corpus.raw_texts import check_encodable
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.text import ParagraphMode
@@ -27,6 +27,7 @@ __all__ = [
     "check_texts",
     "comparable_id",
     "how_ids_differ",
+    "names_of_columns",
     "refuse_document",
     "remedy_for_bytes",
 ]
@@ -190,11 +191,12 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
             f"{expectation}; what came is {show_value(documents)}. Write "
             "documents=pandas.DataFrame(...)."
         )
-    columns = [str(name) for name in documents.columns]
+    columns = names_of_columns(documents.columns, "documents")
     check_characters("a column of documents", columns, MetadataError)
     for position, name in enumerate(columns):
         values = documents.iloc[:, position].tolist()
         check_characters(f"documents, column {name!r}", values, MetadataError)
+        refuse_bytes(f"the column {name!r} of the metadata", values)
     if "doc" not in columns:
         raise MetadataError(
             f"{expectation}; it has the columns {', '.join(columns) or 'none'}."
@@ -215,6 +217,33 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
         difference = _difference_of_ids(ids, names, has_numbers=has_numbers)
         raise MetadataError(f"{expectation}; {difference}")
     return table.assign(doc=pd.Series(names, dtype=tables.TEXT_DTYPE))
+
+
+def names_of_columns(names: Iterable[object], source: str) -> list[str]:
+    """Return the names of the columns of a table as text without outer blanks.
+
+    `source` is the name of the table, for the message.
+
+    Raises
+    ------
+    MetadataError
+        A column has no name.
+
+    Examples
+    --------
+    >>> names_of_columns(["doc", " country ", 2019], "documents")
+    ['doc', 'country', '2019']
+    """
+    column_names = []
+    for number, name in enumerate(names, 1):
+        column_name = without_outer_blanks(str(name))
+        if not column_name:
+            raise MetadataError(
+                f"{source}: column {number} has no name, but {name!r}. Rename it: "
+                "table.columns = [...]; or leave it out."
+            )
+        column_names.append(column_name)
+    return column_names
 
 
 def _difference_of_ids(

@@ -31,9 +31,12 @@ from discourse.corpus.metadata_values import (
     column_as_text,
     normalise_column,
     present_values,
+    refuse_bytes,
     same_date,
     same_number,
     value_as_text,
+    without_outer_blanks,
+    without_point_zero,
 )
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.name_forms import same_country
@@ -198,7 +201,11 @@ def matching_documents(
     for name, condition in columns.items():
         column = metadata_column(table, name)
         values = _list_values(condition)
+        # Ids say which documents are meant, as a mask does: none may be.
+        if not values and name != "doc":
+            _refuse_no_value(name, condition)
         check_characters(f"where({name}=...)", values)
+        refuse_bytes(f"where({name}=...)", values)
         # In an empty corpus no value can be wrong: there is nothing to choose from.
         if not len(table):
             continue
@@ -215,9 +222,25 @@ def matching_documents(
 
 def _list_values(condition: object) -> list[object]:
     """Return the values that a column may have: one value, or those of a list."""
-    if isinstance(condition, str) or not isinstance(condition, Iterable):
+    if _is_single_value(condition):
         return [condition]
-    return list(condition)
+    return list(condition)  # type: ignore[call-overload]
+
+
+def _is_single_value(value: object) -> bool:
+    """Return whether what came is one value. Text and bytes are no lists of values."""
+    if isinstance(value, str | bytes | bytearray | memoryview):
+        return True
+    return not isinstance(value, Iterable)
+
+
+def _refuse_no_value(name: str, condition: object) -> NoReturn:
+    """Raise an error for a list of values that is empty."""
+    raise OptionError(
+        f"where({name}={show_value(condition)}): no value came; expected a value of "
+        "the column, or a list of one or more. If no document may match, give a "
+        f"condition: corpus.where(corpus.documents[{name!r}].isin([]))."
+    )
 
 
 def _ids_meant_by(names: Iterable[object], table: pd.DataFrame) -> set[str]:
@@ -281,7 +304,8 @@ def _text_meant_by(
         # Some programs write 2019 as 2019.0 into a table of text.
         candidate = _same_as_number(text, texts)
     else:
-        return None
+        # The column may have held this text before ".0" was left out.
+        candidate = without_point_zero(text)
     return candidate if candidate and candidate in texts else None
 
 
@@ -434,13 +458,15 @@ def assign_columns(
                 "the column 'doc' holds the ids of the documents and cannot be "
                 "replaced; choose another name."
             )
+        _check_column_name(name)
         values = _apply(definition, table) if callable(definition) else definition
-        is_single_value = isinstance(values, str) or not isinstance(values, Iterable)
-        if is_single_value:
+        _refuse_table(name, values)
+        if _is_single_value(values):
             values = [values] * len(table)
         values_in_order = _values_in_order(name, values, table)
         check_characters("a new column", [name], MetadataError)
         check_characters(f"the new column {name!r}", values_in_order, MetadataError)
+        refuse_bytes(f"the new column {name!r}", values_in_order)
         if len(values_in_order) != len(table):
             raise MetadataError(
                 f"{name!r} has {len(values_in_order)} values; one for each of "
@@ -450,6 +476,36 @@ def assign_columns(
         # The next definition may be a function of this column.
         table = table.assign(**{name: columns[name].values})
     return NormalMetadata(table, columns)
+
+
+def _check_column_name(name: str) -> None:
+    """Raise an error for the name of a new column that is empty or ends in blanks."""
+    clean_name = without_outer_blanks(name)
+    if not clean_name:
+        raise MetadataError(
+            f"assign() got {name!r} as the name of a column; expected a name with a "
+            "letter or a digit."
+        )
+    if clean_name != name:
+        raise MetadataError(
+            f"assign() got {name!r} as the name of a column, which has blanks at its "
+            f"ends; write {clean_name!r}."
+        )
+
+
+def _refuse_table(name: str, values: object) -> None:
+    """Raise an error if a new column came as a table, or as an array of several axes."""
+    shape = getattr(values, "shape", (0,))
+    if not isinstance(shape, tuple) or len(shape) < 2:
+        return
+    example = ""
+    if isinstance(values, pd.DataFrame):
+        column_names = [str(column) for column in values.columns]
+        example = f" Its columns are {', '.join(column_names[:MAX_VALUES_NAMED])}."
+    raise MetadataError(
+        f"{name!r} came as {tables.describe_type(values)} of the shape {shape}; "
+        f"expected one column, such as table['name'].{example}"
+    )
 
 
 def _values_in_order(

@@ -25,6 +25,7 @@ __all__ = [
 
 BLANKS = "blanks"
 COMPOSED = "composed letters"
+WHOLE_FLOATS = "whole numbers"
 NEAR_SAME = "near-same labels"
 SOURCE = "metadata: "  # then the name of the column
 # These columns identify a document or its origin, and are no labels of groups.
@@ -52,6 +53,16 @@ def rows_of_changed_values(columns: Mapping[str, NormalColumn]) -> pd.DataFrame:
             )
             remedy = "Nothing need be done."
             rows.append(_row(name, COMPOSED, column.composed, reason, remedy))
+        if column.shortened:
+            reason = (
+                f"All values of the column {name!r} are whole numbers with '.0', as "
+                "pandas writes whole numbers beside a gap; the '.0' was left out."
+            )
+            remedy = (
+                "Nothing need be done, unless they are no numbers, such as versions: "
+                "then write them with a letter, as in 'v1.0'."
+            )
+            rows.append(_row(name, WHOLE_FLOATS, column.shortened, reason, remedy))
     return tables.from_rows("suspected", rows)
 
 

@@ -30,7 +30,12 @@ Ordered categories
     They keep their order, and become the values that these rules make of them.
 Anything else is text
     In Unicode's composed form (NFC) and without blanks at its ends. Numbers beside text
-    are text, so 2019 and "2019" are one value.
+    are text, so 2019 and "2019" are one value. If every text of a column is a whole
+    number with ".0", as pandas writes a column of years with a gap into a CSV file, the
+    ".0" is left out and noticed. One other text, such as the version "2.1" beside
+    "2.0", and all stay as they are.
+
+Bytes are no value: :func:`refuse_bytes` says so.
 """
 
 from __future__ import annotations
@@ -38,8 +43,9 @@ from __future__ import annotations
 import datetime
 import decimal
 import math
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,18 +53,24 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.errors import MetadataError
 from discourse.settings import NO_VALUE
+from discourse.validation import show_value
 
 __all__ = [
     "NormalColumn",
     "clean_text",
     "column_as_text",
+    "list_cells",
     "normalise_column",
     "present_values",
+    "refuse_bytes",
     "same_date",
     "same_number",
+    "shortest_float",
     "value_as_text",
     "without_outer_blanks",
+    "without_point_zero",
 ]
 
 EXACT_FLOATS = 2**53  # from here on a float may stand for another whole number
@@ -68,7 +80,11 @@ HUGE_BITS = 10_000  # of a whole number: about 3,000 decimal digits
 # separator of Mongolian, marks of direction, zero-width blanks, fillers of Braille and
 # Hangul.
 INVISIBLE_SIGNS = "\u00ad\u180e\u200b\u200e\u200f\u2060\u2800\u3164\ufeff"
-ISO_DATE_LENGTH = 10  # characters of YYYY-MM-DD
+# As pandas writes a float that is whole; no zero stands before other digits.
+WHOLE_FLOAT = re.compile(r"(-?(?:0|[1-9][0-9]{0,15}))\.0", re.ASCII)
+# Bytes need an encoding before they are text.
+BYTES_TYPES = (bytes, bytearray, memoryview)
+WHOLE_NUMBER = re.compile(r"-?[0-9]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -82,11 +98,14 @@ class NormalColumn:
         How many values had blanks at their ends, which were left out.
     composed : int
         How many values were brought into Unicode's composed form (NFC).
+    shortened : int
+        How many values were texts of whole numbers with ".0", which was left out.
     """
 
     values: pd.Series
     trimmed: int = 0
     composed: int = 0
+    shortened: int = 0
 
 
 # --------------------------------------------------------------------------------------
@@ -130,8 +149,7 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, np.datetime64):
         return None if np.isnat(value) else pd.Timestamp(value)
     if isinstance(value, np.floating):
-        # A float of 32 bits is written as short as it is: 1.1 and not 1.10000002384.
-        value = float(str(value))
+        value = shortest_float(value)
     elif isinstance(value, np.generic):
         value = value.item()
     is_nan = False
@@ -140,6 +158,17 @@ def _plain_value(value: Any) -> Any:
     elif isinstance(value, decimal.Decimal):
         is_nan = value.is_nan()
     return None if is_nan else value
+
+
+def shortest_float(number: np.floating) -> float:
+    """Return the float of 64 bits that is written as `number` is at its own precision.
+
+    A float of 32 bits is written as short as it is: 1.1 and not 1.10000002384.
+
+    >>> shortest_float(np.float32(1.1))
+    1.1
+    """
+    return float(str(number))
 
 
 def _float_as_text(number: float) -> str:
@@ -203,6 +232,19 @@ def same_number(text: str) -> str:
     return "" if number is None else _decimal_as_text(number)
 
 
+def without_point_zero(text: str) -> str:
+    """Return the whole number that a text with ".0" means; ``""`` if it is no such text.
+
+    >>> without_point_zero("2019.0"), without_point_zero("2019.5")
+    ('2019', '')
+    """
+    match = WHOLE_FLOAT.fullmatch(text)
+    if match is None:
+        return ""
+    digits = match[1]
+    return "0" if digits == "-0" else digits
+
+
 def same_date(text: str) -> str:
     """Return the ISO date that `text` means; ``""`` if it means none.
 
@@ -213,6 +255,27 @@ def same_date(text: str) -> str:
         return datetime.datetime.fromisoformat(text).date().isoformat()
     except ValueError:
         return ""
+
+
+def refuse_bytes(place: str, values: Iterable[object]) -> None:
+    """Raise a MetadataError if one of the values is bytes.
+
+    Parameters
+    ----------
+    place : str
+        Where the values stand, as the beginning of the message.
+    values : iterable of object
+
+    Examples
+    --------
+    >>> refuse_bytes("documents, column 'year'", [2019, "2020"])
+    """
+    for value in values:
+        if isinstance(value, BYTES_TYPES):
+            raise MetadataError(
+                f"{place}: what came is {show_value(value)}, which is bytes and no "
+                "text; decode them first, as in value.decode('utf-8')."
+            )
 
 
 # --------------------------------------------------------------------------------------
@@ -249,7 +312,7 @@ def normalise_column(column: pd.Series) -> NormalColumn:
 
 def _normalise_values(column: pd.Series) -> NormalColumn:
     """Return a column of the type that holds all its values."""
-    values = [_plain_value(value) for value in _list_cells(column)]
+    values = [_plain_value(value) for value in list_cells(column)]
     known_values = [value for value in values if _is_known(value)]
     if all(isinstance(value, str) for value in known_values):
         return _normalise_texts(values, column.index)
@@ -270,12 +333,33 @@ def _normalise_values(column: pd.Series) -> NormalColumn:
     return _normalise_texts(values, column.index)
 
 
-def _list_cells(column: pd.Series) -> list[Any]:
-    """Return the values of a column as a list."""
-    if column.dtype in (np.float16, np.float32):
-        # As a list they would be floats of 64 bits, with more digits.
-        return list(column.to_numpy())
-    return column.tolist()
+def list_cells(column: pd.Series) -> list[Any]:
+    """Return the values of a column as a list, floats as short as they are written.
+
+    As a plain list, floats of 16 or 32 bits would have the digits of 64 bits.
+
+    >>> list_cells(pd.Series([0.1, None], dtype="Float32"))
+    [0.1, None]
+    """
+    precision = _float_precision(column.dtype)
+    if precision is None:
+        return column.tolist()
+    cells: list[float | None] = []
+    for value, is_missing in zip(column.tolist(), column.isna(), strict=True):
+        number = None if is_missing else shortest_float(precision(value))
+        cells.append(number)
+    return cells
+
+
+def _float_precision(dtype: Any) -> type[np.floating] | None:
+    """Return the type of the floats of a column if they have fewer than 64 bits."""
+    if getattr(dtype, "kind", "") != "f":
+        return None
+    # The types of pandas and Arrow name the number of bits, as those of numpy do.
+    bits = getattr(dtype, "itemsize", 8) * 8
+    if bits == 16:
+        return np.float16
+    return np.float32 if bits == 32 else None
 
 
 def _is_known(value: object) -> bool:
@@ -306,8 +390,36 @@ def _normalise_texts(values: Sequence[Any], index: pd.Index) -> NormalColumn:
         trimmed += stripped_value != value
         # "(no value)" becomes "" without being composed.
         composed += text not in ("", stripped_value)
-    column = pd.Series(texts, dtype=tables.TEXT_DTYPE, index=index)
-    return NormalColumn(column, trimmed, composed)
+    short_texts = _shorten_whole_floats(values, texts)
+    shortened = 0
+    for text, short_text in zip(texts, short_texts, strict=True):
+        shortened += text != short_text
+    column = pd.Series(short_texts, dtype=tables.TEXT_DTYPE, index=index)
+    return NormalColumn(column, trimmed, composed, shortened)
+
+
+def _shorten_whole_floats(values: Sequence[Any], texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts without ".0" if all that came as text have it.
+
+    Whole numbers may stand beside them. `texts` are the values as text.
+    """
+    short_texts = []
+    for value, text in zip(values, texts, strict=True):
+        short_text = text
+        if text:
+            short_text = _shorten(value, text)
+            if not short_text:
+                return texts
+        short_texts.append(short_text)
+    return short_texts
+
+
+def _shorten(value: object, text: str) -> str:
+    """Return the whole number that a value is; ``""`` if the column must stay as it is."""
+    if isinstance(value, str):
+        return without_point_zero(text)
+    is_whole = WHOLE_NUMBER.fullmatch(text) and _is_number(value)
+    return text if is_whole else ""
 
 
 def _numbers(values: Sequence[Any], index: pd.Index) -> pd.Series | None:
@@ -382,7 +494,11 @@ def _normalise_categories(column: pd.Series) -> NormalColumn:
     old_categories = pd.Series(list(column.cat.categories), dtype="object")
     # Cells are counted, not categories.
     texts = _normalise_texts(column.astype("object").tolist(), column.index)
-    normal_categories = _normalise_values(old_categories).values
+    normal_column = _normalise_values(old_categories)
+    if not normal_column.shortened:
+        # A category that no document has tells that these are no whole numbers.
+        texts = replace(texts, shortened=0)
+    normal_categories = normal_column.values
     new_categories: dict[Any, int] = {}
     code_of_category = np.full(len(old_categories) + 1, -1, dtype=np.int64)
     for position, category in enumerate(normal_categories.tolist()):
@@ -406,7 +522,7 @@ def column_as_text(column: pd.Series) -> pd.Series:
     >>> column_as_text(pd.Series([2019.0, None])).tolist()
     ['2019', '']
     """
-    cells = _list_cells(column)
+    cells = list_cells(column)
     if isinstance(column.dtype, pd.StringDtype):
         # Many documents have the same few values.
         text_of_cell = {cell: value_as_text(cell) for cell in set(cells)}

@@ -16,17 +16,22 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.input_checks import names_of_columns
+from discourse.corpus.metadata_values import list_cells, shortest_float
 from discourse.errors import DiscourseError, MetadataError, ReadError
 from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
 from discourse.validation import count_of, encodable_name
+
+if TYPE_CHECKING:
+    import pyarrow
 
 __all__ = [
     "READERS",
@@ -43,6 +48,7 @@ __all__ = [
 _LARGEST_UNPACKED = 1 << 28  # bytes
 _LARGEST_GROWTH = 100
 _CHUNK = 1 << 22  # bytes unpacked at once
+BITS_OF_PYTHON_FLOATS = 64
 _ARCHIVE_OPENERS: Mapping[str, Callable[[IO[bytes]], Any]] = MappingProxyType(
     {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 )
@@ -240,22 +246,35 @@ def _read_parquet(file: _TableFile) -> Records:
 
     try:
         table = pq.read_table(pa.BufferReader(file.data))
-        names = [str(name) for name in table.column_names]
-        columns = [column.to_pylist() for column in table.columns]
-        orders = {}
-        for name, column in zip(names, table.columns, strict=True):
+        columns = [_list_arrow_cells(column) for column in table.columns]
+        orders_by_position = {}
+        for position, column in enumerate(table.columns):
             if pa.types.is_dictionary(column.type) and column.type.ordered:
                 chunk = column.unify_dictionaries().combine_chunks()
-                orders[name] = chunk.dictionary.to_pylist()
+                orders_by_position[position] = chunk.dictionary.to_pylist()
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
         reason = f"it is not a valid Parquet file ({cause})."
         remedy = "Get a new copy, or write it again."
         raise Fault(file.source, reason, remedy, "parquet").to_error() from error
+    names = names_of_columns(table.column_names, file.source)
     _check_unique_names(names, file.source)
     columns_by_name = dict(zip(names, columns, strict=True))
+    orders = {}
+    for position, order in orders_by_position.items():
+        orders[names[position]] = order
     rows = list(range(1, table.num_rows + 1))
     return Records(file.source, columns_by_name, rows, "row", orders=orders)
+
+
+def _list_arrow_cells(column: pyarrow.ChunkedArray) -> list[Any]:
+    """Return the values of a column of a Parquet file as plain Python."""
+    import pyarrow as pa
+
+    is_float = pa.types.is_floating(column.type)
+    if is_float and column.type.bit_width < BITS_OF_PYTHON_FLOATS:
+        return list_cells(pd.Series(pd.arrays.ArrowExtensionArray(column)))
+    return column.to_pylist()
 
 
 def _check_unique_names(names: Sequence[str], source: str) -> None:
@@ -473,13 +492,13 @@ def records_from_frame(
         )
     if frame.index.name in id_columns and not set(id_columns) & set(frame.columns):
         frame = frame.reset_index()
-    names = [str(name) for name in frame.columns]
+    names = names_of_columns(frame.columns, source)
     _check_unique_names(names, source)
     columns = {}
     orders = {}
     for position, name in enumerate(names):
         column = frame.iloc[:, position]
-        columns[name] = [_plain_value(value) for value in column.tolist()]
+        columns[name] = [_plain_value(value) for value in list_cells(column)]
         dtype = column.dtype
         if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered:
             orders[name] = [_plain_value(value) for value in dtype.categories]
@@ -489,7 +508,9 @@ def records_from_frame(
 
 def _plain_value(value: Any) -> Any:
     """Return a value of a DataFrame as plain Python; ``None`` for a missing one."""
-    if isinstance(value, np.generic):
+    if isinstance(value, np.floating):
+        value = shortest_float(value)
+    elif isinstance(value, np.generic):
         value = value.item()
     if value is None or value is pd.NA or value is pd.NaT:
         return None
@@ -501,7 +522,7 @@ def _plain_value(value: Any) -> Any:
 def metadata_series(values: Sequence[Any], order: Sequence[Any] = ()) -> pd.Series:
     """Return metadata as a column of values, each as it came.
 
-    Lists, objects and bytes become text. The corpus decides by all values of the column
+    Lists and objects become text. The corpus decides by all values of the column
     whether it holds numbers, truth values, dates or text.
 
     Parameters
@@ -526,8 +547,8 @@ def metadata_series(values: Sequence[Any], order: Sequence[Any] = ()) -> pd.Seri
 
 
 def _is_compound(value: Any) -> bool:
-    """Return whether a value is a list, an object or bytes."""
-    return isinstance(value, (list, tuple, Mapping, bytes, bytearray))
+    """Return whether a value is a list or an object."""
+    return isinstance(value, (list, tuple, Mapping))
 
 
 def as_text(value: Any) -> str:

@@ -360,7 +360,7 @@ def test_where_by_metadata() -> None:
     assert corpus.where(size=[1, 4]).names == ("a", "d")
     assert corpus.where(country="").names == ("d",)
     assert corpus.where(doc="d").names == ("d",)
-    assert corpus.where(country=[]).names == ()
+    assert corpus.where(doc=[]).names == ()
     assert corpus.where().names == corpus.names
     assert words(corpus.where(doc=["d", "a"])) == {
         name: words(corpus)[name] for name in ("a", "d")

@@ -37,7 +37,7 @@ def test_a_corpus_goes_through_its_documents(corpus: Corpus) -> None:
     assert [document.text for document in documents] == list(TEXTS.values())
     assert [document.words for document in documents] == [7, 0, 3]
     assert dict(documents[0].metadata) == {"country": "CHN", "year": 2013}
-    assert list(corpus.where(country=[])) == []
+    assert list(corpus.where(doc=[])) == []
 
 
 def test_a_document_is_frozen(corpus: Corpus) -> None:

@@ -20,7 +20,7 @@ from discourse.corpus.metadata_values import (
     present_values,
     value_as_text,
 )
-from discourse.errors import ColumnError, MetadataError
+from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.tables import order_naturally
 
 NA = pd.NA
@@ -376,7 +376,7 @@ def test_an_error_names_the_first_values_and_counts_the_others() -> None:
 
 
 def test_a_number_finds_the_text_that_means_it() -> None:
-    corpus = corpus_of(year=["2019.0", "2020.0", ""], session=["07", "7", "8"])
+    corpus = corpus_of(year=["2019.0", "2020.0", "?"], session=["07", "7", "8"])
     assert corpus.where(year=2019).names == ("d1",)
     assert corpus.where(session=7).names == ("d2",)
     with pytest.raises(ColumnError, match=r"Did you mean '2019\.0'"):
@@ -398,7 +398,201 @@ def test_an_empty_corpus_on_purpose_stays_possible() -> None:
     empty = corpus.where(lambda documents: documents["country"] == "LAO")
     assert len(empty) == len(corpus.where([False, False])) == 0  # type: ignore[arg-type]
     assert len(empty.where(country="CHN")) == 0
-    assert len(corpus.where(country=[])) == 0
+    assert len(corpus.where(doc=[])) == 0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[], {}, (), set(), pd.Series([], dtype="str"), np.array([]), iter(())],
+    ids=["list", "dict", "tuple", "set", "series", "array", "iterator"],
+)
+def test_a_list_of_no_values_is_refused_by_name(values: object) -> None:
+    corpus = corpus_of(country=["CHN", "KAZ"], year=[2019, None])
+    for name in ("country", "year"):
+        with pytest.raises(
+            OptionError, match=rf"where\({name}=.*no value came"
+        ) as error:
+            corpus.where(**{name: values})
+    line = str(error.value).partition("condition: ")[2].removesuffix(".")
+    assert len(eval(line, {"corpus": corpus})) == 0
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Whole numbers that a program wrote as floats
+
+POINT_ZERO = [
+    (["2019.0", "2020.0", ""], ["2019", "2020", ""], 2),
+    (["2019.0", None, " 2020.0 "], ["2019", "", "2020"], 2),
+    (["-5.0", "0.0", "12.0"], ["-5", "0", "12"], 3),
+    (["-0.0", "1.0"], ["0", "1"], 2),
+    ([2019, "2020.0"], ["2019", "2020"], 1),
+    (["1.0", "2.0"], ["1", "2"], 2),
+    (["1.0", "2.1"], ["1.0", "2.1"], 0),
+    (["1.0", "1.0.1"], ["1.0", "1.0.1"], 0),
+    (["2019.0", "2020"], ["2019.0", "2020"], 0),
+    (["2019.0", "unknown"], ["2019.0", "unknown"], 0),
+    (["07.0", "08.0"], ["07.0", "08.0"], 0),
+    (["2019.00", "2020.00"], ["2019.00", "2020.00"], 0),
+    ([True, "1.0"], ["True", "1.0"], 0),
+    ([1.5, "1.0"], ["1.5", "1.0"], 0),
+    (["٣.0"], ["٣.0"], 0),
+    (["", None], ["", ""], 0),
+]
+
+
+@pytest.mark.parametrize(("values", "texts", "count"), POINT_ZERO)
+def test_a_column_of_whole_floats_is_one_of_whole_numbers(
+    values: list[object], texts: list[str], count: int
+) -> None:
+    corpus = corpus_of(column=pd.Series(values, dtype="object"))
+    assert corpus.documents["column"].tolist() == texts
+    rows = corpus.suspected[corpus.suspected["kind"] == "whole numbers"]
+    assert rows["count"].sum() == count
+    assert all("'column'" in reason for reason in rows["reason"])
+    assert all("'v1.0'" in remedy for remedy in rows["mend"])
+
+
+def test_whole_floats_of_a_csv_file_are_found_as_years(tmp_path: Path) -> None:
+    path = tmp_path / "speeches.csv"
+    frame = pd.DataFrame(
+        {"doc": list("abc"), "text": "Peace.", "year": [2019, 2020, None]}
+    )
+    frame.to_csv(path, index=False)
+    assert "2019.0" in path.read_text()
+    corpus = read(path)
+    assert corpus.groups("year")[1] == ("(no value)", "2019", "2020")
+    for year in (2019, 2019.0, "2019", "2019.0", np.int64(2019)):
+        assert corpus.where(year=year).names == ("a",)
+    others = corpus_of(year=[2019, 2020, 2020])
+    for joined in (join(corpus, others), join(others, corpus)):
+        assert joined.groups("year")[1] == ("(no value)", "2019", "2020")
+        assert len(joined.where(year=2020)) == 3
+        assert joined.suspected["kind"].tolist().count("whole numbers") == 1
+
+
+def test_categories_without_documents_tell_that_values_are_no_whole_numbers() -> None:
+    order = ["1.0", "2.0", "2.1"]
+    values = pd.Categorical(["1.0", "2.0"], order, ordered=True)
+    corpus = corpus_of(version=values)
+    assert corpus.groups("version")[1] == ("1.0", "2.0")
+    assert corpus.suspected.empty
+    years = corpus_of(year=pd.Categorical(["2.0", "1.0"], order[:2], ordered=True))
+    assert years.groups("year")[1] == ("1", "2")
+    assert years.suspected["kind"].tolist() == ["whole numbers"]
+
+
+def test_what_joining_makes_of_a_column_is_noticed() -> None:
+    versions = corpus_of(version=["1.0", "2.1"]).where(version="1.0")
+    assert versions.suspected.empty
+    other = Corpus.from_texts({"z": "Peace."})
+    assert join(versions, other).suspected["kind"].tolist() == ["whole numbers"]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Floats of 32 bits, and bytes
+
+FLOATS = [0.1, 0.2, 16777.217]
+SHORT_FLOATS = {
+    "numpy": pd.Series(FLOATS, dtype="float32"),
+    "pandas": pd.Series(FLOATS, dtype="Float32"),
+    "arrow": pd.Series(FLOATS, dtype="float32[pyarrow]"),
+    "objects": pd.Series([np.float32(value) for value in FLOATS], dtype="object"),
+}
+
+
+@pytest.mark.parametrize("values", SHORT_FLOATS.values(), ids=list(SHORT_FLOATS))
+def test_floats_of_32_bits_are_as_short_as_they_are(
+    values: pd.Series, tmp_path: Path
+) -> None:
+    expected = ("0.1", "0.2", "16777.217")
+    assert groups_of(values) == expected
+    assert corpus_of(a=[1, 2, 3]).assign(v=values).groups("v")[1] == expected
+    frame = pd.DataFrame({"doc": list("abc"), "text": "Peace.", "v": values})
+    corpora = [
+        read(frame),
+        read({"a": "x", "b": "y", "c": "z"}, metadata=frame.drop(columns="text")),
+    ]
+    if values.dtype != "object":
+        frame.to_parquet(tmp_path / "table.parquet")
+        corpora.append(read(tmp_path / "table.parquet"))
+    for corpus in corpora:
+        assert corpus.groups("v")[1] == expected
+        for value in (0.1, np.float32(0.1), "0.1"):
+            assert corpus.where(v=value).names == ("a",)
+        joined = join(corpus, Corpus.from_texts({"z": "Peace."}))
+        assert joined.groups("v")[1] == ("(no value)", *expected)
+
+
+def test_a_gap_among_floats_of_32_bits_stays_a_gap() -> None:
+    for dtype in ("float32", "Float32", "float32[pyarrow]"):
+        assert groups_of(pd.Series([0.1, None], dtype=dtype)) == ("(no value)", "0.1")
+        assert groups_of(pd.Series([3, None], dtype=dtype)) == ("(no value)", "3")
+
+
+@pytest.mark.parametrize("value", [b"a", b"\xff", bytearray(b"a"), memoryview(b"a")])
+def test_bytes_are_no_value(value: object, tmp_path: Path) -> None:
+    corpus = corpus_of(v=["a", "b"])
+    frame = pd.DataFrame(
+        {"doc": ["a"], "text": ["x"], "v": pd.Series([value], dtype="object")}
+    )
+    calls = [
+        lambda: corpus_of(v=pd.Series(["x", value], dtype="object")),
+        lambda: corpus.assign(v=value),
+        lambda: corpus.assign(v=["x", value]),
+        lambda: corpus.assign(v={"d1": "x", "d2": value}),
+        lambda: corpus.where(v=value),
+        lambda: corpus.where(v=["a", value]),
+        lambda: read(frame),
+    ]
+    if isinstance(value, bytes):
+        frame.to_parquet(tmp_path / "table.parquet")
+        calls.append(lambda: read(tmp_path / "table.parquet"))
+    for call in calls:
+        with pytest.raises(MetadataError, match=r"(column 'v'|where\(v=).* bytes"):
+            call()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Names of columns
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u3000", "\u200b"])
+def test_a_column_needs_a_name(name: str) -> None:
+    corpus = corpus_of(a=[1, 2])
+    with pytest.raises(MetadataError, match="as the name of a column"):
+        corpus.assign(**{name: 1})
+    with pytest.raises(MetadataError, match="column 1 has no name"):
+        corpus_of(**{name: [1, 2]})
+    with pytest.raises(MetadataError, match="column 3 has no name"):
+        read(pd.DataFrame({"doc": ["a"], "text": ["x"], name: [1]}))
+
+
+@pytest.mark.parametrize("name", [" v ", "v\u3000", "\tv", "v\u200b"])
+def test_blanks_at_the_ends_of_the_name_of_a_column(name: str, tmp_path: Path) -> None:
+    corpus = corpus_of(a=[1, 2])
+    with pytest.raises(MetadataError, match=r"blanks at its ends; write 'v'\."):
+        corpus.assign(**{name: 1})
+    assert corpus_of(**{name: [1, 2]}).groups("v")[1] == ("1", "2")
+    frame = pd.DataFrame({"doc": ["a"], "text": ["x"], name: [1]})
+    frame.to_parquet(tmp_path / "table.parquet")
+    frame.to_csv(tmp_path / "table.csv", index=False)
+    for source in (frame, tmp_path / "table.parquet", tmp_path / "table.csv"):
+        assert list(read(source).documents.columns) == ["doc", "v"]
+    with pytest.raises(MetadataError, match="'v'"):
+        read(frame.assign(v=2))
+    with pytest.raises(MetadataError, match="'v'"):
+        corpus_of(**{name: [1, 2], "v": [1, 2]})
+
+
+def test_a_table_is_no_column() -> None:
+    corpus = corpus_of(a=[1, 2])
+    table = pd.DataFrame({"p": [1, 2], "q": [3, 4]})
+    for values in (table, table[["p"]], lambda _: table, table.to_numpy()):
+        with pytest.raises(
+            MetadataError, match=r"'w' came as .*of the shape \(2, [12]\)"
+        ):
+            corpus.assign(w=values)
+    assert corpus.assign(w=table["p"]).groups("w")[1] == ("1", "2")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

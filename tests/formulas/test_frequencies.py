@@ -159,7 +159,7 @@ def test_no_documents_no_words_no_families() -> None:
     for corpus in (
         Corpus.from_texts({}),
         Corpus.from_texts({"x": ""}),
-        hand_corpus().where(side=[]),
+        hand_corpus().where(doc=[]),
     ):
         assert len(mentions(corpus, HAND_LEXICON)) == 0
         table = frequencies(corpus, HAND_LEXICON)
