@@ -546,8 +546,7 @@ class Corpus(NameMethods):
             A value is bytes.
         OptionError
             Two or more ids begin with the text given for ``doc``, or a list of values
-            is empty. A condition given as `which` may leave no document, and so may an
-            empty list of ids, ``where(doc=[])``.
+            is empty. `which` and an empty list of ids may leave no document.
 
         Examples
         --------
@@ -590,16 +589,15 @@ class Corpus(NameMethods):
 
             They are kept as all metadata are: whole numbers as int64 (Int64 if one is
             missing), dates and ordered categories as they are, anything else as text
-            in its composed form (NFC) without blanks at its ends. If every text is a
-            whole number with ".0", as pandas writes years beside a gap, the ".0" is
-            left out and noticed in :attr:`suspected`.
+            in its composed form (NFC) without blanks at its ends, and without ".0" if
+            all texts are whole numbers with it.
 
         Raises
         ------
         MetadataError
-            The name of a column is "doc", is empty or has blanks at its ends. Or the
-            values are no column: a table, a Series with any other index, bytes, a set
-            (because it has no order), too few or too many, or none for one of the ids.
+            A name is "doc", is empty or has blanks at its ends. Or the values are no
+            column: a table, a Series with any other index, bytes, a set (it has no
+            order), too few or too many, or none for one of the ids.
         """
         metadata = assign_columns(self._metadata, columns)
         return self._with(
