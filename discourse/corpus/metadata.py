@@ -339,7 +339,7 @@ def _refuse_value(value: object, column: pd.Series) -> NoReturn:
             f"{show_value(value)}, which means the documents without one."
         )
     values = [text or NO_VALUE for text in present_values(column)]
-    name_list = ", ".join(map(repr, values[:MAX_VALUES_NAMED]))
+    name_list = ", ".join(map(show_value, values[:MAX_VALUES_NAMED]))
     left_out_count = len(values) - MAX_VALUES_NAMED
     if left_out_count > 0:
         name_list += f" and {left_out_count:,} more"

@@ -274,7 +274,8 @@ def refuse_bytes(place: str, values: Iterable[object]) -> None:
         if isinstance(value, BYTES_TYPES):
             raise MetadataError(
                 f"{place}: what came is {show_value(value)}, which is bytes and no "
-                "text; decode them first, as in value.decode('utf-8')."
+                "text; decode them first, as in value.decode('utf-8'), or leave them "
+                "out."
             )
 
 

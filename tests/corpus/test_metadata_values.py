@@ -375,6 +375,13 @@ def test_an_error_names_the_first_values_and_counts_the_others() -> None:
         corpus.where(session="xyz")
 
 
+def test_an_error_shows_long_values_by_their_beginning() -> None:
+    corpus = corpus_of(remark=["9" * 5000, "x" * 5000])
+    with pytest.raises(ColumnError) as error:
+        corpus.where(remark="y")
+    assert len(str(error.value)) < 1000
+
+
 def test_a_number_finds_the_text_that_means_it() -> None:
     corpus = corpus_of(year=["2019.0", "2020.0", "?"], session=["07", "7", "8"])
     assert corpus.where(year=2019).names == ("d1",)

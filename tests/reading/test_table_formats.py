@@ -189,7 +189,7 @@ def test_columns_of_a_frame(tmp_path: Path) -> None:
             "exact": [Decimal("1.10"), None],
             "mixed": pd.Series([np.float64("nan"), np.int16(3)], dtype=object),
             "array": [np.array([1, 2]), None],
-            "odd": [{(1, 2): "x"}, b"\x00\xff"],
+            "odd": [{(1, 2): "x"}, [b"\x00\xff"]],
         }
     )
     documents = read(table).documents
@@ -209,7 +209,7 @@ def test_columns_of_a_frame(tmp_path: Path) -> None:
         "exact": ["1.1", ""],
         "mixed": ["", "3"],
         "array": ["[1 2]", ""],
-        "odd": ["{(1, 2): 'x'}", "00ff"],
+        "odd": ["{(1, 2): 'x'}", '["00ff"]'],
     }
 
 
