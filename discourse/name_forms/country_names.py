@@ -31,6 +31,20 @@ _SORT_OF_COLUMN = {
     "ru": "Russian name",
     "zh": "Chinese name",
 }
+# Names of a country that another state or member of the United Nations had as well, or
+# that it had beside another of its kind: in older texts they may be two.
+_CAUTIONS = {
+    "Republic of China": "Until 1971 the seat of China in the United Nations had it.",
+    "R.O.C.": "Until 1971 the seat of China in the United Nations had it.",
+    "Nationalist China": "Until 1971 the seat of China in the United Nations had it.",
+    "Yemen Arab Republic": "Until 1990 there were two states of Yemen.",
+    "North Yemen": "Until 1990 there were two states of Yemen.",
+    "Federal Republic of Germany": "Until 1990 there were two German states.",
+    "FRG": "Until 1990 there were two German states.",
+    "Democratic Republic of Viet Nam": "Until 1976 there were two states of Viet Nam.",
+    "North Vietnam": "Until 1976 there were two states of Viet Nam.",
+    "North Viet Nam": "Until 1976 there were two states of Viet Nam.",
+}
 _CODE_COLUMNS = ("iso3", "iso2")
 _PARENTHESIS = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]\s*$")
 # Forms of state that may stand before a short name. The list has the names for which
@@ -90,6 +104,11 @@ class CountryName:
     text: str
     sort: str
     iso3: str
+
+    @property
+    def caution(self) -> str:
+        """What to know before it is made one with other names, as a sentence, or ``""``."""
+        return _CAUTIONS.get(self.text, "")
 
 
 @dataclass(frozen=True)

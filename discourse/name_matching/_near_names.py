@@ -93,7 +93,8 @@ def near_names(corpus: Corpus, column: str) -> pd.DataFrame:
     that differ in one letter. A word that many speeches of the UN General Debate have is
     no slip of another such word, so that "Eastern" and "Western" are two; this list of
     words is English. A former name may be meant: to make Burma one with Myanmar may be
-    wrong in a study of what speakers call the country.
+    wrong in a study of what speakers call the country. Of two states of one name, such
+    as those of Yemen until 1990, the reason warns.
 
     **Codes.** "IN" and "NO" are read as codes of countries if at least half of the
     values are names or codes of countries.

@@ -279,10 +279,14 @@ def _reason_of_country(name: ComparedName, other: ComparedName) -> str:
     """Return a sentence that says which names of their country two names are."""
     country = countries()[name.code]
     sorts = []
+    cautions = []
     for compared in (name, other):
         sort = "" if compared.country is None else compared.country.sort
         sorts.append(f"{compared.value!r} is its {sort}")
-    return f"Both name {country.name} ({country.iso3}): {' and '.join(sorts)}."
+        if compared.country is not None and compared.country.caution:
+            cautions.append(f"{compared.value!r}: {compared.country.caution}")
+    reason = f"Both name {country.name} ({country.iso3}): {' and '.join(sorts)}."
+    return " ".join([reason, *cautions])
 
 
 def _evidence_of_spelling(name: ComparedName, other: ComparedName) -> Evidence | None:

@@ -254,7 +254,10 @@ a pattern such as names='{country}_{session}_{year}'.
     if len(pattern) > _MAX_PATTERN_LENGTH:
         raise _pattern_error(pattern, f"it has over {_MAX_PATTERN_LENGTH} characters")
     if not pattern.isprintable():
-        raise _pattern_error(pattern, "it has a character that cannot be printed")
+        character = next(char for char in pattern if not char.isprintable())
+        code = f"U+{ord(character):04X}"
+        cause = f"it has a character that cannot be printed ({code})"
+        raise _pattern_error(pattern, cause)
     composed_pattern = unicodedata.normalize("NFC", pattern.replace("\\", "/"))
     text = strip_text_ending(composed_pattern.strip().removeprefix("./"))
     pieces = re.split(r"\{([^{}]*)\}", text)

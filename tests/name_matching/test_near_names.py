@@ -13,6 +13,7 @@ import pytest
 
 import discourse as dc
 from discourse import tables
+from discourse.corpus import Corpus
 from discourse.errors import ColumnError, DiscourseError, OptionError
 from discourse.name_forms import countries
 from discourse.name_matching import near_names
@@ -415,3 +416,32 @@ def test_names_that_share_all_but_a_letter_take_no_longer() -> None:
     start = time.process_time()
     near_names(corpus_of(names), "name")
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "proposed", "warning"),
+    [
+        ("Republic of China", "Taiwan", "Until 1971 the seat of China"),
+        ("Yemen Arab Republic", "Yemen", "Until 1990 there were two states of Yemen"),
+        ("North Yemen", "Yemen", "Until 1990 there were two states of Yemen"),
+        ("Federal Republic of Germany", "Germany", "there were two German states"),
+        ("Democratic Republic of Viet Nam", "Viet Nam", "two states of Viet Nam"),
+        ("Burma", "Myanmar", ""),
+    ],
+)
+def test_the_reason_warns_of_two_states_of_one_name(
+    value: str, proposed: str, warning: str
+) -> None:
+    documents = pd.DataFrame({"doc": ["a", "b"], "country": [value, proposed]})
+    corpus = Corpus.from_texts({"a": "x", "b": "y"}, documents)
+    (reason,) = near_names(corpus, "country")["reason"]
+    assert warning in reason
+    assert ("Until" in reason) == bool(warning)
+
+
+@pytest.mark.parametrize("column", [pd.DataFrame(), pd.NA, None, 5, ["country"]])
+def test_what_is_no_name_of_a_column_is_refused(column: object) -> None:
+    documents = pd.DataFrame({"doc": ["a"], "country": ["b"]})
+    corpus = Corpus.from_texts({"a": "x"}, documents)
+    with pytest.raises(DiscourseError):
+        near_names(corpus, column)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -599,3 +600,9 @@ def test_whatever_a_text_begins_with(text: str) -> None:
     assert len(corpus.masks) == is_head
     columns = corpus.documents.columns.drop("doc").tolist()
     assert columns == (list(head.columns) if isinstance(head, TextHead) else [])
+
+
+@pytest.mark.parametrize(("sign", "code"), [("\ud800", "U+D800"), ("\0", "U+0000")])
+def test_a_sign_that_is_no_character_is_named_by_its_code(sign: str, code: str) -> None:
+    with pytest.raises(OptionError, match=re.escape(code)):
+        check_name_pattern(f"{{{sign}}}_{{year}}")
