@@ -44,7 +44,8 @@ def save(
         The file cannot be written. What stood there before is unchanged.
     TableError
         The table could not be loaded again: it has no columns, or one of them twice, or
-        half of a character (a lone surrogate).
+        half of a character (a lone surrogate), or a cell that is not of the declared
+        dtype of its column. The message names the column and the row, from 0.
 
     Notes
     -----
@@ -53,6 +54,11 @@ def save(
     may divide the cell. The names of columns are guarded too. Numbers are not text and
     stay as they are. A cell that begins with apostrophes before such a sign gets one
     more, so that :func:`load` gives back the same table.
+
+    A missing value is written as an empty cell, where the column is one of text or of
+    numbers with a decimal point. It is refused in a column of whole numbers or truth
+    values, and in text that identifies a row, such as the term of a table of n-grams.
+    Whole numbers that pandas keeps as floats are written as whole numbers.
     """
     check_flag("spreadsheet_safe", spreadsheet_safe)
     with new_files() as files, files.open(path) as file:

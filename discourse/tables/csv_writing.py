@@ -14,9 +14,13 @@ import pandas as pd
 
 from discourse.csv_records import guard_cell
 from discourse.errors import TableError
+from discourse.tables.column_types import Dtype
 from discourse.tables.columns import COLUMNS
+from discourse.tables.csv_files import PARSE_CELL, WORDS_FOR_DTYPE
+from discourse.tables.kind_lookup import kind_of
+from discourse.tables.kinds import KINDS
 from discourse.tables.missing_cells import is_missing
-from discourse.validation import name_surrogate
+from discourse.validation import name_surrogate, show_value
 
 __all__ = ["write_csv"]
 
@@ -24,7 +28,8 @@ ROWS_AT_ONCE = 10_000  # so a large table needs little memory besides its own
 # A name of a column with one of these stands in quotation marks. The last is the byte
 # order mark, which a reader would take away at the beginning of a file.
 _NEEDS_QUOTES = re.compile(r'[,;\t"\r\n\ufeff]')
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?|-inf", re.I)
+# By declared dtype: the kinds of dtypes in numpy whose cells are always read again.
+_WRITTEN_AS_IT_IS: dict[Dtype, str] = {"int": "i", "float": "iuf", "bool": "b"}
 
 
 def write_csv(
@@ -36,9 +41,10 @@ def write_csv(
     ------
     TableError
         The table has no columns, or has one twice, or has a character that no file can
-        hold.
+        hold, or a cell that could not be loaded again.
     """
     names = _column_names(table)
+    _check_keys(table)
     header = [guard_cell(name) if spreadsheet_safe else name for name in names]
     file.write(_encode([_header_cells(header)], names, first_row=-1))
     for first_row in range(0, len(table), ROWS_AT_ONCE):
@@ -46,7 +52,10 @@ def write_csv(
         columns = []
         for position, name in enumerate(names):
             column = rows.iloc[:, position]
-            columns.append(_csv_cells(column, name, is_guarded=spreadsheet_safe))
+            cells = _csv_cells(
+                column, name, first_row=first_row, is_guarded=spreadsheet_safe
+            )
+            columns.append(cells)
         records = list(zip(*columns, strict=True))
         file.write(_encode(records, names, first_row=first_row))
 
@@ -143,30 +152,122 @@ def _header_cells(names: Sequence[str]) -> list[object]:
     return cells
 
 
-def _csv_cells(column: pd.Series, name: str, *, is_guarded: bool) -> Sequence[object]:
+def _csv_cells(
+    column: pd.Series, name: str, *, first_row: int, is_guarded: bool
+) -> Sequence[object]:
     """Return the cells of a column in the form in which the csv writer takes them.
 
     Text gets quotation marks, and the guard against formulas if `is_guarded`. Numbers,
     truth values and missing numbers get neither.
+
+    Parameters
+    ----------
+    column : pandas.Series
+    name : str
+    first_row : int
+        The position of the first cell in the table, from 0.
+    is_guarded : bool
+
+    Raises
+    ------
+    TableError
+        A cell could not be loaded again.
     """
+    dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
+    if dtype != "str" and not _is_read_again(column, dtype):
+        return _cells_of_declared_numbers(column, name, first_row)
     values = column.tolist()
     dtype_kind = column.dtype.kind
     if dtype_kind in "iu" and isinstance(column.dtype, np.dtype):
         return values
     if dtype_kind in "biuf":
         return [_WithoutQuotes(_number_as_text(value)) for value in values]
-    is_declared_number = name in COLUMNS and COLUMNS[name].dtype != "str"
-    if isinstance(column.dtype, pd.StringDtype) and not is_declared_number:
+    if isinstance(column.dtype, pd.StringDtype):
         texts = column.fillna("").tolist()
         return [guard_cell(text) for text in texts] if is_guarded else texts
     cells = []
-    for value in values:
-        cell = "" if is_missing(value) else str(value)
+    for row, value in enumerate(values, first_row):
+        cell = _cell_as_text(value, name, row)
         is_number = isinstance(value, numbers.Number)
-        if is_declared_number:  # read as numbers again, also from a column of text
-            is_number = is_number or _NUMBER.fullmatch(cell) is not None
         cells.append(guard_cell(cell) if is_guarded and not is_number else cell)
     return cells
+
+
+def _is_read_again(column: pd.Series, declared_dtype: Dtype) -> bool:
+    """Return whether the dtype of a column says that every cell can be loaded."""
+    # Other dtypes than those of numpy have missing whole numbers and truth values.
+    is_of_numpy = isinstance(column.dtype, np.dtype)
+    return is_of_numpy and column.dtype.kind in _WRITTEN_AS_IT_IS[declared_dtype]
+
+
+def _cells_of_declared_numbers(
+    column: pd.Series, name: str, first_row: int
+) -> list[object]:
+    """Return the cells of a column that is read as numbers or truth values again.
+
+    The dtype of the column is not the declared one, so that a cell may be anything. One
+    that is read again gets no guard: no formula is a number.
+    """
+    dtype = COLUMNS[name].dtype
+    cells: list[object] = []
+    for row, value in enumerate(column.tolist(), first_row):
+        is_whole_float = isinstance(value, float) and value.is_integer()
+        if dtype == "int" and is_whole_float:  # as pandas keeps a column with a gap
+            value = int(value)
+        cell = _cell_as_text(value, name, row)
+        try:
+            PARSE_CELL[dtype](cell)
+        except (ValueError, KeyError, OverflowError):
+            raise _unloadable_cell_error(
+                name, row, value, f"a {WORDS_FOR_DTYPE[dtype]} was expected"
+            ) from None
+        is_text = isinstance(value, str)
+        cells.append(cell if is_text else _WithoutQuotes(cell.lower()))
+    return cells
+
+
+def _cell_as_text(value: object, name: str, row: int) -> str:
+    """Return a cell as text, or raise an error if Python does not write it."""
+    if is_missing(value):
+        return ""
+    try:
+        return str(value)
+    except ValueError:
+        raise _unloadable_cell_error(
+            name, row, value, "a number of fewer digits was expected"
+        ) from None
+
+
+def _unloadable_cell_error(
+    name: str, row: int, value: object, expectation: str
+) -> TableError:
+    """Return the error for a cell that could not be loaded again."""
+    cell = "no value" if is_missing(value) else show_value(value)
+    return TableError(
+        f"this table cannot be saved, as it could not be loaded again: in column "
+        f"{name!r}, row {row}, stands {cell}; {expectation}. Mend the cell, leave the "
+        "row out, or give the column another name."
+    )
+
+
+def _check_keys(table: pd.DataFrame) -> None:
+    """Raise an error if a cell is missing in what identifies a row of a kind of table.
+
+    Loaded again it would be an empty text, which means something else: without a group
+    a row is about all documents.
+    """
+    kind = kind_of(table)
+    if not kind:
+        return
+    for name in KINDS[kind].with_role("key"):
+        if name not in table.columns or COLUMNS[name].dtype != "str":
+            continue  # numbers are checked when they are written
+        is_empty = table[name].isna().to_numpy()
+        if is_empty.any():
+            row = int(is_empty.argmax())  # the first that is true
+            raise _unloadable_cell_error(
+                name, row, None, "text was expected, and '' where there is none"
+            )
 
 
 def _number_as_text(value: object) -> str:
