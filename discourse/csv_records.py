@@ -49,6 +49,8 @@ _FORMULA = re.compile(f"{GUARD}*{_FORMULA_START}")
 _GUARDED_FORMULA = re.compile(f"{GUARD}+{_FORMULA_START}")
 EXCERPT_LENGTH = 20  # characters shown of the text after a misplaced quotation mark
 
+_NO_LINE_END = re.compile(r"[^\r\n]")
+
 # Excel reads a first line "sep=;" as the delimiter of the table, and does not show it.
 _DELIMITER_LINE = re.compile(
     r'("?)sep=([^\w\s"]|\t)\1\2*(?:\r\n|\r|\n|\Z)', re.IGNORECASE
@@ -126,6 +128,14 @@ def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     cells: list[str] = []
     # At the end of the text a record may still be open: its last cell is empty.
     while position < len(text) or cells:
+        if not cells and text[position] in "\r\n":
+            # Empty lines are passed over together: a file may have a million of them.
+            next_record = _NO_LINE_END.search(text, position)
+            record_start = next_record.start() if next_record else len(text)
+            current_line += count_line_ends(text[position:record_start])
+            record_line = current_line
+            position = record_start
+            continue
         match = match_cell(text, position)
         if match is None:
             raise _unclosed_quote_error(text, position, current_line)

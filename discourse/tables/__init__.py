@@ -15,12 +15,10 @@ draws.
 Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what
 is declared of a column), ``kind_lookup`` (which kind a header has), ``construction``
 (make a table), ``text_dtype`` (the dtype of text columns), ``table_checks`` (check a
-table), ``_save``, ``_load`` and ``csv_files`` (tables as files), ``_show``,
-``rendering``, ``written_names``, ``labels``, ``written_codes`` and ``notebook_table``
-(tables for readers).
-(make a table), ``table_checks`` (check one), ``_save``, ``_load``, ``csv_writing`` and
-``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names``, ``labels``,
-``written_codes`` and ``notebook_table`` (tables for readers).
+table), ``_save``, ``_load``, ``csv_writing`` and ``csv_files`` (tables as files),
+``foreign_content`` (files that are no tables), ``_show``, ``rendering``,
+``written_names``, ``labels``, ``written_codes`` and ``notebook_table`` (tables for
+readers).
 """
 
 from discourse.tables._load import load

@@ -11,15 +11,17 @@ from discourse.csv_records import unguard_cell
 from discourse.errors import TableError
 from discourse.tables.construction import complete
 from discourse.tables.csv_files import parse_column, rows_of_text, text_of_file
+from discourse.tables.foreign_content import describe_foreign_content, kind_of_first_row
 from discourse.tables.kind_lookup import (
     describe_type,
     kind_by_name,
     kind_of_header,
     new_names,
 )
+from discourse.tables.kinds import KINDS
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.table_checks import check_columns
-from discourse.validation import check_flag, options_by_name
+from discourse.validation import check_flag, options_by_name, show_name, show_value
 
 __all__ = ["load"]
 
@@ -65,10 +67,13 @@ def load(
         )
     path = Path(path)
     check_flag("spreadsheet_safe", spreadsheet_safe)
-    written_header, *body = rows_of_text(path, text_of_file(path))
+    text = text_of_file(path)
+    _refuse_foreign_content(path, text)
+    written_header, *body = rows_of_text(path, text)
     header = written_header
     if spreadsheet_safe:
         header = [unguard_cell(name) for name in written_header]
+    _refuse_missing_header(path, header)
     _check_shape(path, header, body)
     if kind is not None:
         kind = kind_by_name(kind)
@@ -86,6 +91,27 @@ def load(
     return table
 
 
+def _refuse_foreign_content(path: Path, text: str) -> None:
+    """Raise a TableError if a file is a web page or JSON under the name of a table."""
+    description = describe_foreign_content(text)
+    if description:
+        raise TableError(
+            f"{show_name(path.name)} is no table in CSV, but {description}; give a "
+            "table that discourse.save wrote, or get the file again."
+        )
+
+
+def _refuse_missing_header(path: Path, header: Sequence[str]) -> None:
+    """Raise a TableError if the first row is a row of a kind, and no header."""
+    kind = "" if kind_of_header(header) else kind_of_first_row(header)
+    if kind:
+        names = ",".join(KINDS[kind])
+        raise TableError(
+            f"{show_name(path.name)} has no header: its first row looks like a row of "
+            f"a table of kind {kind!r}. Put this line before it: {names}"
+        )
+
+
 def _check_shape(
     path: Path, header: Sequence[str], body: Sequence[Sequence[str]]
 ) -> None:
@@ -93,8 +119,9 @@ def _check_shape(
     if len(set(header)) < len(header):
         repeated_name = next(name for name in header if header.count(name) > 1)
         raise TableError(
-            f"{path.name} has the column {repeated_name!r} twice; a saved table has "
-            "each once."
+            f"{show_name(path.name)} has the column {show_value(repeated_name)} twice; "
+            "a saved table has each once. If the first row is no header, put the names "
+            "of the columns before it."
         )
     for row_number, row in enumerate(body, 2):  # row 1 is the header
         if len(row) != len(header):
