@@ -16,8 +16,11 @@ from discourse.corpus._document import Document, iterate_documents
 from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart, Key, cached
 from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.corpus.input_checks import (
+    check_layer_name,
     check_metadata,
     check_paragraph_modes,
+    check_reading_table,
+    check_sources,
     check_texts,
     refuse_document,
 )
@@ -209,8 +212,10 @@ class Corpus(NameMethods):
         Raises
         ------
         OptionError
-            `texts` is no mapping of ids to texts, or `paragraphs` has an id that no
-            document has, or `chinese_words` has something that is no Chinese word.
+            `texts` is no mapping of ids to texts, or `paragraphs` or `sources` has an
+            id of no document, or `chinese_words` has what is no Chinese word.
+        TableError
+            `refused` or `suspected` is no table of its kind.
         MissingExtraError
             `chinese_words` or `traditional_as_simplified` needs a package that is not
             installed.
@@ -223,16 +228,16 @@ class Corpus(NameMethods):
         metadata = normalise_metadata(check_metadata(documents, names))
         paragraph_modes = check_paragraph_modes(paragraphs, names)
         han_options = check_han_options(chinese_words, traditional_as_simplified)
-        source_of_id = {name: name for name in names} | dict(sources or {})
-        source_names = tuple(source_of_id[name] for name in names)
+        source_names = check_sources(sources, names)
+        suspected_table = check_reading_table(suspected, "suspected")
         return cls(
             RawTexts(
                 tuple(text_of_id.values()), paragraph_modes, source_names, han_options
             ),
             metadata.table,
             TextRanges.of_whole_texts(list(text_of_id.values())),
-            _refused=tables.make("refused", {}) if refused is None else refused,
-            _suspected=metadata.add_to(suspected),
+            _refused=check_reading_table(refused, "refused"),
+            _suspected=metadata.add_to(suspected_table),
         )
 
     def _with(
@@ -659,21 +664,19 @@ class Corpus(NameMethods):
         Parameters
         ----------
         name : str
-            Name of the layer. A layer of this name is replaced.
+            Name of the layer, not empty. A layer of this name is replaced.
         spans : pandas.DataFrame
             Columns doc, start, end and label.
         """
         # The whole raw text, of a segment too.
-        extents = {}
-        for doc, text in self.raw.items():
-            extents[doc] = (0, len(text))
+        extents = {doc: (0, len(text)) for doc, text in self.raw.items()}
         document_spans = check_spans(spans, "label", self.raw, extents)
         raw_text_spans = self._spans_by_source(document_spans)
         # The layers called "mask", "bridge" and "join" decide which tokens there are.
         changed_parts: tuple[CorpusPart, ...] = (
             CORPUS_PARTS if name in MASK_ACTIONS else ("layers",)
         )
-        layers = {**self._layers, name: raw_text_spans}
+        layers = {**self._layers, check_layer_name(name): raw_text_spans}
         return self._with(changed_parts=changed_parts, _layers=layers)
 
     def _spans_by_source(self, spans: pd.DataFrame) -> pd.DataFrame:

@@ -12,18 +12,23 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus.metadata_values import refuse_bytes, without_outer_blanks
 from discourse.corpus.raw_texts import check_encodable
-from discourse.errors import ColumnError, MetadataError, OptionError
+from discourse.errors import ColumnError, MetadataError, OptionError, TableError
+from discourse.tables.table_checks import check_columns
 from discourse.text import ParagraphMode
 from discourse.validation import (
     check_characters,
     check_option,
+    show_name,
     show_value,
     suggest_or_list,
 )
 
 __all__ = [
+    "check_layer_name",
     "check_metadata",
     "check_paragraph_modes",
+    "check_reading_table",
+    "check_sources",
     "check_texts",
     "comparable_id",
     "how_ids_differ",
@@ -170,6 +175,72 @@ def check_paragraph_modes(
             f"that.{advice}"
         )
     return tuple(paragraphs.get(name, "auto") for name in names)
+
+
+def check_sources(sources: object, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the name of the source of each of the documents `names`.
+
+    Raises
+    ------
+    OptionError
+        `sources` is no mapping, an id in it is that of no document, or a name in it is
+        no text that a file can hold.
+    """
+    if sources is None:
+        return tuple(names)
+    if not isinstance(sources, Mapping):
+        raise OptionError(
+            f"sources={show_value(sources)}: expected a mapping of ids to the names of "
+            "their sources, such as {'a': 'speeches/a.txt'}. Leave it out if there are "
+            "none."
+        )
+    known_names = set(names)
+    for doc, source in sources.items():
+        if not isinstance(doc, str) or doc not in known_names:
+            raise OptionError(
+                f"sources names {show_value(doc)}, but no document is called "
+                f"that.{suggest_or_list(str(doc), names)}"
+            )
+        if not isinstance(source, str):
+            raise OptionError(
+                f"sources: what came as the source of {show_name(doc)!r} is "
+                f"{show_value(source)}; expected its name, as text."
+            )
+    check_characters("sources", sources.values())
+    return tuple(sources.get(name, name) for name in names)
+
+
+def check_reading_table(table: object, kind: str) -> pd.DataFrame:
+    """Return a table of what reading found; an empty one if none came.
+
+    Parameters
+    ----------
+    table : DataFrame or None
+    kind : {'refused', 'suspected'}
+
+    Raises
+    ------
+    TableError
+        What came is no table of the kind, or has a lone surrogate.
+    """
+    if table is None:
+        return tables.make(kind, {})
+    checked = check_columns(table, kind, "discourse.read(...)")
+    for name in checked.columns:
+        cells = checked[name].tolist()
+        check_characters(f"{kind}=, column {str(name)!r}", cells, TableError)
+    return checked
+
+
+def check_layer_name(name: object) -> str:
+    """Return the name of a layer of spans, or raise an OptionError for what is none."""
+    if not isinstance(name, str) or not name.strip():
+        raise OptionError(
+            f"lay() got {show_value(name)} as the name of a layer; expected text, such "
+            "as 'voices'."
+        )
+    check_characters("the name of a layer", [name])
+    return name
 
 
 def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:

@@ -10,8 +10,15 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import ColumnError, OptionError, SpanError
+from discourse.tables.missing_cells import is_missing
 from discourse.text import LINE_ENDS
-from discourse.validation import check_characters, show_value, suggest, suggest_or_list
+from discourse.validation import (
+    check_characters,
+    show_name,
+    show_value,
+    suggest,
+    suggest_or_list,
+)
 
 __all__ = [
     "MASK_ACTIONS",
@@ -78,12 +85,13 @@ def check_spans(
         surfaces = spans["surface"].tolist()
     cells = zip(docs, starts, ends, surfaces, strict=True)
     for row, (doc, start, end, surface) in enumerate(cells):
-        if doc not in raw:
+        if not isinstance(doc, str) or doc not in raw:
             advice = suggest_or_list(str(doc), raw)
             raise SpanError(f"row {row}: no document is called {doc!r}.{advice}")
         _check_offsets(extents[doc], row, doc, start, end)
         text = raw[doc][int(start) : int(end)]
-        if surface is not None and text != surface:
+        is_surface = isinstance(surface, str) and surface == text
+        if surface is not None and not is_surface:
             expected_text = str(surface)[:MAX_QUOTATION_LENGTH]
             raise SpanError(
                 f"row {row}: {doc!r} holds {text[:MAX_QUOTATION_LENGTH]!r} at "
@@ -93,11 +101,7 @@ def check_spans(
     labels = [""] * len(spans)
     existing_label_column = label_column if label_column in columns else "label"
     if existing_label_column in columns:
-        labels_given = spans[existing_label_column].tolist()
-        check_characters(f"column {existing_label_column!r}", labels_given, SpanError)
-        labels = (
-            spans[existing_label_column].fillna("").astype(tables.TEXT_DTYPE).tolist()
-        )
+        labels = _texts_in_column(spans, existing_label_column)
     checked_columns = {
         "doc": spans["doc"],
         "start": spans["start"],
@@ -117,14 +121,14 @@ def actions_of(spans: pd.DataFrame) -> np.ndarray:
     """
     if "action" not in spans.columns:
         return np.full(len(spans), "mask")
-    actions = spans["action"].astype(tables.TEXT_DTYPE).to_numpy()
-    for row, action in enumerate(actions.tolist()):
+    actions = _texts_in_column(spans, "action")
+    for row, action in enumerate(actions):
         if action not in _ACTIONS:
             raise SpanError(
                 f"row {row}: action={action!r}: expected 'mask', 'bridge', 'join' or "
                 "'mark' in every row of the column 'action'."
             )
-    return actions
+    return np.array(actions, dtype=object)
 
 
 def check_joins(
@@ -170,6 +174,12 @@ def _columns_of_spans(spans: object) -> list[str]:
             "a table with doc, start and end was expected, as discourse.debris makes "
             f"one; what came {description}."
         )
+    repeated_names = [name for name in columns if columns.count(name) > 1]
+    if repeated_names:
+        raise SpanError(
+            f"the table of spans has the column {show_name(repeated_names[0])!r} twice; "
+            "drop or rename one of them."
+        )
     return columns
 
 
@@ -180,7 +190,7 @@ def _check_offsets(
     for value in (start, end):
         is_number = isinstance(value, int | float | np.number)
         is_number = is_number and not isinstance(value, bool)
-        if not is_number or not float(value).is_integer():  # type: ignore[arg-type]
+        if not is_number or value % 1 != 0:  # type: ignore[operator]
             raise SpanError(
                 f"row {row}: {show_value(value)} is no place in {doc!r}; start and end "
                 "are whole "
@@ -213,8 +223,21 @@ def rules_and_reasons(proposals: pd.DataFrame) -> dict[str, Sequence[str]]:
     for name in ("rule", "reason"):
         cells[name] = [""] * len(proposals)
         if name in proposals.columns:
-            cells[name] = proposals[name].astype(tables.TEXT_DTYPE).tolist()
+            cells[name] = _texts_in_column(proposals, name)
     return cells
+
+
+def _texts_in_column(spans: pd.DataFrame, name: str) -> list[str]:
+    """Return the cells of a column as text; a missing one is ``""``.
+
+    Raises
+    ------
+    SpanError
+        A cell has a lone surrogate.
+    """
+    cells = spans[name].tolist()
+    check_characters(f"column {name!r}", cells, SpanError)
+    return ["" if is_missing(cell) else str(cell) for cell in cells]
 
 
 def add_to_log(

@@ -13,7 +13,13 @@ from discourse import tables
 from discourse.corpus.metadata import group_documents, metadata_column
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.tables import describe_type
-from discourse.validation import count_of, show_name, suggest_or_list
+from discourse.tables.missing_cells import is_missing
+from discourse.validation import (
+    check_characters,
+    count_of,
+    show_name,
+    suggest_or_list,
+)
 
 __all__ = [
     "NameMethods",
@@ -56,7 +62,7 @@ class NewName:
 
 
 def check_new_names(
-    table: object, column: str | None, metadata: pd.DataFrame
+    table: object, column: str | None, metadata: pd.DataFrame, log: pd.DataFrame
 ) -> list[NewName]:
     """Return the decisions in a table or a dict, checked against the metadata.
 
@@ -67,6 +73,8 @@ def check_new_names(
     column : str or None
         The column of the metadata, where `table` does not say it.
     metadata : DataFrame
+    log : DataFrame
+        Kind "log": which names were united before.
 
     Raises
     ------
@@ -81,7 +89,8 @@ def check_new_names(
     decisions = [new_name for new_name in new_names if _changes_something(new_name)]
     for name in dict.fromkeys(decision.column for decision in decisions):
         in_column = [decision for decision in decisions if decision.column == name]
-        _check_values(in_column, _count_documents(metadata, name))
+        documents = _count_documents(metadata, name)
+        _check_values(in_column, documents, _united_before(log, name))
         _check_that_names_are_final(in_column)
     return _without_repeats(decisions)
 
@@ -133,6 +142,12 @@ def _names_in_table(table: pd.DataFrame, column: str | None) -> list[NewName]:
             f"{_EXPECTED_TABLE}; what came is a table without "
             f"{' and '.join(missing)}: its columns are {', '.join(header) or 'none'}."
         )
+    repeated_names = [name for name in header if header.count(name) > 1]
+    if repeated_names:
+        raise OptionError(
+            f"{_EXPECTED_TABLE}; what came is a table that has the column "
+            f"{show_name(repeated_names[0])!r} twice; drop or rename one of them."
+        )
     if "column" not in header and column is None:
         raise OptionError(
             "unite() got a table without the column 'column', so that it does not say "
@@ -175,19 +190,21 @@ def _text_of_name(cell: object, place: str) -> str:
             f"{place}: unite() found no name there; expected the name as text. Write "
             "one, or drop the row."
         )
+    check_characters(f"{place}: the name", [text], MetadataError)
     return text
 
 
 def _text_or_nothing(cell: object) -> str:
     """Return a cell as text; ``""`` if it is missing."""
-    is_missing = cell is None or cell is pd.NA or cell != cell
-    return "" if is_missing else str(cell)
+    return "" if is_missing(cell) else str(cell)
 
 
 def _stated_documents(cell: object) -> int | None:
     """Return how many documents a row says have the value; None = it does not say."""
-    if isinstance(cell, int | float | np.number) and cell == cell:
-        return int(cell)
+    is_number = isinstance(cell, int | float | np.number)
+    # False for NaN, a missing number, and for infinity.
+    if is_number and cell % 1 == 0:  # type: ignore[operator]
+        return int(cell)  # type: ignore[call-overload]
     return None
 
 
@@ -218,15 +235,41 @@ def _count_documents(metadata: pd.DataFrame, column: str) -> dict[str, int]:
     return dict(zip(groups, counts.tolist(), strict=True))
 
 
-def _check_values(new_names: Sequence[NewName], documents: Mapping[str, int]) -> None:
+def _united_before(log: pd.DataFrame, column: str) -> dict[str, str]:
+    """Return the names that values of a column got in earlier steps, by the value.
+
+    Of a value that got several names one after the other, it is the last.
+    """
+    rows = log[(log["action"] == "unite") & (log["column"] == column)]
+    return dict(zip(rows["value"].tolist(), rows["proposed"].tolist(), strict=True))
+
+
+def _check_values(
+    new_names: Sequence[NewName],
+    documents: Mapping[str, int],
+    united_before: Mapping[str, str],
+) -> None:
     """Raise an error if a value is not in the metadata, or was decided on twice.
 
-    `documents` says how many documents have each value of the column.
+    Parameters
+    ----------
+    new_names : sequence of NewName
+        All of one column.
+    documents : mapping of str to int
+        How many documents have each value of the column.
+    united_before : mapping of str to str
+        The name that a value got in an earlier step.
     """
     decided: dict[str, NewName] = {}
     for new_name in new_names:
         shown = f"{new_name.row}: the value {show_name(new_name.value)!r}"
         count = documents.get(new_name.value, 0)
+        if count == 0 and new_name.value in united_before:
+            raise MetadataError(
+                f"{shown} was united already: corpus.log says that it became "
+                f"{united_before[new_name.value]!r} in the column {new_name.column!r}. "
+                "Drop the row; or, to give that name another, write it as the value."
+            )
         if count == 0:
             raise MetadataError(
                 f"{shown} is nowhere in the column {new_name.column!r} of this corpus. "
@@ -369,8 +412,8 @@ class NameMethods:
         ColumnError
             There is no such column, or it holds the ids, numbers or dates.
         MetadataError
-            No document has the value, or another number of documents than the table
-            says; a value has two new names, or a new name is replaced in turn. The
+            No document has the value, as when it was united already, or another number
+            of documents than the table says; a value has two new names, or a new name is replaced in turn. The
             message names the row.
         OptionError
             No table and no dict came, or none that says which column is meant.
@@ -387,7 +430,7 @@ class NameMethods:
             column value proposed  documents
         0  country  U.S.      USA          1
         """
-        new_names = check_new_names(table, column, self._metadata)
+        new_names = check_new_names(table, column, self._metadata, self._log)
         if not new_names:
             return self
         columns = united_columns(self._metadata, new_names)
