@@ -41,6 +41,12 @@ StopWords = str | Iterable[str] | None
 # leave out function words take these; a new list does not change their results.
 BUNDLED = "en+ru+zh"
 _FILE_ENDING = ".txt"
+# What looks like a file: no token has a slash, and no word ends in such an ending.
+_LIKE_A_PATH = re.compile(
+    r"[/\\]|^~|\.(csv|dat|docx?|gz|html?|json|log|lst|md|ods|odt|pdf|rtf|toml|tsv|txt"
+    r"|xlsx?|xml|ya?ml|zip)$",
+    re.IGNORECASE,
+)
 _LARGEST_FILE = 50_000_000  # bytes; no list of words is as long
 _WORD_DIVIDER = ","
 SHORTEST_BARE_WORD = 4  # letters; names of lists are shorter
@@ -158,11 +164,26 @@ def extending_words(parts: Sequence[str], stop: str) -> frozenset[str]:
     """
     words: set[str] = set()
     for part in parts:
+        _refuse_path(part, stop)
         if _is_bare_word(part, stop):
             words.add(word_identity(part))
         else:
             words |= _words_of_part(part, stop)
     return frozenset(words)
+
+
+def _refuse_path(part: str, stop: str) -> None:
+    """Raise an error for a path that does not end as a file of stop words does.
+
+    It may be that of a pipe or a device. It is never taken for a word.
+    """
+    if part.endswith(_FILE_ENDING) or not _LIKE_A_PATH.search(part):
+        return
+    raise OptionError(
+        f"stop={show_value(stop)}: {show_value(part)} looks like the path of a file, "
+        f"and a file of stop words ends in '{_FILE_ENDING}' and has one word a line; "
+        "save it as such. A word has no slash and no ending of a file."
+    )
 
 
 def _is_bare_word(part: str, stop: str) -> bool:
@@ -181,6 +202,7 @@ def _words_between_commas(part: str, stop: str) -> frozenset[str]:
         word = written.strip()
         if not word:
             continue
+        _refuse_path(word, stop)
         if word in (*STOP_LISTS, "auto"):
             raise OptionError(
                 f"stop={show_value(stop)}: {show_value(word)} is the name of a list, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from discourse.corpus import Corpus
+from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import name_stop_words, stop_words
 from discourse.errors import EncodingError, OptionError, ReadError
 
@@ -113,3 +116,47 @@ def test_any_list_of_words_is_taken() -> None:
     lists = [words, tuple(words), set(words), pd.Series(words), np.array(words)]
     for stop in [*lists, iter(words), dict.fromkeys(words).keys()]:
         assert stop_words(stop) == {"the", "of"}
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        "en+/dev/zero",
+        "en+{folder}/pipe.csv",
+        "en+{folder}/pipe",
+        "en+words/mine",
+        "en+mine.csv",
+        "en+mine.TXT",
+        "en+mine.xlsx",
+        "en+taiwan+mine.json",
+        r"en+C:\words",
+        "en+~mine",
+        "en+taiwan,/dev/zero",
+        "/dev/zero,taiwan",
+        "mine.csv,taiwan",
+        "/dev/zero",
+    ],
+)
+def test_a_path_is_never_taken_for_a_word(stop: str, tmp_path: Path) -> None:
+    (tmp_path / "pipe.csv").write_text("taiwan")
+    stop = stop.format(folder=tmp_path)
+    with pytest.raises(
+        OptionError, match=r"looks like the path of a file|names no list"
+    ):
+        stop_words(stop)
+    with pytest.raises(OptionError, match=r"\.txt"):
+        choose_stop_words(Corpus.from_texts({"a": "The sea."}), stop)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
+def test_a_pipe_that_is_called_a_list_of_words_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    for name in ("pipe.txt", "zero.txt"):
+        with pytest.raises(ReadError, match="it is a pipe, socket or device"):
+            stop_words(f"en+{tmp_path / name}")
+
+
+def test_abbreviations_and_addresses_are_words() -> None:
+    words = stop_words("en+U.S.A.,un.org+taiwan.gov+co-operation")
+    assert words >= {"u.s.a.", "un.org", "taiwan.gov", "co-operation"}
