@@ -34,9 +34,10 @@ _SORT_OF_COLUMN = {
 # Names of a country that another state or member of the United Nations had as well, or
 # that it had beside another of its kind: in older texts they may be two.
 _CAUTIONS = {
-    "Republic of China": "Until 1971 the seat of China in the United Nations had it.",
-    "R.O.C.": "Until 1971 the seat of China in the United Nations had it.",
-    "Nationalist China": "Until 1971 the seat of China in the United Nations had it.",
+    "Republic of China": "Until 1971 it held the seat of China in the United Nations.",
+    "R.O.C.": "Until 1971 it held the seat of China in the United Nations.",
+    "Nationalist China": "Until 1971 it held the seat of China in the United Nations.",
+    "中华民国": "Until 1971 it held the seat of China in the United Nations.",
     "Yemen Arab Republic": "Until 1990 there were two states of Yemen.",
     "North Yemen": "Until 1990 there were two states of Yemen.",
     "Federal Republic of Germany": "Until 1990 there were two German states.",
@@ -45,6 +46,7 @@ _CAUTIONS = {
     "North Vietnam": "Until 1976 there were two states of Viet Nam.",
     "North Viet Nam": "Until 1976 there were two states of Viet Nam.",
 }
+_CAUTION_ON_FORMER_NAMES = "It may be meant as the name of its time."
 _CODE_COLUMNS = ("iso3", "iso2")
 _PARENTHESIS = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]\s*$")
 # Forms of state that may stand before a short name. The list has the names for which
@@ -108,7 +110,9 @@ class CountryName:
     @property
     def caution(self) -> str:
         """What to know before it is made one with other names, as a sentence, or ``""``."""
-        return _CAUTIONS.get(self.text, "")
+        usual_caution = _CAUTION_ON_FORMER_NAMES if self.sort == "former name" else ""
+        caution = _CAUTIONS.get(self.text, usual_caution)
+        return f"{caution} Look at the years." if caution else ""
 
 
 @dataclass(frozen=True)

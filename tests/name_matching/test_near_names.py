@@ -421,12 +421,14 @@ def test_names_that_share_all_but_a_letter_take_no_longer() -> None:
 @pytest.mark.parametrize(
     ("value", "proposed", "warning"),
     [
-        ("Republic of China", "Taiwan", "Until 1971 the seat of China"),
+        ("Republic of China", "Taiwan", "Until 1971 it held the seat of China"),
         ("Yemen Arab Republic", "Yemen", "Until 1990 there were two states of Yemen"),
         ("North Yemen", "Yemen", "Until 1990 there were two states of Yemen"),
         ("Federal Republic of Germany", "Germany", "there were two German states"),
         ("Democratic Republic of Viet Nam", "Viet Nam", "two states of Viet Nam"),
-        ("Burma", "Myanmar", ""),
+        ("中华民国", "Taiwan", "Until 1971 it held the seat of China"),
+        ("Burma", "Myanmar", "'Burma' is its former name"),
+        ("Swaziland", "Eswatini", "It may be meant as the name of its time"),
     ],
 )
 def test_the_reason_warns_of_two_states_of_one_name(
@@ -436,7 +438,14 @@ def test_the_reason_warns_of_two_states_of_one_name(
     corpus = Corpus.from_texts({"a": "x", "b": "y"}, documents)
     (reason,) = near_names(corpus, "country")["reason"]
     assert warning in reason
-    assert ("Until" in reason) == bool(warning)
+    assert reason.endswith("Look at the years.")
+
+
+def test_names_of_today_need_no_warning() -> None:
+    names = ["Argentine Republic", "Argentina", "USA", "United States"]
+    documents = pd.DataFrame({"doc": list("abcd"), "country": names})
+    corpus = Corpus.from_texts(dict.fromkeys("abcd", "x"), documents)
+    assert not near_names(corpus, "country")["reason"].str.contains("years").any()
 
 
 @pytest.mark.parametrize("column", [pd.DataFrame(), pd.NA, None, 5, ["country"]])
