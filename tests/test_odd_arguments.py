@@ -173,3 +173,22 @@ def test_what_is_no_corpus_is_refused(name: str) -> None:
     for value in NO_CORPUS:
         with pytest.raises(DiscourseError, match=r"Corpus|corpora"):
             function(value, *call.arguments[1:], **call.options)
+
+
+@pytest.mark.parametrize("what", ODD_VALUES)
+def test_odd_arguments_of_a_corpus_are_refused_in_words(what: str) -> None:
+    value = ODD_VALUES[what]
+    texts = {"a": "Peace."}
+    functions: dict[str, Callable[[], object]] = {
+        "corpus[...]": lambda: CORPUS[value],  # type: ignore[index]
+        "pipe": lambda: CORPUS.pipe(value),  # type: ignore[arg-type]
+        "chinese_words": lambda: Corpus.from_texts(texts, chinese_words=value),  # type: ignore[arg-type]
+    }
+    # As text these are names of columns and of files, which have tests of their own.
+    if not isinstance(value, str | bytes):
+        functions["text"] = lambda: discourse.read(texts, text=value)  # type: ignore[arg-type]
+        functions["metadata"] = lambda: discourse.read(texts, metadata=value)  # type: ignore[arg-type]
+    faults = {
+        name: fault_of(function, Call(())) for name, function in functions.items()
+    }
+    assert not any(faults.values()), faults

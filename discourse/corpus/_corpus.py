@@ -88,6 +88,7 @@ from discourse.validation import (
     check_whole_number,
     find_name,
     random_generator,
+    show_value,
 )
 
 __all__ = ["Corpus"]
@@ -827,7 +828,7 @@ class Corpus(NameMethods):
         if not callable(function):
             raise OptionError(
                 "pipe() takes a function, such as corpus.pipe(dc.kwic, 'win-win'); "
-                f"what came is {function!r}."
+                f"what came is {show_value(function)}."
             )
         return function(self, *args, **kwargs)
 

@@ -17,7 +17,12 @@ from discourse.text import (
     simplify,
     word_identity,
 )
-from discourse.validation import check_characters, check_flag
+from discourse.validation import (
+    check_characters,
+    check_flag,
+    list_of_values,
+    show_value,
+)
 
 __all__ = ["ChineseWords", "HanOptions", "HasChineseWords", "check_han_options"]
 
@@ -95,19 +100,18 @@ def _check_words(chinese_words: ChineseWords) -> tuple[str, ...] | None:
     is_class = isinstance(chinese_words, type)
     if isinstance(chinese_words, HasChineseWords) and not is_class:
         return tuple(sorted(set(chinese_words.chinese_words)))
-    is_text = isinstance(chinese_words, str)
-    if is_text or is_class or not isinstance(chinese_words, Iterable):
+    given_words = list_of_values(chinese_words)
+    if given_words is None:
         raise OptionError(
-            f"chinese_words={chinese_words!r}: expected True, False, a list of words "
+            f"chinese_words={show_value(chinese_words)}: expected True, False, a list of words "
             "such as ['一带一路'], or a Lexicon."
         )
-    given_words = list(chinese_words)
     check_characters("chinese_words", given_words)
     words: set[str] = set()
     for word in given_words:
         if not isinstance(word, str) or not is_han_word(word_identity(word)):
             raise OptionError(
-                f"chinese_words: {word!r} is no word of two or more Chinese "
+                f"chinese_words: {show_value(word)} is no word of two or more Chinese "
                 "characters; leave it out, or write it without other signs."
             )
         words.add(word_identity(word))

@@ -394,6 +394,7 @@ def refuse_document(doc: object, names: Sequence[str]) -> NoReturn:
             "a slice came; corpus[...] takes the id of one document. For several "
             "documents write corpus.where(doc=list(corpus.names[:3]))."
         )
+    given = doc if isinstance(doc, str) else show_value(doc)
     raise ColumnError(
-        f"no document is called {show_value(doc)}.{suggest_or_list(str(doc), names)}"
+        f"no document is called {show_value(doc)}.{suggest_or_list(given, names)}"
     )

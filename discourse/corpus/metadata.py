@@ -69,7 +69,7 @@ def metadata_column(table: pd.DataFrame, name: object) -> pd.Series:
         return table[name]
     several_names = _names_in_list(name)
     if len(several_names) > 1 and set(several_names) <= set(column_names):
-        _refuse_several_columns(several_names)
+        _refuse_several_columns(several_names, shown_names=repr(name))
     shown_name = show_value(name)
     raise ColumnError(
         f"{shown_name} is no column of the metadata; expected one name, as text, of "
@@ -85,12 +85,12 @@ def _names_in_list(value: object) -> list[str]:
     return names if len(names) == len(value) else []
 
 
-def _refuse_several_columns(names: Sequence[str]) -> None:
+def _refuse_several_columns(names: Sequence[str], *, shown_names: str) -> None:
     """Raise an error that says how to make one column of several."""
     columns_as_text = [f"documents[{name!r}].astype('string')" for name in names]
     expression = " + ' ' + ".join(columns_as_text)
     raise ColumnError(
-        f"{names!r} are several columns of the metadata; expected the name of one. "
+        f"{shown_names} are several columns of the metadata; expected the name of one. "
         f"Make one of them: corpus.assign(both=lambda documents: {expression}), then use "
         "'both'."
     )

@@ -46,6 +46,7 @@ from discourse.validation import (
     check_option,
     options_by_name,
     show_name,
+    show_value,
     suggest,
 )
 
@@ -315,12 +316,12 @@ def _check_options(
         check_option("paragraphs", mode, ("auto", "line", "blank", "double"))
     if text is not None and not isinstance(text, str):
         raise OptionError(
-            f"text={text!r}: expected the name of a column, such as text='body'."
+            f"text={show_value(text)}: expected the name of a column, such as text='body'."
         )
     types_of_tables = (str, os.PathLike, pd.DataFrame)
     if metadata is not None and not isinstance(metadata, types_of_tables):
         raise OptionError(
-            f"metadata={metadata!r}: expected the path of a table, "
+            f"metadata={show_value(metadata)}: expected the path of a table, "
             "or a pandas DataFrame."
         )
     if metadata is not None and not isinstance(metadata, pd.DataFrame):
@@ -329,7 +330,7 @@ def _check_options(
         check_codec(encoding, "encoding=")
     if encodings is not None and not isinstance(encodings, Mapping):
         raise OptionError(
-            f"encodings={encodings!r}: expected a dict, such as "
+            f"encodings={show_value(encodings)}: expected a dict, such as "
             "{'speech.txt': 'cp1252'}. For all files, use encoding=."
         )
     encoding_by_name = dict(encodings or {})

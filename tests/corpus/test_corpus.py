@@ -451,9 +451,9 @@ def test_groups() -> None:
         ),
         (("doc", "year"), "('doc', 'year') are several columns", "then use 'both'."),
         (["country", "yaer"], "['country', 'yaer'] is no column", "expected one name"),
-        ([["country"], 1], "[['country'], 1] is no column", "expected one name"),
-        (TABLE["country"], "a Series is no column", "expected one name"),
-        (np.array(["doc"]), "a ndarray is no column", "expected one name"),
+        ([["country"], 1], "a list of 2 is no column", "expected one name"),
+        (TABLE["country"], "a Series of 4 is no column", "expected one name"),
+        (np.array(["doc"]), "a ndarray of 1 is no column", "expected one name"),
         (True, "True is no column", "expected one name"),
     ],
 )

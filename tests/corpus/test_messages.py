@@ -145,7 +145,7 @@ def refused(call: Callable[[], object]) -> tuple[type[Exception], str]:
         (
             lambda: as_corpus("s" * 100),
             OptionError,
-            "the first argument is a Corpus; what came is 'sssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss. Make one with discourse.read(path).",
+            "the first argument is a Corpus; what came is 'ssssssssssssssssssssssssssssssssssssssssssssssssssssssssss…. Make one with discourse.read(path).",
         ),
         (
             lambda: as_corpus(3),
@@ -188,7 +188,7 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.groups(TABLE["country"]),
             ColumnError,
-            "a Series is no column of the metadata; expected one name, as text, of doc, country, year, size.",
+            "a Series of 4 is no column of the metadata; expected one name, as text, of doc, country, year, size.",
         ),
         (
             lambda c: c.where(lambda t: t["yaer"]),
