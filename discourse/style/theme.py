@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from discourse.errors import OptionError, TableError
+from discourse.tables.written_names import is_noncharacter
 from discourse.validation import check_option
 
 if TYPE_CHECKING:
@@ -277,10 +279,43 @@ def render_picture(
         if value is not None or not is_description:
             metadata_to_write[key] = value
     file = io.BytesIO()
-    with context():
+    with context(), _without_noncharacters(whole_figure):
         whole_figure.savefig(file, format=kind, dpi=dpi, metadata=metadata_to_write)
     picture = file.getvalue()
     return _well_formed(picture) if kind == "svg" else picture
+
+
+@contextmanager
+def _without_noncharacters(figure: Figure) -> Iterator[None]:
+    """Draw what is no character as the replacement character while a figure is saved.
+
+    No font has a sign of control, or a number that Unicode gives to no character:
+    matplotlib would warn of each. Afterwards the figure has its own texts again.
+    """
+    from matplotlib.text import Text
+
+    text_of_artist = {}
+    for artist in figure.findobj(Text):
+        text = artist.get_text()
+        drawable_text = "".join(map(_drawable_character, text))
+        if drawable_text != text:
+            text_of_artist[artist] = text
+            artist.set_text(drawable_text)
+    try:
+        yield
+    finally:
+        for artist, text in text_of_artist.items():
+            artist.set_text(text)
+
+
+def _drawable_character(character: str) -> str:
+    """Return a character, or what stands for one that no font has."""
+    is_control = unicodedata.category(character) == "Cc" and character != "\n"
+    if is_control and character.isspace():  # such as a tab
+        return " "
+    if is_control or is_noncharacter(character):
+        return "\N{REPLACEMENT CHARACTER}"
+    return character
 
 
 def _well_formed(svg: bytes) -> bytes:

@@ -282,9 +282,22 @@ def test_a_caption_has_characters_only(
 
 @pytest.mark.parametrize(
     "text",
-    ["a\ufffeb", "a\uffffb", "a\x01b", "a\x0bb", "a\x7fb", "a--b", "<&>", "\ufdd0"],
+    [
+        "a\ufffeb",
+        "a\uffffb",
+        "a\x01b",
+        "a\x0bb",
+        "a\x7fb",
+        "a--b",
+        "<&>",
+        "\ufdd0",
+        "\U0001fffe",
+        "\x85",
+        "a\tb",
+        "two\nlines\ufffe\uffff\x1b",
+    ],
 )
-@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.filterwarnings("error")
 def test_a_picture_in_svg_is_well_formed_whatever_is_drawn(
     text: str, tmp_path: Path, table: pd.DataFrame
 ) -> None:
@@ -295,6 +308,7 @@ def test_a_picture_in_svg_is_well_formed_whatever_is_drawn(
         chart, "x", table=table, caption="first\tline\nsecond", folder=tmp_path
     )
     ElementTree.parse(paths["svg"])
+    assert chart.get_title() == text
     assert paths["pdf"].read_bytes().rstrip().endswith(b"%%EOF")
 
 
