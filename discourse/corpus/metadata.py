@@ -231,7 +231,9 @@ def _is_single_value(value: object) -> bool:
     """Return whether what came is one value. Text and bytes are no lists of values."""
     if isinstance(value, str | bytes | bytearray | memoryview):
         return True
-    return not isinstance(value, Iterable)
+    # An array without dimensions is a single value.
+    is_scalar = getattr(value, "ndim", 1) == 0
+    return is_scalar or not isinstance(value, Iterable)
 
 
 def _refuse_no_value(name: str, condition: object) -> NoReturn:

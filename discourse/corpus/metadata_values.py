@@ -148,6 +148,8 @@ def _plain_value(value: Any) -> Any:
         return None
     if isinstance(value, np.datetime64):
         return None if np.isnat(value) else pd.Timestamp(value)
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
     if isinstance(value, np.floating):
         value = shortest_float(value)
     elif isinstance(value, np.generic):

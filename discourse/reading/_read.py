@@ -53,7 +53,6 @@ from discourse.validation import (
 __all__ = ["read"]
 
 _MAX_SCHEME_LENGTH = 10  # "https://" is among the first ten characters of an address
-_MAX_SHOWN_CHARACTERS = 60  # of a value that is no path
 _MAX_FILES_SHOWN = 6  # of a folder in which the path is not found
 
 
@@ -357,7 +356,7 @@ def _find_path(value: object) -> Path | PathPattern:
     if not isinstance(value, (str, os.PathLike)) or not os.fspath(value):
         raise ReadError(
             "read() takes the path of a folder or file, a list of paths, or a pandas "
-            f"DataFrame; what came is {str(value)[:_MAX_SHOWN_CHARACTERS]!r} "
+            f"DataFrame; what came is {show_value(value)} "
             f"({type(value).__name__}). Texts in memory come as a dict by id: "
             "discourse.read({'a': 'First text.'})."
         )

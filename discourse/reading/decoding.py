@@ -15,7 +15,7 @@ from discourse.errors import EncodingError, OptionError
 from discourse.reading import encoding_hints
 from discourse.reading.damaged_utf8 import find_stray_bytes
 from discourse.reading.read_errors import Fault, Oddity
-from discourse.validation import encodable_name
+from discourse.validation import encodable_name, show_value
 
 __all__ = [
     "DecodedText",
@@ -88,7 +88,7 @@ def check_codec(name: object, message_start: str) -> str:
         if normalized_name not in _CODECS_NOT_OF_FILES and _is_codec(name):
             return name
     raise OptionError(
-        f"{message_start}{name!r} is not an encoding of text files; expected one such "
+        f"{message_start}{show_value(name)} is not an encoding of text files; expected one such "
         "as 'utf-8', 'cp1252', 'gb18030', 'big5' or 'utf-16-le'."
     )
 

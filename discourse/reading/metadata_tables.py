@@ -17,6 +17,7 @@ from discourse.reading.metadata_matching import (
     find_id_column,
     reject_surrogates,
 )
+from discourse.reading.path_patterns import path_exists
 from discourse.reading.read_errors import Fault, Oddity, list_names
 from discourse.reading.read_options import METADATA_NAME, ReadOptions
 from discourse.reading.table_formats import (
@@ -72,7 +73,7 @@ def _find_metadata(
     if metadata_path is not None:
         path = Path(os.fsdecode(metadata_path)).expanduser()
         path_in_folder = root / path
-        if path_in_folder.exists() and not path.exists():
+        if path_exists(path_in_folder) and not path_exists(path):
             return path_in_folder
         return path
     names = [name for name in contents.tables if name.lower() == METADATA_NAME]

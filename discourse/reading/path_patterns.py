@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["PathPattern", "split_pattern"]
+__all__ = ["PathPattern", "path_exists", "split_pattern"]
 
 _WILDCARDS = "*?["
 _ANY_FOLDERS = "**"
@@ -103,14 +103,14 @@ def split_pattern(path: Path) -> PathPattern | None:
     parts = path.parts
     for number, part in enumerate(parts):
         folder = Path(*parts[:number])
-        if not any(sign in part for sign in _WILDCARDS) or _exists(folder / part):
+        if not any(sign in part for sign in _WILDCARDS) or path_exists(folder / part):
             continue
         patterns = [unicodedata.normalize("NFC", part) for part in parts[number:]]
         return PathPattern(folder, tuple(patterns))
     return None
 
 
-def _exists(path: Path) -> bool:
+def path_exists(path: Path) -> bool:
     """Return whether there is such a file or folder; also for an impossible name."""
     try:
         return path.exists()

@@ -24,6 +24,7 @@ import pandas as pd
 from discourse.corpus.input_checks import remedy_for_bytes
 from discourse.errors import ReadError
 from discourse.reading.file_endings import is_table_name, is_text_name
+from discourse.reading.path_patterns import path_exists
 from discourse.reading.table_formats import Records, records_from_frame
 from discourse.registries import UNREAD_TABLE_ENDINGS
 from discourse.validation import encodable_name, show_value
@@ -65,7 +66,9 @@ _ROOT = re.compile(r"(?a)(?:~|\.{1,2})?[/\\]|[A-Za-z]:[/\\]|\w+://")
 
 def is_list_like(value: object) -> bool:
     """Return whether a value is a list of something, or goes through one."""
-    return isinstance(value, _LIST_TYPES) and not isinstance(value, io.IOBase)
+    # An array without dimensions is a single value.
+    is_single = getattr(value, "ndim", 1) == 0 or isinstance(value, io.IOBase)
+    return isinstance(value, _LIST_TYPES) and not is_single
 
 
 @dataclass(frozen=True)
@@ -167,10 +170,7 @@ def _is_path(item: str | os.PathLike[str]) -> bool:
     has_folders = ("/" in item or "\\" in item) and not re.search(r"\s", item)
     if has_known_ending or has_folders or _ROOT.match(item):
         return True
-    try:
-        return Path(item).exists()
-    except (OSError, ValueError):
-        return False
+    return path_exists(Path(item))
 
 
 # --------------------------------------------------------------------------------------

@@ -710,3 +710,10 @@ def test_a_corpus_without_the_column_has_no_value_of_it() -> None:
     joined = join(corpus_of(year=[2019]), Corpus.from_texts({"x": "y"}))
     assert str(joined.documents["year"].dtype) == "Int64"
     assert joined.groups("year")[1] == ("(no value)", "2019")
+
+
+def test_an_array_without_dimensions_is_one_value() -> None:
+    corpus = Corpus.from_texts({"a": "x", "b": "y"})
+    corpus = corpus.assign(year=np.array(2020))
+    assert corpus.documents["year"].tolist() == [2020, 2020]
+    assert corpus.where(year=np.array(2020)).names == ("a", "b")

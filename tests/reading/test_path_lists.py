@@ -521,3 +521,18 @@ def test_faults_in_memory_are_listed() -> None:
     corpus = read({"a": "One.", "b": None, "c": "x\ud800"}, on_error="report")
     assert corpus.names == ("a",)
     assert corpus.refused["line"].tolist() == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [
+        (np.array(3), {}),
+        (10**5000, {}),
+        ({"a": "x"}, {"metadata": "x" * 3000}),
+        ({"a": "x"}, {"encoding": 10**5000}),
+    ],
+    ids=["array", "huge number", "long path", "huge encoding"],
+)
+def test_what_is_no_path_and_no_option_is_refused(path: object, options: dict) -> None:
+    with pytest.raises(DiscourseError):
+        read(path, **options)
