@@ -97,8 +97,8 @@ NO_VALUE = "(no value)"
 """Name of the group of documents that have no value in the column ``by``.
 
 It is also what :meth:`discourse.Corpus.where` takes for such documents. It differs from
-``""``, the name of the one group of all documents where nothing is divided. Source:
-practice of this library; brackets keep it apart from what texts call themselves.
+``""``, the name of the one group of all documents where nothing is divided.
+Source: practice of this library; brackets keep it apart from what texts call themselves.
 """
 
 # --------------------------------------------------------------------------------------

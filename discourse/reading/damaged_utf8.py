@@ -23,7 +23,7 @@ _TWO_BYTE_CHARACTER = re.compile("[\x80-\u07ff]")
 _LONGER_CHARACTER = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")
 # A character of three bytes is hardly ever valid by chance, one of two more often.
 _WEIGHT_OF_LONGER = 3
-_FEW_CHARACTERS = 20  # beyond ASCII, up to which only common ones are evidence
+_SHORT_TEXT_CHARACTERS = 20  # beyond ASCII, up to which only common ones are evidence
 _MIN_WEIGHT = 3  # of what is valid, for each stray byte
 
 
@@ -150,7 +150,7 @@ def find_stray_bytes(data: bytes) -> StrayBytes | None:
         return None
     two_byte_characters = _TWO_BYTE_CHARACTER.findall(text)
     longer_characters = _LONGER_CHARACTER.findall(text)
-    if len(two_byte_characters) + len(longer_characters) < _FEW_CHARACTERS:
+    if len(two_byte_characters) + len(longer_characters) < _SHORT_TEXT_CHARACTERS:
         # Bytes that are valid by chance are mostly rare characters.
         two_byte_characters = _common_ones(two_byte_characters)
         longer_characters = _common_ones(longer_characters)

@@ -106,7 +106,9 @@ def test_each_format_is_in_the_docstring_and_in_the_message(tmp_path: Path) -> N
     (tmp_path / "speech.rtf").write_text("text")
     with pytest.raises(ReadError) as told:
         read(tmp_path / "speech.rtf")
-    assert "expected .txt, .csv, .tsv, .jsonl or .parquet (packed" in str(told.value)
+    assert "expected .txt, .csv, .tsv, .jsonl or .parquet, or a folder" in str(
+        told.value
+    )
     for entry in READING_FORMATS.values():
         assert f"``{entry.endings[0]}``" in str(read.__doc__)
 
