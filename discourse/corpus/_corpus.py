@@ -44,6 +44,7 @@ from discourse.corpus.metadata import (
 from discourse.corpus.metadata_oddities import (
     near_same_labels,
     stack_rows,
+    words_for_missing,
 )
 from discourse.corpus.raw_texts import (
     RawTextByDocument,
@@ -297,7 +298,7 @@ class Corpus(NameMethods):
         source begins with ``metadata:``. They name values that had blanks at their
         ends, and labels of one column that are nearly the same.
         """
-        return stack_rows([self._suspicions_kept, self._near_same_labels])
+        return stack_rows([self._suspicions_kept, self._odd_labels])
 
     @property
     def _suspicions_kept(self) -> pd.DataFrame:
@@ -307,9 +308,10 @@ class Corpus(NameMethods):
         return current_suspicions(self._suspected, raw_texts, sources)
 
     @functools.cached_property
-    def _near_same_labels(self) -> pd.DataFrame:
-        """Labels in the metadata of these documents that may mean the same."""
-        return near_same_labels(self._metadata)
+    def _odd_labels(self) -> pd.DataFrame:
+        """Labels of these documents that may mean the same, or no value."""
+        metadata = self._metadata
+        return stack_rows([near_same_labels(metadata), words_for_missing(metadata)])
 
     @property
     def masks(self) -> pd.DataFrame:

@@ -9,10 +9,12 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus.metadata_values import (
+    WORDS_FOR_MISSING,
     NormalColumn,
     without_outer_blanks,
 )
 from discourse.name_forms import join_words, words_of_name
+from discourse.settings import NO_VALUE
 
 __all__ = [
     "is_about_metadata",
@@ -21,12 +23,14 @@ __all__ = [
     "rows_of_changed_values",
     "stack_rows",
     "without_rows_of_columns",
+    "words_for_missing",
 ]
 
 BLANKS = "blanks"
 COMPOSED = "composed letters"
 WHOLE_FLOATS = "whole numbers"
 NEAR_SAME = "near-same labels"
+MISSING = "missing values"
 SOURCE = "metadata: "  # then the name of the column
 # These columns identify a document or its origin, and are no labels of groups.
 COLUMNS_OF_IDS = ("doc", "parent")
@@ -55,8 +59,8 @@ def rows_of_changed_values(columns: Mapping[str, NormalColumn]) -> pd.DataFrame:
             rows.append(_row(name, COMPOSED, column.composed, reason, remedy))
         if column.shortened:
             reason = (
-                f"All values of the column {name!r} are whole numbers with '.0', as "
-                "pandas writes whole numbers beside a gap; the '.0' was left out."
+                f"Values of the column {name!r} are whole numbers with '.0', as pandas "
+                "writes whole numbers beside a gap; the '.0' was left out."
             )
             remedy = (
                 "Nothing need be done, unless they are no numbers, such as versions: "
@@ -126,6 +130,35 @@ def near_same_labels(metadata: pd.DataFrame) -> pd.DataFrame:
         if label_sets:
             rows.append(_row_of_similar_labels(str(name), label_sets))
     return tables.from_rows("suspected", rows)
+
+
+def words_for_missing(metadata: pd.DataFrame) -> pd.DataFrame:
+    """Return words that programs write for a missing value (kind "suspected").
+
+    They stay labels of a group, since they may be meant; the reason names them and says
+    how to make missing values of them.
+    """
+    rows = []
+    for name in metadata.columns:
+        column = metadata[name]
+        if column.dtype.kind != "O" or name in COLUMNS_OF_IDS:
+            continue
+        counts = Counter(cell for cell in column.tolist() if cell in WORDS_FOR_MISSING)
+        if counts:
+            rows.append(_row_of_words_for_missing(str(name), counts))
+    return tables.from_rows("suspected", rows)
+
+
+def _row_of_words_for_missing(name: str, counts: Counter[str]) -> dict[str, object]:
+    """Return the row on the words for a missing value in one column."""
+    words = sorted(counts)
+    reason = (
+        f"Values of the column {name!r} are {', '.join(map(repr, words))}, as programs "
+        "write where a value is missing. They are a group of their own."
+    )
+    new_names = dict.fromkeys(words, NO_VALUE)
+    remedy = f"If nothing is known there: corpus.unite({new_names!r}, column={name!r})."
+    return _row(name, MISSING, counts.total(), reason, remedy)
 
 
 def _similar_labels(cells: Sequence[str]) -> list[list[str]]:

@@ -58,6 +58,7 @@ from discourse.settings import NO_VALUE
 from discourse.validation import show_value
 
 __all__ = [
+    "WORDS_FOR_MISSING",
     "NormalColumn",
     "clean_text",
     "column_as_text",
@@ -81,10 +82,15 @@ HUGE_BITS = 10_000  # of a whole number: about 3,000 decimal digits
 # Hangul.
 INVISIBLE_SIGNS = "\u00ad\u180e\u200b\u200e\u200f\u2060\u2800\u3164\ufeff"
 # As pandas writes a float that is whole; no zero stands before other digits.
-WHOLE_FLOAT = re.compile(r"(-?(?:0|[1-9][0-9]{0,15}))\.0", re.ASCII)
+WHOLE_FLOAT = re.compile(r"(-?(?:0|[1-9][0-9]{0,15}))\.0+", re.ASCII)
 # Bytes need an encoding before they are text.
 BYTES_TYPES = (bytes, bytearray, memoryview)
 WHOLE_NUMBER = re.compile(r"-?[0-9]+", re.ASCII)
+# What R, pandas, databases and spreadsheets write where a value is missing. They stay
+# text, since "NA" may also be Namibia.
+WORDS_FOR_MISSING = frozenset(
+    ("NA", "N/A", "n/a", "NaN", "nan", "<NA>", "NaT", "NULL", "null", "None", "#N/A")
+)
 
 
 @dataclass(frozen=True)
@@ -402,9 +408,10 @@ def _normalise_texts(values: Sequence[Any], index: pd.Index) -> NormalColumn:
 
 
 def _shorten_whole_floats(values: Sequence[Any], texts: Sequence[str]) -> Sequence[str]:
-    """Return the texts without ".0" if all that came as text have it.
+    """Return the texts without ".0" if all values are whole numbers.
 
-    Whole numbers may stand beside them. `texts` are the values as text.
+    Words that programs write for a missing value may stand beside them, and stay.
+    `texts` are the values as text.
     """
     short_texts = []
     for value, text in zip(values, texts, strict=True):
@@ -419,9 +426,12 @@ def _shorten_whole_floats(values: Sequence[Any], texts: Sequence[str]) -> Sequen
 
 def _shorten(value: object, text: str) -> str:
     """Return the whole number that a value is; ``""`` if the column must stay as it is."""
-    if isinstance(value, str):
-        return without_point_zero(text)
-    is_whole = WHOLE_NUMBER.fullmatch(text) and _is_number(value)
+    whole_number = without_point_zero(text)
+    if whole_number and isinstance(value, str):
+        return whole_number
+    if text in WORDS_FOR_MISSING:
+        return text
+    is_whole = WHOLE_NUMBER.fullmatch(text) and not isinstance(value, bool)
     return text if is_whole else ""
 
 

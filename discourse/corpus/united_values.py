@@ -18,6 +18,7 @@ from discourse.validation import (
     check_characters,
     count_of,
     show_name,
+    show_value,
     suggest_or_list,
 )
 
@@ -80,6 +81,10 @@ def check_new_names(
     ------
     ColumnError, MetadataError, OptionError
     """
+    if column is not None and not isinstance(column, str):
+        raise OptionError(
+            f"column={show_value(column)}: expected the name of a column, as text."
+        )
     if isinstance(table, pd.DataFrame):
         new_names = _names_in_table(table, column)
     elif isinstance(table, Mapping):

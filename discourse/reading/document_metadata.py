@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.corpus.metadata_values import value_as_text
+from discourse.corpus.metadata_values import same_number, value_as_text
 from discourse.reading.diagnostics import SourceOddity
 from discourse.reading.file_name_fields import NamePattern
 from discourse.reading.read_errors import Oddity, list_names
@@ -128,7 +128,7 @@ def _add_column(
         existing_text = value_as_text(merged_values[row])
         if not existing_text and value:
             merged_values[row] = value
-        elif value and value_as_text(value) != existing_text:
+        elif value and not _mean_the_same(value_as_text(value), existing_text):
             differing_rows.append(row)
     if merged_values != metadata.columns[existing_name]:
         columns = {**metadata.columns, existing_name: merged_values}
@@ -148,6 +148,14 @@ def _add_column(
     )
     remedy = "The first value was kept; correct the one that is wrong."
     return merged.with_oddity(differing_rows, "metadata", reason, remedy)
+
+
+def _mean_the_same(text: str, other_text: str) -> bool:
+    """Return whether two values are the same text, or the same number."""
+    if text == other_text:
+        return True
+    number = same_number(text)
+    return bool(number) and number == same_number(other_text)
 
 
 def add_folders(metadata: DocumentMetadata, names: Sequence[str]) -> DocumentMetadata:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -204,13 +204,17 @@ def match_rows(
     if column is None:
         raise _no_id_column_fault(file_names, records).to_error()
 
+    id_of_name = _ids_by_last_part(file_names)
+
     def to_doc(cell: object) -> str:
         """Return the id that is meant: with the ending of its file or without."""
         doc = _compose(cell)
         if doc in file_names:
             return doc
         stem = strip_text_ending(doc)
-        return stem if stem in file_names else other_ids.get(stem, doc)
+        if stem in file_names:
+            return stem
+        return other_ids.get(stem) or id_of_name.get(stem, doc)
 
     faults_before = len(records.faults)
     docs = document_ids(records, column, to_doc=to_doc)
@@ -242,6 +246,14 @@ def match_rows(
     for doc, row in rows_without_text.items():
         faults.append(_no_text_fault(doc, row, records, ids_of_texts))
     return MatchedRows(rows, faults)
+
+
+def _ids_by_last_part(docs: Iterable[str]) -> dict[str, str]:
+    """Return the id of each text by its name without folders, if only one has it."""
+    docs_of_name: dict[str, list[str]] = {}
+    for doc in docs:
+        docs_of_name.setdefault(doc.rpartition("/")[2], []).append(doc)
+    return {name: docs[0] for name, docs in docs_of_name.items() if len(docs) == 1}
 
 
 def _refused_lines(

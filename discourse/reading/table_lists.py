@@ -11,7 +11,7 @@ import pandas as pd
 
 from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id
-from discourse.corpus.metadata_oddities import NEAR_SAME, is_about_metadata
+from discourse.corpus.metadata_oddities import MISSING, NEAR_SAME, is_about_metadata
 from discourse.reading.diagnostics import (
     SourceOddity,
     find_duplicates,
@@ -30,7 +30,11 @@ __all__ = ["read_tables"]
 
 TABLE_COLUMN = "table"  # the metadata column that says which table a document is from
 _PLACE = "the tables"
-_KINDS_OF_ALL = ("duplicate", NEAR_SAME)  # oddities that are found in all together
+_KINDS_OF_ALL = (
+    "duplicate",
+    NEAR_SAME,
+    MISSING,
+)  # oddities that are found in all together
 
 
 @dataclass(frozen=True)

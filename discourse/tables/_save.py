@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.errors import TableError
 from discourse.file_writing import new_files
 from discourse.tables.csv_writing import write_csv
 from discourse.validation import check_flag
@@ -45,7 +46,8 @@ def save(
     TableError
         The table could not be loaded again: it has no columns, or one of them twice, or
         half of a character (a lone surrogate), or a cell that is not of the declared
-        dtype of its column. The message names the column and the row, from 0.
+        dtype of its column. The message names the column and the row, from 0. Or its
+        index has a name, such as a column that was made the index.
 
     Notes
     -----
@@ -61,6 +63,17 @@ def save(
     Whole numbers that pandas keeps as floats are written as whole numbers.
     """
     check_flag("spreadsheet_safe", spreadsheet_safe)
+    _refuse_named_index(table)
     with new_files() as files, files.open(path) as file:
         write_csv(table, file, spreadsheet_safe=spreadsheet_safe)
     return Path(path)
+
+
+def _refuse_named_index(table: pd.DataFrame) -> None:
+    """Raise a TableError if the index of a table has a name: it would not be written."""
+    names = [str(name) for name in table.index.names if name is not None]
+    if names:
+        raise TableError(
+            f"the table has {' and '.join(map(repr, names))} as its index, which a saved "
+            "table has not; make it a column: table.reset_index()."
+        )

@@ -273,6 +273,20 @@ def look_around_stops(
         first_kind=gaps.kinds[begin],
         first_kind_of_next_gap=first_kind_of_next_gap,
         first_kind_of_word_before=gaps.kinds[start_before],
-        # After the last word of a chunk a line end stands.
-        second_kind_of_word_after=gaps.kinds[end + 1],
+        second_kind_of_word_after=_second_kinds(gaps, end),
     )
+
+
+def _second_kinds(gaps: TokenGaps, begin: np.ndarray) -> np.ndarray:
+    """Return the kind of the second letter of the words that begin at `begin`.
+
+    The accents of the first letter, where they are signs of their own, are passed over.
+    """
+    # After the last word of a chunk a line end stands.
+    position = begin + 1
+    is_mark = gaps.is_word_mark[position]
+    while is_mark.any():
+        position = position + is_mark
+        is_mark = gaps.is_word_mark[position]
+    kinds: np.ndarray = gaps.kinds[position]
+    return kinds

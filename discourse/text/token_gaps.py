@@ -60,6 +60,8 @@ class TokenGaps:
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character of the chunk.
+    is_word_mark : bool array, shape (characters,)
+        Whether it is an accent, or another mark, that belongs to a word.
     newline_positions : int array
         Positions of the line ends of the chunk. The first is -1, as if a line ended
         before the chunk.
@@ -78,6 +80,7 @@ class TokenGaps:
     """
 
     kinds: np.ndarray
+    is_word_mark: np.ndarray
     newline_positions: np.ndarray
     begin: np.ndarray
     end: np.ndarray
@@ -108,6 +111,7 @@ class TokenGaps:
 
 def find_gaps(
     kinds: np.ndarray,
+    is_word_mark: np.ndarray,
     newlines: np.ndarray,
     start: np.ndarray,
     end: np.ndarray,
@@ -119,6 +123,8 @@ def find_gaps(
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character of the chunk.
+    is_word_mark : bool array, shape (characters,)
+        Whether it is an accent, or another mark, that belongs to a word.
     newlines : int array
         Positions of the line ends of the chunk, also of those inside a token.
     start, end : int arrays, shape (tokens,)
@@ -140,6 +146,7 @@ def find_gaps(
     bits = _BITS_OF_KIND[kinds]
     return TokenGaps(
         kinds=kinds,
+        is_word_mark=is_word_mark,
         newline_positions=np.append(-1, newlines),
         begin=begin,
         end=start,

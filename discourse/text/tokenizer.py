@@ -195,7 +195,7 @@ def _tokenise_chunk(
     document_ends = np.cumsum(lengths)
     document_starts = document_ends - lengths
     document = np.searchsorted(document_ends, spans.start, side="right")
-    gaps = find_gaps(kinds, newlines, spans.start, spans.end, document)
+    gaps = find_gaps(kinds, is_word_mark, newlines, spans.start, spans.end, document)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
     ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)

@@ -436,10 +436,11 @@ POINT_ZERO = [
     (["1.0", "2.0"], ["1", "2"], 2),
     (["1.0", "2.1"], ["1.0", "2.1"], 0),
     (["1.0", "1.0.1"], ["1.0", "1.0.1"], 0),
-    (["2019.0", "2020"], ["2019.0", "2020"], 0),
+    (["2019.0", "2020"], ["2019", "2020"], 1),
+    (["2019.0", "NA"], ["2019", "NA"], 1),
     (["2019.0", "unknown"], ["2019.0", "unknown"], 0),
     (["07.0", "08.0"], ["07.0", "08.0"], 0),
-    (["2019.00", "2020.00"], ["2019.00", "2020.00"], 0),
+    (["2019.00", "2020.00"], ["2019", "2020"], 2),
     ([True, "1.0"], ["True", "1.0"], 0),
     ([1.5, "1.0"], ["1.5", "1.0"], 0),
     (["٣.0"], ["٣.0"], 0),
@@ -717,3 +718,44 @@ def test_an_array_without_dimensions_is_one_value() -> None:
     corpus = corpus.assign(year=np.array(2020))
     assert corpus.documents["year"].tolist() == [2020, 2020]
     assert corpus.where(year=np.array(2020)).names == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("years", "groups"),
+    [
+        (["2019.0", "2020"], ("2019", "2020")),
+        (["2019.00", "2019"], ("2019",)),
+        (["2019.0", "NaN"], ("2019", "NaN")),
+        (["2019.0", "2020.5"], ("2019.0", "2020.5")),
+        (["2019.0", "n.d."], ("2019.0", "n.d.")),
+        (["2019", "2020"], ("2019", "2020")),
+    ],
+)
+def test_whole_numbers_written_as_floats_are_one_with_others(
+    years: list[str], groups: tuple[str, ...]
+) -> None:
+    texts = {"a": "x", "b": "y"}
+    corpus = Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "year": years}))
+    assert corpus.groups("year")[1] == groups
+
+
+def test_words_for_a_missing_value_are_noticed_and_the_advice_works() -> None:
+    texts = {"a": "x", "b": "y", "c": "z"}
+    table = pd.DataFrame({"doc": list(texts), "year": ["2019", "NA", "#N/A"]})
+    corpus = Corpus.from_texts(texts, table)
+    row = corpus.suspected.query("kind == 'missing values'").iloc[0]
+    assert (row["source"], row["count"]) == ("metadata: year", 2)
+    assert "'#N/A', 'NA'" in row["reason"]
+    proposal = "corpus.unite({'#N/A': '(no value)', 'NA': '(no value)'}, column='year')"
+    assert proposal in row["mend"]
+    names = {"#N/A": "(no value)", "NA": "(no value)"}
+    united = corpus.unite(names, column="year")
+    assert united.groups("year")[1] == ("(no value)", "2019")
+    assert "missing values" not in united.suspected["kind"].tolist()
+
+
+def test_the_column_to_unite_is_a_name() -> None:
+    corpus = Corpus.from_texts({"a": "x"}).assign(v="y")
+    for column in (pd.NA, np.array(["v"]), 3):
+        with pytest.raises(OptionError, match="name of a column"):
+            corpus.unite({"y": "z"}, column=column)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import random
 import time
@@ -283,8 +284,8 @@ def test_a_saved_table_is_accepted_as_the_table_is(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_registry_is_used_and_described() -> None:
-    doc = near_names.__doc__ or ""
-    assert all(f"\n    {rule} " in doc for rule in NAME_RULES)
+    doc = inspect.getdoc(near_names) or ""
+    assert all(f"\n{rule} " in doc for rule in NAME_RULES)
     values = [
         *("Viet Nam", "Vietnam", "Guterres, António", "António Guterres"),
         *("Russia", "Russian Federation", "WHO", "World Health Organization"),

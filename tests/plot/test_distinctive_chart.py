@@ -83,7 +83,7 @@ def test_the_foot_is_as_wide_as_the_page_and_makes_no_column_wider(width: str) -
     )
     page = ax.figure.bbox
     extent = foot.get_window_extent()
-    assert extent.width > 0.6 * page.width
+    assert extent.width > 0.55 * page.width
     assert page.x0 <= extent.x0
     assert extent.x1 <= page.x1
     assert page.y0 <= extent.y0

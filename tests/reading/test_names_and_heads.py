@@ -606,3 +606,18 @@ def test_whatever_a_text_begins_with(text: str) -> None:
 def test_a_sign_that_is_no_character_is_named_by_its_code(sign: str, code: str) -> None:
     with pytest.raises(OptionError, match=re.escape(code)):
         check_name_pattern(f"{{{sign}}}_{{year}}")
+
+
+def test_a_year_of_pandas_and_one_of_a_name_are_the_same() -> None:
+    write_texts("A_1990.txt", "B_1990.txt")
+    Path("texts/metadata.csv").write_text("doc,year\nA_1990,1990.0\nB_1990,\n")
+    corpus = read("texts", names="{country}_{year}")
+    assert corpus.groups("year")[1] == ("1990",)
+    assert len(corpus.where(year=1990)) == 2
+    assert "metadata" not in corpus.suspected["kind"].tolist()
+
+
+def test_a_table_names_texts_in_folders_without_the_folder() -> None:
+    write_texts("x/a.txt", "y/b.txt")
+    Path("texts/metadata.csv").write_text("doc,year\na.txt,1990\nb,1991\n")
+    assert read("texts").documents["year"].tolist() == ["1990", "1991"]

@@ -155,3 +155,10 @@ def test_any_bytes_are_a_table_or_an_error_of_this_library(
         return
     saved = tables.save(table, path)
     pd.testing.assert_frame_equal(tables.load(saved), table)
+
+
+def test_a_column_that_was_made_the_index_is_not_lost(tmp_path: Path) -> None:
+    table = pd.DataFrame({"group": ["a"], "value": ["b"]}).set_index("group")
+    with pytest.raises(TableError, match=r"'group' as its index.*reset_index"):
+        tables.save(table, tmp_path / "x.csv")
+    tables.save(table.reset_index(), tmp_path / "x.csv")

@@ -25,7 +25,10 @@ def contexts(words: list[str], raw: str) -> StopContexts:
     ids = [vocabulary.index(word.lower()) for word in words]
     newlines = np.array([len(raw)])
     document = np.zeros(len(words), dtype=np.int64)
-    gaps = find_gaps(char_kinds, newlines, np.array(starts), np.array(ends), document)
+    no_marks = np.zeros(len(char_kinds), dtype=bool)
+    gaps = find_gaps(
+        char_kinds, no_marks, newlines, np.array(starts), np.array(ends), document
+    )
     return look_around_stops(gaps, np.array(ids), vocabulary)
 
 

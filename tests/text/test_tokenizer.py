@@ -251,3 +251,10 @@ def test_nothing_at_all() -> None:
 )
 def test_words_by_hand(raw: str, expected: list[str]) -> None:
     assert words(raw) == expected
+
+
+@pytest.mark.parametrize("raw", ["a…éI", "a…éIb", "a… éx", "a…éx", "a…ǖI"])
+def test_an_accent_of_its_own_does_not_hide_a_name(raw: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, raw) for form in ("NFC", "NFD"))
+    assert composed != decomposed
+    assert gaps(composed, "line") == gaps(decomposed, "line")
