@@ -43,7 +43,8 @@ def test_no_bound_shuts_out_a_release_that_spec_0_keeps(
     package: str, line: tuple[int, ...]
 ) -> None:
     # The oldest lines that were first released in the two years before December 2026.
-    assert bound(package) <= line
+    # A bound may ask for a mend of such a line, as 19.0.1 is of pyarrow 19.
+    assert bound(package)[: len(line)] <= line
 
 
 def test_the_pythons_are_those_of_pyproject() -> None:
