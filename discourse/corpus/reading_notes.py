@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from discourse.corpus.raw_texts import RawTexts
 
-__all__ = ["current_suspicions", "duplicate_reason"]
+__all__ = ["Oddity", "current_suspicions", "duplicate_reason"]
 
 MAX_SOURCES_NAMED = 5  # in the reason of a duplicate
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """What looks odd: one row of ``corpus.suspected`` without its source."""
+
+    kind: str
+    count: int
+    reason: str
+    remedy: str
 
 
 def duplicate_reason(others: Sequence[str]) -> str:

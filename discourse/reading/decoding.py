@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from discourse.corpus.reading_notes import Oddity
 from discourse.csv_records import count_line_ends
 from discourse.errors import EncodingError, OptionError
 from discourse.reading import encoding_hints
 from discourse.reading.damaged_utf8 import find_stray_bytes
-from discourse.reading.read_errors import Fault, Oddity
+from discourse.reading.read_errors import Fault
 from discourse.validation import encodable_name, show_value
 
 __all__ = [

@@ -15,8 +15,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus.reading_notes import duplicate_reason
-from discourse.reading.read_errors import Oddity
+from discourse.corpus.reading_notes import Oddity, duplicate_reason
 from discourse.reading.script_oddities import find_mixed_words
 from discourse.validation import encodable_name
 

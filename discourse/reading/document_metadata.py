@@ -16,9 +16,10 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus.metadata_values import same_number, value_as_text
+from discourse.corpus.reading_notes import Oddity
 from discourse.reading.diagnostics import SourceOddity
 from discourse.reading.file_name_fields import NamePattern
-from discourse.reading.read_errors import Oddity, list_names
+from discourse.reading.read_errors import list_names
 from discourse.reading.table_formats import as_text
 from discourse.reading.text_heads import TextHead, find_head
 from discourse.validation import show_name, show_value

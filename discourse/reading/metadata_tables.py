@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.corpus.reading_notes import Oddity
 from discourse.reading.diagnostics import SourceOddity
 from discourse.reading.folder_scan import FolderContents, read_bytes
 from discourse.reading.metadata_matching import (
@@ -18,7 +19,7 @@ from discourse.reading.metadata_matching import (
     reject_surrogates,
 )
 from discourse.reading.path_patterns import path_exists
-from discourse.reading.read_errors import Fault, Oddity, list_names
+from discourse.reading.read_errors import Fault, list_names
 from discourse.reading.read_options import METADATA_NAME, ReadOptions
 from discourse.reading.table_formats import (
     Records,

@@ -17,7 +17,7 @@ from discourse import tables
 from discourse.errors import DiscourseError, ReadError
 from discourse.validation import count_of, encodable_name, show_name
 
-__all__ = ["Fault", "Oddity", "OnError", "list_names", "raise_or_list"]
+__all__ = ["Fault", "OnError", "list_names", "raise_or_list"]
 
 OnError = Literal["raise", "report"]
 
@@ -103,16 +103,6 @@ class Fault:
     def to_error(self) -> DiscourseError:
         """Return the error to raise."""
         return self.error(self.message)
-
-
-@dataclass(frozen=True)
-class Oddity:
-    """What looks odd: one row of ``corpus.suspected`` without its source."""
-
-    kind: str
-    count: int
-    reason: str
-    remedy: str
 
 
 def raise_or_list(

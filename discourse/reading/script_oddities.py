@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.reading.read_errors import Oddity
+from discourse.corpus.reading_notes import Oddity
 
 __all__ = ["HanForms", "find_mixed_words", "find_rarer_forms", "han_forms_of"]
 

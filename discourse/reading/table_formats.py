@@ -23,11 +23,12 @@ import pandas as pd
 
 from discourse.corpus.input_checks import names_of_columns
 from discourse.corpus.metadata_values import list_cells, shortest_float
+from discourse.corpus.reading_notes import Oddity
 from discourse.errors import DiscourseError, MetadataError, ReadError
 from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
-from discourse.reading.read_errors import Fault, Oddity
+from discourse.reading.read_errors import Fault
 from discourse.validation import count_of, encodable_name
 
 if TYPE_CHECKING:

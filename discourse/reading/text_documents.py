@@ -8,6 +8,7 @@ from pathlib import Path
 
 from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id, how_ids_differ
+from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MetadataError, OptionError, ReadError
 from discourse.reading.decoding import DecodedText, check_codec, decode
 from discourse.reading.diagnostics import SourceOddity
@@ -26,7 +27,7 @@ from discourse.reading.metadata_tables import (
     without_other_rows,
 )
 from discourse.reading.path_lists import FileSelection
-from discourse.reading.read_errors import Fault, Oddity, list_names, raise_or_list
+from discourse.reading.read_errors import Fault, list_names, raise_or_list
 from discourse.reading.read_options import METADATA_NAME, ReadOptions
 from discourse.reading.source_documents import SourceDocuments, build_corpus
 from discourse.reading.table_formats import Records

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from discourse.corpus.reading_notes import Oddity
 from discourse.reading.front_matter import (
     LIST_SEPARATOR,
     FrontMatterError,
@@ -25,7 +26,6 @@ from discourse.reading.head_keys import (
     is_evidence,
     simplify_key,
 )
-from discourse.reading.read_errors import Oddity
 from discourse.validation import show_name
 
 __all__ = ["TextHead", "column_of_key", "find_head"]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from discourse import frequencies
 from discourse.corpus import Corpus
+from discourse.corpus.reading_notes import Oddity
 from discourse.errors import OptionError
 from discourse.reading import read
 from discourse.reading.file_name_fields import check_name_pattern
-from discourse.reading.read_errors import Oddity
 from discourse.reading.text_heads import TextHead, find_head
 
 UN_PATTERN = "{country}_{session}_{year}"

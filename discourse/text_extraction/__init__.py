@@ -1,0 +1,19 @@
+"""Take the text out of files that are no plain text: web pages, PDF, Word and others.
+
+Each reader takes the bytes or the markup of one file and returns an
+:class:`ExtractedText`: the text as it will be counted, what the file says about itself,
+and spans over the text. Nothing is dropped in silence: what a reader could not keep is
+named in the result. A file from which no text can be taken raises an
+:class:`ExtractionError`, which says what to do.
+
+Modules of this room:
+
+- ``extracted_text``: what every reader returns, and the error they raise
+"""
+
+from discourse.text_extraction.extracted_text import (
+    ExtractedText,
+    ExtractionError,
+)
+
+__all__ = ["ExtractedText", "ExtractionError"]

@@ -1,0 +1,109 @@
+"""What a reader of files returns, and the error it raises if it cannot."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from discourse.corpus.reading_notes import Oddity
+from discourse.errors import MissingExtraError, ReadError
+from discourse.spans import LabelledSpan
+
+__all__ = [
+    "FOOTNOTE_LAYER",
+    "FRAME_LAYER",
+    "PAGE_LAYER",
+    "SPEAKER_LAYER",
+    "TABLE_LAYER",
+    "ExtractedText",
+    "ExtractionError",
+    "check_extra",
+]
+
+# Names of the layers of spans that readers lay over a text.
+FRAME_LAYER = "page frame"  # what a web page has around its article; the label: why
+PAGE_LAYER = "page"  # pages of a PDF file; the label: the number of the page
+FOOTNOTE_LAYER = "footnote"  # the label: the number of the note
+TABLE_LAYER = "table"  # tables of a document; the label: the number of the table
+SPEAKER_LAYER = "speaker"  # who is speaking, as the file says
+
+ExtractionFault = Literal["damaged", "password", "no text", "large", "markup"]
+
+
+class ExtractionError(ReadError):
+    """A file of a known format from which no text can be taken.
+
+    Attributes
+    ----------
+    kind : {'damaged', 'password', 'no text', 'large', 'markup'}
+        The file is damaged or of another format than its name says; it asks for a
+        password; it holds pictures of text only; it unpacks to too much; its markup
+        holds what is refused, such as entities.
+    reason : str
+        Why it cannot be read, as a sentence that begins with a small letter and can
+        stand after "report.pdf: ".
+    remedy : str
+        What to do, as a sentence.
+    """
+
+    def __init__(self, kind: ExtractionFault, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason} {remedy}")
+        self.kind = kind
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class ExtractedText:
+    r"""The text of one file, and what the file says about itself.
+
+    Attributes
+    ----------
+    text : str
+        The raw text: all spans are spans of it. Lines end in ``\n``; a page of a PDF
+        file ends in a form feed.
+    metadata : mapping of str to str
+        What the file says: ``title``, ``author``, ``date`` (ISO 8601), ``language``.
+        Only what is known is in it.
+    layers : mapping of str to tuple of LabelledSpan
+        Spans over the text, by the name of the layer.
+    oddities : tuple of Oddity
+        What looks odd, for ``corpus.suspected``.
+    losses : tuple of str
+        What the file holds and the text does not, each as a short sentence, for
+        ``corpus.files``: "2 pictures were left out."
+    reader : str
+        The package that read the file, with its version: ``"pypdf 5.1.0"``.
+    """
+
+    text: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    layers: Mapping[str, tuple[LabelledSpan, ...]] = field(default_factory=dict)
+    oddities: tuple[Oddity, ...] = ()
+    losses: tuple[str, ...] = ()
+    reader: str = ""
+
+
+def check_extra(what: str, *modules: str) -> None:
+    """Raise an error if a module of the extra ``read`` is not installed.
+
+    Parameters
+    ----------
+    what : str
+        What needs the modules, in the plural: "PDF files".
+    *modules : str
+        The names under which they are imported.
+
+    Raises
+    ------
+    MissingExtraError
+        One of them is not installed.
+    """
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            raise MissingExtraError(
+                f"{what} need the package {module}, which is not installed: "
+                "pip install 'discourse-analysis[read]'"
+            )
