@@ -14,6 +14,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus._document import Document, iterate_documents
 from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart, Key, cached
+from discourse.corpus.document_parts import check_parts
 from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.corpus.input_checks import (
     check_layer_name,
@@ -55,7 +56,7 @@ from discourse.corpus.raw_texts import (
     spans_by_source,
     texts_of_documents,
 )
-from discourse.corpus.reading_notes import current_suspicions
+from discourse.corpus.reading_notes import current_suspicions, files_of_documents
 from discourse.corpus.representation import (
     OFFERED_ATTRIBUTES,
     corpus_html,
@@ -134,6 +135,8 @@ class Corpus(NameMethods):
         tells a mask, which is a break, from a bridge and a join (see :meth:`mask`).
     layers : mapping of str to pandas.DataFrame
         The layers of spans over the text, by name (kind "spans").
+    files : pandas.DataFrame
+        The files that the texts came from, and what was done to each (kind "files").
     log, refused, suspected : pandas.DataFrame
         What was decided, what could not be read, and what looks odd in the texts of
         these documents.
@@ -160,6 +163,7 @@ class Corpus(NameMethods):
     _suspected: pd.DataFrame = field(
         default_factory=lambda: tables.make("suspected", {})
     )
+    _files: pd.DataFrame = field(default_factory=lambda: tables.make("files", {}))
     _cache: Cache = field(default_factory=Cache)  # it never changes a result
     # Whether the tokens are words of Han text: see `in_words`.
     _has_han_words: bool = False
@@ -177,7 +181,9 @@ class Corpus(NameMethods):
         traditional_as_simplified: bool = False,
         refused: pd.DataFrame | None = None,
         suspected: pd.DataFrame | None = None,
+        files: pd.DataFrame | None = None,
         sources: Mapping[str, str] | None = None,
+        parts: pd.DataFrame | None = None,
     ) -> Corpus:
         """Return a Corpus of texts in memory, as they are; `read` also reads heads.
 
@@ -205,19 +211,28 @@ class Corpus(NameMethods):
             Read a traditional character and its simplified form as one, in texts and
             in phrases: 類 counts as 类. The raw text and every offset stay as they are,
             but terms are written in simplified characters. It needs the extra ``zh``.
-        refused, suspected : pandas.DataFrame, optional
-            What reading found (kinds "refused" and "suspected").
+        refused, suspected, files : pandas.DataFrame, optional
+            What reading found (kinds "refused", "suspected" and "files").
         sources : mapping of str to str, optional
-            The name of the source of each text in `suspected`, by id. By default it is
-            the id itself.
+            The name of the source of each text in `suspected` and `files`, by id. By
+            default it is the id itself.
+        parts : pandas.DataFrame, optional
+            Documents that are parts of texts, such as the articles of one file: the
+            columns ``doc``, ``text`` (the id of the text), ``start`` and ``end``. The
+            ids of `documents` are then those of the column ``doc``, and those of
+            `paragraphs` and `sources` are the ids of texts. By default each text is a
+            document.
 
         Raises
         ------
         OptionError
             `texts` is no mapping of ids to texts, or `paragraphs` or `sources` has an
-            id of no document, or `chinese_words` has what is no Chinese word.
+            id of no text, or `chinese_words` has what is no Chinese word, or `parts`
+            is no such table.
+        SpanError
+            A part lies outside its text.
         TableError
-            `refused` or `suspected` is no table of its kind.
+            `refused`, `suspected` or `files` is no table of its kind.
         MissingExtraError
             `chinese_words` or `traditional_as_simplified` needs a package that is not
             installed.
@@ -226,20 +241,22 @@ class Corpus(NameMethods):
             their ends, or the ids of `documents` are not those of `texts`.
         """
         text_of_id = check_texts(texts)
-        names = list(text_of_id)
-        metadata = normalise_metadata(check_metadata(documents, names))
-        paragraph_modes = check_paragraph_modes(paragraphs, names)
+        text_ids = list(text_of_id)
+        document_parts = check_parts(parts, text_of_id)
+        metadata = normalise_metadata(check_metadata(documents, document_parts.names))
+        paragraph_modes = check_paragraph_modes(paragraphs, text_ids)
         han_options = check_han_options(chinese_words, traditional_as_simplified)
-        source_names = check_sources(sources, names)
+        source_names = check_sources(sources, text_ids)
         suspected_table = check_reading_table(suspected, "suspected")
         return cls(
             RawTexts(
                 tuple(text_of_id.values()), paragraph_modes, source_names, han_options
             ),
             metadata.table,
-            TextRanges.of_whole_texts(list(text_of_id.values())),
+            document_parts.ranges,
             _refused=check_reading_table(refused, "refused"),
             _suspected=metadata.add_to(suspected_table),
+            _files=check_reading_table(files, "files"),
         )
 
     def _with(
@@ -289,6 +306,19 @@ class Corpus(NameMethods):
     def refused(self) -> pd.DataFrame:
         """What could not be read, and why (kind "refused")."""
         return self._refused.copy()
+
+    @property
+    def files(self) -> pd.DataFrame:
+        """The files behind these documents, and what was done to each (kind "files").
+
+        One row for each file: its format, what read it, its size and SHA-256, how many
+        characters the raw text has and how many of these documents come from it, and
+        what the file holds and the text does not. The table is empty if the texts came
+        from memory or from the rows of a table.
+        """
+        sources = self.sources[self.sources >= 0]
+        names = [self._raw_texts.sources[number] for number in sources.tolist()]
+        return files_of_documents(self._files, names)
 
     @property
     def suspected(self) -> pd.DataFrame:

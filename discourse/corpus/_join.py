@@ -114,6 +114,7 @@ def join(
         stack("_log"),
         stack("_refused"),
         _merge_equal_rows(suspected),
+        stack("_files"),
     )
 
 

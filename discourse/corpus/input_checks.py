@@ -24,6 +24,7 @@ from discourse.validation import (
 )
 
 __all__ = [
+    "check_ids",
     "check_layer_name",
     "check_metadata",
     "check_paragraph_modes",
@@ -118,6 +119,23 @@ def check_texts(texts: object) -> dict[str, str]:
         checked_texts[doc] = text
     _refuse_similar_ids(checked_texts)
     return checked_texts
+
+
+def check_ids(keys: Sequence[object]) -> list[str]:
+    """Return the ids of documents as text, or raise an error if one is wrong.
+
+    Raises
+    ------
+    MetadataError
+        An id is empty, or neither text nor a whole number. Or two ids are the same as
+        text, or differ only in capitals, accents or blanks at their ends.
+    """
+    names = [_document_id(key) for key in keys]
+    if len(set(names)) < len(names):
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise MetadataError(f"two documents have the id {repeated!r}; rename one.")
+    _refuse_similar_ids(names)
+    return names
 
 
 def _document_id(key: object) -> str:
@@ -216,7 +234,7 @@ def check_reading_table(table: object, kind: str) -> pd.DataFrame:
     Parameters
     ----------
     table : DataFrame or None
-    kind : {'refused', 'suspected'}
+    kind : {'files', 'refused', 'suspected'}
 
     Raises
     ------

@@ -14,6 +14,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus.han_options import HanOptions
 from discourse.errors import ColumnError, EncodingError
+from discourse.spans import LabelledSpan
 from discourse.text import ParagraphMode, TokenStream, tokenise
 from discourse.validation import suggest_or_list
 
@@ -21,6 +22,7 @@ __all__ = [
     "NO_SPANS",
     "RawTextByDocument",
     "RawTexts",
+    "SpanLayer",
     "TextRanges",
     "check_encodable",
     "fingerprint_of",
@@ -312,23 +314,99 @@ def spans_by_document(
     names : sequence of str
         Ids of the documents.
     """
-    spans_of_source: dict[int, list[Any]] = {}
-    for span in spans.itertuples(index=False):
-        source = int(span.source)  # type: ignore[arg-type]
-        spans_of_source.setdefault(source, []).append(span)
-    ranges_with_spans = np.isin(ranges.source, list(spans_of_source)).nonzero()[0]
     rows: list[dict[str, object]] = []
+    layer = SpanLayer(spans)
+    ranges_with_spans = np.isin(ranges.source, layer.sources).nonzero()[0]
     for number in ranges_with_spans.tolist():
         range_start = int(ranges.start[number])
         range_end = int(ranges.end[number])
         doc = names[int(ranges.document[number])]
-        for span in spans_of_source[int(ranges.source[number])]:
+        source = int(ranges.source[number])
+        for span in layer.between(source, range_start, range_end):
             start = max(span.start, range_start)
             end = min(span.end, range_end)
-            if start < end:
-                row = {"doc": doc, "start": start, "end": end, "label": span.label}
-                rows.append(row)
+            rows.append({"doc": doc, "start": start, "end": end, "label": span.label})
     return tables.from_rows("spans", rows)
+
+
+@dataclass(frozen=True)
+class _SpansOfText:
+    """The spans over one text, and where to look for those that touch a range.
+
+    Attributes
+    ----------
+    starts, furthest_ends : int64 array
+        In the order of the starts: where each span starts, and the furthest end of the
+        spans up to it.
+    ends : int64 array
+    labels : list of str
+    places : int64 array
+        The place of each span in the layer.
+    """
+
+    starts: np.ndarray
+    furthest_ends: np.ndarray
+    ends: np.ndarray
+    labels: list[str]
+    places: np.ndarray
+
+
+class SpanLayer:
+    """Spans over raw texts, to be asked which of them touch a range of a text.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        Columns source, start, end, label.
+    """
+
+    def __init__(self, spans: pd.DataFrame) -> None:
+        sources = spans["source"].to_numpy(dtype=np.int64)
+        starts = spans["start"].to_numpy(dtype=np.int64)
+        ends = spans["end"].to_numpy(dtype=np.int64)
+        labels = spans["label"].tolist()
+        by_source_and_start = np.lexsort((starts, sources))
+        self.sources, first_of_source = np.unique(
+            sources[by_source_and_start], return_index=True
+        )
+        self._spans_of_text: dict[int, _SpansOfText] = {}
+        places_of_sources = np.split(by_source_and_start, first_of_source[1:])
+        for source, places in zip(
+            self.sources.tolist(), places_of_sources, strict=False
+        ):
+            self._spans_of_text[source] = _SpansOfText(
+                starts=starts[places],
+                furthest_ends=np.maximum.accumulate(ends[places]),
+                ends=ends[places],
+                labels=[labels[place] for place in places.tolist()],
+                places=places,
+            )
+
+    def between(self, source: int, start: int, end: int) -> list[LabelledSpan]:
+        """Return the spans that share a character with a range, as the layer has them.
+
+        Parameters
+        ----------
+        source : int
+            Number of the raw text.
+        start, end : int
+            The range.
+        """
+        spans = self._spans_of_text.get(source)
+        if spans is None:
+            return []
+        first = int(np.searchsorted(spans.furthest_ends, start, side="right"))
+        last = int(np.searchsorted(spans.starts, end, side="left"))
+        chosen = first + np.flatnonzero(spans.ends[first:last] > start)
+        chosen = chosen[np.argsort(spans.places[chosen])]
+        return [
+            LabelledSpan(
+                int(spans.starts[number]),
+                int(spans.ends[number]),
+                spans.labels[number],
+            )
+            for number in chosen.tolist()
+        ]
 
 
 def spans_by_source(

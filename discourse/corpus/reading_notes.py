@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,12 @@ import pandas as pd
 
 from discourse.corpus.raw_texts import RawTexts
 
-__all__ = ["Oddity", "current_suspicions", "duplicate_reason"]
+__all__ = [
+    "Oddity",
+    "current_suspicions",
+    "duplicate_reason",
+    "files_of_documents",
+]
 
 MAX_SOURCES_NAMED = 5  # in the reason of a duplicate
 
@@ -37,6 +43,24 @@ def duplicate_reason(others: Sequence[str]) -> str:
         remainder = f" and {left_out:,} more"
     named_sources = ", ".join(others[:MAX_SOURCES_NAMED])
     return f"The same text, letter for letter, stands in {named_sources}{remainder}."
+
+
+def files_of_documents(files: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
+    """Return the files that some documents come from (kind "files").
+
+    Parameters
+    ----------
+    files : DataFrame
+        Kind "files", as the files were read.
+    sources : sequence of str
+        The name of the source of each document. The column ``documents`` of the result
+        counts them.
+    """
+    count_of_source = Counter(sources)
+    counts = files["source"].map(lambda source: count_of_source.get(source, 0))
+    are_here = counts > 0
+    with_counts = files.assign(documents=counts.astype("int64"))
+    return with_counts[are_here].reset_index(drop=True)
 
 
 def current_suspicions(

@@ -34,6 +34,7 @@ FIRST_STEPS = (
 OFFERED_ATTRIBUTES = (
     "assign",
     "documents",
+    "files",
     "from_texts",
     "labels",
     "layers",

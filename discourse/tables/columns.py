@@ -87,6 +87,21 @@ COLUMNS: dict[str, Column] = {
     "source": _column(
         "key", "str", "file, or row of a table, that a document came from"
     ),
+    "format": _column("label", "str", "format of the file"),
+    "database": _column(
+        "label", "str", "newspaper database that gave the file out; '' = none"
+    ),
+    "reader": _column(
+        "label", "str", "package that read the file, with its version; '' = none"
+    ),
+    "bytes": _column("value", "int", "size of the file", "bytes"),
+    "sha256": _column("label", "str", "SHA-256 of the bytes of the file"),
+    "characters": _column(
+        "value", "int", "length of the raw text taken from the file", "characters"
+    ),
+    "losses": _column(
+        "note", "str", "what the file holds and the raw text does not; '' = nothing"
+    ),
     "line": _column(
         "key", "int", "line in the file, from 1; 0 = does not apply", "lines"
     ),

@@ -80,6 +80,11 @@ KINDS: dict[str, Kind] = {
         "source", "kind", "count", "reason", "mend",
         keys=("source", "kind"),
     ),
+    "files": _kind(
+        "source", "format", "database", "reader", "bytes", "sha256", "characters",
+        "documents", "losses",
+        keys=("source",),
+    ),
     "spans": _kind(
         "doc", "start", "end", "label",
         keys=("doc", "start", "end", "label"),
