@@ -8,6 +8,7 @@ named in the result. A file from which no text can be taken raises an
 
 Modules of this room:
 
+- ``archives``: what a ZIP archive holds, and the bytes of one of its files
 - ``extracted_text``: what every reader returns, and the error they raise
 """
 
