@@ -10,6 +10,10 @@ Modules of this room:
 
 - ``archives``: what a ZIP archive holds, and the bytes of one of its files
 - ``extracted_text``: what every reader returns, and the error they raise
+- ``office_packages``: parts of Office files, which are ZIP archives of XML
+- ``office_properties``: what an Office file says about itself
+- ``word_markup``: the elements of a Word document
+- ``word_text``: Word files (DOCX)
 """
 
 from discourse.text_extraction.extracted_text import (
