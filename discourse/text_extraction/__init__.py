@@ -12,6 +12,8 @@ Modules of this room:
 - ``extracted_text``: what every reader returns, and the error they raise
 - ``office_packages``: parts of Office files, which are ZIP archives of XML
 - ``office_properties``: what an Office file says about itself
+- ``rtf_text``: RTF files
+- ``rtf_tokens``: the words of RTF, and its code pages
 - ``word_markup``: the elements of a Word document
 - ``word_text``: Word files (DOCX)
 """
