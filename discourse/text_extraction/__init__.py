@@ -10,10 +10,12 @@ Modules of this room:
 
 - ``archives``: what a ZIP archive holds, and the bytes of one of its files
 - ``extracted_text``: what every reader returns, and the error they raise
+- ``html_tree``: a web page as a tree, whatever its markup is like
 - ``office_packages``: parts of Office files, which are ZIP archives of XML
 - ``office_properties``: what an Office file says about itself
 - ``rtf_text``: RTF files
 - ``rtf_tokens``: the words of RTF, and its code pages
+- ``tree_text``: the whole text of a marked-up file, and where its elements stand
 - ``word_markup``: the elements of a Word document
 - ``word_text``: Word files (DOCX)
 """
