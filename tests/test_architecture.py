@@ -675,6 +675,8 @@ def test_what_is_imported_is_asked_for() -> None:
     names = {
         "sklearn": "scikit-learn",
         "docx": "python-docx",
+        "python_calamine": "python-calamine",
+        "xlsxwriter": "XlsxWriter",
         "PIL": "pillow",
         "dask": "distributed",
     }

@@ -18,6 +18,8 @@ Modules of this room:
 - ``tree_text``: the whole text of a marked-up file, and where its elements stand
 - ``word_markup``: the elements of a Word document
 - ``word_text``: Word files (DOCX)
+- ``workbook_markup``: what the XML of a workbook says beside its values
+- ``workbooks``: the sheets of workbooks
 """
 
 from discourse.text_extraction.extracted_text import (

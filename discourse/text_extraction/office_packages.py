@@ -126,6 +126,20 @@ class OfficePackage:
             self._count_unpacked(len(chunk))
         return b"".join(chunks)
 
+    def check_all(self) -> None:
+        """Raise an error if the file cannot be given to a package that unpacks it.
+
+        Raises
+        ------
+        ExtractionError
+            A part is damaged or declares entities, or the file unpacks to too much.
+        """
+        for name in self._names:
+            content = self.read(name)
+            if name.endswith((".xml", ".rels")):
+                _refuse_entities(content, name)
+        self.unpacked_size = 0  # the parts that are read later are counted anew
+
     def _unpack(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield the bytes of a part, piece by piece."""
         try:
@@ -267,9 +281,7 @@ def parse_part(markup: bytes, *, name: str) -> etree._Element:
     """
     from lxml import etree
 
-    for mark in _XML_MARKS_REFUSED:
-        if mark in markup:
-            raise _refused_markup(name)
+    _refuse_entities(markup, name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -285,6 +297,13 @@ def parse_part(markup: bytes, *, name: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused_markup(name)
     return root
+
+
+def _refuse_entities(markup: bytes, name: str) -> None:
+    """Raise an error for XML that declares a document type or entities."""
+    for mark in _XML_MARKS_REFUSED:
+        if mark in markup:
+            raise _refused_markup(name)
 
 
 def _refused_markup(name: str) -> ExtractionError:
