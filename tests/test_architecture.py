@@ -410,6 +410,10 @@ PERMITTED = {
         "discourse.topic_models.factorization",
         "warnings",
     ): "what scikit-learn warns of is caught, and told in a column",
+    (
+        "discourse.text_extraction.pdf_guards",
+        "warnings",
+    ): "what pypdf warns of is caught; a damaged file is named in `suspected`",
 }
 
 

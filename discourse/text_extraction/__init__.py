@@ -15,6 +15,16 @@ Modules of this room:
 - ``office_packages``: parts of Office files, which are ZIP archives of XML
 - ``office_properties``: what an Office file says about itself
 - ``passage_alignment``: where in a text the passages of an extractor stand
+- ``pdf_checker``: the text of a PDF file as pypdf reads it, to check the other reader
+- ``pdf_columns``: the order in which the lines of a printed page are read
+- ``pdf_comparison``: two texts of one printed page, compared
+- ``pdf_guards``: guards against PDF files that unpack to too much
+- ``pdf_lines``: the lines of text that the words of a printed page make
+- ``pdf_metadata``: what a PDF file says about itself
+- ``pdf_pages``: the pages of a PDF file as pypdfium2 reads them
+- ``pdf_report``: what is said of a PDF file: what is damaged, what is left out
+- ``pdf_text``: PDF files that have text
+- ``pdf_words``: the words of a page of a PDF file, and where they stand on it
 - ``rtf_text``: RTF files
 - ``rtf_tokens``: the words of RTF, and its code pages
 - ``tree_text``: the whole text of a marked-up file, and where its elements stand

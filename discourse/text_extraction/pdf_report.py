@@ -1,0 +1,204 @@
+"""What is said of a PDF file: what is damaged, what differs, what is left out."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Sequence
+
+from discourse.corpus.reading_notes import Oddity
+from discourse.text_extraction.extracted_text import ExtractionError
+from discourse.text_extraction.pdf_checker import Checker, Comparison
+from discourse.text_extraction.pdf_comparison import PageDifference, count_unknown_signs
+from discourse.text_extraction.pdf_pages import PageText
+
+__all__ = [
+    "describe_comparison",
+    "describe_damage",
+    "describe_losses",
+    "describe_pages",
+    "name_readers",
+    "refuse_damaged",
+    "refuse_without_text",
+]
+
+_MAX_PAGES_NAMED = 8
+_OPTICAL_RECOGNITION = (
+    "Recognise its letters with a program for optical character recognition, "
+    "such as ocrmypdf, and read the file that it writes."
+)
+
+
+def refuse_damaged() -> ExtractionError:
+    """Return the error of a file that no reader can open."""
+    return ExtractionError(
+        "damaged",
+        "the PDF file is damaged: neither of two readers finds its text.",
+        "Was it cut off? Download it again, or print it to a new PDF file.",
+    )
+
+
+def refuse_without_text(pages: Sequence[PageText], *, is_damaged: bool) -> None:
+    """Raise an error if no page has text."""
+    if any(page.text.strip() for page in pages):
+        return
+    count = _count("page", len(pages))
+    if any(page.pictures for page in pages):
+        raise ExtractionError(
+            "no text",
+            f"it is a scan: {count} with pictures and no text.",
+            _OPTICAL_RECOGNITION,
+        )
+    if is_damaged or all(page.is_lost for page in pages):
+        raise refuse_damaged()
+    raise ExtractionError(
+        "no text",
+        f"it has no text in {count}: nothing, or letters that are drawn as pictures.",
+        "If you see letters in it: " + _lower_first(_OPTICAL_RECOGNITION),
+    )
+
+
+def _lower_first(sentence: str) -> str:
+    """Return a sentence that begins with a small letter."""
+    return sentence[0].lower() + sentence[1:]
+
+
+def _count(noun: str, count: int) -> str:
+    """Return a number and a noun.
+
+    >>> _count("page", 1), _count("page", 2_000)
+    ('1 page', '2,000 pages')
+    """
+    plural = "" if count == 1 else "s"
+    return f"{count:,} {noun}{plural}"
+
+
+def _name_pages(numbers: Sequence[int]) -> str:
+    """Return the pages of some numbers, which count from 0.
+
+    >>> _name_pages([0, 2, 5])
+    'pages 1, 3, 6'
+    """
+    named = ", ".join([str(number + 1) for number in numbers[:_MAX_PAGES_NAMED]])
+    left_out = len(numbers) - _MAX_PAGES_NAMED
+    remainder = f" and {left_out:,} more" if left_out > 0 else ""
+    plural = "" if len(numbers) == 1 else "s"
+    return f"page{plural} {named}{remainder}"
+
+
+def describe_damage(
+    pages: Sequence[PageText], *, is_damaged: bool, checker: Checker, is_read: bool
+) -> list[Oddity]:
+    """Return what is damaged in a file that could be read."""
+    remedy = "Compare the text with the file, or download the file again."
+    oddities = []
+    if not is_read:
+        reason = (
+            "The file is damaged: pypdfium2 cannot open it. "
+            "It was read with pypdf, which does not put columns in order."
+        )
+        oddities.append(Oddity("damaged", len(pages), reason, remedy))
+    elif checker.page_count == 0:
+        reason = "pypdf cannot open the file, so the text of pypdfium2 was not checked."
+        oddities.append(Oddity("unchecked", len(pages), reason, remedy))
+    elif checker.page_count != len(pages):
+        reason = (
+            f"The file is damaged: pypdfium2 finds {_count('page', len(pages))}, "
+            f"pypdf {checker.page_count:,}."
+        )
+        oddities.append(Oddity("damaged", len(pages), reason, remedy))
+    elif is_damaged:
+        reason = "The file is damaged, and its list of objects had to be made again."
+        oddities.append(Oddity("damaged", 1, reason, remedy))
+    lost = [number for number, page in enumerate(pages) if page.is_lost]
+    if lost:
+        reason = f"The file is damaged: {_name_pages(lost)} could not be read."
+        oddities.append(Oddity("damaged", len(lost), reason, remedy))
+    return oddities
+
+
+_REASONS_OF_DIFFERENCE: dict[PageDifference, str] = {
+    "letters": "pypdfium2 and pypdf do not read the same letters on",
+    "words": "pypdfium2 and pypdf divide the words differently on",
+    "order": "pypdfium2 and pypdf put the letters of words in opposite order on",
+}
+
+
+def describe_comparison(comparison: Comparison) -> list[Oddity]:
+    """Return where two readers differ, and which text was taken."""
+    oddities = []
+    remedy = "Compare these pages of the text with the file."
+    for difference, reason in _REASONS_OF_DIFFERENCE.items():
+        numbers = comparison.pages_of_difference.get(difference, [])
+        if not numbers:
+            continue
+        replaced = [number for number in numbers if number in comparison.replaced]
+        taken = "The text of pypdfium2 was taken."
+        if len(replaced) == len(numbers):
+            taken = "The text of pypdf, which looks better, was taken."
+        elif replaced:
+            taken = (
+                "The text of pypdfium2 was taken, "
+                f"and that of pypdf on {_name_pages(replaced)}."
+            )
+        sentence = f"{reason} {_name_pages(numbers)}. {taken}"
+        oddities.append(Oddity("readers differ", len(numbers), sentence, remedy))
+    return oddities
+
+
+def describe_pages(pages: Sequence[PageText]) -> list[Oddity]:
+    """Return which pages hold pictures only, or signs whose letters are not known."""
+    oddities = []
+    pictures_only = []
+    unknown_count = 0
+    unknown_pages = []
+    for number, page in enumerate(pages):
+        if page.pictures and not page.text.strip():
+            pictures_only.append(number)
+        unknown_on_page = count_unknown_signs(page.text)
+        if unknown_on_page:
+            unknown_count += unknown_on_page
+            unknown_pages.append(number)
+    if pictures_only:
+        verb = "holds" if len(pictures_only) == 1 else "hold"
+        named = _name_pages(pictures_only)
+        reason = f"{named[0].upper()}{named[1:]} {verb} pictures and no text."
+        oddity = Oddity("no text", len(pictures_only), reason, _OPTICAL_RECOGNITION)
+        oddities.append(oddity)
+    if unknown_count:
+        reason = (
+            f"The file does not say which letters {_count('sign', unknown_count)} "
+            f"stand for, on {_name_pages(unknown_pages)}."
+        )
+        remedy = "If they are letters: " + _lower_first(_OPTICAL_RECOGNITION)
+        oddities.append(Oddity("unknown signs", unknown_count, reason, remedy))
+    return oddities
+
+
+def describe_losses(pages: Sequence[PageText], attachments: int) -> list[str]:
+    """Return what the file holds and the text does not."""
+    pictures = sum([page.pictures for page in pages])
+    notes = sum([page.notes for page in pages])
+    fields = sum([page.fields for page in pages])
+    count_of_noun = {
+        "picture": pictures,
+        "note with text": notes,
+        "filled form field": fields,
+        "attached file": attachments,
+    }
+    losses = []
+    for noun, count in count_of_noun.items():
+        if count:
+            verb = "was" if count == 1 else "were"
+            counted = _count(noun, count).replace("note with texts", "notes with text")
+            losses.append(f"{counted} {verb} left out.")
+    return losses
+
+
+def name_readers(comparison: Comparison, page_count: int) -> str:
+    """Return the packages that read the file, with their versions."""
+    first = f"pypdfium2 {importlib.metadata.version('pypdfium2')}"
+    second = f"pypdf {importlib.metadata.version('pypdf')}"
+    share = ""
+    if comparison.compared < page_count:
+        share = f", {comparison.compared:,} of {_count('page', page_count)}"
+    return f"{first} (checked with {second}{share})"
