@@ -57,6 +57,7 @@ __all__ = [
     "LEAST_SHARE_OF_KANA",
     "LEAST_SHARE_OF_LANGUAGE",
     "LEAST_SHARE_OF_SCRIPT",
+    "LEAST_SHARE_OF_STATED_WORDS",
     "LEAST_SHARE_OF_STOP_LIST",
     "LONGEST_NGRAM",
     "LOW_LARGEST_SIMILARITY",
@@ -67,6 +68,7 @@ __all__ = [
     "MOST_COMPARISONS_PER_WORD",
     "MOST_PLACES",
     "MOST_PLACES_PER_WORD",
+    "MOST_SHARE_OF_STATED_WORDS",
     "MTLD_MIN_WORDS_OF_FACTOR",
     "MTLD_TTR",
     "NGRAM_LENGTHS",
@@ -77,6 +79,7 @@ __all__ = [
     "PER_WORDS",
     "RECURRING_LENGTHS",
     "SIMILARITY_SCHEME",
+    "SPARE_STATED_WORDS",
     "TERMS_THAT_ARE_MANY",
     "TOPICS_IF_NONE_STABLE",
     "TOPICS_THAT_ARE_FEW",
@@ -630,4 +633,27 @@ LEAST_SHARE_OF_SCRIPT = 0.001
 
 Source: practice of this library. Of 24,000 words of English speeches three are in Greek
 or Cyrillic letters; such a background knows nothing of Greek.
+"""
+
+LEAST_SHARE_OF_STATED_WORDS = 0.8
+"""Least share of the words that a database states which an article must have.
+
+With fewer, ``corpus.suspected`` says that words are missing. See `SPARE_STATED_WORDS`.
+
+Source: practice of this library. Databases divide words in other ways, and some count
+the title, the byline or the captions: by up to a tenth of an article.
+"""
+
+MOST_SHARE_OF_STATED_WORDS = 1.5
+"""Most words of an article, as a multiple of those that a database states.
+
+With more, ``corpus.suspected`` says that words were added. See `SPARE_STATED_WORDS`.
+
+Source: practice of this library: two articles taken for one have twice as many.
+"""
+
+SPARE_STATED_WORDS = 10
+"""Words by which any article may differ from those stated, however short it is.
+
+Source: practice of this library: a title has about as many.
 """

@@ -28,6 +28,7 @@ _NO_AUTHOR = (
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def label_field(label: str, database: str) -> str | None:
     """Return what the label of a database says; ``None`` if the table has no such one.
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from discourse.newspaper_databases.bundled_tables import bundled_rows
 
-__all__ = ["english_name_of_language"]
+__all__ = ["english_name_of_language", "is_language"]
 
 _BETWEEN_NAMES = "|"  # in a cell of the table
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")  # "English (US)"
@@ -48,6 +48,17 @@ def english_name_of_language(text: str) -> str:
         if name not in names:
             names.append(name)
     return "; ".join(names)
+
+
+def is_language(text: str) -> bool:
+    """Return whether a text is the name or the code of a language that is known.
+
+    Examples
+    --------
+    >>> is_language("Deutsch"), is_language("Body language")
+    (True, False)
+    """
+    return _key(text) in _names()
 
 
 def _key(text: str) -> str:

@@ -1,0 +1,126 @@
+"""What looks odd in a download: articles cut off, missing ones, unknown labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discourse.corpus.reading_notes import Oddity
+from discourse.newspaper_databases.articles import Article
+from discourse.newspaper_databases.word_counts import count_words
+from discourse.settings import (
+    LEAST_SHARE_OF_STATED_WORDS,
+    MOST_SHARE_OF_STATED_WORDS,
+    SPARE_STATED_WORDS,
+)
+from discourse.validation import count_of
+
+__all__ = [
+    "oddity_of_cut_articles",
+    "oddity_of_missing_articles",
+    "oddity_of_unknown_labels",
+    "oddity_of_words",
+]
+
+_MOST_NAMED = 3  # articles or labels that a reason names
+
+
+def oddity_of_words(text: str, articles: Sequence[Article]) -> list[Oddity]:
+    """Return the articles that have far fewer or more words than the database says.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    articles : sequence of Article
+
+    Returns
+    -------
+    list of Oddity
+        One on articles with too few words, one on those with too many.
+    """
+    short = []
+    long = []
+    for article in articles:
+        stated = article.metadata["words_stated"]
+        if not isinstance(stated, int):
+            continue
+        counted = count_words(_body_of(text, article))
+        # Databases count the title, too, or do not.
+        with_title = counted + count_words(str(article.metadata["title"]))
+        note = f"{_name_of(article)}: {stated:,} stated, {counted:,} found"
+        least = stated * LEAST_SHARE_OF_STATED_WORDS - SPARE_STATED_WORDS
+        most = stated * MOST_SHARE_OF_STATED_WORDS + SPARE_STATED_WORDS
+        if with_title < least:
+            short.append(note)
+        elif counted > most:
+            long.append(note)
+    oddities = []
+    if short:
+        reason = _reason(short, "fewer words than the database says")
+        remedy = "Were they cut off, or are parts of them pictures or tables?"
+        oddities.append(Oddity("words missing", len(short), reason, remedy))
+    if long:
+        reason = _reason(long, "more words than the database says")
+        remedy = "Look at them: do they hold lines of the database, or two articles?"
+        oddities.append(Oddity("words added", len(long), reason, remedy))
+    return oddities
+
+
+def oddity_of_cut_articles(articles: Sequence[Article]) -> list[Oddity]:
+    """Return that the file ends before these articles do."""
+    if not articles:
+        return []
+    names = [_name_of(article) for article in articles]
+    reason = _reason(names, "no end that the database gives the others")
+    remedy = "The text is kept as it is. Was the download, or the file, cut off?"
+    return [Oddity("cut", len(articles), reason, remedy)]
+
+
+def oddity_of_missing_articles(found: int, stated: int | None) -> list[Oddity]:
+    """Return that a file has not as many articles as it says."""
+    if stated is None or stated == found:
+        return []
+    reason = f"The file says that it has {stated:,} articles; {found:,} were found."
+    remedy = "Was only a part of them downloaded? Else look at the first and the last."
+    return [Oddity("articles missing", abs(stated - found), reason, remedy)]
+
+
+def oddity_of_unknown_labels(labels: Sequence[str]) -> list[Oddity]:
+    """Return that labels stand in no table, and became columns."""
+    names = list(dict.fromkeys(labels))
+    if not names:
+        return []
+    named = ", ".join(f"{name!r}" for name in names[:_MOST_NAMED])
+    left_out = len(names) - _MOST_NAMED
+    more = f" and {left_out:,} more" if left_out > 0 else ""
+    reason = (
+        f"The database has labels that no table of this library has: {named}{more}."
+    )
+    remedy = "They are columns now. If one is a known thing, rename its column."
+    return [Oddity("unknown label", len(labels), reason, remedy)]
+
+
+def _reason(notes: Sequence[str], what: str) -> str:
+    """Return the reason of an oddity, with the first articles that it concerns."""
+    named = "; ".join(notes[:_MOST_NAMED])
+    left_out = len(notes) - _MOST_NAMED
+    more = f"; and {left_out:,} more" if left_out > 0 else ""
+    verb = "has" if len(notes) == 1 else "have"
+    return f"{count_of(len(notes), 'article')} {verb} {what} ({named}{more})."
+
+
+def _name_of(article: Article) -> str:
+    """Return the title of an article, or where it begins."""
+    title = str(article.metadata["title"])
+    return repr(title) if title else f"the one at character {article.start:,}"
+
+
+def _body_of(text: str, article: Article) -> str:
+    """Return what of an article is not masked."""
+    pieces = []
+    start = article.start
+    for mask in article.masks:
+        pieces.append(text[start : mask.start])
+        start = mask.end
+    pieces.append(text[start : article.end])
+    return " ".join(pieces)

@@ -1,0 +1,75 @@
+"""Blocks of lines between blank lines, and the labels in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.download_lines import DownloadLine
+from discourse.newspaper_databases.line_kinds import KindsOfLines
+
+__all__ = ["FoundArticles", "blocks_of_lines", "read_label_block", "read_tail"]
+
+
+@dataclass(frozen=True)
+class FoundArticles:
+    """The articles in the lines of a file.
+
+    Attributes
+    ----------
+    articles : sequence of ArticleParts
+    stated : int or None
+        How many there are, as the file says.
+    """
+
+    articles: Sequence[ArticleParts]
+    stated: int | None
+
+
+def blocks_of_lines(
+    lines: Sequence[DownloadLine], first: int
+) -> Iterator[Sequence[int]]:
+    """Yield the numbers of the lines between two blank lines, block by block."""
+    block: list[int] = []
+    for number in range(first, len(lines)):
+        if not lines[number].is_blank:
+            block.append(number)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def read_label_block(
+    article: ArticleParts, kinds: KindsOfLines, block: Sequence[int]
+) -> None:
+    """Read the labels of a block; a line without one goes on with the value."""
+    article.mark_lines(block, "label")
+    label = kinds.labels.get(block[0])
+    values: list[str] = []
+    for number in block:
+        next_label = kinds.labels.get(number)
+        if next_label is None:
+            values.append(article.lines[number].text)
+            continue
+        if label is not None and values:
+            article.add_label(label, " ".join(values))
+        label = next_label
+        values = [label.value]
+    if label is not None:
+        article.add_label(label, " ".join(values))
+
+
+def read_tail(article: ArticleParts, kinds: KindsOfLines, numbers: range) -> None:
+    """Read the labels and the other lines after the body."""
+    lines = article.lines[: numbers.stop]
+    for block in blocks_of_lines(lines, numbers.start):
+        first = block[0]
+        if first in kinds.labels:
+            read_label_block(article, kinds, block)
+            continue
+        kind = kinds.kinds[first]
+        part = kind if kind in {"copyright", "end", "page"} else "label"
+        article.mark_lines(block, part)

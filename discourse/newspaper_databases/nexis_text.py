@@ -1,0 +1,391 @@
+"""Downloads of LexisNexis as plain text (TXT), with lines of at most 80 signs.
+
+An article begins with a line such as "1 of 3 DOCUMENTS". Source, date and edition stand
+in the middle of the page, labels and text at its edge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
+from discourse.newspaper_databases.download_lines import DownloadLine
+from discourse.newspaper_databases.label_blocks import (
+    FoundArticles,
+    blocks_of_lines,
+    read_label_block,
+    read_tail,
+)
+from discourse.newspaper_databases.line_kinds import (
+    KindsOfLines,
+    first_line_of_tail,
+    kinds_of_lines,
+    labelled_line,
+)
+from discourse.newspaper_databases.word_counts import stated_word_count
+
+__all__ = ["read_lexisnexis_lines"]
+
+DATABASE = "LexisNexis"
+# "1 of 3 DOCUMENTS", "Dokument 1 von 3", "Document 1 de 3", "1 de 3 DOCUMENTOS".
+_NUMBER_OF_ARTICLE = re.compile(
+    r"(?:(?P<first>\d{1,6}) (?:of|von|de|sur) (?P<first_of>\d{1,6}) "
+    r"(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)"
+    r"|(?:Dokument|Document|Documento|DOKUMENT|DOCUMENT|DOCUMENTO) "
+    r"(?P<second>\d{1,6}) (?:of|von|de|sur) (?P<second_of>\d{1,6}))"
+)
+_LABELS_OF_HEAD = frozenset(
+    [
+        "abstract",
+        "body",
+        "byline",
+        "correction",
+        "dateline",
+        "document_type",
+        "edition",
+        "highlight",
+        "section",
+        "series",
+        "title",
+        "url",
+        "words_stated",
+    ]
+)
+# Of these, those with which no title begins: "UPDATE: TALKS FAIL" is one.
+_LABELS_AFTER_TITLE = frozenset(
+    ["body", "byline", "dateline", "section", "title", "words_stated"]
+)
+# What is known of an article of this database; an article has several of them.
+_SIGNS = frozenset(
+    ["date", "language", "load_date", "publication_type", "words_stated"]
+)
+_MIN_SIGNS = 2
+_MOST_LINES_BEFORE_DATE = 24
+_MOST_LINES_OF_TITLE = 12
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The line at which an article begins.
+
+    Attributes
+    ----------
+    line : int
+    number, of : int
+        The number of the article, and of how many it is one.
+    is_indented : bool
+    """
+
+    line: int
+    number: int
+    of: int
+    is_indented: bool
+
+
+def read_lexisnexis_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
+    """Return the articles of a download of LexisNexis; ``None`` for another file."""
+    starts = _starts_of_articles(lines)
+    if not starts:
+        return None
+    borders = [0, *(start.line for start in starts[1:]), len(lines)]
+    in_capitals = _are_labels_in_capitals(lines)
+    articles = []
+    for start, (first, last) in zip(starts, pairwise(borders), strict=True):
+        article = ArticleParts(DATABASE, lines[first:last])
+        kinds = kinds_of_lines(article.lines, "Nexis", in_capitals=in_capitals)
+        _read_article(article, kinds, start.line - first)
+        articles.append(article)
+    if not any(map(_is_certain, articles)):
+        return None
+    stated = starts[-1].of
+    for start, following in pairwise(starts):
+        # Where the numbers begin again, another download begins.
+        if following.number <= start.number:
+            stated += start.of
+    return FoundArticles(articles, stated)
+
+
+def _is_certain(article: ArticleParts) -> bool:
+    """Return whether an article has several signs of the database."""
+    signs = _SIGNS & article.facts.keys()
+    count = len(signs)
+    if "copyright" in article.parts:
+        count += 1
+    return count >= _MIN_SIGNS
+
+
+def _starts_of_articles(lines: Sequence[DownloadLine]) -> list[_Start]:
+    """Return where articles begin.
+
+    In a text, "1 of 3 documents" may fill a line. The line that begins an article is
+    as far from the edge as the first one, and its number follows on the one before it.
+    """
+    starts: list[_Start] = []
+    for number, line in enumerate(lines):
+        match = _NUMBER_OF_ARTICLE.fullmatch(line.text)
+        if match is None or not _stands_alone(lines, number):
+            continue
+        start = _Start(
+            line=number,
+            number=int(match["first"] or match["second"]),
+            of=int(match["first_of"] or match["second_of"]),
+            is_indented=line.indent > 0,
+        )
+        if not 1 <= start.number <= start.of:
+            continue
+        if not starts or _may_follow(starts[-1], start):
+            starts.append(start)
+    return starts
+
+
+def _may_follow(before: _Start, start: _Start) -> bool:
+    """Return whether a line that looks like the beginning of an article is one."""
+    if start.is_indented != before.is_indented:
+        return False
+    if start.number > before.number:
+        return start.of == before.of
+    # Several downloads may be joined in one file: the numbers begin again.
+    is_complete = before.number == before.of
+    return start.number == 1 and (is_complete or start.is_indented)
+
+
+def _stands_alone(lines: Sequence[DownloadLine], number: int) -> bool:
+    """Return whether blank lines, or the end of the file, are around a line."""
+    before = number == 0 or lines[number - 1].is_blank
+    after = number + 1 == len(lines) or lines[number + 1].is_blank
+    return before and after
+
+
+def _are_labels_in_capitals(lines: Sequence[DownloadLine]) -> bool:
+    """Return whether the length of articles is stated after a label in capitals."""
+    for line in lines:
+        name, colon, value = line.text.partition(":")
+        if colon and stated_word_count(value.strip()) is not None:
+            return name == name.upper()
+    return True
+
+
+def _read_article(article: ArticleParts, kinds: KindsOfLines, start: int) -> None:
+    """Say what each line of an article is; `start` is the line with its number."""
+    article.mark(0, start, "cover")
+    article.mark_line(start, "number")
+    after_head = _read_lines_above_title(article, kinds, start + 1)
+    after_title = _read_title(article, kinds, after_head)
+    body = _read_labels_of_head(article, kinds, after_title)
+    end = _first_line_of_request(article.lines, body)
+    article.mark(end, len(article.lines), "cover")
+    tail = first_line_of_tail(kinds, body, end)
+    article.is_cut = tail == end
+    read_tail(article, kinds, range(tail, end))
+    for number in range(body, tail):
+        if kinds.kinds[number] == "page":
+            article.mark_line(number, "page")
+
+
+def _first_line_of_request(lines: Sequence[DownloadLine], first: int) -> int:
+    """Return where the cover of another download begins, which was joined to this one.
+
+    It has two labels at least, one below the other.
+    """
+    was_request = False
+    for number in range(first, len(lines)):
+        label = labelled_line(lines[number], "Nexis")
+        is_request = label is not None and label.field == "request"
+        if is_request and was_request:
+            return number - 1
+        was_request = is_request
+    return len(lines)
+
+
+def _read_lines_above_title(
+    article: ArticleParts, kinds: KindsOfLines, first: int
+) -> int:
+    """Read copyright, source, date and edition; return the line after them."""
+    sources: list[int] = []
+    number = first
+    limit = min(len(article.lines), first + _MOST_LINES_BEFORE_DATE)
+    while number < limit:
+        kind = kinds.kinds[number]
+        if kind == "copyright":
+            number = _read_copyright(article, kinds, number)
+            continue
+        if kind == "label":
+            break
+        if kind in {"text", "unknown"}:
+            length = _length_of_date(article, number)
+            if length and sources:
+                return _read_date(article, sources, number, length)
+            sources.append(number)
+        number += 1
+    return _read_source_without_date(article, sources, first)
+
+
+def _read_copyright(article: ArticleParts, kinds: KindsOfLines, number: int) -> int:
+    """Read the lines of a block on copyright; return the line after it."""
+    last = number
+    for line in article.lines[number:]:
+        is_label = kinds.kinds[last] == "label"
+        if line.is_blank or is_label or _length_of_date(article, last):
+            break
+        last += 1
+    article.mark(number, last, "copyright")
+    return last
+
+
+def _length_of_date(article: ArticleParts, number: int) -> int:
+    """Return how many lines, one or two, have a date at their beginning; 0 for none."""
+    line = article.lines[number]
+    dated_line = read_dated_line(line.text)
+    if dated_line is not None:
+        is_whole = not dated_line.rest
+        return 1 if is_whole or line.indent else 0
+    if number + 1 == len(article.lines) or article.lines[number + 1].is_blank:
+        return 0
+    both = f"{line.text} {article.lines[number + 1].text}"
+    return 2 if iso_date_of(both) else 0
+
+
+def _read_date(
+    article: ArticleParts, sources: Sequence[int], number: int, length: int
+) -> int:
+    """Read the source and the date; return the line after the edition."""
+    source_lines = _first_block(sources)
+    article.add("source", article.text_of(source_lines))
+    article.mark(sources[0], number, "source")
+    text = article.text_of(range(number, number + length))
+    dated_line = read_dated_line(text)
+    editions = []
+    if dated_line is not None:
+        article.add("date", dated_line.date)
+        editions.append(dated_line.rest)
+    last = number + length
+    for line in article.lines[last:]:
+        if line.is_blank:
+            break
+        editions.append(line.text)
+        last += 1
+    is_centred = article.lines[number].indent > 0
+    blocks = blocks_of_lines(article.lines, last) if is_centred else ()
+    for block in blocks:
+        # An edition in a block of its own stands in the middle of the page, too.
+        first_of_block = article.lines[block[0]]
+        if not first_of_block.indent or _looks_like_label(first_of_block):
+            break
+        edition = article.text_of(block)
+        editions.append(edition)
+        last = block[-1] + 1
+    article.mark(number, last, "date")
+    edition = " ".join(filter(None, editions))
+    article.add("edition", edition)
+    return last
+
+
+def _looks_like_label(line: DownloadLine) -> bool:
+    """Return whether a colon stands in a line after capital letters."""
+    name, colon, _ = line.text.partition(":")
+    return bool(colon) and name == name.upper()
+
+
+def _first_block(numbers: Sequence[int]) -> Sequence[int]:
+    """Return those of the numbers that follow each other without a blank line."""
+    block = [numbers[0]]
+    for number in numbers[1:]:
+        if number != block[-1] + 1:
+            break
+        block.append(number)
+    return block
+
+
+def _read_source_without_date(
+    article: ArticleParts, sources: Sequence[int], first: int
+) -> int:
+    """Read what stands above the title where no line is a date."""
+    centred = [number for number in sources if article.lines[number].indent > 0]
+    if not centred:
+        return first
+    source_lines = _first_block(centred)
+    article.add("source", article.text_of(source_lines))
+    article.mark(centred[0], source_lines[-1] + 1, "source")
+    others = [number for number in centred if number > source_lines[-1]]
+    if others:
+        article.mark_lines(others, "date")
+    return centred[-1] + 1
+
+
+def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
+    """Read the title; return the line after it."""
+    titles: list[int] = []
+    after_title = first
+    for block in blocks_of_lines(article.lines, first):
+        kind = kinds.kinds[block[0]]
+        if kind == "copyright":
+            article.mark_lines(block, "copyright")
+            after_title = max(after_title, block[-1] + 1) if not titles else after_title
+            continue
+        label = kinds.labels.get(block[0])
+        field = None if label is None else label.field
+        if field is not None and (titles or field in _LABELS_AFTER_TITLE):
+            break
+        if len(titles) + len(block) > _MOST_LINES_OF_TITLE:
+            break
+        is_head_over = bool(titles) and not _labels_follow(kinds, block[-1] + 1)
+        if is_head_over:
+            break
+        titles.extend(block)
+        after_title = block[-1] + 1
+    article.add("title", article.text_of(titles))
+    for number in titles:
+        article.mark_line(number, "title")
+    return after_title
+
+
+def _labels_follow(kinds: KindsOfLines, number: int) -> bool:
+    """Return whether the next words are a label of the head of an article."""
+    while number < len(kinds.kinds) and kinds.kinds[number] == "blank":
+        number += 1
+    label = kinds.labels.get(number)
+    return label is not None and label.field in _LABELS_OF_HEAD
+
+
+def _read_labels_of_head(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
+    """Read the labels between title and body; return the first line of the body."""
+    after_labels = first
+    seen: set[str] = set()
+    pending: list[Sequence[int]] = []
+    for block in blocks_of_lines(article.lines, first):
+        label = kinds.labels.get(block[0])
+        if label is None:
+            break
+        pending.append(block)
+        field = label.field
+        if field not in _LABELS_OF_HEAD or field in seen:
+            continue
+        seen.add(field)
+        for labelled_block in pending:
+            read_label_block(article, kinds, labelled_block)
+        pending = []
+        after_labels = block[-1] + 1
+        if field == "body":
+            return _first_line_of_body(article, kinds, block)
+    return after_labels
+
+
+def _first_line_of_body(
+    article: ArticleParts, kinds: KindsOfLines, block: Sequence[int]
+) -> int:
+    """Return where the body begins after a label such as "BODY:"."""
+    number = block[0]
+    label = kinds.labels[number]
+    article.facts.pop("body", None)
+    article.mark(number, block[-1] + 1, "")
+    if not label.value:
+        article.mark_line(number, "label")
+        return number + 1
+    line = article.lines[number]
+    length = line.indent + len(label.name) + 1
+    article.mark_prefix(number, length, "label")
+    return number

@@ -1,0 +1,228 @@
+"""Downloads of ProQuest as plain text (TXT): a label before everything but the title.
+
+A line of underscores and one such as "Document 1 of 3" begin an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
+from discourse.newspaper_databases.download_lines import DownloadLine
+from discourse.newspaper_databases.label_blocks import FoundArticles, read_tail
+from discourse.newspaper_databases.line_kinds import (
+    KindsOfLines,
+    LabelledLine,
+    first_line_of_tail,
+    kinds_of_lines,
+    labelled_line,
+)
+
+__all__ = ["read_proquest_lines"]
+
+DATABASE = "ProQuest"
+_RULE = re.compile(r"_{20,}\Z")
+_NUMBER_OF_ARTICLE = re.compile(
+    r"(?:Document|Dokument|Documento) (\d{1,6}) (?:of|von|de|sur) (\d{1,6})",
+    re.IGNORECASE,
+)
+# Fields of which an article must have several.
+_CERTAIN_FIELDS = frozenset(
+    [
+        "body",
+        "copyright",
+        "database",
+        "date",
+        "document_type",
+        "identifier",
+        "issn",
+        "language",
+        "last_updated",
+        "links",
+        "publication_info",
+        "publisher",
+        "source",
+        "source_type",
+        "subject",
+        "url",
+    ]
+)
+_FIELDS_AFTER_TITLE = _CERTAIN_FIELDS | {"byline"}
+_MIN_CERTAIN_FIELDS = 3
+_FIELDS_OF_CUT_ARTICLE = frozenset(["links", "publication_info"])
+_NO_TEXT = re.compile(
+    r"not (?:given|available).*|nicht verfügbar.*|non disponible.*|no disponible.*",
+    re.IGNORECASE,
+)
+# "The Harbour Times (Westport) ; Westport [Westport] 12 June 2023: 7A."
+_PUBLICATION_INFO = re.compile(
+    r"(?P<source>.+?) ?(?:;|, (?=(?:suppl|edition))|\[).*?(?P<date>[^\]\[;]*?)"
+    r"(?::[^:]*)?\.?",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class _NumberOfArticle:
+    """Of how many articles this is the first, else 0; and the line after the number."""
+
+    stated: int
+    next_line: int
+
+
+def read_proquest_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
+    """Return the articles of a download of ProQuest; ``None`` for another file."""
+    starts = _starts_of_articles(lines)
+    if not starts:
+        return None
+    borders = [0, *starts[1:], len(lines)]
+    articles = []
+    stated = 0
+    for start, (first, last) in zip(starts, pairwise(borders), strict=True):
+        article = ArticleParts(DATABASE, lines[first:last])
+        stated += _read_article(article, start - first)
+        articles.append(article)
+    return FoundArticles(articles, stated or None)
+
+
+def _starts_of_articles(lines: Sequence[DownloadLine]) -> Sequence[int]:
+    """Return the lines of underscores after which an article comes."""
+    rules = []
+    for number, line in enumerate(lines):
+        # Files that were joined may have no line end between them.
+        if _RULE.search(line.text):
+            rules.append(number)
+    starts: list[int] = []
+    has_certain_article = False
+    for first, last in pairwise([*rules, len(lines)]):
+        fields = _fields_between(lines, first + 1, last)
+        certain_fields = fields & _CERTAIN_FIELDS
+        is_certain = len(certain_fields) >= _MIN_CERTAIN_FIELDS
+        is_numbered = _is_numbered(lines, first + 1, last)
+        # The last article of a file that was cut off may have two labels only.
+        is_cut = is_numbered and bool(fields & _FIELDS_OF_CUT_ARTICLE)
+        if is_certain or (starts and is_cut) or (starts and is_numbered):
+            starts.append(first)
+        has_certain_article = has_certain_article or is_certain
+    return starts if has_certain_article else []
+
+
+def _is_numbered(lines: Sequence[DownloadLine], first: int, last: int) -> bool:
+    """Return whether the first line with words is such as "Document 1 of 3"."""
+    for number in range(first, last):
+        if not lines[number].is_blank:
+            return _NUMBER_OF_ARTICLE.fullmatch(lines[number].text) is not None
+    return False
+
+
+def _fields_between(lines: Sequence[DownloadLine], first: int, last: int) -> set[str]:
+    """Return what the labels between two lines say."""
+    fields = set()
+    for number in range(first, last):
+        label = labelled_line(lines[number], DATABASE)
+        if label is not None and label.field is not None:
+            fields.add(label.field)
+    return fields
+
+
+def _read_article(article: ArticleParts, start: int) -> int:
+    """Say what each line is; return of how many articles this is the first, else 0."""
+    kinds = kinds_of_lines(article.lines, DATABASE)
+    article.mark(0, start, "cover")
+    number = _read_number(article, start)
+    after_title = _read_title(article, kinds, number.next_line)
+    body = _read_labels_above(article, kinds, after_title)
+    end = len(article.lines)
+    tail = first_line_of_tail(kinds, body, end)
+    article.is_cut = tail == end
+    read_tail(article, kinds, range(tail, end))
+    if article.facts.get("publication_info"):
+        _read_publication_info(article)
+    return number.stated
+
+
+def _read_number(article: ArticleParts, start: int) -> _NumberOfArticle:
+    """Read the rule and the number of an article."""
+    number = start + 1
+    while number < len(article.lines) and article.lines[number].is_blank:
+        number += 1
+    article.mark(start, number, "number")
+    if number == len(article.lines):
+        return _NumberOfArticle(stated=0, next_line=number)
+    match = _NUMBER_OF_ARTICLE.fullmatch(article.lines[number].text)
+    if match is None:
+        return _NumberOfArticle(stated=0, next_line=number)
+    article.mark_line(number, "number")
+    stated = int(match[2]) if int(match[1]) == 1 else 0
+    return _NumberOfArticle(stated, number + 1)
+
+
+def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
+    """Read the lines up to the first label, which are the title."""
+    number = first
+    titles: list[int] = []
+    while number < len(article.lines):
+        label = kinds.labels.get(number)
+        field = None if label is None else label.field
+        # A title may begin as a label does: the first line is the title.
+        if field is not None and (titles or field in _FIELDS_AFTER_TITLE):
+            break
+        if not article.lines[number].is_blank:
+            titles.append(number)
+        number += 1
+    article.add("title", article.text_of(titles))
+    article.mark(first, number, "title")
+    return number
+
+
+def _read_labels_above(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
+    """Read the labels up to the one of the body; return the first line of the body.
+
+    Where there is no body, all lines are labels, and the end is returned.
+    """
+    label: LabelledLine | None = None
+    values: list[str] = []
+    for number in range(first, len(article.lines)):
+        next_label = kinds.labels.get(number)
+        is_known = next_label is not None and next_label.field is not None
+        is_abstract = label is not None and label.field == "abstract"
+        if next_label is not None and (is_known or not is_abstract):
+            if label is not None:
+                article.add_label(label, " ".join(values))
+            if next_label.field == "body":
+                return _first_line_of_body(article, number, next_label)
+            label = next_label
+            values = [label.value]
+        elif kinds.kinds[number] == "text" or next_label is not None:
+            values.append(article.lines[number].text)
+        is_abstract = label is not None and label.field == "abstract"
+        article.mark_line(number, "abstract" if is_abstract else "label")
+    if label is not None:
+        article.add_label(label, " ".join(values))
+    return len(article.lines)
+
+
+def _first_line_of_body(article: ArticleParts, number: int, label: LabelledLine) -> int:
+    """Mask the label before the body; return the first line of the body."""
+    if not label.value or _NO_TEXT.fullmatch(label.value):
+        article.mark_line(number, "label")
+        return number + 1
+    length = article.lines[number].indent + len(label.name) + 1
+    article.mark_prefix(number, length, "label")
+    return number
+
+
+def _read_publication_info(article: ArticleParts) -> None:
+    """Take source and date from the line on the publication, if nothing else has them."""
+    info = article.facts["publication_info"]
+    match = _PUBLICATION_INFO.fullmatch(info)
+    if match is None:
+        return
+    article.add("source", match["source"])
+    date = match["date"].strip()
+    if iso_date_of(date) or read_dated_line(date) is not None:
+        article.add("date", date)

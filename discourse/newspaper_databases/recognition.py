@@ -1,0 +1,113 @@
+"""Which database a file comes from, by what is in it and never by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from discourse.newspaper_databases.articles import Download
+from discourse.newspaper_databases.download_lines import DownloadLine, lines_of
+from discourse.newspaper_databases.download_oddities import (
+    oddity_of_cut_articles,
+    oddity_of_missing_articles,
+    oddity_of_unknown_labels,
+    oddity_of_words,
+)
+from discourse.newspaper_databases.factiva_text import read_factiva_lines
+from discourse.newspaper_databases.label_blocks import FoundArticles
+from discourse.newspaper_databases.nexis_text import read_lexisnexis_lines
+from discourse.newspaper_databases.nexis_uni import read_nexis_uni_lines
+from discourse.newspaper_databases.proquest_text import read_proquest_lines
+from discourse.newspaper_databases.word_counts import WORD_UNITS
+
+__all__ = ["find_download"]
+
+
+@dataclass(frozen=True)
+class _Format:
+    """A database, and what reads its lines.
+
+    Attributes
+    ----------
+    database : str
+    read_lines : callable
+        Gives None for the lines of another file.
+    sign : Pattern
+        What must stand in a file for its lines to be looked at: most files are no
+        downloads, and are passed over fast.
+    """
+
+    database: str
+    read_lines: Callable[[Sequence[DownloadLine]], FoundArticles | None]
+    sign: re.Pattern[str]
+
+
+_NUMBER_OF_ARTICLE = re.compile(
+    r"\d (?:of|von|de|sur) \d{1,6} (?:DOCUMENT|DOKUMENT)"
+    r"|(?:Do[ck]ument|DO[CK]UMENT)o?O? \d{1,6} (?:of|von|de|sur) \d"
+)
+# The number of words, at the end of a line.
+_NUMBER_OF_WORDS = re.compile(rf"\d[ \u00a0](?:{WORD_UNITS})\.?\s*$", re.I | re.M)
+_RULE = re.compile("_{20}")
+# In the order in which they are tried.
+_FORMATS = (
+    _Format("LexisNexis", read_lexisnexis_lines, _NUMBER_OF_ARTICLE),
+    _Format("ProQuest", read_proquest_lines, _RULE),
+    _Format("Nexis Uni", read_nexis_uni_lines, _NUMBER_OF_WORDS),
+    _Format("Factiva", read_factiva_lines, _NUMBER_OF_WORDS),
+)
+
+
+def find_download(text: str, *, file_kind: str) -> Download | None:
+    r"""Return the articles of a download of a newspaper database, from its text.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file; of a Word or RTF file, the text taken from it.
+    file_kind : str
+        What the file is, for the name of the format: "TXT", "DOCX", "RTF".
+
+    Returns
+    -------
+    Download or None
+        None for a text that comes from no database that is known.
+
+    Examples
+    --------
+    >>> text = "1 of 1 DOCUMENTS\n\nInland Daily\n\nJune 12, 2023 Monday\n\nA title"
+    >>> text += "\n\nLENGTH: 3 words\n\nThe three words.\n\nLANGUAGE: ENGLISH\n"
+    >>> download = find_download(text, file_kind="TXT")
+    >>> download.database, download.articles[0].metadata["title"]
+    ('LexisNexis (TXT)', 'A title')
+    >>> find_download("Document 12 of the treaty says who pays.", file_kind="TXT")
+    """
+    formats = [form for form in _FORMATS if form.sign.search(text)]
+    if not formats:
+        return None
+    lines = lines_of(text)
+    for form in formats:
+        found = form.read_lines(lines)
+        if found is not None:
+            name = f"{form.database} ({file_kind.upper()})"
+            return _download_of(found, text, name)
+    return None
+
+
+def _download_of(found: FoundArticles, text: str, database: str) -> Download:
+    """Return the download of the articles that were found, with what looks odd."""
+    articles = [parts.article() for parts in found.articles]
+    cut_articles = []
+    unknown_labels: list[str] = []
+    for parts, article in zip(found.articles, articles, strict=True):
+        unknown_labels += parts.unknown_labels
+        if parts.is_cut:
+            cut_articles.append(article)
+    oddities = [
+        *oddity_of_cut_articles(cut_articles),
+        *oddity_of_missing_articles(len(articles), found.stated),
+        *oddity_of_words(text, articles),
+        *oddity_of_unknown_labels(unknown_labels),
+    ]
+    return Download(database, tuple(articles), tuple(oddities))

@@ -1,0 +1,333 @@
+"""Downloads of LexisNexis as plain text."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from made_downloads import HOSTILE_PARAGRAPHS, kinds, paragraphs, read
+
+BODY = ["RIVERTOWN: The council met on Monday.", "It spoke about a bridge."]
+
+
+def centred(text: str) -> str:
+    return text.center(78).rstrip()
+
+
+def article(
+    number: str = "1 of 1 DOCUMENTS",
+    source: str = "The River Post",
+    date: str = "July 1, 2015 Wednesday",
+    title: str = "Council speaks about a bridge",
+    labels: tuple[str, ...] = ("BYLINE: Mo Adams", "SECTION: NEWS; Pg. 3"),
+    body: list[str] = BODY,
+    tail: tuple[str, ...] = ("LOAD-DATE: July 1, 2015", "LANGUAGE: ENGLISH"),
+    length: str = "LENGTH: 12 words",
+) -> str:
+    wrapped = [textwrap.fill(paragraph, 78) for paragraph in body]
+    blocks = [centred(number), centred(source), centred(date)]
+    blocks += [textwrap.fill(title, 50), *labels, length, *wrapped, *tail]
+    rights = [centred("Copyright 2015 River Media"), centred("All Rights Reserved")]
+    return "\n\n".join([*filter(None, blocks), "\n".join(rights)]) + "\n\n\n"
+
+
+def test_an_article_is_read():
+    text = article()
+    (first,) = read(text).articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == "2015-07-01"
+    assert first.metadata["byline"] == "Mo Adams"
+    assert first.metadata["section"] == "NEWS; Pg. 3"
+    assert first.metadata["language"] == "English"
+    assert first.metadata["words_stated"] == 12
+    assert paragraphs(text, first) == BODY
+
+
+def test_copyright_above_the_source_and_a_headline_after_the_labels():
+    head = [
+        centred("1 of 2 DOCUMENTS"),
+        centred("Copyright 2015 River Post Interactive Company, LLC d/b/a")
+        + "\n"
+        + centred("River Post Digital")
+        + "\n"
+        + centred("All Rights Reserved"),
+        centred("The River Post"),
+        centred("July 1, 2015 Wednesday") + "\n" + centred("Met 2 Edition"),
+        "SECTION: A-SECTION; Pg. A01",
+        "LENGTH: 12 words",
+        "HEADLINE: Council speaks about\na bridge",
+        "BYLINE: Mo Adams;Lee Brook;and\nothers",
+        "BODY:",
+        *BODY,
+        "LANGUAGE: ENGLISH",
+        "SUBJECT: BRIDGES (90%); CITY\nGOVERNMENT (88%)",
+        "LOAD-DATE: July 1, 2015",
+    ]
+    text = "\n\n".join(head) + "\n\n\n" + article(number="2 of 2 DOCUMENTS")
+    first, second = read(text).articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == "2015-07-01"
+    assert first.metadata["edition"] == "Met 2 Edition"
+    assert first.metadata["byline"] == "Mo Adams;Lee Brook;and others"
+    assert first.metadata["subject"] == "BRIDGES (90%); CITY GOVERNMENT (88%)"
+    assert paragraphs(text, first) == BODY
+    assert paragraphs(text, second) == BODY
+
+
+def test_the_cover_is_masked():
+    cover = "\ufeff\nDownload Request: All Documents: 1-1\nTime Of Request: today\n\n"
+    cover += "Send To:\n\nRIVER UNIVERSITY\nLIBRARY\n\nTerms: (bridge)\n\n\n"
+    text = cover + article()
+    (first,) = read(text).articles
+    assert first.start == 0
+    assert "search terms" in first.masks[0].reason
+    assert paragraphs(text, first) == BODY
+
+
+def test_several_downloads_in_one_file():
+    cover = "Download Request: Selected Items: 1-2\nTime Of Request: Friday\n\n"
+    one = cover + article("1 of 2 DOCUMENTS") + article("2 of 2 DOCUMENTS")
+    text = one + "\ufeff" + one.replace("\n", "\r\n")
+    download = read(text)
+    assert len(download.articles) == 4
+    assert download.oddities == ()
+    for each in download.articles:
+        assert paragraphs(text, each) == BODY
+
+
+def test_lines_of_the_text_that_look_like_those_of_the_database_stay_text():
+    body = [*HOSTILE_PARAGRAPHS, "1 of 2 DOCUMENTS", "2 of 3 documents", "The end."]
+    text = article(body=body, length="LENGTH: 70 words")
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == body
+    assert first.metadata["words_stated"] == 70
+
+
+@pytest.mark.parametrize("paragraph", HOSTILE_PARAGRAPHS)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_they_stay_text_wherever_they_stand(paragraph, place):
+    body = [*BODY[:place], paragraph, *BODY[place:]]
+    text = article(body=body, length="LENGTH: 20 words")
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == body
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Talks of December 12, 2011 in doubt",
+        "June 12, 2023",
+        "The Harbour Times (Westport)",
+        "UPDATE: TALKS FAIL",
+        "Analysis: what the bridge would cost and who will pay for all of it one day",
+        "Length: 900 kilometres",
+    ],
+)
+def test_a_title_may_look_like_something_else(title):
+    text = article(title=title)
+    (first,) = read(text).articles
+    assert first.metadata["title"] == title
+    assert first.metadata["date"] == "2015-07-01"
+    assert paragraphs(text, first) == BODY
+
+
+def test_missing_labels_leave_their_columns_empty():
+    text = article(labels=())
+    (first,) = read(text).articles
+    assert first.metadata["byline"] == first.metadata["section"] == ""
+    assert first.metadata["identifier"] == ""
+    assert paragraphs(text, first) == BODY
+
+
+def test_an_article_without_any_label_of_the_head():
+    text = article(labels=(), length="")
+    (first,) = read(text).articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert first.metadata["words_stated"] is None
+    assert paragraphs(text, first) == BODY
+
+
+def test_an_unknown_label_becomes_a_column_and_is_said_once():
+    labels = ("BYLINE: Mo Adams", "Xyzzy: foo", "SECTION: NEWS")
+    labels_in_capitals = ("BYLINE: Mo Adams", "XYZZY: foo", "SECTION: NEWS")
+    text = article("1 of 2 DOCUMENTS", labels=labels)
+    text += article("2 of 2 DOCUMENTS", labels=labels_in_capitals)
+    download = read(text)
+    for each in download.articles:
+        assert each.metadata["xyzzy"] == "foo"
+        assert each.metadata["section"] == "NEWS"
+        assert paragraphs(text, each) == BODY
+    assert kinds(download) == ["unknown label"]
+
+
+def test_captions_of_several_paragraphs_are_no_body():
+    tail = ("GRAPHIC: A bridge, seen from the north.", "The same from the south.")
+    text = article(tail=(*tail, "LOAD-DATE: July 1, 2015", "LANGUAGE: ENGLISH"))
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == BODY
+    assert str(first.metadata["graphic"]).startswith("A bridge")
+
+
+def test_a_file_that_ends_inside_an_article():
+    text = article("1 of 3 DOCUMENTS") + article("2 of 3 DOCUMENTS")
+    text = text[: text.rindex("about a bridge")]
+    download = read(text)
+    assert len(download.articles) == 2
+    assert download.articles[1].metadata["title"] == "Council speaks about a bridge"
+    assert paragraphs(text, download.articles[1]) == [BODY[0], "It spoke"]
+    assert kinds(download) == ["cut", "articles missing"]
+    assert "Council speaks about a bridge" in download.oddities[0].reason
+
+
+def test_words_that_are_stated_and_missing():
+    download = read(article(length="LENGTH: 1,250 words"))
+    assert kinds(download) == ["words missing"]
+    assert "1,250 stated, 11 found" in download.oddities[0].reason
+
+
+GERMAN = """\
+                               Dokument 1 von 1
+
+
+
+                              Flussblatt
+
+                             2. März 2023 Donnerstag
+                               Deutschland Ausgabe
+
+Brücke über den Fluss:
+Was sie kostet
+
+AUTOR: Jörg Müller
+
+RUBRIK: Politik; S. 3
+
+LÄNGE: 7 Wörter
+
+Über die Brücke wird seit 2011 gesprochen.
+
+UPDATE: 2. März 2023
+
+SPRACHE: German; DEUTSCH
+
+PUBLICATION-TYPE: Zeitung
+
+
+                         Copyright 2023 Fluss Verlag
+                            Alle Rechte vorbehalten
+"""
+
+
+def test_a_german_download():
+    (first,) = read(GERMAN).articles
+    assert first.metadata["title"] == "Brücke über den Fluss: Was sie kostet"
+    assert first.metadata["source"] == "Flussblatt"
+    assert first.metadata["date"] == "2023-03-02"
+    assert first.metadata["byline"] == "Jörg Müller"
+    assert first.metadata["section"] == "Politik; S. 3"
+    assert first.metadata["language"] == "German"
+    assert first.metadata["words_stated"] == 7
+    assert paragraphs(GERMAN, first) == ["Über die Brücke wird seit 2011 gesprochen."]
+
+
+FRENCH = """\
+                              Document 1 de 1
+
+                               Le Fleuve
+
+                         lundi 12 juin 2023
+
+Un pont sur le fleuve
+
+AUTEUR: Anonyme
+
+RUBRIQUE: MONDE; Pg. 4
+
+LONGUEUR: 6 mots
+
+Le pont coûte trop cher, dit-on.
+
+DATE-CHARGEMENT: 12 juin 2023
+
+LANGUE: FRENCH; FRANÇAIS
+
+TYPE-PUBLICATION: Journal
+
+                        Copyright 2023 Le Fleuve
+                          tous droits réservés
+"""
+
+
+def test_a_french_download():
+    (first,) = read(FRENCH).articles
+    assert first.metadata["title"] == "Un pont sur le fleuve"
+    assert first.metadata["source"] == "Le Fleuve"
+    assert first.metadata["date"] == "2023-06-12"
+    assert first.metadata["byline"] == ""
+    assert first.metadata["language"] == "French"
+    assert first.metadata["words_stated"] == 6
+    assert paragraphs(FRENCH, first) == ["Le pont coûte trop cher, dit-on."]
+
+
+SPANISH = """\
+                             1 de 1 DOCUMENTOS
+
+                                 El Río
+
+                        12 de junio de 2023 lunes
+
+Un puente sobre el río
+
+AUTOR: Eva Luna
+
+SECCIÓN: MUNDO
+
+LONGITUD: 6 palabras
+
+El puente cuesta demasiado, se dice.
+
+FECHA-CARGA: 12 de junio de 2023
+
+IDIOMA: SPANISH; ESPAÑOL
+
+                       Copyright 2023 El Río
+                     Todos los Derechos Reservados
+"""
+
+
+def test_a_spanish_download():
+    (first,) = read(SPANISH).articles
+    assert first.metadata["date"] == "2023-06-12"
+    assert first.metadata["byline"] == "Eva Luna"
+    assert first.metadata["section"] == "MUNDO"
+    assert first.metadata["language"] == "Spanish"
+    assert first.metadata["words_stated"] == 6
+    assert paragraphs(SPANISH, first) == ["El puente cuesta demasiado, se dice."]
+
+
+def test_a_download_without_the_blanks_that_centre_lines():
+    text = "\n".join(line.lstrip() for line in article().splitlines())
+    (first,) = read(text).articles
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_date_that_cannot_be_read_leaves_the_column_empty():
+    text = article(date="Spring 2021")
+    (first,) = read(text).articles
+    assert first.metadata["date"] == ""
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_date_on_two_lines():
+    text = article(date="July 1,").replace(
+        centred("July 1,"), centred("July 1,") + "\n" + centred("2015 Wednesday")
+    )
+    (first,) = read(text).articles
+    assert first.metadata["date"] == "2015-07-01"
+    assert first.metadata["title"] == "Council speaks about a bridge"
