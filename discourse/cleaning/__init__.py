@@ -11,6 +11,7 @@ Modules:
 - ``repeated_lines``: lines and paragraphs that occur more than once;
 - ``page_breaks``: page numbers and running heads of print;
 - ``page_furniture``: what surrounds an article;
+- ``html_frame``: the frame of a web page, as its markup shows it;
 - ``boilerplate``, ``boilerplate_evidence``: what all lines of a web page together show;
 - ``inline_debris``: what to mark inside the text.
 """

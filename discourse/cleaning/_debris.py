@@ -14,6 +14,7 @@ from discourse import tables
 from discourse.cleaning.addresses import propose_addresses
 from discourse.cleaning.boilerplate import STRENGTHS, propose_boilerplate
 from discourse.cleaning.credits import propose_picture_notes
+from discourse.cleaning.html_frame import frames_by_source, propose_frames
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.line_end_hyphens import find_divided_words, may_divide_words
 from discourse.cleaning.page_breaks import propose_running_heads
@@ -82,6 +83,8 @@ def debris(
     recommended          mask    a list of other articles, with its heading
     furniture, page end  mask    short lines between furniture, or after the last
                                  sentence and other furniture
+    page frame           mask    what a web page read from its markup has around its
+                                 article
     boilerplate          mask    lines of a web page that are no part of the article, by
                                  their place and form, in any language
     address              mask    a web or e-mail address inside the text
@@ -137,8 +140,8 @@ def debris(
     Notes
     -----
     **When to use it.** Use it before you count, on texts that were copied from web
-    pages or scanned from print. For HTML, take the text out of the page with an
-    extractor first. Do not use it on tables and lists of names, because there the short
+    pages or scanned from print, and on web pages themselves: their markup shows what is
+    no part of the article, so the rule ``boilerplate`` is not used on them. Do not use it on tables and lists of names, because there the short
     lines are the text.
 
     **How to read it.** Each row is a proposal, and its `reason` gives the evidence.
@@ -182,10 +185,16 @@ def debris(
     strength_name = check_option("strength", strength, STRENGTHS)
     pages = _divide_into_pages(corpus)
     shared_lines = count_shared_lines(list(pages.values()), min_documents)
+    frames = frames_by_source(corpus)
+    source_of_document = dict(zip(corpus.names, corpus.sources.tolist(), strict=True))
     proposals = []
     for doc, page in pages.items():
         for proposal in _propose_for_page(
-            page, shared_lines, min_repeats=min_repeats, strength=strength_name
+            page,
+            shared_lines,
+            min_repeats=min_repeats,
+            strength=strength_name,
+            frames=frames.get(source_of_document[doc], []),
         ):
             proposals.append(_DocumentProposal(doc, proposal))
     table = _table_of_proposals(corpus, proposals)
@@ -250,17 +259,29 @@ def _titles(corpus: Corpus) -> list[str]:
 
 
 def _propose_for_page(
-    page: Page, shared_lines: SharedLines, *, min_repeats: int, strength: str
+    page: Page,
+    shared_lines: SharedLines,
+    *,
+    min_repeats: int,
+    strength: str,
+    frames: Sequence[LabelledSpan],
 ) -> list[Proposal]:
-    """Return the proposals for a page, in the order of the text and apart."""
+    """Return the proposals for a page, in the order of the text and apart.
+
+    Where the markup of the page shows its frame, `frames`, it is better evidence than
+    headings of lists and the form of lines, and the rules for these are not used.
+    """
     copies = propose_copies(page)
     furniture = propose_furniture(page, shared_lines, min_repeats=min_repeats)
     running_heads = propose_running_heads(page)
     markers = propose_crawler_markers(page, min_repeats=min_repeats)
+    if frames:
+        furniture = [item for item in furniture if item.rule != "reading-list"]
     reading_lists = [item for item in furniture if item.rule == "reading-list"]
     # In groups, the best evidence first.
     known_debris = _resolve_overlaps(
         [
+            propose_frames(frames),
             _with_action(copies, "mask"),
             running_heads + markers,
             reading_lists,
@@ -270,9 +291,11 @@ def _propose_for_page(
         ]
     )
     # What no rule knows by its words, its layout or its repetition.
-    boilerplate = propose_boilerplate(
-        page, strength=strength, known_debris=known_debris
-    )
+    boilerplate = []
+    if not frames:
+        boilerplate = propose_boilerplate(
+            page, strength=strength, known_debris=known_debris
+        )
     return _resolve_overlaps(
         [
             known_debris,

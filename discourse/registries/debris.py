@@ -301,6 +301,13 @@ DEBRIS_RULES = Registry(
         action="mask",
     ),
     DebrisRule(
+        name="html-frame",
+        label="part of a web page that is no part of its article, by the markup",
+        kinds=("page frame",),
+        action="mask",
+        source="trafilatura, and the names of the elements in the markup",
+    ),
+    DebrisRule(
         name="boilerplate",
         label="line that the place and form of all lines of a web page speak against",
         kinds=("boilerplate",),
