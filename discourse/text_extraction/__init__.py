@@ -27,6 +27,7 @@ Modules of this room:
 - ``pdf_words``: the words of a page of a PDF file, and where they stand on it
 - ``rtf_text``: RTF files
 - ``rtf_tokens``: the words of RTF, and its code pages
+- ``tei_text``: TEI files, such as those of ParlaMint, and other XML files
 - ``tree_text``: the whole text of a marked-up file, and where its elements stand
 - ``web_pages``: web pages, and which of their text surrounds the article
 - ``word_markup``: the elements of a Word document

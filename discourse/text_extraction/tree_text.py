@@ -13,9 +13,10 @@ from discourse.text_extraction.html_tree import parse_html_tree
 
 __all__ = [
     "Display",
-    "TextLayout",
+    "ElementDisplays",
     "TreeExtent",
     "TreeText",
+    "lay_out_tree",
     "local_name",
     "parse_html",
     "parse_xml",
@@ -27,9 +28,19 @@ __all__ = [
 # "paragraph": on lines of its own, with a blank line before and after; "line": on lines
 # of its own; "cell": a tab before it, if a cell of the same row stands before it;
 # "break": a line end; "rule": a blank line; "verbatim": a paragraph whose blanks and
-# line ends are kept; "left out": its text is not in the text; "inline": nothing.
+# line ends are kept; "blank": a blank; "joined": no blank, even where one stands; "left
+# out": its text is not in the text; "inline": nothing.
 Display = Literal[
-    "paragraph", "line", "cell", "break", "rule", "verbatim", "left out", "inline"
+    "paragraph",
+    "line",
+    "cell",
+    "break",
+    "rule",
+    "verbatim",
+    "blank",
+    "joined",
+    "left out",
+    "inline",
 ]
 
 _PARAGRAPHS = (
@@ -126,7 +137,7 @@ _LINE_ENDS = re.compile("\r\n?|\f")
 _SOFT_BLANKS = " \xa0"  # what is not kept at the beginning and the end of a line
 
 
-class TextLayout:
+class _TextLayout:
     """A text that grows as the elements of a tree are walked through.
 
     Blanks are collapsed as a browser does it. What separates two pieces of text is
@@ -242,10 +253,10 @@ class TextLayout:
 class _TreeWalk:
     """The walk through a tree that writes its text and notes its extents."""
 
-    def __init__(self, root: Any, displays: _Displays) -> None:
+    def __init__(self, root: Any, displays: ElementDisplays) -> None:
         self._root = root
         self._displays = displays
-        self._layout = TextLayout()
+        self._layout = _TextLayout()
         self._extents: dict[Any, TreeExtent] = {}
         self._piece_counts: list[int] = []  # of the open elements, at their beginning
         self._depth_left_out = 0  # open elements, from the one that is left out on
@@ -278,11 +289,11 @@ class _TreeWalk:
             self._depth_left_out += 1
         self._separate(display)
         self._piece_counts.append(self._layout.piece_count)
-        text = element.text
+        text = self._displays.text_of(element)
         if display == "verbatim":
             self._depth_verbatim += 1
             # A browser passes over the line end behind <pre>.
-            text = (text or "").removeprefix("\r").removeprefix("\n")
+            text = text.removeprefix("\r").removeprefix("\n")
         self._add_text(text)
 
     def _leave(self, element: Any) -> None:
@@ -296,7 +307,8 @@ class _TreeWalk:
         if self._depth_left_out:
             self._depth_left_out -= 1
         if element is not self._root:
-            self._add_text(element.tail)
+            tail = self._displays.tail_of(element)
+            self._add_text(tail.lstrip() if display == "joined" else tail)
 
     def _separate(self, display: Display) -> None:
         """Separate what comes next from what came before, at the edge of an element."""
@@ -310,6 +322,10 @@ class _TreeWalk:
             self._layout.end_cell()
         elif display == "break":
             self._layout.add_break()
+        elif display == "blank":
+            self._layout.add_blank()
+        elif display == "joined":
+            self._layout.drop_blank()
 
     def _add_text(self, text: str | None) -> None:
         if not text or self._depth_left_out:
@@ -320,15 +336,26 @@ class _TreeWalk:
             self._layout.add_text(text)
 
 
-class _Displays:
-    """How the elements of a web page are shown."""
+class ElementDisplays:
+    """How the elements of a web page are shown.
+
+    Other kinds of files have classes of their own, derived from this one.
+    """
 
     def display_of(self, element: Any) -> Display:
         """Return how an element is shown."""
         return _HTML_DISPLAYS.get(element.tag, "inline")
 
+    def text_of(self, element: Any) -> str:
+        """Return the text before the first child of an element."""
+        return element.text or ""
 
-class _XmlDisplays(_Displays):
+    def tail_of(self, element: Any) -> str:
+        """Return the text behind an element, up to the next one."""
+        return element.tail or ""
+
+
+class _XmlDisplays(ElementDisplays):
     """How the elements of an XML file are shown whose vocabulary is not known.
 
     An element is part of a line if its name is one that many vocabularies use so, or if
@@ -357,6 +384,28 @@ def _has_own_words(element: Any) -> bool:
     if element.text and not element.text.isspace():
         return True
     return any(child.tail and not child.tail.isspace() for child in element)
+
+
+def lay_out_tree(root: Any, displays: ElementDisplays) -> TreeText:
+    r"""Return the text of a tree whose elements are shown in a way of their own.
+
+    Parameters
+    ----------
+    root : element of lxml
+    displays : ElementDisplays
+
+    Returns
+    -------
+    TreeText
+
+    Examples
+    --------
+    >>> from lxml import etree
+    >>> lay_out_tree(etree.fromstring("<p>a<br/>b</p>"), ElementDisplays()).text
+    'a\nb'
+    """
+    walk = _TreeWalk(root, displays)
+    return walk.tree_text(is_repaired=False)
 
 
 # --------------------------------------------------------------------------------------
@@ -392,7 +441,7 @@ def parse_html(markup: str) -> TreeText:
     'word'
     """
     tree = parse_html_tree(markup)
-    walk = _TreeWalk(tree.root, _Displays())
+    walk = _TreeWalk(tree.root, ElementDisplays())
     return walk.tree_text(is_repaired=tree.is_repaired)
 
 
