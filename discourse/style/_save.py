@@ -15,7 +15,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import OptionError, TableError
-from discourse.file_writing import describe_os_error, new_files
+from discourse.file_writing import describe_os_error, new_files, write_file
 from discourse.style.theme import render_picture
 from discourse.tables.written_names import is_noncharacter, printable_line
 from discourse.validation import (
@@ -48,8 +48,8 @@ RESERVED_NAMES = frozenset(
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 # Endings of pictures, tables and archives that a name may have by mistake.
 FILE_ENDING = re.compile(
-    r"(\.(7z|bmp|bz2|caption|csv|eps|gif|gz|html?|jpe?g|jsonl?|ods|parquet|pdf|pgf|png|ps"
-    r"|svgz?|tar|tgz|tiff?|toml|tsv|txt|webp|xlsx?|xz|zip|zst))+$"
+    r"(\.(7z|bmp|bz2|caption|csv|docx?|eps|gif|gz|html?|jpe?g|jsonl?|md|od[st]|parquet|pdf"
+    r"|pgf|png|ps|rtf|svgz?|tar|tex|tgz|tiff?|toml|tsv|txt|webp|xlsx?|xz|zip|zst))+$"
 )
 LONGEST_SUGGESTION = 60  # characters of a name that a message suggests
 PRINT_DPI = 300
@@ -64,10 +64,13 @@ def save(
     caption: str = "",
     folder: str | Path | None = None,
     spreadsheet_safe: bool = True,
+    top: int | None = None,
 ) -> dict[str, Path]:
     """Save a chart as a figure, with the table that it shows and a caption.
 
     The files are NAME.pdf, NAME.png (300 dpi), NAME.svg, NAME.csv and NAME.caption.txt.
+    A table alone can also be a Word file or a workbook: ``save(table, "t.docx")``,
+    ``save(table, "t.xlsx")``.
 
     Parameters
     ----------
@@ -75,13 +78,16 @@ def save(
         A chart that a function of ``discourse.plot`` returned. If it is a table, only
         NAME.csv is written.
     name : str
-        Letters, digits, hyphens and underscores. Files of this name are replaced.
+        Letters, digits, hyphens and underscores. Files of this name are replaced. With
+        ``.docx`` after it, a table alone becomes a Word file: the cells as
+        :func:`discourse.show` writes them, under three rules. With ``.xlsx`` it becomes
+        a workbook, in which numbers, truth values, dates and text keep their types.
     table : DataFrame
         The table from which `chart` was drawn. Left out if `chart` is itself a table.
     caption : str
         What the chart shows: the statistic, n, and what to be careful about. The
         pictures contain it as their description, and NAME.caption.txt contains it as
-        text.
+        text. In a Word file it stands above the table.
     folder : str or Path, optional
         Where the files are written. The folder is made if it does not exist. The
         default is the folder that the environment variable ``DISCOURSE_FIGURES`` names,
@@ -92,18 +98,23 @@ def save(
         would take it for a formula: if it begins with ``=``, ``+``, ``-``, ``@``, a tab
         or a line end. :func:`discourse.load` takes the apostrophe away again. With
         False all cells are written as they are, for R or pandas; then give
-        ``discourse.load`` the same option.
+        ``discourse.load`` the same option. In a workbook, text is text in any case.
+    top : int or None
+        How many rows a Word file has, from the first; None = all.
 
     Returns
     -------
     dict of str to Path
         The paths of the files, by ``"pdf"``, ``"png"``, ``"svg"``, ``"csv"`` and
-        ``"caption"``; for a table alone by ``"csv"``.
+        ``"caption"``; for a table alone by ``"csv"``, ``"docx"`` or ``"xlsx"``.
 
     Raises
     ------
     OptionError
-        The name, the caption or the folder cannot be used.
+        The name, the caption or the folder cannot be used, or `top` came for a file
+        that is no Word file.
+    MissingExtraError
+        The package that writes Word files or workbooks is not installed.
     WriteError
         A file cannot be written, as when the disk is full. What stood there before is
         unchanged, in all of the files.
@@ -113,7 +124,7 @@ def save(
 
     See Also
     --------
-    discourse.load : read a saved table again.
+    discourse.load : read a table again that was saved as CSV.
 
     Notes
     -----
@@ -122,10 +133,20 @@ def save(
     SVG is drawn as outlines, so that it looks the same on a computer without the fonts.
     The page is as wide as the figure was made, and is never trimmed.
     """
-    _check_file_name(name)
+    stem, ending = _split_office_ending(name)
+    _check_file_name(stem)
     check_flag("spreadsheet_safe", spreadsheet_safe)
     table_to_save = _table_to_save(chart, table)
     _check_caption(caption)
+    _check_ending(ending, is_table=isinstance(chart, pd.DataFrame))
+    content_of_table = tables.office_content(
+        table_to_save, ending, top=top, caption=printable_line(caption)
+    )
+    if content_of_table:
+        kind = ending.removeprefix(".")
+        path = _make_folder(folder) / f"{stem}{ending}"
+        write_file(path, content_of_table)
+        return SavedFiles({kind: path})
     contents: dict[str, bytes] = {}
     if not isinstance(chart, pd.DataFrame):
         _check_texts(chart)
@@ -334,6 +355,30 @@ def _axes_of_figure(chart: object) -> list[Axes]:
     return list(root.axes)
 
 
+def _split_office_ending(name: object) -> tuple[str, str]:
+    """Return a name without the ending of an Office format, and this ending.
+
+    What has none is returned as it came, with ``""``.
+
+    >>> _split_office_ending("rates.DOCX"), _split_office_ending("rates")
+    (('rates', '.docx'), ('rates', ''))
+    """
+    if isinstance(name, str):
+        for ending in tables.OFFICE_ENDINGS:
+            if name.lower().endswith(ending):
+                return name[: -len(ending)], ending
+    return name, ""  # type: ignore[return-value]
+
+
+def _check_ending(ending: str, *, is_table: bool) -> None:
+    """Raise an OptionError if a chart was to become an Office file."""
+    if ending and not is_table:
+        raise OptionError(
+            f"a chart cannot be saved as {ending}; give its name without an ending, and "
+            "put the picture into your document, or save the table alone."
+        )
+
+
 def _check_file_name(name: object) -> None:
     """Raise an OptionError if `name` is no name for files on every system."""
     if not isinstance(name, str):
@@ -351,7 +396,8 @@ def _check_file_name(name: object) -> None:
         advice = f"Try {suggestion!r} with folder='{show_name(folder)}'"
     raise OptionError(
         f"name={show_value(name)} cannot name a file on every system; letters, digits, "
-        f"'-' and '_' were expected. {advice}."
+        "'-' and '_' were expected, and for a table also "
+        f"{' or '.join(tables.OFFICE_ENDINGS)} at the end. {advice}."
     )
 
 

@@ -15,14 +15,15 @@ draws.
 Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what
 is declared of a column), ``kind_lookup`` (which kind a header has), ``construction``
 (make a table), ``text_dtype`` (the dtype of text columns), ``table_checks`` (check a
-table), ``_save``, ``_load``, ``csv_writing`` and ``csv_files`` (tables as files),
+table), ``_save``, ``_load``, ``csv_writing``, ``csv_files``, ``word_tables``,
+``excel_tables`` and ``office_files`` (tables as files),
 ``foreign_content`` (files that are no tables), ``_show``, ``rendering``,
 ``written_names``, ``labels``, ``written_codes`` and ``notebook_table`` (tables for
 readers).
 """
 
 from discourse.tables._load import load
-from discourse.tables._save import save
+from discourse.tables._save import OFFICE_ENDINGS, office_content, save
 from discourse.tables._show import show
 from discourse.tables.column_types import Column, Kind, Role
 from discourse.tables.columns import COLUMNS
@@ -53,6 +54,7 @@ from discourse.tables.written_names import (
 __all__ = [
     "COLUMNS",
     "KINDS",
+    "OFFICE_ENDINGS",
     "TEXT_DTYPE",
     "Column",
     "Kind",
@@ -74,6 +76,7 @@ __all__ = [
     "make",
     "name_in_words",
     "number_of",
+    "office_content",
     "order_naturally",
     "printable_line",
     "round_to_digits",
