@@ -9,6 +9,7 @@ Modules of this room:
 - ``dates``: dates as databases write them, in four languages
 - ``download_lines``: the lines of a download, with their places
 - ``download_oddities``: articles that are cut or missing, labels that no table has
+- ``factiva_tags``: downloads of Factiva with tags before each field (TXT, RTF)
 - ``factiva_text``: downloads of Factiva without tags (TXT, RTF)
 - ``label_blocks``: blocks of lines, and the labels in them
 - ``language_names``: the English names of languages, from their names and codes

@@ -102,6 +102,13 @@ class ArticleParts:
         last = numbers[-1]
         self.mark(first, last + 1, part)
 
+    def append_lines(self, lines: Sequence[DownloadLine], part: str) -> None:
+        """Add lines after the last one, such as a summary of the search."""
+        first = len(self.lines)
+        self.lines = [*self.lines, *lines]
+        self.parts.extend([""] * len(lines))
+        self.mark(first, len(self.lines), part)
+
     def mark_prefix(self, number: int, length: int, part: str) -> None:
         """Mask the beginning of a line of the body, up to its first `length` signs."""
         line = self.lines[number]

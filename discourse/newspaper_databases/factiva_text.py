@@ -19,7 +19,7 @@ from discourse.newspaper_databases.language_names import is_language
 from discourse.newspaper_databases.line_kinds import is_copyright
 from discourse.newspaper_databases.word_counts import stated_word_count
 
-__all__ = ["read_factiva_lines"]
+__all__ = ["accession_number", "read_factiva_lines"]
 
 DATABASE = "Factiva"
 _ACCESSION_NUMBER = re.compile(
@@ -29,6 +29,7 @@ _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [A-Z]{2,4})?")
 _MOST_LINES_OF_HEAD = 14  # after the number of words
 _MOST_LINES_ABOVE = 8  # above the number of words
+_MOST_LINES_ABOVE_IF_SPACED = 3  # if blank lines are between them
 _MOST_WORDS_OF_LINE_IN_HEAD = 40
 _PAGE_IN_SECTION = re.compile(
     r"\b(?:Pg|Page|Seite|S|p|pág)\.? ?[A-Z]?\d", re.IGNORECASE
@@ -115,38 +116,54 @@ def read_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
     """Return the articles of a download of Factiva; ``None`` for another file."""
     articles = []
     first = 0
-    ended = 0
+    searched = 0  # no head is between `first` and this line
     for number, line in enumerate(lines):
-        if _accession_number(line) is None:
+        if accession_number(line.text) is None:
             continue
-        head = _find_head(lines, first, number)
+        head = _find_head(lines, first, range(searched, number))
+        searched = number + 1
         if head is None:
             continue
-        articles.append(_read_article(lines, first, number, head))
+        article = _read_article(lines, first, number, head)
+        articles.append(article)
         first = number + 1
-        ended += 1
-    rest = _find_head(lines, first, len(lines))
+    rest = _find_head(lines, first, range(searched, len(lines)))
     if rest is not None and rest.language >= 0:
         articles.append(_read_article(lines, first, len(lines), rest))
         first = len(lines)
     if not articles:
         return None
     if first < len(lines):
-        _add_remainder(articles[-1], lines[first:])
+        rest_of_file = lines[first:]
+        articles[-1].append_lines(rest_of_file, "cover")
     return FoundArticles(articles, None)
 
 
-def _accession_number(line: DownloadLine) -> str | None:
-    """Return the code in the line that ends an article; ``None`` in another line."""
-    match = _ACCESSION_NUMBER.fullmatch(line.text)
+def accession_number(text: str) -> str | None:
+    """Return the code in a line that ends an article; ``None`` for another text.
+
+    Examples
+    --------
+    >>> accession_number("Dokument KUBL000020230302ej3200009")
+    'KUBL000020230302ej3200009'
+    >>> accession_number("Document 12 of the treaty") is None
+    True
+    """
+    match = _ACCESSION_NUMBER.fullmatch(text)
     if match is None or label_field(match["word"], "Factiva") != "end":
         return None
     return match["code"]
 
 
-def _find_head(lines: Sequence[DownloadLine], first: int, last: int) -> _Head | None:
-    """Return the first head in some lines: a number of words, a date, and more."""
-    for number in range(first, last):
+def _find_head(
+    lines: Sequence[DownloadLine], first: int, numbers_of_lines: range
+) -> _Head | None:
+    """Return the first head: a number of words, a date, and more.
+
+    `numbers_of_lines` may have the number of words; the article begins at `first`.
+    """
+    last = numbers_of_lines.stop
+    for number in numbers_of_lines:
         if stated_word_count(lines[number].text) is None:
             continue
         numbers = _next_lines(lines, number + 1, last)
@@ -215,17 +232,18 @@ def _line_after_block(lines: Sequence[DownloadLine], number: int) -> int:
 def _lines_above(
     lines: Sequence[DownloadLine], first: int, words: int
 ) -> Sequence[int]:
-    """Return the lines of section, title and byline above the number of words."""
+    """Return the lines of section, title and byline above the number of words.
+
+    In some files, blank lines stand between all lines of a head.
+    """
+    is_spaced = words + 1 < len(lines) and lines[words + 1].is_blank
+    most = _MOST_LINES_ABOVE_IF_SPACED if is_spaced else _MOST_LINES_ABOVE
     numbers: list[int] = []
     for number in range(words - 1, first - 1, -1):
         line = lines[number]
-        if line.is_blank:
-            # In files with blank lines between all lines of a head, three are taken.
-            is_apart = len(numbers) < words - 1 - number
-            if numbers and not is_apart:
-                break
+        if line.is_blank and is_spaced:
             continue
-        if len(numbers) == _MOST_LINES_ABOVE or is_page_head(line):
+        if line.is_blank or is_page_head(line) or len(numbers) == most:
             break
         numbers.insert(0, number)
     return numbers
@@ -253,7 +271,7 @@ def _read_article(
     _read_lines_below_date(article, range(date + 1, head.body - first))
     if not is_cut:
         article.mark(end - first, end - first + 1, "identifier")
-        article.add("identifier", _accession_number(lines[end]) or "")
+        article.add("identifier", accession_number(lines[end].text) or "")
     for number in range(head.body - first, end - first):
         if is_page_head(article.lines[number]):
             article.mark_line(number, "page")
@@ -334,11 +352,3 @@ def _read_lines_below_date(article: ArticleParts, numbers: range) -> None:
             others.append(line.text)
             article.mark_line(number, "label")
     article.add("pages", "; ".join(others))
-
-
-def _add_remainder(article: ArticleParts, lines: Sequence[DownloadLine]) -> None:
-    """Add the lines after the last article to it: a summary of the search."""
-    first = len(article.lines)
-    article.lines = [*article.lines, *lines]
-    article.parts.extend([""] * len(lines))
-    article.mark(first, len(article.lines), "cover")

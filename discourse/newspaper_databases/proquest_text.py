@@ -53,7 +53,6 @@ _CERTAIN_FIELDS = frozenset(
 )
 _FIELDS_AFTER_TITLE = _CERTAIN_FIELDS | {"byline"}
 _MIN_CERTAIN_FIELDS = 3
-_FIELDS_OF_CUT_ARTICLE = frozenset(["links", "publication_info"])
 _NO_TEXT = re.compile(
     r"not (?:given|available).*|nicht verfügbar.*|non disponible.*|no disponible.*",
     re.IGNORECASE,
@@ -96,19 +95,22 @@ def _starts_of_articles(lines: Sequence[DownloadLine]) -> Sequence[int]:
         # Files that were joined may have no line end between them.
         if _RULE.search(line.text):
             rules.append(number)
+    numbered_starts: list[int] = []
     starts: list[int] = []
     has_certain_article = False
     for first, last in pairwise([*rules, len(lines)]):
         fields = _fields_between(lines, first + 1, last)
         certain_fields = fields & _CERTAIN_FIELDS
         is_certain = len(certain_fields) >= _MIN_CERTAIN_FIELDS
-        is_numbered = _is_numbered(lines, first + 1, last)
-        # The last article of a file that was cut off may have two labels only.
-        is_cut = is_numbered and bool(fields & _FIELDS_OF_CUT_ARTICLE)
-        if is_certain or (starts and is_cut) or (starts and is_numbered):
-            starts.append(first)
         has_certain_article = has_certain_article or is_certain
-    return starts if has_certain_article else []
+        if is_certain:
+            starts.append(first)
+        if _is_numbered(lines, first + 1, last):
+            numbered_starts.append(first)
+    if not has_certain_article:
+        return []
+    # Where articles are numbered, a rule before no number stands inside an article.
+    return numbered_starts or starts
 
 
 def _is_numbered(lines: Sequence[DownloadLine], first: int, last: int) -> bool:

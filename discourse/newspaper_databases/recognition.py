@@ -14,6 +14,7 @@ from discourse.newspaper_databases.download_oddities import (
     oddity_of_unknown_labels,
     oddity_of_words,
 )
+from discourse.newspaper_databases.factiva_tags import read_tagged_factiva_lines
 from discourse.newspaper_databases.factiva_text import read_factiva_lines
 from discourse.newspaper_databases.label_blocks import FoundArticles
 from discourse.newspaper_databases.nexis_text import read_lexisnexis_lines
@@ -52,9 +53,10 @@ _NUMBER_OF_WORDS = re.compile(rf"\d[ \u00a0](?:{WORD_UNITS})\.?\s*$", re.I | re.
 _RULE = re.compile("_{20}")
 # In the order in which they are tried.
 _FORMATS = (
-    _Format("LexisNexis", read_lexisnexis_lines, _NUMBER_OF_ARTICLE),
     _Format("ProQuest", read_proquest_lines, _RULE),
+    _Format("LexisNexis", read_lexisnexis_lines, _NUMBER_OF_ARTICLE),
     _Format("Nexis Uni", read_nexis_uni_lines, _NUMBER_OF_WORDS),
+    _Format("Factiva", read_tagged_factiva_lines, _NUMBER_OF_WORDS),
     _Format("Factiva", read_factiva_lines, _NUMBER_OF_WORDS),
 )
 

@@ -1,0 +1,200 @@
+"""Downloads of ProQuest as plain text."""
+
+from __future__ import annotations
+
+import pytest
+from made_downloads import HOSTILE_PARAGRAPHS, kinds, paragraphs, read
+
+BODY = ["RIVERTOWN: The council met on Monday.", "It spoke about a bridge."]
+RULE = "_" * 60
+ABOVE = (
+    "Author: Mo Adams",
+    "Publication info: The River Post ; Rivertown [Rivertown] 12 June 2023: A.3.",
+    "Abstract: A council spoke.",
+    "Links: not given",
+)
+BELOW = (
+    "Subject: Bridges; Councils",
+    "Location: Rivertown",
+    "Title: Council speaks about a bridge",
+    "Publication title: The River Post",
+    "Publication year: 2023",
+    "Publication date: Jun 12, 2023",
+    "Section: News",
+    "Language of publication: English",
+    "ProQuest document ID: 280000001",
+    "Copyright: Copyright River Media Jun 12, 2023",
+    "Last updated: 2024-01-01",
+    "Database: River Newsstream",
+)
+END = (
+    f"{RULE}\n\nContact us at: support\n\nDatabase copyright 2024. All rights reserved."
+)
+
+
+def article(
+    number: str = "Document 1 of 1",
+    title: str = "Council speaks about a bridge",
+    above: tuple[str, ...] = ABOVE,
+    body: list[str] = BODY,
+    below: tuple[str, ...] = BELOW,
+    label: str = "Full text: ",
+) -> str:
+    blocks = [RULE, number, title, *above, label + "\n\n".join(body), *below]
+    return "\n\n".join(filter(None, blocks)) + "\n\n"
+
+
+def test_an_article_is_read():
+    text = article() + END
+    download = read(text)
+    assert download.database == "ProQuest (TXT)"
+    assert download.oddities == ()
+    (first,) = download.articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert first.metadata["byline"] == "Mo Adams"
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == "2023-06-12"
+    assert first.metadata["section"] == "News"
+    assert first.metadata["language"] == "English"
+    assert first.metadata["identifier"] == "280000001"
+    assert first.metadata["words_stated"] is None
+    assert first.metadata["abstract"] == "A council spoke."
+    assert paragraphs(text, first) == BODY
+
+
+def test_nobody_is_no_byline():
+    text = article(above=("Author: Anonymous", *ABOVE[1:])) + END
+    assert read(text).articles[0].metadata["byline"] == ""
+
+
+@pytest.mark.parametrize(
+    "paragraph", [*HOSTILE_PARAGRAPHS, "Document 2 of 3", RULE, "Title: a word"]
+)
+@pytest.mark.parametrize("place", [1, 2])
+def test_lines_of_the_text_stay_text(paragraph, place):
+    body = [*BODY[:place], paragraph, *BODY[place:]]
+    text = article(body=[*body, "The end."]) + END
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == [*body, "The end."]
+
+
+def test_an_abstract_of_several_paragraphs_is_masked():
+    abstract = "Abstract: A council spoke.\n\nIt spoke: of a bridge.\n\nThe end."
+    text = article(above=(*ABOVE[:2], abstract, ABOVE[3])) + END
+    (first,) = read(text).articles
+    assert first.metadata["abstract"] == (
+        "A council spoke. It spoke: of a bridge. The end."
+    )
+    assert paragraphs(text, first) == BODY
+
+
+def test_no_blank_lines_between_labels():
+    text = "\n".join(
+        [RULE, "Document 1 of 1", "A bridge", *ABOVE, "Full text: " + BODY[0], BODY[1]]
+    )
+    text += "\n" + "\n".join(BELOW) + "\n" + END
+    (first,) = read(text).articles
+    assert first.metadata["identifier"] == "280000001"
+    assert " ".join(paragraphs(text, first)) == " ".join(BODY)
+
+
+def test_labels_that_are_missing():
+    below = tuple(line for line in BELOW if not line.startswith(("Sec", "Publication")))
+    text = article(above=ABOVE[1:], below=below) + END
+    (first,) = read(text).articles
+    assert first.metadata["byline"] == first.metadata["section"] == ""
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == "2023-06-12"
+
+
+def test_an_article_without_full_text():
+    text = article(body=["Not available."]) + END
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == []
+
+
+def test_an_unknown_label_becomes_a_column():
+    below = (*BELOW[:3], "Xyzzy: foo", *BELOW[3:])
+    text = article(below=below) + END
+    download = read(text)
+    assert download.articles[0].metadata["xyzzy"] == "foo"
+    assert kinds(download) == ["unknown label"]
+    assert paragraphs(text, download.articles[0]) == BODY
+
+
+def test_a_file_that_ends_inside_an_article():
+    text = article("Document 1 of 3") + article("Document 2 of 3")
+    text = text[: text.rindex("about a bridge.")]
+    download = read(text)
+    assert len(download.articles) == 2
+    assert download.articles[1].metadata["source"] == "The River Post"
+    assert paragraphs(text, download.articles[1]) == [BODY[0], "It spoke"]
+    assert kinds(download) == ["cut", "articles missing"]
+
+
+def test_articles_without_numbers():
+    text = article(number="") + article(number="", title="Another") + END
+    first, second = read(text).articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert second.metadata["title"] == "Another"
+
+
+def test_files_that_were_joined_without_a_line_end():
+    one = article("Document 1 of 1") + END
+    text = one + one
+    download = read(text)
+    assert len(download.articles) == 2
+    assert download.oddities == ()
+    assert all(paragraphs(text, each) == BODY for each in download.articles)
+
+
+GERMAN = f"""\
+{RULE}
+
+Dokument 1 von 1
+
+Brücke über den Fluss
+
+Autor: Anonym
+
+Publikationsinfo: Flussblatt ; Flussstadt [Flussstadt] 02 Mar 2023: 3.
+
+Zusammenfassung: Es geht um eine Brücke.
+
+Volltext: Über die Brücke wird seit 2011 gesprochen.
+
+Thema: Brücken
+
+Titel: Brücke über den Fluss
+
+Titel der Publikation: Flussblatt
+
+Publikationsdatum: 2. März 2023
+
+Rubrik: Politik
+
+Sprache der Publikation: Deutsch
+
+ProQuest-Dokument-ID: 280000009
+
+Copyright: Copyright Fluss Verlag 2. März 2023
+
+Zuletzt aktualisiert: 2024-01-01
+
+Datenbank: Fluss Newsstream
+
+{RULE}
+"""
+
+
+def test_a_german_download():
+    (first,) = read(GERMAN).articles
+    assert first.metadata["title"] == "Brücke über den Fluss"
+    assert first.metadata["source"] == "Flussblatt"
+    assert first.metadata["date"] == "2023-03-02"
+    assert first.metadata["byline"] == ""
+    assert first.metadata["section"] == "Politik"
+    assert first.metadata["language"] == "German"
+    assert first.metadata["identifier"] == "280000009"
+    assert first.metadata["abstract"] == "Es geht um eine Brücke."
+    assert paragraphs(GERMAN, first) == ["Über die Brücke wird seit 2011 gesprochen."]
