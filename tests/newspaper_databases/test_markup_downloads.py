@@ -117,6 +117,8 @@ PORT = {
     "ET": "15:32",
     "SN": "Le Quai",
     "SC": "QUAIFR",
+    "NGC": "Groupe du Quai",
+    "GC": "CTGQ",
     "ED": "soir",
     "PG": "7",
     "LA": "Français",
@@ -148,6 +150,7 @@ def test_a_page_of_factiva_in_french_with_every_code():
     }
     assert {column: article.metadata[column] for column in expected} == expected
     assert article.metadata["publisher"] == "Quai SA"
+    assert article.metadata["source_group"] == "Groupe du Quai"
     assert _body(tree.text, article) == [
         "Le port attend.",
         "Un mot, deux.",
