@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import statistics
@@ -39,29 +40,29 @@ _MAX_DEPTH = 10  # of columns inside parts of pages inside columns
 _MAX_ROWS = 400
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
     """Words that stand on one line, from left to right."""
 
     words: list[Word]
 
-    @property
+    @functools.cached_property
     def left(self) -> float:
         """Where the row begins on the left."""
         return min([word.left for word in self.words])
 
-    @property
+    @functools.cached_property
     def right(self) -> float:
         """Where the row ends on the right."""
         return max([word.right for word in self.words])
 
-    @property
+    @functools.cached_property
     def size(self) -> float:
         """The size of the type of its longest word."""
         longest = max(self.words, key=lambda word: len(word.characters))
         return longest.size
 
-    @property
+    @functools.cached_property
     def base(self) -> float:
         """The line on which its longest word stands."""
         longest = max(self.words, key=lambda word: len(word.characters))
@@ -328,11 +329,30 @@ def _end_of_band(masks: Sequence[int], first: int) -> int:
     end = first
     for number in range(first, len(masks)):
         band_mask |= masks[number]
-        if len(_divide_at_gutters(band_mask)) > 1:
+        if _has_gutter(band_mask):
             end = number + 1
         elif end > first:
             break
     return end
+
+
+def _has_gutter(mask: int) -> bool:
+    """Return whether words leave a wide gap between them.
+
+    >>> _has_gutter(0b1110000000000110), _has_gutter(0b1110000)
+    (True, False)
+    """
+    # A trailing gap is a margin.
+    trailing_gap = (mask & -mask).bit_length() - 1
+    inner_mask = mask >> trailing_gap
+    gaps = inner_mask ^ ((1 << inner_mask.bit_length()) - 1)
+    width = 1
+    # A bit that is left after each step stands for a gap that is wider by the step.
+    while gaps and width < _MIN_GUTTER:
+        step = min(width, _MIN_GUTTER - width)
+        gaps &= gaps >> step
+        width += step
+    return gaps > 0
 
 
 def _divide_at_gutters(mask: int) -> list[_Stripe]:

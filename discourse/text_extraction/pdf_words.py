@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes
 import dataclasses
 import functools
+import itertools
 import math
+import re
+import statistics
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,11 +26,20 @@ _FIRST_PRINTED = 0x20
 _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _FULL_TURN = 360
+_QUARTER_TURN = 90
+_WIDE_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # Han characters and kana
+# Lines run downwards if so many pairs of neighbours do, and this share of them.
+_MIN_PAIRS_DOWNWARDS = 10
+_MIN_SHARE_DOWNWARDS = 0.6
 # The text may lean this far and still counts as level, in degrees.
 _ANGLE_STEP = 15
 # Distances below are in ems: the size of the type.
 _MIN_WORD_GAP = 0.35  # between letters of different words, if no blank stands there
+_MIN_NARROW_BLANK = 0.13  # more than the usual gap in a run that is longer than a word
+_MIN_LENGTH_OF_RUN = 12  # characters
 _MAX_SHIFT = 0.12  # of the base line inside a word
+_MIN_DROP = 0.7  # from a letter to the next one below it
+_MAX_DROP = 2.0
 _MIN_RISE = 0.2  # of a figure that calls a note, above the base line
 _MAX_NOTE_SIZE = 0.85  # of such a figure, beside the word before it
 _SUPERSCRIPT_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -38,7 +50,7 @@ _FURTHEST = 1e6  # in points: 350 metres
 _SMALLEST_SIZE = 0.1  # in points: nobody reads smaller type
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # a frozen one takes three times as long to make
 class Character:
     """A character and where it stands on the page.
 
@@ -93,6 +105,8 @@ class Word:
         The sides, the base line and the size of the type, in points.
     angle : int
         The direction of its line in degrees; 0 for most lines of the page.
+    is_right_to_left : bool
+        Whether it has a letter of a script that runs from right to left.
     """
 
     characters: list[Character]
@@ -103,6 +117,7 @@ class Word:
     base: float = field(init=False)
     size: float = field(init=False)
     angle: int = field(init=False)
+    is_right_to_left: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.left = min([character.left for character in self.characters])
@@ -111,16 +126,15 @@ class Word:
         self.base = first.base
         self.size = max([character.size for character in self.characters])
         self.angle = first.angle
+        self.is_right_to_left = False
+        for character in self.characters:
+            if character.is_right_to_left:
+                self.is_right_to_left = True
 
     @property
     def text(self) -> str:
         """The characters in the order in which pdfium gives them."""
         return "".join([character.text for character in self.characters])
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether it has a letter of a script that runs from right to left."""
-        return any(character.is_right_to_left for character in self.characters)
 
 
 def read_words(text_page: Any, character_count: int) -> list[Word]:
@@ -141,6 +155,12 @@ def read_words(text_page: Any, character_count: int) -> list[Word]:
     page_angle = angles.most_common(1)[0][0]
     if page_angle:
         characters = _turn(characters, page_angle)
+    elif _runs_downwards(characters):
+        # The first line, on the right, becomes the first one from above.
+        characters = _turn(characters, -_QUARTER_TURN)
+        for character in characters:
+            if character is not None:
+                character.angle = 0
     return _divide_into_words(characters)
 
 
@@ -154,39 +174,53 @@ def _read_characters(text_page: Any, character_count: int) -> list[Character | N
     x = ctypes.c_double()
     base = ctypes.c_double()
     high_surrogate = 0
+    bottom = math.nan
+    top = math.nan
+    size = _SMALLEST_SIZE
+    angle = 0
     for index in range(character_count):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in _HIGH_SURROGATES:
             high_surrogate = code
             continue
-        text = _spell(code, high_surrogate)
+        sign = _sign_of(code, high_surrogate)
         high_surrogate = 0
-        if text.isspace():
+        if sign.is_blank:
             characters.append(None)
             continue
-        if not text:
+        if not sign.text:
             continue
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, base)
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-        nominal_size = pdfium.FPDFText_GetFontSize(text_page, index)
-        size = nominal_size * math.hypot(matrix.c, matrix.d)
-        direction = _direction_of(text)
+        # The next letters of a line have the same height, base line and size.
+        is_as_before = angle == 0 and box.bottom == bottom and box.top == top
+        if not is_as_before:
+            bottom = box.bottom
+            top = box.top
+            pdfium.FPDFText_GetCharOrigin(text_page, index, x, base)
+            pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+            nominal_size = pdfium.FPDFText_GetFontSize(text_page, index)
+            size = nominal_size * math.hypot(matrix.c, matrix.d)
+            size = max(size, _SMALLEST_SIZE)
+            angle = _angle_of(matrix.a, matrix.b)
+        left = box.left
+        right = box.right
+        if not abs(left + right + bottom + size) < _FURTHEST:
+            # A damaged file may give a letter no place on the page.
+            continue
         character = Character(
-            text=text,
-            left=box.left,
-            right=box.right,
-            bottom=box.bottom,
-            top=box.top,
-            x=x.value,
-            base=base.value,
-            size=max(size, _SMALLEST_SIZE),
-            angle=_angle_of(matrix.a, matrix.b),
-            is_right_to_left=direction in _RIGHT_TO_LEFT,
-            is_mark=direction == _MARK,
+            sign.text,
+            left,
+            right,
+            bottom,
+            top,
+            x.value,
+            base.value,
+            size,
+            angle,
+            sign.is_right_to_left,
+            sign.is_mark,
         )
-        if _is_finite(character):
-            characters.append(character)
+        characters.append(character)
     return characters
 
 
@@ -219,10 +253,27 @@ def _spell(code: int, high_surrogate: int) -> str:
     return text
 
 
-@functools.lru_cache(maxsize=4096)
-def _direction_of(text: str) -> str:
-    """Return the class of a character in Unicode's bidirectional algorithm."""
-    return unicodedata.bidirectional(text)
+@dataclass(frozen=True)
+class _Sign:
+    """What is known of a character without looking at the page."""
+
+    text: str
+    is_blank: bool
+    is_right_to_left: bool
+    is_mark: bool
+
+
+@functools.lru_cache(maxsize=10_000)
+def _sign_of(code: int, high_surrogate: int) -> _Sign:
+    """Return what is known of the character of a code unit."""
+    text = _spell(code, high_surrogate)
+    direction = unicodedata.bidirectional(text) if text else ""
+    return _Sign(
+        text=text,
+        is_blank=text.isspace(),
+        is_right_to_left=direction in _RIGHT_TO_LEFT,
+        is_mark=direction == _MARK,
+    )
 
 
 def _angle_of(a: float, b: float) -> int:
@@ -232,12 +283,6 @@ def _angle_of(a: float, b: float) -> int:
     degrees = math.degrees(math.atan2(b, a))
     rounded = round(degrees / _ANGLE_STEP) * _ANGLE_STEP
     return rounded % _FULL_TURN
-
-
-def _is_finite(character: Character) -> bool:
-    """Return whether a character has a place; a damaged file may give it none."""
-    total = character.left + character.right + character.base + character.size
-    return abs(total) < _FURTHEST
 
 
 def _turn(characters: Iterable[Character | None], angle: int) -> list[Character | None]:
@@ -270,6 +315,26 @@ def _turn(characters: Iterable[Character | None], angle: int) -> list[Character 
     return turned
 
 
+def _runs_downwards(characters: Iterable[Character | None]) -> bool:
+    """Return whether most Han characters stand below the one before, in lines down."""
+    pairs = 0
+    pairs_downwards = 0
+    before = None
+    for character in characters:
+        if character is None or _WIDE_LETTER.match(character.text) is None:
+            continue
+        if before is not None:
+            pairs += 1
+            size = character.size
+            shift = abs(character.x - before.x)
+            drop = before.base - character.base
+            is_near = _MIN_DROP * size < drop < _MAX_DROP * size
+            pairs_downwards += is_near and shift < _MAX_SHIFT * size
+        before = character
+    is_enough = pairs >= _MIN_PAIRS_DOWNWARDS
+    return is_enough and pairs_downwards > _MIN_SHARE_DOWNWARDS * pairs
+
+
 def _divide_into_words(characters: Iterable[Character | None]) -> list[Word]:
     """Return the words: runs of characters on one line without a gap."""
     words: list[Word] = []
@@ -277,8 +342,7 @@ def _divide_into_words(characters: Iterable[Character | None]) -> list[Word]:
     is_after_blank = True
     for character in characters:
         if character is None:
-            if parts:
-                words.append(Word(parts, len(words), is_after_blank))
+            _add_run(words, parts, is_after_blank)
             parts = []
             is_after_blank = True
             continue
@@ -290,28 +354,66 @@ def _divide_into_words(characters: Iterable[Character | None]) -> list[Word]:
                 size=parts[-1].size,
             )
         elif parts and not _goes_on(parts[-1], character):
-            words.append(Word(parts, len(words), is_after_blank))
+            _add_run(words, parts, is_after_blank)
             parts = []
             is_after_blank = False
         parts.append(character)
-    if parts:
-        words.append(Word(parts, len(words), is_after_blank))
+    _add_run(words, parts, is_after_blank)
     return words
+
+
+def _add_run(
+    words: list[Word], characters: list[Character], is_after_blank: bool
+) -> None:
+    """Add the words of a run of characters to the words of a page, in place.
+
+    pdfium leaves out the blank between words that stand close together. In a long run,
+    a gap that is clearly wider than most is one.
+    """
+    if not characters:
+        return
+    start = 0
+    for end in _find_narrow_blanks(characters):
+        words.append(Word(characters[start:end], len(words), is_after_blank))
+        is_after_blank = True
+        start = end
+    words.append(Word(characters[start:], len(words), is_after_blank))
+
+
+def _find_narrow_blanks(characters: Sequence[Character]) -> list[int]:
+    """Return the numbers of the characters before which a narrow blank stands."""
+    if len(characters) < _MIN_LENGTH_OF_RUN:
+        return []
+    gaps = []
+    for before, character in itertools.pairwise(characters):
+        if character.angle or character.is_right_to_left or character.is_mark:
+            return []
+        gaps.append(character.left - before.right)
+    usual_gap = max(statistics.median_low(gaps), 0.0)
+    min_gap = usual_gap + _MIN_NARROW_BLANK * characters[0].size
+    found = []
+    for number, gap in enumerate(gaps, start=1):
+        if gap >= min_gap:
+            found.append(number)
+    # Where every other letter would be a word, the letters are only spaced.
+    return found if 2 * len(found) < len(gaps) else []
 
 
 def _goes_on(before: Character, character: Character) -> bool:
     """Return whether a character stands in the same word as the one before it."""
-    size = max(before.size, character.size)
     if character.angle != before.angle:
         return False
-    if character.angle:
-        # The sides of these boxes say nothing about gaps along the line.
+    if character.angle or character.is_mark:
+        # The sides of the boxes of turned lines say nothing about gaps along them.
         return True
-    has_mark = character.is_mark or before.is_mark
-    if abs(character.base - before.base) > _MAX_SHIFT * size and not has_mark:
+    size = character.size
+    shift = abs(character.base - before.base)
+    if shift > _MAX_SHIFT * size and not before.is_mark:
         return False
-    gap = max(character.left - before.right, before.left - character.right)
-    return gap <= _MIN_WORD_GAP * size or character.is_mark
+    max_gap = _MIN_WORD_GAP * size
+    gap_after = character.left - before.right
+    gap_before = before.left - character.right
+    return gap_after <= max_gap and gap_before <= max_gap
 
 
 def _calls_note(before: Character, character: Character) -> bool:

@@ -340,6 +340,18 @@ def test_a_soft_hyphen_stays_one():
     assert len(dc.kwic(corpus, "cooperation")) == 1
 
 
+@pytest.mark.parametrize("gap", [0.15, 0.2, 0.3, 0.6])
+def test_words_without_blanks_in_the_file_are_told_by_the_gaps_between_them(gap):
+    content = "BT /F1 10 Tf "
+    x = 50.0
+    for word in ["the", "common", "future", "of", "all", "peoples"]:
+        content += f"1 0 0 1 {x:.2f} 700 Tm ({word}) Tj "
+        x += 6 * len(word) + 10 * gap
+    assert read_pdf(plain_pdf(content + "ET")).text.startswith(
+        "the common future of all peoples\n"
+    )
+
+
 def test_a_raised_figure_after_a_word_calls_a_note():
     content = "BT /F1 12 Tf 50 700 Td (a shared future) Tj /F1 7 Tf 5 Ts (12) Tj "
     content += "/F1 12 Tf 0 Ts ( is near) Tj ET"
@@ -469,6 +481,20 @@ def test_chinese_lines_hold_phrases_together():
     corpus = dc.Corpus.from_texts({"a": extracted.text})
     count = "".join(extracted.text.split()).count("人类命运共同体")
     assert len(dc.kwic(corpus, "人类命运共同体")) == count == 3
+
+
+def test_chinese_lines_that_run_downwards_are_read_from_the_right():
+    sentence = "构建人类命运共同体是各国的任务"
+    codes = {letter: chr(0x61 + n) for n, letter in enumerate(dict.fromkeys(sentence))}
+    content = "BT /F1 12 Tf "
+    for number, letter in enumerate(sentence * 2):
+        x = 400 - 20 * (number // 10)
+        y = 700 - 14 * (number % 10)
+        content += f"1 0 0 1 {x} {y} Tm ({codes[letter]}) Tj "
+    letters = {code: letter for letter, code in codes.items()}
+    text = read_pdf(plain_pdf(content + "ET", letters=letters)).text
+    assert "".join(text.split()) == sentence * 2
+    assert text.count("\n") == 3
 
 
 # --------------------------------------------------------------------------------------
