@@ -24,9 +24,9 @@ writes a file and gives its path. ``topics`` gives two tables, ``terms`` and
 The six tasks
 -------------
 1. *Read, look, clean.* ``read`` · ``Corpus`` · ``positions`` · ``timeline`` ·
-   ``debris``, then ``corpus.mask(...)`` · ``mask_changes`` (what a mask changed in a
-   table) · ``near_names``, then ``corpus.unite(...)`` (several spellings of one name) ·
-   ``join`` (two corpora as one)
+   ``debris`` and ``duplicates``, then ``corpus.mask(...)`` · ``mask_changes`` (what a
+   mask changed in a table) · ``near_names``, then ``corpus.unite(...)`` (several
+   spellings of one name) · ``join`` (two corpora as one)
 2. *Formulas of a lexicon.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` ·
    ``variants`` · ``search_comparison`` · ``kwic`` (the words around each mention)
 3. *Phrases that nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` ·
@@ -136,6 +136,7 @@ __all__ = [
     "diversity",
     "document_frequencies",
     "draft_lexicon",
+    "duplicates",
     "frequencies",
     "join",
     "keyness",
@@ -182,6 +183,7 @@ _ROOMS = {
     "diversity": "lexical_diversity",
     "document_frequencies": "contrast",
     "draft_lexicon": "phraseology",
+    "duplicates": "text_reuse",
     "frequencies": "formulas",
     "join": "corpus",
     "keyness": "contrast",
@@ -248,7 +250,7 @@ if _TYPE_CHECKING:
     from discourse.reading import read
     from discourse.style import save
     from discourse.tables import load, show
-    from discourse.text_reuse import passage_families, shared_passages
+    from discourse.text_reuse import duplicates, passage_families, shared_passages
     from discourse.topic_models import (
         topic_groups,
         topic_paragraphs,

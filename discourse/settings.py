@@ -31,6 +31,8 @@ __all__ = [
     "DIVERSITY_MIN_WORDS",
     "DIVERSITY_WINDOW",
     "DOCUMENTS_SHOWING_VARIANCE",
+    "DUPLICATE_MIN_LENGTH",
+    "DUPLICATE_MIN_SHARE",
     "FEW_DOCUMENTS_IN_IDF",
     "FEW_DOCUMENTS_IN_RATE",
     "FEW_DOCUMENTS_OF_DELTA",
@@ -392,6 +394,29 @@ FEW_DOCUMENTS_IN_IDF = 30
 """Documents below which a note gives the number of levels that an idf can have.
 
 Source: practice of this library.
+"""
+
+# --------------------------------------------------------------------------------------
+# Copies of documents
+
+DUPLICATE_MIN_SHARE = 0.65
+"""Share of the shorter text that a copy has in common with the longer, at least.
+
+:func:`discourse.duplicates` uses it.
+
+A copy with a tenth of its words changed has a share of 0.9, and a short one with another
+headline besides 0.75. Two speeches of one country in the UN General Debate have 0.5 at
+most.
+
+Source: ``tests/benchmarks/near_duplicates.py``.
+"""
+
+DUPLICATE_MIN_LENGTH = 1 / 3
+"""Length of the shorter text, as a share of the longer, below which it is no copy.
+
+It is an excerpt, and may be quoted. :func:`discourse.shared_passages` finds it.
+
+Source: practice of this library. A report of three paragraphs can lose two.
 """
 
 # --------------------------------------------------------------------------------------

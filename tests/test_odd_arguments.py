@@ -83,6 +83,7 @@ CALLS: dict[str, Call] = {
     "diversity": Call((CORPUS,)),
     "document_frequencies": Call((CORPUS,)),
     "draft_lexicon": Call((NGRAMS, "draft.toml")),
+    "duplicates": Call((CORPUS,)),
     "frequencies": Call((CORPUS, FORMULAS)),
     "join": Call((CORPUS, Corpus.from_texts({"z": "Peace."}))),
     "keyness": Call((CORPUS,), {"by": "year", "target": "2019"}),

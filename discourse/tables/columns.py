@@ -85,7 +85,10 @@ COLUMNS: dict[str, Column] = {
     ),
     "length": _column("value", "int", "length of the raw document", "characters"),
     "source": _column(
-        "key", "str", "file, or row of a table, that a document came from"
+        "key",
+        "str",
+        "file, or row of a table, that a document came from; in duplicates what the "
+        "metadata call its source",
     ),
     "format": _column("label", "str", "format of the file"),
     "database": _column(
@@ -367,6 +370,16 @@ COLUMNS: dict[str, Column] = {
         "label", "str", "ISO date, as precise as known: YYYY, YYYY-MM or YYYY-MM-DD"
     ),
     "basis": _column("label", "str", "how the date is known"),
+    # copies of texts
+    "copy_group": _column(
+        "key", "int", "number of the group of same or nearly same texts, from 1"
+    ),
+    "kept": _column(
+        "label", "bool", "whether this document of its group would be kept"
+    ),
+    "kept_doc": _column(
+        "label", "str", "id of the document of the group that would be kept"
+    ),
     # passages
     "passage": _column("key", "int", "number of the family of passages, from 1"),
     "other_start": _column(

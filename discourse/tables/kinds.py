@@ -67,6 +67,12 @@ KINDS: dict[str, Kind] = {
         keys=("step", "action", "doc", "start", "end", "column", "value"),
         optional=("column", "value", "proposed", "documents"),
     ),
+    "duplicates": _kind(
+        "copy_group", "doc", "doc_label", "start", "end", "words", "documents", "kept",
+        "kept_doc", "kind", "share", "rule", "date", "source", "reason", "action",
+        keys=("copy_group", "doc"),
+        unique=("doc",),
+    ),
     "near_names": _kind(
         "column", "value", "documents", "proposed", "documents_proposed", "rule",
         "reason", "similarity",
