@@ -194,10 +194,20 @@ def describe_losses(pages: Sequence[PageText], attachments: int) -> list[str]:
     return losses
 
 
-def name_readers(comparison: Comparison, page_count: int) -> str:
-    """Return the packages that read the file, with their versions."""
+def name_readers(comparison: Comparison, page_count: int, *, is_read: bool) -> str:
+    """Return the packages that read the file, with their versions.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    page_count : int
+    is_read : bool
+        Whether pypdfium2 could open the file.
+    """
     first = f"pypdfium2 {importlib.metadata.version('pypdfium2')}"
     second = f"pypdf {importlib.metadata.version('pypdf')}"
+    if not is_read:
+        return f"{second} ({first} cannot open it)"
     share = ""
     if comparison.compared < page_count:
         share = f", {comparison.compared:,} of {_count('page', page_count)}"

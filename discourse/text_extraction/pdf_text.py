@@ -138,7 +138,7 @@ def _read(data: bytes, log: list[str]) -> ExtractedText:
         layers={PAGE_LAYER: tuple(spans)},
         oddities=tuple(oddities),
         losses=tuple(describe_losses(pages, attachments)),
-        reader=name_readers(comparison, len(pages)),
+        reader=name_readers(comparison, len(pages), is_read=document is not None),
     )
 
 

@@ -684,6 +684,32 @@ def test_a_file_with_a_damaged_list_of_objects_is_read_and_named(damage):
     assert [oddity.kind for oddity in extracted.oddities] == ["damaged"]
 
 
+def test_a_file_that_only_the_second_reader_can_open_is_read_and_named(monkeypatch):
+    import pypdfium2
+
+    def refuse(_data):
+        raise pypdfium2.PdfiumError(
+            "Failed to load document (PDFium: Data format error)."
+        )
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", refuse)
+    extracted = read_pdf(plain_pdf(HELLO))
+    assert extracted.text == "The text of a page\n\f"
+    assert extracted.reader.startswith("pypdf ")
+    (oddity,) = extracted.oddities
+    assert (oddity.kind, oddity.count) == ("damaged", 1)
+
+
+def test_a_file_that_only_the_first_reader_can_open_is_read_and_named(monkeypatch):
+    def refuse(*_args, **_options):
+        raise ValueError("no")
+
+    monkeypatch.setattr(pypdf, "PdfReader", refuse)
+    extracted = read_pdf(plain_pdf(HELLO))
+    assert extracted.text == "The text of a page\n\f"
+    assert [oddity.kind for oddity in extracted.oddities] == ["unchecked"]
+
+
 def form(content: bytes, number_of_inner: int) -> bytes:
     entries = "/Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << /Font "
     entries += f"<< /F1 5 0 R >> /XObject << /X {number_of_inner} 0 R >> >>"
