@@ -59,6 +59,12 @@ def excel_table(table: pd.DataFrame) -> bytes:
         The table has no columns, or one of them twice, or more rows or columns than a
         sheet, or a cell with more text than a cell of Excel holds, or with a character
         that no workbook can hold. The message names the column and the row, from 0.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"term": ["win-win"], "count": [7]})
+    >>> excel_table(table) == excel_table(table)
+    True
     """
     check_writer("Workbooks", "xlsxwriter", "XlsxWriter")
     import xlsxwriter

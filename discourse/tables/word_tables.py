@@ -55,6 +55,14 @@ def word_table(
         python-docx is not installed.
     TableError
         The table has no columns, or one of them twice.
+
+    Examples
+    --------
+    >>> import io, docx
+    >>> table = pd.DataFrame({"term": ["win-win"], "count": [1200]})
+    >>> document = docx.Document(io.BytesIO(word_table(table, caption="Table 1.")))
+    >>> [cell.text for cell in document.tables[0].rows[1].cells]
+    ['win-win', '1,200']
     """
     check_writer("Word files", "docx", "python-docx")
     import docx

@@ -89,6 +89,18 @@ def read_word(data: bytes) -> ExtractedText:
         holds pictures only, or declares entities.
     MissingExtraError
         lxml is not installed.
+
+    Examples
+    --------
+    >>> import io, docx
+    >>> document = docx.Document()
+    >>> paragraph = document.add_paragraph("A shared future.")
+    >>> row = document.add_table(rows=1, cols=2).rows[0]
+    >>> row.cells[0].text, row.cells[1].text = "Year", "1990"
+    >>> file = io.BytesIO()
+    >>> document.save(file)
+    >>> read_word(file.getvalue()).text
+    'A shared future.\nYear\t1990\n'
     """
     check_extra("Word files", "lxml")
     from lxml import etree

@@ -78,6 +78,18 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         The file is damaged or no workbook, asks for a password, or unpacks to too much.
     MissingExtraError
         python-calamine is not installed.
+
+    Examples
+    --------
+    >>> import io, xlsxwriter
+    >>> file = io.BytesIO()
+    >>> with xlsxwriter.Workbook(file) as workbook:
+    ...     sheet = workbook.add_worksheet("Speeches")
+    ...     for row, cells in enumerate([["id", "year"], ["a.txt", 1990]]):
+    ...         written = sheet.write_row(row, 0, cells)
+    >>> (sheet,) = read_workbook(file.getvalue())
+    >>> sheet.header, sheet.rows, sheet.row_numbers
+    (('id', 'year'), (('a.txt', 1990),), (2,))
     """
     check_extra("Workbooks", "python_calamine", "lxml")
     markup_by_sheet: dict[str, SheetMarkup] = {}
