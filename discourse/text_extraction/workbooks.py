@@ -219,10 +219,11 @@ def _sheet_of(grid: _Grid, markup: SheetMarkup) -> Sheet:
     header = [_name_in_header(value) for value in rows[header_place]]
     body = rows[header_place + 1 :]
     columns = _filled_columns(header, body)
+    values = [_without_midnight([row[column] for row in body]) for column in columns]
     return Sheet(
         grid.name,
         header=tuple(header[column] for column in columns),
-        rows=tuple(tuple(row[column] for column in columns) for row in body),
+        rows=tuple(zip(*values, strict=True)),
         row_numbers=tuple(row_numbers[header_place + 1 :]),
         is_hidden=grid.is_hidden,
         oddities=tuple(oddities),
@@ -245,6 +246,22 @@ def _plain_value(value: Any) -> CellValue:
     if isinstance(value, datetime.date):
         return value
     return str(value)  # a time of day, or a duration
+
+
+def _without_midnight(values: list[CellValue]) -> list[CellValue]:
+    """Return a column with dates in place of moments, if all of them are midnights.
+
+    LibreOffice does not say which of the two a cell holds.
+    """
+    moments = [value for value in values if isinstance(value, datetime.datetime)]
+    if any(moment.time() != datetime.time() for moment in moments):
+        return values
+    dates: list[CellValue] = []
+    for value in values:
+        if isinstance(value, datetime.datetime):
+            value = value.date()
+        dates.append(value)
+    return dates
 
 
 def _name_in_header(value: CellValue) -> str:
