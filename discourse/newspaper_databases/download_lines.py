@@ -12,7 +12,9 @@ _LINE = re.compile(r"([^\r\n\f\v\u2028\u2029]*)(?:\r\n|[\r\n\f\v\u2028\u2029]|\Z
 # What stands around the words of a line: blanks of all widths, byte order marks.
 _AROUND = " \t\u00a0\u2002\u2003\u2009\u202f\u3000\ufeff\u200b\x1a"
 _PAGE_HEAD = re.compile(
-    r"(?:page|seite|página|pagina|p\.) ?\d{1,4} (?:of|von|sur|de|di|/) ?\d{1,4}",
+    r"(?:page|seite|página|pagina|p\.) ?\d{1,4} (?:of|von|sur|de|di|/) ?\d{1,4}"
+    # The foot of the pages of Nexis Uni.
+    r"|(?:\| ?)?about lexisnexis \|.{0,160}",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from discourse.newspaper_databases.article_parts import ArticleParts
 from discourse.newspaper_databases.download_lines import DownloadLine
-from discourse.newspaper_databases.line_kinds import KindsOfLines
+from discourse.newspaper_databases.line_kinds import KindsOfLines, LabelledLine
 
 __all__ = ["FoundArticles", "blocks_of_lines", "read_label_block", "read_tail"]
 
@@ -65,11 +65,32 @@ def read_label_block(
 def read_tail(article: ArticleParts, kinds: KindsOfLines, numbers: range) -> None:
     """Read the labels and the other lines after the body."""
     lines = article.lines[: numbers.stop]
+    heading: LabelledLine | None = None
+    values: list[str] = []
     for block in blocks_of_lines(lines, numbers.start):
         first = block[0]
-        if first in kinds.labels:
-            read_label_block(article, kinds, block)
-            continue
         kind = kinds.kinds[first]
-        part = kind if kind in {"copyright", "end", "page"} else "label"
-        article.mark_lines(block, part)
+        label = kinds.labels.get(first)
+        if heading is not None and kind in {"text", "unknown"}:
+            # "PHOTO: A bridge." below the heading "Graphic" is no label.
+            article.mark_lines(block, "label")
+            values.append(article.text_of(block))
+        elif label is not None:
+            _add_heading(article, heading, values)
+            is_heading = kind == "label" and not label.value and len(block) == 1
+            heading = label if is_heading else None
+            values = []
+            read_label_block(article, kinds, block)
+        else:
+            part = kind if kind in {"copyright", "end", "page"} else "label"
+            article.mark_lines(block, part)
+    _add_heading(article, heading, values)
+
+
+def _add_heading(
+    article: ArticleParts, heading: LabelledLine | None, values: Sequence[str]
+) -> None:
+    """Keep what stands below a label that fills its line."""
+    if heading is not None:
+        value = " ".join(values)
+        article.add_label(heading, value)

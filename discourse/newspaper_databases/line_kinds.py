@@ -55,9 +55,12 @@ _FIELDS_OF_PARAGRAPHS = frozenset(
     ["graphic", "notes", "correction", "abstract", "highlight", "references"]
 )
 # Some of them are headings, without a colon.
-_FIELDS_OF_HEADINGS = frozenset(["graphic", "notes"])
+_FIELDS_OF_HEADINGS = frozenset(["correction", "graphic", "notes"])
+_MOST_LINES_BELOW_HEADING = 24  # for a heading may be one of the article, too
 _MOST_LINES_OF_PARAGRAPHS = 60  # that such a value may have
-_FIELDS_THAT_REPEAT = frozenset(["cover", "graphic", "subject", "company", "issn"])
+_FIELDS_THAT_REPEAT = frozenset(
+    ["company", "correction", "cover", "graphic", "issn", "notes", "subject"]
+)
 
 
 @dataclass(frozen=True)
@@ -267,6 +270,9 @@ def _label_of_paragraphs(lines: KindsOfLines, first: int, number: int) -> int:
         label = lines.labels.get(candidate)
         if label is None:
             continue
+        is_far = number - candidate > _MOST_LINES_BELOW_HEADING
+        if not label.value and is_far:
+            return -1
         if label.field in _FIELDS_OF_PARAGRAPHS:
             return candidate
         if label.field is not None:

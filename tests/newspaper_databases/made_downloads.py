@@ -16,6 +16,7 @@ HOSTILE_PARAGRAPHS = [
     "Copyright is a matter of law: all of it.",
     "NOTE TO READERS: the list below is old.",
     "Page 2 of 14 was torn out.",
+    "Correction Appended",
 ]
 
 

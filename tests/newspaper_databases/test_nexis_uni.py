@@ -159,9 +159,29 @@ def test_edition_highlight_and_an_unknown_label():
 
 
 def test_captions_after_the_body_are_no_body():
-    extra = ("Graphic", "", "A bridge, seen from the north.", "")
-    text = article(extra=extra)
-    (first,) = read(text).articles
+    extra = ("Correction", "", "Correction: July 13, 2023", "", "It was wrong.", "")
+    extra += ("Graphic", "", "PHOTO: A bridge, seen from the north.", "", "The same.")
+    text = article(extra=(*extra, ""))
+    download = read(text)
+    assert download.oddities == ()
+    (first,) = download.articles
+    assert (
+        first.metadata["graphic"] == "PHOTO: A bridge, seen from the north. The same."
+    )
+    assert paragraphs(text, first) == BODY
+
+
+def test_the_foot_of_a_page_and_the_cover_of_one_article():
+    foot = "| About LexisNexis | Privacy Policy | Copyright © 2020 LexisNexis"
+    lines = ["User Name: x", "Date and Time: Friday", "Job Number: 1", "Document (1)"]
+    lines += ["1. A bridge", "Search Terms: bridge", "", foot, "", "Page 1 of 2", ""]
+    body = [BODY[0], f"{foot}\n\nPage 2 of 2", BODY[1]]
+    text = "\n".join(lines) + article("A bridge", body=body)
+    download = read(text)
+    assert download.oddities == ()
+    (first,) = download.articles
+    assert first.metadata["title"] == "A bridge"
+    assert first.metadata["source"] == "The River Post"
     assert paragraphs(text, first) == BODY
 
 
