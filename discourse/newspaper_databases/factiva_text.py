@@ -25,6 +25,9 @@ DATABASE = "Factiva"
 _ACCESSION_NUMBER = re.compile(
     r"(?P<word>\w{1,12}) (?P<code>[A-Z][A-Z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{6,12})"
 )
+_SUMMARY = re.compile(
+    r"\bfactiva\b|\bsearch summary\b|\bdow jones\b|\bresults found\b", re.IGNORECASE
+)
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [A-Z]{2,4})?")
 _MOST_LINES_OF_HEAD = 14  # after the number of words
@@ -133,10 +136,24 @@ def read_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
         first = len(lines)
     if not articles:
         return None
-    if first < len(lines):
-        rest_of_file = lines[first:]
+    rest_of_file = lines[first:]
+    if _has_words_of_article(rest_of_file):
+        # What fits no pattern is kept whole, and named.
+        remainder = ArticleParts(DATABASE, rest_of_file, is_cut=True)
+        articles.append(remainder)
+    elif rest_of_file:
         articles[-1].append_lines(rest_of_file, "cover")
     return FoundArticles(articles, None)
+
+
+def _has_words_of_article(lines: Sequence[DownloadLine]) -> bool:
+    """Return whether lines after the last article are the beginning of another one.
+
+    Else they are blank, or a summary of the search, which names the database.
+    """
+    words = [line.text for line in lines if not is_copyright(line)]
+    text = " ".join(filter(None, words))
+    return bool(text) and _SUMMARY.search(text) is None
 
 
 def accession_number(text: str) -> str | None:

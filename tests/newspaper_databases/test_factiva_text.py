@@ -145,6 +145,14 @@ def test_a_file_that_ends_inside_an_article():
     assert kinds(download) == ["cut"]
 
 
+def test_a_file_that_ends_inside_a_head():
+    text = article() + "NEWS; Pg. 3\nCouncil speaks about a bridge\nMo Adams\n12 wo"
+    download = read(text)
+    assert len(download.articles) == 2
+    assert "12 wo" in paragraphs(text, download.articles[1])[0]
+    assert kinds(download) == ["cut"]
+
+
 def test_downloads_in_other_languages():
     german = article(
         words="1.200 Wörter",
