@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,11 +43,14 @@ class _SqueezedText:
     squeezed : str
     positions : list of int
         Offset in `original` of each character of `squeezed`.
+    starts_of_lines : dict of str to list of int
+        Where in `squeezed` each line or cell begins, by what it holds.
     """
 
     original: str
     squeezed: str = field(init=False)
     positions: list[int] = field(init=False)
+    starts_of_lines: dict[str, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.positions = [
@@ -55,6 +59,12 @@ class _SqueezedText:
             if _is_compared(character)
         ]
         self.squeezed = "".join(map(self.original.__getitem__, self.positions))
+        self.starts_of_lines = {}
+        start = 0
+        for line in re.split("[\n\t]", self.original):
+            squeezed_line = _squeeze(line)
+            self.starts_of_lines.setdefault(squeezed_line, []).append(start)
+            start += len(squeezed_line)
 
     def is_at_edges(self, start: int, end: int) -> bool:
         """Return whether blanks or the ends of the text stand around a span."""
@@ -152,13 +162,26 @@ class _Alignment:
         for number, passage in enumerate(self._passages):
             if len(passage) < _MIN_ANCHOR_LENGTH:
                 continue
-            start = self._first_place(passage)
-            if start < 0 or self._squeezed.find(passage, start + 1) >= 0:
+            start = self._only_place(passage)
+            if start < 0:
                 continue
             self._places[number] = [_Range(start, start + len(passage))]
             numbers.append(number)
             starts.append(start)
         return [numbers[index] for index in _longest_increasing(starts)]
+
+    def _only_place(self, passage: str) -> int:
+        """Return where a passage stands, -1 if it stands nowhere or more than once.
+
+        What is a line of its own is that line, wherever else the words stand.
+        """
+        starts = self._text.starts_of_lines.get(passage)
+        if starts is not None:
+            return starts[0] if len(starts) == 1 else -1
+        start = self._first_place(passage)
+        if start >= 0 and self._squeezed.find(passage, start + 1) >= 0:
+            return -1
+        return start
 
     def _find_between(self, first: int, last: int, start: int, end: int) -> None:
         """Place the passages first:last, those that can be, in the text start:end."""
@@ -216,6 +239,9 @@ class _Alignment:
 
     def _first_place(self, passage: str) -> int:
         """Return where a passage stands first; -1 if it is not in the text."""
+        starts = self._text.starts_of_lines.get(passage)
+        if starts is not None:
+            return starts[0]
         if passage not in self._first_places:
             self._first_places[passage] = self._squeezed.find(passage)
         return self._first_places[passage]

@@ -7,7 +7,6 @@ import importlib.metadata
 import itertools
 import logging
 import re
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -138,19 +137,17 @@ def _losses(tree: TreeText) -> tuple[str, ...]:
 def _find_passages(source: str) -> list[str]:
     """Return the passages of the article as trafilatura gives them; none if it fails."""
     trafilatura = importlib.import_module("trafilatura")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            document = trafilatura.bare_extraction(
-                source,
-                include_comments=False,
-                include_tables=True,
-                deduplicate=False,
-                with_metadata=False,
-            )
-        # Markup of any kind comes in, and a page must not stop the reading of a folder.
-        except Exception:  # noqa: BLE001
-            return []
+    try:
+        document = trafilatura.bare_extraction(
+            source,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            with_metadata=False,
+        )
+    # Markup of any kind comes in, and a page must not stop the reading of a folder.
+    except Exception:  # noqa: BLE001
+        return []
     if document is None:
         return []
     return _passages_of(document.body)
@@ -270,15 +267,11 @@ def _read_metadata(tree: TreeText, source: str) -> dict[str, str]:
         "max_date": _LATEST_DATE,
     }
     fields: dict[str, str | None] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            document = metadata_module.extract_metadata(
-                source, date_config=date_options
-            )
-        # What the page declares may be of any form.
-        except Exception:  # noqa: BLE001
-            document = None
+    try:
+        document = metadata_module.extract_metadata(source, date_config=date_options)
+    # What the page declares may be of any form.
+    except Exception:  # noqa: BLE001
+        document = None
     if document is not None:
         fields = {
             "title": document.title,
