@@ -13,6 +13,9 @@ Modules:
 - ``page_furniture``: what surrounds an article;
 - ``html_frame``: the frame of a web page, as its markup shows it;
 - ``boilerplate``, ``boilerplate_evidence``: what all lines of a web page together show;
+- ``line_frames``: menus, lists and footers of pages that are one long line;
+- ``anchored_runs``: runs of words that pages of a site have in the same place;
+- ``prose_evidence``: whether words inside a line are prose or a list;
 - ``inline_debris``: what to mark inside the text.
 """
 

@@ -17,6 +17,7 @@ from discourse.cleaning.credits import propose_picture_notes
 from discourse.cleaning.html_frame import frames_by_source, propose_frames
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.line_end_hyphens import find_divided_words, may_divide_words
+from discourse.cleaning.line_frames import propose_line_frames
 from discourse.cleaning.page_breaks import propose_running_heads
 from discourse.cleaning.page_furniture import propose_furniture
 from discourse.cleaning.repeated_lines import (
@@ -84,7 +85,8 @@ def debris(
     furniture, page end  mask    short lines between furniture, or after the last
                                  sentence and other furniture
     page frame           mask    what a web page read from its markup has around its
-                                 article
+                                 article; or what the pages of a site have around their
+                                 texts, where each page is one long line
     boilerplate          mask    lines of a web page that are no part of the article, by
                                  their place and form, in any language
     address              mask    a web or e-mail address inside the text
@@ -161,6 +163,13 @@ def debris(
     lines are labels of one to four words, above and below the longest run of prose. The
     weights are in ``discourse.cleaning.boilerplate_evidence``.
 
+    **Pages without lines.** A page may be one long line, with its menu, article, lists
+    and footer. Then pages of one site are compared word by word. What half of them have
+    at the same distance from the first or last word is their frame. The text is the
+    stretch of prose between the runs of the frame. Lists that change from page to page
+    go with the frame, since they are no prose. `min_documents` pages of a site are
+    needed, and a menu or another list that shows that there is a frame.
+
     **Masked text.** Repeated lines are counted in the raw text. A line that is masked
     already counts too.
 
@@ -185,17 +194,19 @@ def debris(
     strength_name = check_option("strength", strength, STRENGTHS)
     pages = _divide_into_pages(corpus)
     shared_lines = count_shared_lines(list(pages.values()), min_documents)
-    frames = frames_by_source(corpus)
+    html_frames = frames_by_source(corpus)
     source_of_document = dict(zip(corpus.names, corpus.sources.tolist(), strict=True))
+    line_frames = propose_line_frames(list(pages.values()), min_documents=min_documents)
     proposals = []
-    for doc, page in pages.items():
-        for proposal in _propose_for_page(
+    for (doc, page), line_frame in zip(pages.items(), line_frames, strict=True):
+        other_debris = _propose_for_page(
             page,
             shared_lines,
             min_repeats=min_repeats,
             strength=strength_name,
-            frames=frames.get(source_of_document[doc], []),
-        ):
+            frames=html_frames.get(source_of_document[doc], []),
+        )
+        for proposal in _resolve_overlaps([line_frame, other_debris]):
             proposals.append(_DocumentProposal(doc, proposal))
     table = _table_of_proposals(corpus, proposals)
     return _with_divided_words(corpus, table)

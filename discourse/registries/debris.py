@@ -308,6 +308,13 @@ DEBRIS_RULES = Registry(
         source="trafilatura, and the names of the elements in the markup",
     ),
     DebrisRule(
+        name="line-frame",
+        label="frame around the text of a page that is one long line",
+        kinds=("page frame",),
+        action="mask",
+        source="this library, from made-up pages of sites",
+    ),
+    DebrisRule(
         name="boilerplate",
         label="line that the place and form of all lines of a web page speak against",
         kinds=("boilerplate",),
