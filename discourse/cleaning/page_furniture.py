@@ -6,7 +6,7 @@ that was found beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from discourse.cleaning.date_lines import propose_date_line, propose_opening_date
 from discourse.cleaning.navigation import is_menu_item
@@ -33,9 +33,8 @@ MAX_ABOVE_TITLE_WORDS = 10
 MAX_AFTER_ARTICLE_WORDS = 16
 MAX_BETWEEN_WORDS_INSIDE = 6  # inside the article, with furniture on both sides
 MAX_BETWEEN_WORDS_OUTSIDE = 3  # outside it a longer line may be the title
-MAX_TEASER_WORDS = 40
-MIN_TEASERS = 2
-MIN_LINES_PER_TEASER = 3  # of a list; with more sentences it is an article
+MAX_LISTED_TITLE_WORDS = 40
+MAX_TEASER_WORDS = 30  # of prose under a title in a list; a paragraph has more
 MIN_MENU_ITEMS = 3  # in a row
 MAX_SITE_NAME_LENGTH = 60  # characters after a title that may name the site
 _SITE_SEPARATORS = ("|", "-", '"', "·", "•")
@@ -333,12 +332,12 @@ def _propose_reading_lists(
 def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
     """Return the last block of the list of other articles under block `heading`.
 
-    Sentences belong to the list if they are teasers: each has a caption before it, or
-    they are few and a caption is the last block of the page.
+    The list ends at the first paragraph of prose. Teasers are none, in a list that
+    goes on to the end of the page: each is short, with the title of its article before
+    it, and the next title or nothing after it.
     """
-    following_blocks = page.blocks[heading + 1 :]
     last_caption = heading
-    for number, block in enumerate(following_blocks, heading + 1):
+    for number, block in enumerate(page.blocks[heading + 1 :], heading + 1):
         if number == outline.title_block or not _is_caption(block):
             break
         last_caption = number
@@ -347,37 +346,38 @@ def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
         title_follows = last_caption + 1 == outline.title_block
         title_is_above = outline.title_block < heading
         return last_caption if title_follows or title_is_above else heading
-    if any(block.word_count > MAX_TEASER_WORDS for block in following_blocks):
-        return last_caption  # the article goes on
-    if _is_list_with_teasers(following_blocks):
-        return len(page.blocks) - 1
-    return last_caption
+    last_of_list = last_caption
+    while _is_teaser(page, last_of_list + 1) and last_of_list > heading:
+        last_of_list += 1
+        while _is_caption_at(page, last_of_list + 1):
+            last_of_list += 1
+    # A paragraph of prose farther below shows that the article goes on.
+    reaches_end = last_of_list + 1 == len(page.blocks)
+    return last_of_list if reaches_end else last_caption
 
 
-def _is_list_with_teasers(blocks: Sequence[Block]) -> bool:
-    """Return whether the blocks under a heading are titles and teasers.
+def _is_teaser(page: Page, number: int) -> bool:
+    """Return whether a block is the teaser of another article.
 
-    Teasers are few, with a title at the end of the page, or each has a title before it.
+    A caption, or the end of the page, follows it.
     """
-    teaser_count = 0
-    titled_teaser_count = 0
-    follows_caption = False
-    for block in blocks:
-        is_caption = _is_caption(block)
-        if not is_caption:
-            teaser_count += 1
-            titled_teaser_count += follows_caption
-        follows_caption = is_caption
-    are_few = MIN_LINES_PER_TEASER * teaser_count <= len(blocks)
-    ends_in_caption = follows_caption
-    if are_few and ends_in_caption:
-        return True
-    return teaser_count >= MIN_TEASERS and titled_teaser_count == teaser_count
+    if number >= len(page.blocks):
+        return False
+    block = page.blocks[number]
+    if _is_caption(block) or block.word_count > MAX_TEASER_WORDS:
+        return False
+    is_last = number + 1 == len(page.blocks)
+    return is_last or _is_caption_at(page, number + 1)
+
+
+def _is_caption_at(page: Page, number: int) -> bool:
+    """Return whether there is a block with this number that may be a title."""
+    return number < len(page.blocks) and _is_caption(page.blocks[number])
 
 
 def _is_caption(block: Block) -> bool:
     """Return whether a block may be the title of another article."""
-    if block.is_prose or block.word_count > MAX_TEASER_WORDS:
+    if block.is_prose or block.word_count > MAX_LISTED_TITLE_WORDS:
         return False
     ends_no_sentence = block.ends_like_caption or block.ends_in_dots
     return ends_no_sentence and not is_salutation(block)

@@ -83,3 +83,24 @@ def test_a_list_above_the_article_keeps_the_title() -> None:
     assert [surface for surface, _, _ in debris_rows(text)] == [
         "Latest news\nThe bridge at Tal\nThe road to Orm"
     ]
+
+
+LISTED = ["Related articles", "The bridge at Tal", "The road to Orm opens"]
+SHORT = "The talks went on for two hours, and nobody left the room."
+
+
+def masked_text(lines: list[str]) -> str:
+    table = debris(Corpus.from_texts({"a": "\n".join(lines)}))
+    return "\n".join(table.loc[table["action"] == "mask", "surface"])
+
+
+def test_a_list_of_other_articles_ends_at_the_first_paragraph_of_prose() -> None:
+    lines = [SENTENCE, *LISTED, SHORT, SHORT, "A quiet end", SHORT]
+    assert masked_text(lines) == "\n".join(LISTED)
+    lines = [SENTENCE, *LISTED, SHORT, "A quiet end", SENTENCE * 3, "The close", SHORT]
+    assert masked_text(lines) == "\n".join(LISTED)
+
+
+def test_teasers_belong_to_a_list_at_the_end_of_a_page() -> None:
+    lines = [*LISTED, SHORT, "Night trains are back", SHORT]
+    assert masked_text([SENTENCE, *lines]) == "\n".join(lines)
