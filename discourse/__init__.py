@@ -23,7 +23,8 @@ writes a file and gives its path. ``topics`` gives two tables, ``terms`` and
 
 The six tasks
 -------------
-1. *Read, look, clean.* ``read`` · ``Corpus`` · ``positions`` · ``timeline`` ·
+1. *Read, look, clean.* ``read`` · ``preview_split`` (the texts that a file of many
+   texts would be divided into) · ``Corpus`` · ``positions`` · ``timeline`` ·
    ``debris`` and ``duplicates``, then ``corpus.mask(...)`` · ``mask_changes`` (what a
    mask changed in a table) · ``near_names``, then ``corpus.unite(...)`` (several
    spellings of one name) · ``join`` (two corpora as one)
@@ -150,6 +151,7 @@ __all__ = [
     "passage_families",
     "plot",
     "positions",
+    "preview_split",
     "read",
     "recurring",
     "save",
@@ -197,6 +199,7 @@ _ROOMS = {
     "passage_families": "text_reuse",
     "plot": "plot",
     "positions": "formulas",
+    "preview_split": "reading",
     "read": "reading",
     "recurring": "phraseology",
     "save": "style",
@@ -247,7 +250,7 @@ if _TYPE_CHECKING:
     from discourse.name_matching import near_names
     from discourse.phraseology import coverage, draft_lexicon, ngrams, recurring
     from discourse.phrases import Phrase
-    from discourse.reading import read
+    from discourse.reading import preview_split, read
     from discourse.style import save
     from discourse.tables import load, show
     from discourse.text_reuse import duplicates, passage_families, shared_passages

@@ -96,6 +96,7 @@ CALLS: dict[str, Call] = {
     "ngrams": Call((CORPUS,)),
     "passage_families": Call((PASSAGES,)),
     "positions": Call((CORPUS, FORMULAS)),
+    "preview_split": Call(("speeches.txt",), {"split": "TEXT *"}),
     "recurring": Call((CORPUS,)),
     "save": Call((NGRAMS, "ngrams")),
     "search_comparison": Call((CORPUS, FORMULAS)),
@@ -119,6 +120,7 @@ ELSEWHERE = {"Corpus", "DiscourseError", "Lexicon", "Phrase", "plot", "read"}
 def _inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     discourse.tables.save(NGRAMS, "ngrams.csv")
+    Path("speeches.txt").write_text("TEXT 1\nPeace.\n", encoding="utf-8")
 
 
 def fault_of(function: Callable[..., object], call: Call) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -35,6 +35,7 @@ from discourse.cleaning.text_blocks import (
     trim_span,
 )
 from discourse.corpus import Corpus, as_corpus
+from discourse.newspaper_databases import ARTICLE_LAYER
 from discourse.spans import LabelledSpan, merge_spans, partition_by_label
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -193,21 +194,20 @@ def debris(
     min_documents = check_whole_number("min_documents", min_documents, MIN_REPEATS)
     strength_name = check_option("strength", strength, STRENGTHS)
     pages = _divide_into_pages(corpus)
-    shared_lines = count_shared_lines(list(pages.values()), min_documents)
-    html_frames = frames_by_source(corpus)
-    source_of_document = dict(zip(corpus.names, corpus.sources.tolist(), strict=True))
-    line_frames = propose_line_frames(list(pages.values()), min_documents=min_documents)
+    all_pages = [item.page for item in pages]
+    shared_lines = count_shared_lines(all_pages, min_documents)
+    line_frames = propose_line_frames(all_pages, min_documents=min_documents)
     proposals = []
-    for (doc, page), line_frame in zip(pages.items(), line_frames, strict=True):
+    for item, line_frame in zip(pages, line_frames, strict=True):
         other_debris = _propose_for_page(
-            page,
+            item.page,
             shared_lines,
             min_repeats=min_repeats,
             strength=strength_name,
-            frames=html_frames.get(source_of_document[doc], []),
+            frames=item.frames,
         )
         for proposal in _resolve_overlaps([line_frame, other_debris]):
-            proposals.append(_DocumentProposal(doc, proposal))
+            proposals.append(item.in_raw_text(proposal))
     table = _table_of_proposals(corpus, proposals)
     return _with_divided_words(corpus, table)
 
@@ -241,22 +241,76 @@ class _MaskedSpans:
 _NOTHING_MASKED = _MaskedSpans([], [])
 
 
-def _divide_into_pages(corpus: Corpus) -> dict[str, Page]:
-    """Return the page of each raw text, by the id of the first document made of it."""
+@dataclass(frozen=True, eq=False)
+class _PageOfText:
+    """A page, and where it stands.
+
+    Attributes
+    ----------
+    doc : str
+        The id of the first document made of the raw text.
+    page : Page
+    offset : int
+        Where the page begins in the raw text.
+    frames : list of LabelledSpan
+        What the markup of the page shows as its frame; offsets are those of the page.
+    """
+
+    doc: str
+    page: Page
+    offset: int
+    frames: list[LabelledSpan]
+
+    def in_raw_text(self, proposal: Proposal) -> _DocumentProposal:
+        """Return a proposal for the page as one for the raw text."""
+        if not self.offset:
+            return _DocumentProposal(self.doc, proposal)
+        moved = replace(
+            proposal,
+            start=proposal.start + self.offset,
+            end=proposal.end + self.offset,
+        )
+        return _DocumentProposal(self.doc, moved)
+
+
+def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
+    """Return the page of each raw text; of a file of many texts, one for each."""
     titles = _titles(corpus)
     modes = corpus.paragraphs
-    known_sources: set[int] = set()
-    pages = {}
-    for doc, source, title in zip(
-        corpus.names, corpus.sources.tolist(), titles, strict=True
+    articles_of_source: dict[int, list[Span]] = {}
+    article_spans = corpus.source_spans(ARTICLE_LAYER)
+    for source, start, end, _ in article_spans.itertuples(index=False, name=None):
+        articles_of_source.setdefault(source, []).append(Span(start, end))
+    frames = frames_by_source(corpus)
+    starts, _ = corpus.extents
+    known_pages: set[tuple[int, int]] = set()
+    pages = []
+    for doc, source, doc_start, title in zip(
+        corpus.names, corpus.sources.tolist(), starts.tolist(), titles, strict=True
     ):
-        # Parts of one text are one page; -1 means that a document has no text.
-        if source in known_sources or source < 0:
-            continue
-        known_sources.add(source)
-        is_wrapped = modes[doc] == "blank"
+        if source < 0:
+            continue  # the document has no text
         raw = corpus.raw[doc]
-        pages[doc] = divide_into_blocks(raw, is_wrapped=is_wrapped, title=title)
+        extent = Span(0, len(raw))
+        for article in articles_of_source.get(source, ()):
+            if article.start <= doc_start < article.end:
+                extent = article
+        # Parts of one text are one page.
+        if (source, extent.start) in known_pages:
+            continue
+        known_pages.add((source, extent.start))
+        page = divide_into_blocks(
+            extent.cut(raw), is_wrapped=modes[doc] == "blank", title=title
+        )
+        frames_of_page = partition_by_label(
+            frames.get(source, []), extent.start, extent.end
+        )
+        page_frames = [
+            LabelledSpan(part.start - extent.start, part.end - extent.start, part.label)
+            for part in frames_of_page
+            if part.label
+        ]
+        pages.append(_PageOfText(doc, page, extent.start, page_frames))
     return pages
 
 

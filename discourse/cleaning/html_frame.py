@@ -15,17 +15,12 @@ __all__ = ["frames_by_source", "propose_frames"]
 def frames_by_source(corpus: Corpus) -> dict[int, list[LabelledSpan]]:
     """Return the spans of the frame of each raw text that was read from a web page.
 
-    The key is the number of the raw text. Parts of one text are put together.
+    The key is the number of the raw text.
     """
-    layer = corpus.layers.get(FRAME_LAYER)
-    if layer is None:
-        return {}
-    source_of_document = dict(zip(corpus.names, corpus.sources.tolist(), strict=True))
     frames: dict[int, list[LabelledSpan]] = {}
-    rows = layer[["doc", "start", "end", "label"]]
-    for doc, start, end, label in rows.itertuples(index=False, name=None):
-        spans = frames.setdefault(source_of_document[doc], [])
-        spans.append(LabelledSpan(start, end, label))
+    layer = corpus.source_spans(FRAME_LAYER)
+    for source, start, end, label in layer.itertuples(index=False, name=None):
+        frames.setdefault(source, []).append(LabelledSpan(start, end, label))
     return frames
 
 

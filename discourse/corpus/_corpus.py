@@ -42,11 +42,6 @@ from discourse.corpus.metadata import (
     metadata_as_text,
     normalise_metadata,
 )
-from discourse.corpus.metadata_oddities import (
-    near_same_labels,
-    stack_rows,
-    words_for_missing,
-)
 from discourse.corpus.raw_texts import (
     RawTextByDocument,
     RawTexts,
@@ -56,7 +51,7 @@ from discourse.corpus.raw_texts import (
     spans_by_source,
     texts_of_documents,
 )
-from discourse.corpus.reading_notes import current_suspicions, files_of_documents
+from discourse.corpus.reading_report import ReadingReport
 from discourse.corpus.representation import (
     OFFERED_ATTRIBUTES,
     corpus_html,
@@ -104,7 +99,7 @@ IN_CHARACTERS: Key[Corpus] = Key("in_characters")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Corpus(NameMethods):
+class Corpus(NameMethods, ReadingReport):
     """Documents in a fixed order, with metadata, raw text, spans and tokens.
 
     :func:`discourse.read` makes a Corpus of files, and :meth:`from_texts` makes one of
@@ -301,47 +296,6 @@ class Corpus(NameMethods):
     def log(self) -> pd.DataFrame:
         """What was decided, one row for each span or name (kind "log")."""
         return self._log.copy()
-
-    @property
-    def refused(self) -> pd.DataFrame:
-        """What could not be read, and why (kind "refused")."""
-        return self._refused.copy()
-
-    @property
-    def files(self) -> pd.DataFrame:
-        """The files behind these documents, and what was done to each (kind "files").
-
-        One row for each file: its format, what read it, its size and SHA-256, how many
-        characters the raw text has and how many of these documents come from it, and
-        what the file holds and the text does not. The table is empty if the texts came
-        from memory or from the rows of a table.
-        """
-        sources = self.sources[self.sources >= 0]
-        names = [self._raw_texts.sources[number] for number in sources.tolist()]
-        return files_of_documents(self._files, names)
-
-    @property
-    def suspected(self) -> pd.DataFrame:
-        """What looks odd in these documents, and what was not read.
-
-        The kind of the table is "suspected". Rows on the metadata are those whose
-        source begins with ``metadata:``. They name values that had blanks at their
-        ends, and labels of one column that are nearly the same.
-        """
-        return stack_rows([self._suspicions_kept, self._odd_labels])
-
-    @property
-    def _suspicions_kept(self) -> pd.DataFrame:
-        """What was found when texts and metadata came, as far as it is still true."""
-        sources = self.sources
-        raw_texts = self._raw_texts
-        return current_suspicions(self._suspected, raw_texts, sources)
-
-    @functools.cached_property
-    def _odd_labels(self) -> pd.DataFrame:
-        """Labels of these documents that may mean the same, or no value."""
-        metadata = self._metadata
-        return stack_rows([near_same_labels(metadata), words_for_missing(metadata)])
 
     @property
     def masks(self) -> pd.DataFrame:

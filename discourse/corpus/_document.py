@@ -65,6 +65,21 @@ class Document:
     # Start and end of each masked part, in `text`.
     _masked_parts: tuple[tuple[int, int], ...] = field(default=())
 
+    @property
+    def unmasked_text(self) -> str:
+        """The text without its masked parts; blanks at its ends are left out.
+
+        Offsets do not apply to it. It is for reading, and for programs that take plain
+        text.
+        """
+        parts = []
+        end_of_last_mask = 0
+        for start, end in self._masked_parts:
+            parts.append(self.text[end_of_last_mask:start])
+            end_of_last_mask = end
+        parts.append(self.text[end_of_last_mask:])
+        return "".join(parts).strip()
+
     def __repr__(self) -> str:
         parts = [f"<Document {self.id!r}: {count_of(self.words, 'word')}"]
         if self._masked_count:

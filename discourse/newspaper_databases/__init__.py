@@ -28,11 +28,17 @@ Modules of this room:
 - ``xml_mending``: XML files of Factiva that were cut off
 """
 
-from discourse.newspaper_databases.articles import Article, Download, MaskedLines
+from discourse.newspaper_databases.articles import (
+    ARTICLE_LAYER,
+    Article,
+    Download,
+    MaskedLines,
+)
 from discourse.newspaper_databases.markup_recognition import find_download_in_tree
 from discourse.newspaper_databases.recognition import find_download
 
 __all__ = [
+    "ARTICLE_LAYER",
     "Article",
     "Download",
     "MaskedLines",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from discourse.corpus.reading_notes import Oddity
 
-__all__ = ["ARTICLE_COLUMNS", "Article", "Download", "MaskedLines"]
+__all__ = ["ARTICLE_COLUMNS", "ARTICLE_LAYER", "Article", "Download", "MaskedLines"]
 
+# The layer of spans over a file of many texts; the label: the id of the document.
+ARTICLE_LAYER = "article"
 # The metadata of every article, in this order. Labels that are in no table become
 # columns of their own after them.
 ARTICLE_COLUMNS = (

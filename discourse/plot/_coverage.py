@@ -15,7 +15,6 @@ from discourse.plot import (
     chart_decorator,
     marks,
     panels,
-    row_order,
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
@@ -169,7 +168,7 @@ def _put_below_groups(
             members[document.group].append(document)
     sizes = [len(members[row.group]) for row in drawn_groups]
     rows: list[_Document] = []
-    for row, quota in zip(drawn_groups, row_order.share_out(top, sizes), strict=True):
+    for row, quota in zip(drawn_groups, tables.share_out(top, sizes), strict=True):
         rows += [row, *members[row.group][:quota]]
     return rows
 

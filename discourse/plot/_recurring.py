@@ -280,7 +280,7 @@ def _put_below_groups(
             phrases_of[phrase.group].append(phrase)
     sizes = [len(phrases_of[group]) for group in drawn_groups]
     places_to_share = max(top, least_of_group * len(drawn_groups))
-    quotas = row_order.share_out(places_to_share, sizes)
+    quotas = tables.share_out(places_to_share, sizes)
     rows = _Rows(phrases=[], places=[], headings={})
     for group, quota in zip(drawn_groups, quotas, strict=True):
         rows.headings[rows.count] = group

@@ -10,7 +10,7 @@ import pandas as pd
 from discourse import tables
 from discourse.settings import NO_VALUE
 
-__all__ = ["merge_orders", "order_of_appearance", "rank_by_sum", "share_out"]
+__all__ = ["merge_orders", "order_of_appearance", "rank_by_sum"]
 
 
 def order_of_appearance(
@@ -84,19 +84,3 @@ def rank_by_sum(table: pd.DataFrame, column: str, amount: str) -> list[str]:
         return -total, name
 
     return sorted(sums, key=rank)
-
-
-def share_out(places: int, sizes: Sequence[int]) -> list[int]:
-    """Return how many places each group gets: one in turn, as long as it needs more.
-
-    >>> share_out(5, [1, 9, 9])
-    [1, 2, 2]
-    """
-    quotas = [0] * len(sizes)
-    places_left = min(places, sum(sizes))
-    while places_left:
-        for index, size in enumerate(sizes):
-            if places_left and quotas[index] < size:
-                quotas[index] += 1
-                places_left -= 1
-    return quotas

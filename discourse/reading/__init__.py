@@ -8,10 +8,14 @@ is left out.
 Modules of this room:
 
 - ``_read``: the verb `read`, its options and the paths it takes
+- ``_preview_split``: the verb `preview_split`
 - ``read_options``: the options of `read`, checked
 - ``text_documents``: documents from the texts of a folder, or from one text
 - ``table_documents``: documents from the rows of a table, or from texts in memory
 - ``metadata_tables``: the table of metadata beside the texts
+- ``source_texts``: the text of one file of any format, and what the file says
+- ``text_division``: a file of many texts, divided at lines of one form
+- ``divided_documents``: the documents of files of many texts
 - ``source_documents``: the documents that were read, and a Corpus of them
 - ``folder_scan``: the files of a folder, and the bytes of a file
 - ``path_lists``, ``path_patterns``: files named one by one or by a pattern, and their ids
@@ -33,6 +37,7 @@ Modules of this room:
 - ``read_errors``: faults and oddities, raised or listed
 """
 
+from discourse.reading._preview_split import preview_split
 from discourse.reading._read import read
 
-__all__ = ["read"]
+__all__ = ["preview_split", "read"]

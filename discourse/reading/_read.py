@@ -15,6 +15,7 @@ from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_opt
 from discourse.errors import OptionError, ReadError
 from discourse.reading.decoding import check_codec
 from discourse.reading.file_endings import (
+    is_archive_name,
     is_table_name,
     is_text_name,
     usual_endings,
@@ -28,18 +29,23 @@ from discourse.reading.path_lists import (
     select_paths,
 )
 from discourse.reading.path_patterns import PathPattern, split_pattern
-from discourse.reading.read_errors import OnError, list_names
+from discourse.reading.read_errors import Fault, OnError, list_names
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.table_documents import DATAFRAME_NAME, read_memory, read_table
 from discourse.reading.table_lists import read_tables
-from discourse.reading.text_documents import read_folder, read_selection, read_text
+from discourse.reading.text_division import check_division
+from discourse.reading.text_documents import (
+    read_archive,
+    read_folder,
+    read_selection,
+    read_text,
+)
 from discourse.reading.texts_in_memory import (
     check_list,
     is_list_like,
     records_of_list,
     records_of_mapping,
 )
-from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
 from discourse.validation import (
     check_flag,
@@ -76,6 +82,8 @@ def read(
     traditional_as_simplified: bool = False,
     names: str | None = None,
     heads: bool = True,
+    split: bool | str = True,
+    fields: str | None = None,
     on_error: OnError = "raise",
 ) -> Corpus:
     """Return a Corpus of the texts in a folder, a file or a table, with their metadata.
@@ -85,17 +93,23 @@ def read(
     path : str, Path, list, dict, pandas.DataFrame or pandas.Series
         One of:
 
-        - a folder of ``.txt`` files, one document each. The id of a document is the
-          name of its file without ``.txt``. Texts in folders inside it are read too,
-          and their ids begin with the name of that folder: ``china/2019``. The metadata
-          column ``folder`` then holds the folders of each text. Hidden files are
-          ignored. Other files are not read, and ``corpus.suspected`` lists them.
-        - a single ``.txt`` file: one document.
+        - a folder of texts: plain text (``.txt``), web pages (``.html``), PDF with text
+          (``.pdf``), Word (``.docx``), Rich Text Format (``.rtf``) and XML (``.xml``,
+          such as TEI and ParlaMint), in any mixture. Each file is one document, but for
+          downloads of newspaper databases (see `split`). The id of a document is the
+          name of its file without the ending, which stays if two files differ in it
+          only. Texts in folders inside it are read too, and their ids begin with the
+          name of that folder: ``china/2019``. The metadata column ``folder`` then holds
+          the folders of each text. Hidden files are ignored. Other files are not read,
+          and ``corpus.suspected`` lists them.
+        - an archive (``.zip``) of such files. It is never unpacked to a disk. A folder
+          may have archives in it, too.
+        - a single file of such a format.
         - a table with one document in each row: ``.csv`` or ``.tsv`` (comma, semicolon
-          or tab), ``.jsonl`` (one JSON object in each line), ``.parquet``, or a
-          DataFrame. A file may be compressed as ``.gz``, ``.xz`` or ``.bz2``. Ids are
-          in a column ``doc``, ``doc_id`` or ``id``; without such a column, rows are
-          numbered from 1.
+          or tab), ``.jsonl`` (one JSON object in each line), ``.parquet``, a workbook
+          (``.xlsx``, ``.xls``, ``.ods``), or a DataFrame. A file may be compressed as
+          ``.gz``, ``.xz`` or ``.bz2``. Ids are in a column ``doc``, ``doc_id`` or
+          ``id``; without such a column, rows are numbered from 1.
         - a pattern such as ``"texts/*.txt"`` or ``"texts/**/speech_*.txt"``: ``*`` is
           any part of a name, ``**`` any number of folders. The id of a document is the
           name of its file alone, with the folders before it only where two files have
@@ -112,13 +126,15 @@ def read(
         The column of a table that holds the texts; ``text`` if not given.
     metadata : str, Path or pandas.DataFrame, optional
         For texts in files or in memory: the table about them, with one row each and ids
-        in a column ``doc``, ``doc_id`` or ``id`` (an id may end in ``.txt``). If not
-        given, it is ``metadata.csv`` in the folder, if that exists. With a list or a
+        in a column ``doc``, ``doc_id`` or ``id`` (an id may have the ending of the
+        file). If not given, it is ``metadata.csv`` in the folder, or else
+        ``metadata.xlsx`` or ``metadata.ods``, if that exists. With a list or a
         pattern of paths, this is the folder that all files are in, and the table may
         have rows about other texts as well.
     encoding : str, optional
-        The encoding of all files, if it is not UTF-8. A byte order mark has precedence
-        over it, and a metadata table that is valid UTF-8 is read as UTF-8.
+        The encoding of all files of text, if it is not UTF-8. A byte order mark has
+        precedence over it, and a metadata table that is valid UTF-8 is read as UTF-8.
+        Without it, a web page has the encoding that it declares itself.
     encodings : mapping of str to str, optional
         The encoding of single files, by name or id. It has precedence over `encoding`.
         A metadata column ``encoding`` does the same.
@@ -140,6 +156,17 @@ def read(
     heads : bool
         Read the head of a text as metadata: lines of the form ``Title: A visit`` before
         a blank line, or YAML or TOML front matter. False leaves them in the text.
+    split : bool or str
+        How a file of many texts is divided. True divides downloads of newspaper
+        databases (Nexis Uni, LexisNexis, Factiva, ProQuest, Europresse) into their
+        articles, and leaves every other file whole. False leaves all files whole. A
+        line, such as ``"Document * of *"``, divides every file where a line has this
+        form, with ``*`` for any characters; capitals and outer blanks do not count.
+        Look at :func:`preview_split` first.
+    fields : str, optional
+        The form of the lines of metadata with which each text begins, such as
+        ``"Key: value"`` or ``"Key = value"``. Without it, they are recognised (see
+        `heads`).
     on_error : {'raise', 'report'}
         'raise' raises an error for the first fault. 'report' keeps the good documents
         and lists the faults in ``corpus.refused``. A table that is damaged as a whole
@@ -172,7 +199,8 @@ def read(
     OptionError
         An option has a value that it does not take.
     MissingExtraError
-        `chinese_words` or `traditional_as_simplified` needs a package that is not installed.
+        A format needs the extra ``read``, or `chinese_words` or
+        `traditional_as_simplified` the extra ``zh``, and it is not installed.
 
     See Also
     --------
@@ -201,8 +229,25 @@ def read(
     a dialogue.
     Items of a list are joined by ``"; "``. The cells of a table have no heads.
 
-    **Where two places differ**, the table has precedence over the name, and the name
-    over the head. ``corpus.suspected`` names the texts.
+    **Metadata in files.** What a web page, a PDF file, a Word file or an XML file says
+    of itself becomes the columns ``title``, ``author``, ``date`` and ``language``.
+
+    **Where two places differ**, the table has precedence over the name, the name over
+    the head, and the head over the file itself. ``corpus.suspected`` names the texts.
+
+    **Files that are no plain text.** The text is taken out once, and is the raw text
+    with which all offsets agree. ``corpus.files`` has one row for each file: what read
+    it, its SHA-256, and what it holds and the text does not, such as pictures. Parts of
+    the text are layers of spans, in ``corpus.layers``: ``page`` (of a PDF file),
+    ``table``, ``footnote``, ``speaker`` (of a TEI file), and ``page frame`` (what a web
+    page has around its article, which :func:`discourse.debris` proposes to mask).
+
+    **Downloads of newspaper databases** are recognised by what is in them. Each article
+    is a document with the id ``file#1``, ``file#2`` and so on, and the columns
+    ``title``, ``source``, ``date`` (ISO 8601), ``byline``, ``section``, ``language``,
+    ``identifier``, ``words_stated`` (how many words the database counted) and ``file``.
+    The lines of the database are masked, which ``corpus.log`` says with a reason.
+    Offsets are those of the file.
 
     Links are followed only to files inside the folder. Pipes and devices are never
     read.
@@ -232,6 +277,8 @@ def read(
         han_options=han_options,
         names=names,
         heads=heads,
+        split=split,
+        fields=fields,
         on_error=on_error,
     )
     if isinstance(path, pd.DataFrame):
@@ -261,13 +308,18 @@ def _read_path(path: object, options: ReadOptions) -> Corpus:
     name = existing.name
     if is_table_name(name):
         return read_table(read_bytes(existing, name), name, options)
+    if is_archive_name(name):
+        data = read_bytes(existing, name)
+        if isinstance(data, Fault):
+            raise data.to_error()
+        return read_archive(data, existing, options)
     if is_text_name(name):
         data = read_bytes(existing, name)
         return read_text(data, name, options, folder=existing.parent)
     raise ReadError(
         f"{show_name(name)} is not a file of a kind that can be read: "
-        f"expected {usual_endings()}, or a folder of {TEXT_ENDING} files; tables, but no "
-        "texts, may be packed as .gz, .xz or .bz2. Save it as one of these, in UTF-8."
+        f"expected {usual_endings()}, or a folder of texts; tables, but no texts, may be "
+        "packed as .gz, .xz or .bz2. Save it as one of these."
     )
 
 
@@ -306,6 +358,8 @@ def _check_options(
     han_options: HanOptions,
     names: str | None,
     heads: bool,
+    split: bool | str,
+    fields: str | None,
     on_error: OnError,
 ) -> ReadOptions:
     """Return the options of `read`, or raise an error for the first that is wrong."""
@@ -335,6 +389,7 @@ def _check_options(
     encoding_by_name = dict(encodings or {})
     for name, codec in encoding_by_name.items():
         check_codec(codec, f"encodings[{name!r}]: ")
+    reads_heads = check_flag("heads", heads)
     return ReadOptions(
         text=text,
         metadata=metadata,
@@ -344,7 +399,8 @@ def _check_options(
         han=han_options,
         on_error=on_error,
         names=None if names is None else check_name_pattern(names),
-        heads=check_flag("heads", heads),
+        heads=reads_heads,
+        division=check_division(split, fields, heads=reads_heads),
     )
 
 
@@ -379,8 +435,10 @@ def _find_path(value: object) -> Path | PathPattern:
     try:
         exists = path.exists()
     except (OSError, ValueError) as error:
+        # The text of the error itself has the whole path in it.
+        cause = getattr(error, "strerror", None) or type(error).__name__
         raise ReadError(
-            f"{show_name(name)} could not be checked ({error}); check the path."
+            f"{show_value(name)} could not be checked ({cause}); check the path."
         ) from error
     if exists:
         return path

@@ -24,6 +24,7 @@ __all__ = [
     "check_codec",
     "decode",
     "find_surrogate",
+    "is_utf8",
 ]
 
 # The longer marks come first: the mark of UTF-32 begins like that of UTF-16.
@@ -475,3 +476,12 @@ def _find_contradiction(file: _EncodedFile, declared_name: str) -> list[Oddity]:
         f"{file.codec.upper()}, which was used."
     )
     return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether bytes are valid UTF-8; so are bytes of ASCII only."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -9,11 +9,9 @@ noticed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-import pandas as pd
 
 from discourse.corpus.metadata_values import same_number, value_as_text
 from discourse.corpus.reading_notes import Oddity
@@ -24,11 +22,17 @@ from discourse.reading.table_formats import as_text
 from discourse.reading.text_heads import TextHead, find_head
 from discourse.validation import show_name, show_value
 
-__all__ = ["DocumentMetadata", "add_folders", "add_heads", "add_name_fields"]
+__all__ = [
+    "DocumentMetadata",
+    "add_column",
+    "add_file_metadata",
+    "add_folders",
+    "add_heads",
+    "add_name_fields",
+]
 
 FOLDER_COLUMN = "folder"
 _MAX_NAMES = 10  # that one row of `suspected` names
-_MASK_COLUMNS = ("doc", "start", "end", "kind", "rule", "reason")
 
 
 @dataclass(frozen=True)
@@ -82,13 +86,6 @@ class DocumentMetadata:
             bodies.append(body)
         return bodies
 
-    def mask_spans(self) -> pd.DataFrame:
-        """Return the heads as spans to mask, as :meth:`Corpus.mask` takes them."""
-        rows = []
-        for doc, head in self.heads.items():
-            rows.append((doc, head.start, head.end, "head", "head", head.reason))
-        return pd.DataFrame(rows, columns=list(_MASK_COLUMNS))
-
 
 # --------------------------------------------------------------------------------------
 # Columns that are added
@@ -103,8 +100,8 @@ def _column_like(columns: dict[str, list[Any]], name: str) -> str | None:
     return None
 
 
-def _add_column(
-    metadata: DocumentMetadata, name: str, values: Sequence[str], origin: str
+def add_column(
+    metadata: DocumentMetadata, name: str, values: Sequence[Any], origin: str
 ) -> DocumentMetadata:
     """Return the metadata with the values of one more place.
 
@@ -115,8 +112,8 @@ def _add_column(
     metadata : DocumentMetadata
     name : str
         The column.
-    values : sequence of str
-        One for each document; ``""`` where the place says nothing.
+    values : sequence
+        One for each document; ``""`` or None where the place says nothing.
     origin : str
         What the place is called in a message, such as "the head".
     """
@@ -141,7 +138,7 @@ def _add_column(
     first_row = differing_rows[0]
     example = (
         f"{show_value(as_text(merged_values[first_row]))} came before "
-        f"{show_value(values[first_row])} of {origin}"
+        f"{show_value(as_text(values[first_row]))} of {origin}"
     )
     reason = (
         f"Column '{show_name(existing_name)}': {origin} says something else in "
@@ -219,7 +216,7 @@ def add_name_fields(
     if names and len(rows_without_fit) == len(names):
         raise pattern.no_match_error(names)
     for column, values in columns.items():
-        metadata = _add_column(metadata, column, values, "the name of the file")
+        metadata = add_column(metadata, column, values, "the name of the file")
     if rows_without_fit:
         reason = (
             f"The name does not fit names='{pattern.pattern}', so its columns are "
@@ -272,5 +269,23 @@ def add_heads(metadata: DocumentMetadata, texts: Sequence[str]) -> DocumentMetad
         for doc in metadata.docs:
             head_columns = heads[doc].columns if doc in heads else {}
             values.append(head_columns.get(column, ""))
-        metadata = _add_column(metadata, column, values, "the head of the text")
+        metadata = add_column(metadata, column, values, "the head of the text")
+    return metadata
+
+
+def add_file_metadata(
+    metadata: DocumentMetadata, values_of_files: Sequence[Mapping[str, str]]
+) -> DocumentMetadata:
+    """Return the metadata with what the files say about themselves.
+
+    Parameters
+    ----------
+    metadata : DocumentMetadata
+    values_of_files : sequence of mapping
+        For each document the values that its file gives, by column.
+    """
+    columns = dict.fromkeys(name for values in values_of_files for name in values)
+    for column in columns:
+        values = [values.get(column, "") for values in values_of_files]
+        metadata = add_column(metadata, column, values, "the file itself")
     return metadata

@@ -5,19 +5,25 @@ The endings themselves are in :mod:`discourse.registries`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from discourse.registries import (
     COMPRESSED_ENDINGS,
+    DOCUMENT_ENDINGS,
     READING_FORMATS,
     TABLE_ENDINGS,
-    TEXT_ENDING,
     UNREAD_TABLE_ENDINGS,
 )
 
 __all__ = [
     "compression_of",
+    "document_endings",
+    "document_format_of",
+    "is_archive_name",
     "is_table_name",
     "is_text_name",
     "is_unread_table_name",
+    "strip_archive_ending",
     "strip_compression",
     "strip_table_ending",
     "strip_text_ending",
@@ -26,9 +32,38 @@ __all__ = [
 ]
 
 
+_ARCHIVE_ENDINGS = tuple(
+    ending
+    for entry in READING_FORMATS.values()
+    if entry.holds == "files"
+    for ending in entry.endings
+)
+
+
 def is_text_name(name: str) -> bool:
-    """Return whether a file of this name should hold a text."""
-    return name.lower().endswith(TEXT_ENDING)
+    """Return whether a file of this name should hold a text, in any format.
+
+    >>> is_text_name("speech.txt"), is_text_name("speech.PDF"), is_text_name("a.csv")
+    (True, True, False)
+    """
+    return name.lower().endswith(DOCUMENT_ENDINGS)
+
+
+def is_archive_name(name: str) -> bool:
+    """Return whether a file of this name is an archive of files."""
+    return name.lower().endswith(_ARCHIVE_ENDINGS)
+
+
+def document_format_of(name: str) -> str:
+    """Return the format of a text by the name of its file.
+
+    >>> document_format_of("speech.HTM"), document_format_of("speech.txt")
+    ('html', 'text')
+    """
+    for entry in READING_FORMATS.values():
+        if entry.holds == "a document" and name.lower().endswith(entry.endings):
+            return entry.name
+    return "text"
 
 
 def is_table_name(name: str) -> bool:
@@ -47,7 +82,22 @@ def strip_text_ending(name: str) -> str:
     >>> strip_text_ending("speech.TXT"), strip_text_ending("speech")
     ('speech', 'speech')
     """
-    return name[: -len(TEXT_ENDING)] if is_text_name(name) else name
+    for ending in DOCUMENT_ENDINGS:
+        if name.lower().endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def strip_archive_ending(name: str) -> str:
+    """Return the name of an archive without its ending, and any other name as it is.
+
+    >>> strip_archive_ending("speeches.zip")
+    'speeches'
+    """
+    for ending in _ARCHIVE_ENDINGS:
+        if name.lower().endswith(ending):
+            return name[: -len(ending)]
+    return name
 
 
 def compression_of(name: str) -> str | None:
@@ -100,12 +150,29 @@ def table_format_of(name: str) -> str:
     return "csv"
 
 
+def document_endings() -> str:
+    """Return the usual ending of each format that holds a text, for a message.
+
+    >>> document_endings()
+    '.txt, .html, .pdf, .docx, .rtf or .xml'
+    """
+    return _list_endings(
+        entry.endings[0]
+        for entry in READING_FORMATS.values()
+        if entry.holds == "a document"
+    )
+
+
 def usual_endings() -> str:
     """Return the usual ending of each format, for a message.
 
     >>> usual_endings()
-    '.txt, .csv, .tsv, .jsonl or .parquet'
+    '.txt, .html, .pdf, .docx, .rtf, .xml, .csv, .tsv, .jsonl, .parquet, .xlsx or .zip'
     """
-    endings = [entry.endings[0] for entry in READING_FORMATS.values()]
-    all_but_last = ", ".join(endings[:-1])
-    return f"{all_but_last} or {endings[-1]}"
+    return _list_endings(entry.endings[0] for entry in READING_FORMATS.values())
+
+
+def _list_endings(endings: Iterable[str]) -> str:
+    """Return endings of names with commas between them, and "or" before the last."""
+    *others, last = endings
+    return f"{', '.join(others)} or {last}"

@@ -9,26 +9,38 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from discourse.corpus.input_checks import comparable_id
 from discourse.file_reading import UnreadableFileError, read_file
 from discourse.reading.file_endings import (
+    is_archive_name,
     is_text_name,
     is_unread_table_name,
+    strip_archive_ending,
     strip_text_ending,
 )
 from discourse.reading.path_patterns import PathPattern
 from discourse.reading.read_errors import Fault
-from discourse.registries import TEXT_ENDING
+from discourse.text_extraction import (
+    Archive,
+    ExtractionError,
+    open_archive,
+    read_member,
+)
 from discourse.validation import encodable_name
 
 __all__ = [
     "FolderContents",
     "TextFile",
+    "ids_of_names",
     "is_lock_name",
     "leads_nowhere",
     "read_bytes",
+    "read_bytes_of_member",
+    "scan_archive",
     "scan_folder",
 ]
 
@@ -49,12 +61,22 @@ class TextFile:
     name : str
         Its name in the folder, with the folders inside that lead to it.
     path : str
-        Where to open it.
+        Where to open it; in an archive, its name there.
+    archive : Archive or None
+        The archive that it is in.
     """
 
     doc: str
     name: str
     path: str
+    archive: Archive | None = None
+
+    def read(self) -> bytes | Fault:
+        """Return its bytes, or the fault that keeps it from being read."""
+        name = encodable_name(self.name)
+        if self.archive is None:
+            return read_bytes(self.path, name)
+        return read_bytes_of_member(self.archive, self.path, name)
 
 
 @dataclass
@@ -73,6 +95,12 @@ class FolderContents:
         Files that a program or a system keeps for itself, such as ``~$notes.txt``.
     faults : list of Fault
         What has the name of a text but is none, and folders that could not be entered.
+    page_folders : list of str
+        Folders with the pictures and scripts of a web page that a browser saved.
+    archive : Archive or None
+        The archive that all of this is in, if it is no folder.
+    prefix : str
+        In an archive, the folder that all of its files are in, with a slash.
     """
 
     texts: list[TextFile] = field(default_factory=list)
@@ -80,12 +108,27 @@ class FolderContents:
     others: dict[str, list[str]] = field(default_factory=dict)
     lock_files: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    page_folders: list[str] = field(default_factory=list)
+    archive: Archive | None = None
+    prefix: str = ""
 
-    def add_text(self, name: str, path: str) -> None:
+    def add_text(self, name: str, path: str, archive: Archive | None = None) -> None:
         """Add a regular file with the name of a text."""
-        stem = strip_text_ending(encodable_name(name))
-        doc = unicodedata.normalize("NFC", stem)
-        self.texts.append(TextFile(doc, name, path))
+        (doc,) = ids_of_names([name])
+        self.texts.append(TextFile(doc, name, path, archive))
+
+    def add_archive(self, name: str, path: str) -> None:
+        """Add the files of an archive, under its name without the ending."""
+        data = read_bytes(path, name)
+        if isinstance(data, Fault):
+            self.faults.append(data)
+            return
+        try:
+            archive = open_archive(data)
+        except ExtractionError as error:
+            self.faults.append(Fault(name, error.reason, error.remedy, error.kind))
+            return
+        _add_members(self, archive, f"{strip_archive_ending(name)}/", name)
 
     def add_other(self, name: str) -> None:
         """Add a file that is no text: a table by its name, any other by its ending."""
@@ -124,8 +167,12 @@ def scan_folder(root: Path, pattern: PathPattern | None = None) -> FolderContent
             name = prefix.rstrip("/") or path
             contents.faults.append(_unreadable_fault(name, error))
             continue
+        names_here = {entry.name for entry in entries}
         for entry in entries:
             name = prefix + entry.name
+            if _belongs_to_page(entry.name, names_here):
+                contents.page_folders.append(encodable_name(name))
+                continue
             if pattern is not None and not _may_match(pattern, entry, name):
                 continue
             if is_lock_name(entry.name):
@@ -139,13 +186,142 @@ def scan_folder(root: Path, pattern: PathPattern | None = None) -> FolderContent
                 folders.append((entry.path, f"{name}/"))
             else:
                 _add_entry(contents, entry, name)
+    _sort(contents)
+    return contents
+
+
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+# Browsers save what a page shows in a folder beside it: "x_files" for x.html; other
+# endings are those of the translated programs.
+_PAGE_FOLDER = re.compile(r"(.+)(?:_files|\.files|-Dateien|_archivos|_fichiers)")
+
+
+def _belongs_to_page(name: str, names_here: Collection[str]) -> bool:
+    """Return whether a folder holds what a saved web page beside it shows.
+
+    >>> _belongs_to_page("visit_files", {"visit_files", "visit.html"})
+    True
+    """
+    match = _PAGE_FOLDER.fullmatch(name)
+    if match is None:
+        return False
+    return any(match.group(1) + ending in names_here for ending in _PAGE_ENDINGS)
+
+
+def scan_archive(data: bytes, name: str) -> FolderContents:
+    """Return what an archive holds, as :func:`scan_folder` does for a folder.
+
+    If all of its files are in one folder, this folder is what is read.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        Its name, for messages.
+
+    Raises
+    ------
+    ReadError
+        It is no archive, or damaged as a whole.
+    """
+    try:
+        archive = open_archive(data)
+    except ExtractionError as error:
+        raise Fault(name, error.reason, error.remedy, error.kind).to_error() from error
+    first_parts = {member.name.partition("/")[0] for member in archive.members}
+    are_in_one = len(first_parts) == 1 and all(
+        "/" in member.name for member in archive.members
+    )
+    folder = f"{first_parts.pop()}/" if are_in_one else ""
+    contents = FolderContents(archive=archive, prefix=folder)
+    _add_members(contents, archive, "", name)
+    _sort(contents)
+    return contents
+
+
+def _add_members(
+    contents: FolderContents, archive: Archive, prefix: str, archive_name: str
+) -> None:
+    """Add the files of an archive to the contents of a folder.
+
+    Parameters
+    ----------
+    contents : FolderContents
+    archive : Archive
+    prefix : str
+        What stands before the names of the files.
+    archive_name : str
+        The name of the archive, for messages.
+    """
+    for member in archive.members:
+        name = prefix + member.name.removeprefix(contents.prefix)
+        last_part = member.name.rpartition("/")[2]
+        if is_lock_name(last_part):
+            contents.lock_files.append(name)
+        elif is_text_name(name):
+            contents.add_text(name, member.name, archive)
+        else:
+            contents.add_other(name)
+    for refused in archive.refused:
+        name = f"{archive_name}/{refused.name}"
+        fault = Fault(encodable_name(name), refused.reason, refused.remedy, "member")
+        contents.faults.append(fault)
+
+
+def _sort(contents: FolderContents) -> None:
+    """Sort what a folder holds, with the ids of the texts among all of them."""
+    ids = ids_of_names([file.name for file in contents.texts])
+    for number, doc in enumerate(ids):
+        contents.texts[number] = replace(contents.texts[number], doc=doc)
     contents.texts.sort(key=lambda file: (file.doc, file.name))
     contents.faults.sort(key=lambda fault: fault.source)
     contents.tables.sort()
     contents.lock_files.sort()
     for names in contents.others.values():
         names.sort()
-    return contents
+
+
+def ids_of_names(names: Sequence[str]) -> list[str]:
+    """Return the id of each text: the name of its file without the ending.
+
+    The ending stays where two names differ in it only.
+
+    >>> ids_of_names(["visit.html", "visit.pdf", "speech.txt"])
+    ['visit.html', 'visit.pdf', 'speech']
+    """
+    whole_names = []
+    stems = []
+    for name in names:
+        whole_name = unicodedata.normalize("NFC", encodable_name(name))
+        whole_names.append(whole_name)
+        stems.append(strip_text_ending(whole_name))
+    numbers_of_stem: dict[str, list[int]] = {}
+    for number, stem in enumerate(stems):
+        numbers_of_stem.setdefault(comparable_id(stem), []).append(number)
+    ids = list(stems)
+    for numbers in numbers_of_stem.values():
+        comparable_names = {comparable_id(whole_names[number]) for number in numbers}
+        if len(numbers) > 1 and len(comparable_names) == len(numbers):
+            for number in numbers:
+                ids[number] = whole_names[number]
+    return ids
+
+
+def read_bytes_of_member(archive: Archive, member: str, name: str) -> bytes | Fault:
+    """Return the bytes of a file in an archive, or the fault of what is damaged.
+
+    Parameters
+    ----------
+    archive : Archive
+    member : str
+        The name of the file there.
+    name : str
+        Its name for the message.
+    """
+    try:
+        return read_member(archive, member)
+    except ExtractionError as error:
+        return Fault(name, error.reason, error.remedy, error.kind)
 
 
 def _may_match(pattern: PathPattern, entry: os.DirEntry[str], name: str) -> bool:
@@ -171,15 +347,17 @@ def is_lock_name(name: str) -> bool:
 
 def _add_entry(contents: FolderContents, entry: os.DirEntry[str], name: str) -> None:
     """Add to `contents` what is no link: a text, a table, another file, or a fault."""
-    if not is_text_name(name):
+    if is_archive_name(name) and entry.is_file(follow_symlinks=False):
+        contents.add_archive(name, entry.path)
+    elif not is_text_name(name):
         contents.add_other(name)
     elif entry.is_file(follow_symlinks=False):
         contents.add_text(name, entry.path)
     elif entry.is_dir(follow_symlinks=False):
         reason = "this is a folder, not a text file."
         remedy = (
-            f"Rename the folder, so that it does not end in {TEXT_ENDING}, "
-            "and the texts in it are read."
+            "Rename the folder, so that its name does not end like that of a text, and "
+            "the texts in it are read."
         )
         contents.faults.append(Fault(name, reason, remedy, "no file"))
     else:

@@ -287,7 +287,7 @@ def _refused_lines(
     row_of_line = {line: row for row, line in enumerate(records.lines)}
     for fault in id_faults:
         value = records.columns[column][row_of_line[fault.line]]
-        if isinstance(value, (str, int)):
+        if not _reason_for_no_id(value, column):
             refused_lines.setdefault(to_doc(value), fault.line)
     return refused_lines
 

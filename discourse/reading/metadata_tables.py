@@ -10,8 +10,13 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus.reading_notes import Oddity
+from discourse.reading.decoding import is_utf8
 from discourse.reading.diagnostics import SourceOddity
-from discourse.reading.folder_scan import FolderContents, read_bytes
+from discourse.reading.folder_scan import (
+    FolderContents,
+    read_bytes,
+    read_bytes_of_member,
+)
 from discourse.reading.metadata_matching import (
     ID_COLUMNS,
     MatchedRows,
@@ -20,7 +25,7 @@ from discourse.reading.metadata_matching import (
 )
 from discourse.reading.path_patterns import path_exists
 from discourse.reading.read_errors import Fault, list_names
-from discourse.reading.read_options import METADATA_NAME, ReadOptions
+from discourse.reading.read_options import METADATA_NAMES, ReadOptions
 from discourse.reading.table_formats import (
     Records,
     records_from_bytes,
@@ -46,20 +51,25 @@ def read_metadata(
     if isinstance(options.metadata, pd.DataFrame):
         records = records_from_frame(options.metadata, "metadata", ID_COLUMNS)
         return reject_surrogates(records)
-    path = _find_metadata(root, contents, options.metadata)
-    if path is None:
-        return None
-    data = read_bytes(path, path.name)
+    if options.metadata is not None:
+        path = _given_path(root, options.metadata)
+        name = path.name
+        data = read_bytes(path, name)
+    else:
+        name = _find_metadata_name(contents)
+        if not name:
+            return None
+        data = _read_beside_texts(root, contents, name)
     if isinstance(data, Fault):
         raise data.to_error()
-    encoding = options.declared_encoding(path.name)
-    if encoding is None and not _is_utf8(data):
+    encoding = options.declared_encoding(name)
+    if encoding is None and not is_utf8(data):
         # Spreadsheets often write UTF-8 although the texts have another encoding. So
         # the encoding of all files applies to the table only if the table is not UTF-8.
         encoding = options.encoding
     records = records_from_bytes(
         data,
-        path.name,
+        name,
         declared_encoding=encoding,
         known_columns=ID_COLUMNS,
         role="table",
@@ -67,31 +77,32 @@ def read_metadata(
     return reject_surrogates(records)
 
 
-def _find_metadata(
-    root: Path, contents: FolderContents, metadata_path: str | os.PathLike[str] | None
-) -> Path | None:
-    """Return the path of the metadata table: as given, or that in the folder."""
-    if metadata_path is not None:
-        path = Path(os.fsdecode(metadata_path)).expanduser()
-        path_in_folder = root / path
-        if path_exists(path_in_folder) and not path_exists(path):
-            return path_in_folder
-        return path
-    names = [name for name in contents.tables if name.lower() == METADATA_NAME]
-    if not names:
-        return None
-    # The name in small letters has precedence over others, such as Metadata.csv.
-    name = METADATA_NAME if METADATA_NAME in names else names[0]
-    return root / name
+def _given_path(root: Path, metadata_path: str | os.PathLike[str]) -> Path:
+    """Return the path of the metadata table as it was given, or that in the folder."""
+    path = Path(os.fsdecode(metadata_path)).expanduser()
+    path_in_folder = root / path
+    if path_exists(path_in_folder) and not path_exists(path):
+        return path_in_folder
+    return path
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Return whether bytes are valid UTF-8."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _find_metadata_name(contents: FolderContents) -> str:
+    """Return the name of the metadata table among the files of a folder, or ``""``."""
+    for metadata_name in METADATA_NAMES:
+        names = [name for name in contents.tables if name.lower() == metadata_name]
+        if names:
+            # The name in small letters has precedence over others: Metadata.csv.
+            return metadata_name if metadata_name in names else names[0]
+    return ""
+
+
+def _read_beside_texts(
+    root: Path, contents: FolderContents, name: str
+) -> bytes | Fault:
+    """Return the bytes of a table in the folder, or the archive, of the texts."""
+    if contents.archive is None:
+        return read_bytes(root / name, name)
+    return read_bytes_of_member(contents.archive, contents.prefix + name, name)
 
 
 def columns_of_rows(

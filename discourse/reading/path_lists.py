@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,21 +11,22 @@ from pathlib import Path
 from discourse.corpus.input_checks import comparable_id
 from discourse.errors import ReadError
 from discourse.reading.file_endings import (
+    document_endings,
+    is_archive_name,
     is_table_name,
     is_text_name,
-    strip_text_ending,
 )
 from discourse.reading.folder_scan import (
     FolderContents,
     TextFile,
+    ids_of_names,
     is_lock_name,
     leads_nowhere,
     scan_folder,
 )
 from discourse.reading.path_patterns import PathPattern, split_pattern
 from discourse.reading.read_errors import Fault, list_names
-from discourse.reading.read_options import METADATA_NAME
-from discourse.registries import TEXT_ENDING
+from discourse.reading.read_options import is_metadata_name
 from discourse.validation import encodable_name, show_name, suggest
 
 __all__ = [
@@ -100,9 +100,9 @@ def no_text_in_selection_error(
     for others in contents.others.values():
         names += others
     return ReadError(
-        f"no {TEXT_ENDING} file matches the pattern '{show_name(shown_pattern)}', only "
-        f"{list_names(sorted(names))}. Save each document as plain text in UTF-8, with "
-        f"the ending {TEXT_ENDING}."
+        f"no text matches the pattern '{show_name(shown_pattern)}', only "
+        f"{list_names(sorted(names))}. A text is a file with one of the endings "
+        f"{document_endings()}."
     )
 
 
@@ -139,11 +139,11 @@ def _no_match_error(pattern: PathPattern, shown_pattern: str) -> ReadError:
 def _add_metadata_table(selection: FileSelection) -> None:
     """Add the table of metadata beside the texts, if there is one."""
     tables = selection.contents.tables
-    if any(name.lower() == METADATA_NAME for name in tables):
+    if any(is_metadata_name(name) for name in tables):
         return
     with contextlib.suppress(OSError):
         names = [entry.name for entry in selection.root.iterdir()]
-        tables += [name for name in names if name.lower() == METADATA_NAME]
+        tables += [name for name in names if is_metadata_name(name)]
     tables.sort()
 
 
@@ -157,8 +157,8 @@ class _GivenPaths:
 
     Attributes
     ----------
-    texts : dict of str to str
-        Where to open each text, by its absolute path.
+    texts : dict of str to TextFile
+        Each text, by its absolute path.
     folders : list of str
         The folders that texts are in.
     contents : list of (str, FolderContents)
@@ -171,7 +171,7 @@ class _GivenPaths:
         Paths that are no texts.
     """
 
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, TextFile] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     contents: list[tuple[str, FolderContents]] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
@@ -192,25 +192,29 @@ class _GivenPaths:
             self.add_contents(folder, _scan_pattern(pattern, name))
         elif path.is_dir():
             self.add_contents(absolute_path, scan_folder(path))
+        elif is_archive_name(path.name):
+            contents = FolderContents()
+            contents.add_archive(path.name, str(path))
+            self.add_contents(os.path.dirname(absolute_path), contents)  # noqa: PTH120
         elif is_text_name(path.name):
-            self.add_text(absolute_path, absolute_path, name)
-        elif path.name.lower() == METADATA_NAME:
+            self.add_text(absolute_path, TextFile("", "", absolute_path), name)
+        elif is_metadata_name(path.name):
             self.metadata_tables.append(absolute_path)
         elif is_table_name(path.name):
             self.tables.append(name)
         else:
-            reason = f"it is no {TEXT_ENDING} file."
-            remedy = f"Save it as plain text in UTF-8, with the ending {TEXT_ENDING}."
+            reason = "it is not a file of a kind that can be read as a text."
+            remedy = f"Save it with one of the endings {document_endings()}."
             self.faults.append(Fault(encodable_name(name), reason, remedy, "foreign"))
 
-    def add_text(self, path: str, opened_path: str, name: str) -> None:
+    def add_text(self, path: str, file: TextFile, name: str) -> None:
         """Add a text, unless it is there already."""
         if path in self.texts:
             reason = "this file was given twice."
             fault = Fault(encodable_name(name), reason, "Give it once.", "twice")
             self.faults.append(fault)
             return
-        self.texts[path] = opened_path
+        self.texts[path] = file
         self.folders.append(os.path.dirname(path))  # noqa: PTH120
 
     def add_contents(self, folder: str, contents: FolderContents) -> None:
@@ -219,7 +223,7 @@ class _GivenPaths:
         self.contents.append((folder, contents))
         for file in contents.texts:
             path = os.path.join(folder, *file.name.split("/"))  # noqa: PTH118
-            self.add_text(path, file.path, path)
+            self.add_text(path, file, path)
 
 
 def select_paths(names: Sequence[str]) -> FileSelection:
@@ -249,9 +253,8 @@ def select_paths(names: Sequence[str]) -> FileSelection:
         if os.path.dirname(table) != root:  # noqa: PTH120
             raise _tables_error([table], len(names))
     contents = FolderContents(faults=list(given.faults))
-    for path, opened_path in given.texts.items():
-        name = _name_in(root, path)
-        contents.texts.append(TextFile("", name, opened_path))
+    for path, file in given.texts.items():
+        contents.texts.append(replace(file, name=_name_in(root, path)))
     for folder, part in given.contents:
         _add_part(contents, part, _name_in(root, folder))
     selection = _with_short_ids(Path(root), contents)
@@ -347,10 +350,7 @@ def _with_short_ids(root: Path, contents: FolderContents) -> FileSelection:
 
     Where two files have the same name, as many folders come before it as are needed.
     """
-    names = []
-    for file in contents.texts:
-        stem = strip_text_ending(encodable_name(file.name))
-        names.append(unicodedata.normalize("NFC", stem))
+    names = ids_of_names([file.name for file in contents.texts])
     docs = shortest_ids(names)
     pairs = zip(contents.texts, docs, strict=True)
     texts = [replace(file, doc=doc) for file, doc in pairs]

@@ -27,18 +27,23 @@ _MAX_FAULTS_NAMED = 10  # in one error, with the one that is told in full
 _KINDS_IN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "closed": "that cannot be opened",
+        "damaged": "that are damaged",
         "declared": "not valid in their encoding",
         "encoding": "not in UTF-8",
+        "extra": "that need the extra 'read'",
         "foreign": "of another kind than text",
         "json": "that are no JSON object",
         "large": "too large",
         "link": "that are links",
+        "markup": "with markup that is refused",
+        "member": "in an archive that cannot be read",
         "no encoding": "with an unknown encoding",
         "no file": "that are no regular file",
         "no id": "without an id",
         "no row": "without a row of metadata",
         "no text": "without a text",
         "order": "without a byte order",
+        "password": "that ask for a password",
         "ragged": "with too many or too few cells",
         "seven-bit": "in another encoding than UTF-8",
         "similar names": "with names that are confused",
@@ -163,7 +168,7 @@ def _describe_others(faults: Sequence[Fault], total_count: int, noun: str) -> st
     other_count = sum(map(len, faults_by_kind.values()))
     if not other_count:
         return ""
-    named_counts = _share_out(
+    named_counts = tables.share_out(
         _MAX_FAULTS_NAMED - 1, [len(group) for group in faults_by_kind.values()]
     )
     parts = []
@@ -173,22 +178,6 @@ def _describe_others(faults: Sequence[Fault], total_count: int, noun: str) -> st
             parts.append(_describe_kind(kind, group, named_count))
     among_all = f"{other_count:,} more among {count_of(total_count, noun)}"
     return f" ({among_all}: {'; '.join(parts)}.)"
-
-
-def _share_out(total: int, sizes: Sequence[int]) -> list[int]:
-    """Return how many of each group are taken, so that they are `total` at most.
-
-    >>> _share_out(5, [1, 10, 3])
-    [1, 2, 2]
-    """
-    taken = [0] * len(sizes)
-    remaining = min(total, sum(sizes))
-    while remaining:
-        for position, size in enumerate(sizes):
-            if remaining and taken[position] < size:
-                taken[position] += 1
-                remaining -= 1
-    return taken
 
 
 def _describe_kind(kind: str, faults: Sequence[Fault], named_count: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -13,12 +12,24 @@ from discourse.corpus.han_options import HanOptions
 from discourse.errors import OptionError
 from discourse.reading.file_name_fields import NamePattern
 from discourse.reading.read_errors import OnError
+from discourse.reading.text_division import Division
 from discourse.text import ParagraphMode
 from discourse.validation import suggest
 
-__all__ = ["METADATA_NAME", "ReadOptions"]
+__all__ = ["METADATA_NAME", "METADATA_NAMES", "ReadOptions", "is_metadata_name"]
 
 METADATA_NAME = "metadata.csv"  # of the table beside the texts of a folder
+# The table may also be a workbook. If there are several, the first of these is read.
+METADATA_NAMES = (METADATA_NAME, "metadata.xlsx", "metadata.ods", "metadata.xls")
+
+
+def is_metadata_name(name: str) -> bool:
+    """Return whether a table of this name is about the texts beside it.
+
+    >>> is_metadata_name("Metadata.XLSX"), is_metadata_name("speakers.csv")
+    (True, False)
+    """
+    return name.lower() in METADATA_NAMES
 
 
 @dataclass(frozen=True)
@@ -34,15 +45,7 @@ class ReadOptions:
     on_error: OnError
     names: NamePattern | None
     heads: bool
-
-    @property
-    def metadata_name(self) -> str:
-        """The name of the metadata table in a folder; ``""`` for a DataFrame."""
-        if self.metadata is None:
-            return METADATA_NAME
-        if isinstance(self.metadata, pd.DataFrame):
-            return ""
-        return Path(os.fsdecode(self.metadata)).name
+    division: Division
 
     def declared_encoding(self, *names: str) -> str | None:
         """Return the encoding declared for a single file, by any of its names."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from discourse import tables
 from discourse.corpus import Corpus
-from discourse.reading.decoding import DecodedText
 from discourse.reading.diagnostics import (
     SourceOddity,
     find_duplicates,
@@ -17,8 +17,10 @@ from discourse.reading.diagnostics import (
     find_oddities,
     suspected_table,
 )
+from discourse.reading.divided_documents import divide_documents
 from discourse.reading.document_metadata import (
     DocumentMetadata,
+    add_file_metadata,
     add_folders,
     add_heads,
     add_name_fields,
@@ -27,6 +29,7 @@ from discourse.reading.file_endings import strip_text_ending
 from discourse.reading.metadata_matching import document_table
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
+from discourse.reading.source_texts import SourceText
 
 __all__ = [
     "SourceDocuments",
@@ -41,10 +44,11 @@ class SourceDocuments:
     Attributes
     ----------
     docs : list of str
-        The ids.
+        The ids. A file of many texts has one id here, with which those of its texts
+        begin.
     sources : list of str
         The file, or the row of a table, that each comes from.
-    texts : list of DecodedText
+    texts : list of SourceText
         The text of each.
     refused : pandas.DataFrame
         What could not be read, as a table of kind "refused".
@@ -67,7 +71,7 @@ class SourceDocuments:
 
     docs: list[str]
     sources: list[str]
-    texts: list[DecodedText]
+    texts: list[SourceText]
     refused: pd.DataFrame
     place: str
     file_names: list[str]
@@ -84,26 +88,57 @@ def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
     if isinstance(modes, Mapping) and len(documents.refused):
         # A text that was refused may be named there.
         modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
-    texts = [decoded_text.text for decoded_text in documents.texts]
+    texts = [source_text.text for source_text in documents.texts]
     metadata = _find_metadata_of(documents, texts, options)
+    divided = divide_documents(documents.texts, metadata)
     oddities = [
         *documents.oddities,
         *_find_oddities_of_texts(documents, metadata.bodies_of(texts), options),
         *find_duplicates(documents.sources, texts),
-        *metadata.oddities,
+        *divided.metadata.oddities,
     ]
     han_words = options.han.words
     corpus = Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),
-        document_table(documents.docs, metadata.columns, documents.orders),
+        document_table(
+            divided.metadata.docs, divided.metadata.columns, documents.orders
+        ),
         paragraphs=modes,
         chinese_words=False if han_words is None else han_words,
         traditional_as_simplified=options.han.traditional_as_simplified,
         refused=documents.refused,
         suspected=suspected_table(oddities),
+        files=_table_of_files(documents),
         sources=dict(zip(documents.docs, documents.sources, strict=True)),
+        parts=divided.parts,
     )
-    return corpus.mask(metadata.mask_spans()) if metadata.heads else corpus
+    for name, spans in divided.layers.items():
+        corpus = corpus.lay(name, spans)
+    masks = divided.masks()
+    return corpus if masks.empty else corpus.mask(masks)
+
+
+def _table_of_files(documents: SourceDocuments) -> pd.DataFrame:
+    """Return the files that texts came from, and what was done to each."""
+    rows: list[dict[str, object]] = []
+    for source, source_text in zip(documents.sources, documents.texts, strict=True):
+        facts = source_text.file
+        if facts is None:
+            continue
+        download = source_text.download
+        row = {
+            "source": source,
+            "format": facts.format,
+            "database": "" if download is None else download.database,
+            "reader": facts.reader,
+            "bytes": facts.size,
+            "sha256": facts.sha256,
+            "characters": len(source_text.text),
+            "documents": 1 if download is None else len(download.articles),
+            "losses": " ".join(facts.losses),
+        }
+        rows.append(row)
+    return tables.from_rows("files", rows)
 
 
 def _find_oddities_of_texts(
@@ -112,11 +147,9 @@ def _find_oddities_of_texts(
     """Return what looks odd in the texts; `bodies` are they without their heads."""
     oddities = []
     sources = documents.sources
-    for source, decoded_text, body in zip(
-        sources, documents.texts, bodies, strict=True
-    ):
-        found = find_oddities(decoded_text.text, body)
-        for oddity in (*decoded_text.oddities, *found):
+    for source, source_text, body in zip(sources, documents.texts, bodies, strict=True):
+        found = find_oddities(source_text.text, body)
+        for oddity in (*source_text.oddities, *found):
             oddities.append(SourceOddity(source, oddity))
     for doc, source, body in zip(documents.docs, sources, bodies, strict=True):
         if options.paragraph_mode(doc) == "auto":
@@ -143,5 +176,9 @@ def _find_metadata_of(
     if documents.root:
         metadata = add_folders(metadata, documents.file_names)
     if documents.may_have_heads and options.heads:
-        metadata = add_heads(metadata, texts)
-    return metadata
+        beginnings = [
+            text if source_text.may_have_head else ""
+            for source_text, text in zip(documents.texts, texts, strict=True)
+        ]
+        metadata = add_heads(metadata, beginnings)
+    return add_file_metadata(metadata, [item.metadata for item in documents.texts])

@@ -10,7 +10,6 @@ import pandas as pd
 
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError, ReadError
-from discourse.reading.decoding import DecodedText
 from discourse.reading.diagnostics import SourceOddity, find_cut_cell
 from discourse.reading.folder_scan import FolderContents
 from discourse.reading.metadata_matching import (
@@ -31,6 +30,7 @@ from discourse.reading.metadata_tables import (
 from discourse.reading.read_errors import Fault, list_names, raise_or_list
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.source_documents import SourceDocuments, build_corpus
+from discourse.reading.source_texts import SourceText
 from discourse.reading.table_formats import (
     Records,
     records_from_bytes,
@@ -109,7 +109,7 @@ def read_memory(records: Records, options: ReadOptions) -> Corpus:
     documents = SourceDocuments(
         docs=rows.docs,
         sources=rows.docs,
-        texts=[DecodedText(text, ()) for text in rows.records.columns["text"]],
+        texts=[SourceText(text) for text in rows.records.columns["text"]],
         refused=rows.refused,
         place=records.source,
         file_names=rows.docs,
@@ -177,10 +177,10 @@ def _read_rows(
     return _GoodRows(docs, records.select(good_rows), refused_table)
 
 
-def _text_of_cell(cell: str) -> DecodedText:
+def _text_of_cell(cell: str) -> SourceText:
     """Return the text of a cell, with what looks odd in a cell only."""
     oddities = find_cut_cell(cell)
-    return DecodedText(cell, tuple(oddities))
+    return SourceText(cell, tuple(oddities))
 
 
 def _records_of_table(

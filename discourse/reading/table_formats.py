@@ -28,7 +28,9 @@ from discourse.errors import DiscourseError, MetadataError, ReadError
 from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
-from discourse.reading.read_errors import Fault
+from discourse.reading.read_errors import Fault, list_names
+from discourse.text_extraction import ExtractionError
+from discourse.text_extraction.workbooks import read_workbook
 from discourse.validation import count_of, encodable_name
 
 if TYPE_CHECKING:
@@ -463,6 +465,40 @@ def _decode_line_by_line(
     return lines
 
 
+def _read_workbook(file: _TableFile) -> Records:
+    """Return a table from the first sheet of a workbook that has rows."""
+    try:
+        sheets = read_workbook(file.data)
+    except ExtractionError as error:
+        fault = Fault(file.source, error.reason, error.remedy, error.kind)
+        raise fault.to_error() from error
+    sheets_with_rows = [sheet for sheet in sheets if sheet.rows]
+    visible_sheets = [sheet for sheet in sheets_with_rows if not sheet.is_hidden]
+    if not sheets_with_rows:
+        return Records(file.source, {}, [], "row")
+    sheet = (visible_sheets or sheets_with_rows)[0]
+    names = [
+        name or f"column {position}" for position, name in enumerate(sheet.header, 1)
+    ]
+    _check_unique_names(names, file.source)
+    columns = {}
+    for position, name in enumerate(names):
+        columns[name] = [row[position] for row in sheet.rows]
+    oddities = list(sheet.oddities)
+    other_names = [other.name for other in sheets_with_rows if other is not sheet]
+    if other_names:
+        reason = f"Only the sheet {sheet.name!r} was read, and not {list_names(other_names)}."
+        remedy = "Save another sheet as a file of its own, and read that."
+        oddities.append(Oddity("not read", len(other_names), reason, remedy))
+    return Records(
+        file.source,
+        columns,
+        list(sheet.row_numbers),
+        "row",
+        oddities=tuple(oddities),
+    )
+
+
 # What reads each table of `discourse.registries.READING_FORMATS`.
 READERS: Mapping[str, Callable[[_TableFile], Records]] = MappingProxyType(
     {
@@ -470,6 +506,7 @@ READERS: Mapping[str, Callable[[_TableFile], Records]] = MappingProxyType(
         "jsonl": _read_json_lines,
         "parquet": _read_parquet,
         "tsv": _read_delimited,
+        "workbook": _read_workbook,
     }
 )
 

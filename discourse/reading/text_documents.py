@@ -10,13 +10,17 @@ from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id, how_ids_differ
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MetadataError, OptionError, ReadError
-from discourse.reading.decoding import DecodedText, check_codec, decode
+from discourse.reading.decoding import check_codec
 from discourse.reading.diagnostics import SourceOddity
-from discourse.reading.file_endings import is_text_name, strip_text_ending
+from discourse.reading.file_endings import (
+    document_endings,
+    is_text_name,
+    strip_text_ending,
+)
 from discourse.reading.folder_scan import (
     FolderContents,
     TextFile,
-    read_bytes,
+    scan_archive,
     scan_folder,
 )
 from discourse.reading.metadata_matching import MatchedRows, match_rows
@@ -28,13 +32,18 @@ from discourse.reading.metadata_tables import (
 )
 from discourse.reading.path_lists import FileSelection
 from discourse.reading.read_errors import Fault, list_names, raise_or_list
-from discourse.reading.read_options import METADATA_NAME, ReadOptions
+from discourse.reading.read_options import (
+    METADATA_NAMES,
+    ReadOptions,
+    is_metadata_name,
+)
 from discourse.reading.source_documents import SourceDocuments, build_corpus
+from discourse.reading.source_texts import SourceText, read_source
 from discourse.reading.table_formats import Records
-from discourse.registries import TEXT_ENDING
 from discourse.validation import count_of, encodable_name, show_name
 
 __all__ = [
+    "read_archive",
     "read_folder",
     "read_selection",
     "read_text",
@@ -53,6 +62,16 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
     if not contents.texts:
         raise _no_text_error(root, contents)
     return _read_files(_Files(root, contents), options)
+
+
+def read_archive(data: bytes, path: Path, options: ReadOptions) -> Corpus:
+    """Return a Corpus of the texts in an archive, with their metadata."""
+    name = encodable_name(path.name)
+    options.refuse_text_column(f"{show_name(name)} is an archive")
+    contents = scan_archive(data, name)
+    if not contents.texts:
+        raise _no_text_error(path, contents)
+    return _read_files(_Files(path, contents), options)
 
 
 def read_selection(selection: FileSelection, options: ReadOptions) -> Corpus:
@@ -98,18 +117,18 @@ def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
     metadata = read_metadata(root, contents, options)
     _check_encoding_names(contents, metadata, options)
     matched_rows = _match_metadata(chosen, files, metadata)
-    oddities = _find_unread(root, contents, options)
+    oddities = _find_unread(root, contents, metadata)
     if metadata is not None and chosen.other_ids is not None:
         oddities += find_other_rows(matched_rows, metadata)
         matched_rows = without_other_rows(matched_rows)
     faults = [*contents.faults, *clashes]
-    texts: dict[str, DecodedText] = {}
+    texts: dict[str, SourceText] = {}
     for file in files:
-        decoded_text = _decode_text_file(file, metadata, matched_rows.rows, options)
-        if isinstance(decoded_text, Fault):
-            faults.append(decoded_text)
+        source_text = _read_file(file, metadata, matched_rows.rows, options)
+        if isinstance(source_text, Fault):
+            faults.append(source_text)
         else:
-            texts[file.doc] = decoded_text
+            texts[file.doc] = source_text
     good_files = [file for file in files if file.doc in texts]
     if metadata is not None:
         faults += [*metadata.faults, *matched_rows.faults]
@@ -148,9 +167,14 @@ def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
     name = show_name(root.name or str(root))
     if contents.faults:
         cause = contents.faults[0].message
-        return ReadError(f"no text in the folder {name} could be read. {cause}")
-    no_texts = f"the folder {name} holds no {TEXT_ENDING} file"
-    if len(contents.tables) == 1 and contents.tables[0].lower() != METADATA_NAME:
+        what = "folder" if contents.archive is None else "archive"
+        return ReadError(f"no text in the {what} {name} could be read. {cause}")
+    what = "folder" if contents.archive is None else "archive"
+    no_texts = f"the {what} {name} holds no text ({document_endings()})"
+    is_other_table = len(contents.tables) == 1 and not is_metadata_name(
+        contents.tables[0]
+    )
+    if is_other_table and contents.archive is None:
         call = f"discourse.read('{root.as_posix()}/{show_name(contents.tables[0])}')"
         return ReadError(f"{no_texts}, but a table: did you mean {call}?")
     found_items = []
@@ -160,12 +184,11 @@ def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
     found_items += contents.lock_files
     if not found_items:
         return ReadError(
-            f"{no_texts}; nothing is in it. "
-            f"Put one {TEXT_ENDING} file for each document there."
+            f"{no_texts}; nothing is in it. Put one file for each document there."
         )
     return ReadError(
-        f"{no_texts}, only {list_names(found_items)}. Save each document as plain text "
-        f"in UTF-8, with the ending {TEXT_ENDING}."
+        f"{no_texts}, only {list_names(found_items)}. Save each document with one of "
+        "these endings."
     )
 
 
@@ -203,7 +226,7 @@ def _check_encoding_names(
     contents: FolderContents, metadata: Records | None, options: ReadOptions
 ) -> None:
     """Raise an error if an encoding is declared for a file that is not there."""
-    names = [METADATA_NAME]
+    names = [*METADATA_NAMES]
     if metadata is not None:
         names.append(metadata.source)
     for file in contents.texts:
@@ -239,12 +262,12 @@ def _match_metadata(
     return MatchedRows(matched_rows.rows, faults)
 
 
-def _decode_text_file(
+def _read_file(
     file: TextFile,
     metadata: Records | None,
     rows: Mapping[str, int],
     options: ReadOptions,
-) -> DecodedText | Fault:
+) -> SourceText | Fault:
     """Return the text of a file, or the fault that keeps it from being read.
 
     Its encoding is the one declared for this file, else that of the metadata column
@@ -259,10 +282,10 @@ def _decode_text_file(
         encoding = encoding_of_row
     if encoding is None:
         encoding = options.encoding
-    data = read_bytes(file.path, name)
+    data = file.read()
     if isinstance(data, Fault):
         return data
-    return decode(data, name, declared_encoding=encoding)
+    return read_source(data, name, encoding=encoding, division=options.division)
 
 
 def _encoding_in_metadata(metadata: Records, row: int) -> str | Fault | None:
@@ -283,7 +306,7 @@ def _encoding_in_metadata(metadata: Records, row: int) -> str | Fault | None:
 
 
 def _find_unread(
-    root: Path, contents: FolderContents, options: ReadOptions
+    root: Path, contents: FolderContents, metadata: Records | None
 ) -> list[SourceOddity]:
     """Return files of the folder that were not read, and odd names of files."""
     folder_name = encodable_name(root.name or str(root))
@@ -293,10 +316,18 @@ def _find_unread(
         reason = (
             f"Not read: {count_of(len(names), 'file')} with {ending}: {listed_names}."
         )
-        remedy = (
-            f"Only {TEXT_ENDING} files are read; save texts as {TEXT_ENDING} in UTF-8."
-        )
+        remedy = f"If they are texts, save them as one of {document_endings()}."
         oddity = Oddity("not read", len(names), reason, remedy)
+        oddities.append(SourceOddity(folder_name, oddity))
+    page_folders = contents.page_folders
+    if page_folders:
+        listed_names = list_names(page_folders, limit=_MAX_FILES_NAMED)
+        reason = (
+            "Not read: folders with the pictures and scripts of saved web pages: "
+            f"{listed_names}."
+        )
+        remedy = "If texts are in one, rename the folder."
+        oddity = Oddity("not read", len(page_folders), reason, remedy)
         oddities.append(SourceOddity(folder_name, oddity))
     lock_files = contents.lock_files
     if lock_files:
@@ -309,7 +340,7 @@ def _find_unread(
         oddity = Oddity("not read", len(lock_files), reason, remedy)
         oddities.append(SourceOddity(folder_name, oddity))
     for table in contents.tables:
-        if table.lower() == options.metadata_name.lower():
+        if metadata is not None and table.lower() == metadata.source.lower():
             continue
         remedy = f"If it describes the texts, give it with metadata='{table}'."
         oddity = Oddity("not read", 1, "A table that was not read.", remedy)
@@ -346,16 +377,18 @@ def read_text(
     if isinstance(data, Fault):
         raise data.to_error()
     encoding = options.declared_encoding(source, doc) or options.encoding
-    decoded_text = decode(data, name, declared_encoding=encoding, role="alone")
-    if isinstance(decoded_text, Fault):
-        raise decoded_text.to_error()
+    source_text = read_source(
+        data, name, encoding=encoding, division=options.division, role="alone"
+    )
+    if isinstance(source_text, Fault):
+        raise source_text.to_error()
     nothing_refused = raise_or_list(
         [], on_error=options.on_error, good_count=1, total_count=1, noun="file"
     )
     documents = SourceDocuments(
         docs=[doc],
         sources=[source],
-        texts=[decoded_text],
+        texts=[source_text],
         refused=nothing_refused,
         place=source,
         file_names=[source],

@@ -17,7 +17,7 @@ the kind, under the same name. Tests compare the two.
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
 - :data:`NAME_RULES`: the column `rule` of `near_names`
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
-  :data:`TEXT_ENDING`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
+  :data:`TEXT_ENDING`, :data:`DOCUMENT_ENDINGS`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
   :data:`UNREAD_TABLE_ENDINGS`
 - :data:`TOKEN_UNITS`: the column `token_unit` of any verb
 - :data:`STOP_LISTS`, :data:`BUNDLED_LEXICONS` and :data:`BACKGROUND_LISTS`: what comes
@@ -48,6 +48,7 @@ from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasu
 from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
 from discourse.registries.formats import (
     COMPRESSED_ENDINGS,
+    DOCUMENT_ENDINGS,
     READING_FORMATS,
     TABLE_ENDINGS,
     TEXT_ENDING,
@@ -80,6 +81,7 @@ __all__ = [
     "DEBRIS_RULES",
     "DISPERSION_MEASURES",
     "DIVERSITY_MEASURES",
+    "DOCUMENT_ENDINGS",
     "INTERVALS",
     "KEYNESS_CORRECTIONS",
     "KEYNESS_PROFILES",

@@ -9,6 +9,7 @@ from discourse.registries.registry import Registry
 
 __all__ = [
     "COMPRESSED_ENDINGS",
+    "DOCUMENT_ENDINGS",
     "READING_FORMATS",
     "TABLE_ENDINGS",
     "TEXT_ENDING",
@@ -29,9 +30,9 @@ class ReadingFormat:
         What such a file is.
     endings : tuple of str
         The endings of file names, in small letters; the usual ending first.
-    holds : {'a document', 'a document a row'}
-        Whether the file is one text, or a table with a text in each row. A table may be
-        compressed, as .gz, .xz or .bz2.
+    holds : {'a document', 'a document a row', 'files'}
+        Whether the file is one text, a table with a text in each row, or an archive of
+        files. A table may be compressed, as .gz, .xz or .bz2.
     source : str
         Where the format is described.
     """
@@ -39,7 +40,7 @@ class ReadingFormat:
     name: str
     label: str
     endings: tuple[str, ...]
-    holds: Literal["a document", "a document a row"]
+    holds: Literal["a document", "a document a row", "files"]
     source: str
 
 
@@ -54,6 +55,41 @@ READING_FORMATS = Registry(
         endings=(TEXT_ENDING,),
         holds="a document",
         source="The Unicode Standard; another encoding is read where it is declared",
+    ),
+    ReadingFormat(
+        name="html",
+        label="web page",
+        endings=(".html", ".htm", ".xhtml"),
+        holds="a document",
+        source="WHATWG HTML",
+    ),
+    ReadingFormat(
+        name="pdf",
+        label="PDF with text",
+        endings=(".pdf",),
+        holds="a document",
+        source="ISO 32000-2 (2020)",
+    ),
+    ReadingFormat(
+        name="word",
+        label="Word document",
+        endings=(".docx", ".docm"),
+        holds="a document",
+        source="ISO/IEC 29500 (2016), WordprocessingML",
+    ),
+    ReadingFormat(
+        name="rtf",
+        label="Rich Text Format",
+        endings=(".rtf",),
+        holds="a document",
+        source="Rich Text Format specification 1.9.1 (2008)",
+    ),
+    ReadingFormat(
+        name="xml",
+        label="XML, such as TEI and ParlaMint",
+        endings=(".xml", ".tei"),
+        holds="a document",
+        source="TEI P5; Parla-CLARIN and ParlaMint",
     ),
     ReadingFormat(
         name="csv",
@@ -83,6 +119,27 @@ READING_FORMATS = Registry(
         holds="a document a row",
         source="Apache Parquet",
     ),
+    ReadingFormat(
+        name="workbook",
+        label="workbook of a spreadsheet program",
+        endings=(".xlsx", ".xls", ".ods", ".xlsm"),
+        holds="a document a row",
+        source="ISO/IEC 29500 (2016), SpreadsheetML; ISO/IEC 26300 (2015)",
+    ),
+    ReadingFormat(
+        name="zip",
+        label="archive of any of these files",
+        endings=(".zip",),
+        holds="files",
+        source="ISO/IEC 21320-1 (2015)",
+    ),
+)
+
+DOCUMENT_ENDINGS = tuple(
+    ending
+    for entry in READING_FORMATS.values()
+    if entry.holds == "a document"
+    for ending in entry.endings
 )
 
 TABLE_ENDINGS = tuple(
@@ -93,5 +150,5 @@ TABLE_ENDINGS = tuple(
 )
 
 # Tables in a folder of texts are not read, but named in a message. These are the endings
-# besides `TABLE_ENDINGS`: of compressed tables, and of workbooks.
-UNREAD_TABLE_ENDINGS = (".jsonl.gz", ".jsonl.xz", ".xlsx", ".xls")
+# besides `TABLE_ENDINGS`: of compressed tables.
+UNREAD_TABLE_ENDINGS = (".jsonl.gz", ".jsonl.xz")

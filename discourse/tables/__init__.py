@@ -18,8 +18,8 @@ is declared of a column), ``kind_lookup`` (which kind a header has), ``construct
 table), ``_save``, ``_load``, ``csv_writing``, ``csv_files``, ``word_tables``,
 ``excel_tables`` and ``office_files`` (tables as files),
 ``foreign_content`` (files that are no tables), ``_show``, ``rendering``,
-``written_names``, ``labels``, ``written_codes`` and ``notebook_table`` (tables for
-readers).
+``row_shares``, ``written_names``, ``labels``, ``written_codes`` and ``notebook_table``
+(tables for readers).
 """
 
 from discourse.tables._load import load
@@ -35,6 +35,7 @@ from discourse.tables.labels import labels_of
 from discourse.tables.natural_order import number_of, order_naturally
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
+from discourse.tables.row_shares import share_out
 from discourse.tables.table_checks import check
 from discourse.tables.text_dtype import TEXT_DTYPE
 from discourse.tables.written_codes import (
@@ -81,6 +82,7 @@ __all__ = [
     "printable_line",
     "round_to_digits",
     "save",
+    "share_out",
     "shorten_ids",
     "show",
     "write_code",

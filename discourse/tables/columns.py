@@ -105,6 +105,8 @@ COLUMNS: dict[str, Column] = {
     "losses": _column(
         "note", "str", "what the file holds and the raw text does not; '' = nothing"
     ),
+    "fields": _column("label", "str", "metadata of the text, as key: value"),
+    "beginning": _column("label", "str", "first words of the text"),
     "line": _column(
         "key", "int", "line in the file, from 1; 0 = does not apply", "lines"
     ),

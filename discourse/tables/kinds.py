@@ -91,6 +91,10 @@ KINDS: dict[str, Kind] = {
         "documents", "losses",
         keys=("source",),
     ),
+    "preview_split": _kind(
+        "doc", "source", "line", "start", "end", "words", "fields", "beginning",
+        keys=("doc",),
+    ),
     "spans": _kind(
         "doc", "start", "end", "label",
         keys=("doc", "start", "end", "label"),

@@ -37,9 +37,10 @@ Modules of this room:
 - ``workbooks``: the sheets of workbooks
 """
 
+from discourse.text_extraction.archives import Archive, open_archive, read_member
 from discourse.text_extraction.extracted_text import (
     ExtractedText,
     ExtractionError,
 )
 
-__all__ = ["ExtractedText", "ExtractionError"]
+__all__ = ["Archive", "ExtractedText", "ExtractionError", "open_archive", "read_member"]

@@ -19,8 +19,6 @@ from discourse.errors import (
     TableError,
 )
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 HALF = "\ud800"
 TEXTS = {"a": "One belt.", "b": "One road."}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from chart_reading import chart_texts, draw_chart, visible_texts
 from sample_tables import (
     distinctive_table,
@@ -15,8 +14,6 @@ from sample_tables import (
 
 import discourse as dc
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_charts_carry_what_their_tables_note() -> None:

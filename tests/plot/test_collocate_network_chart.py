@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from chart_reading import chart_markers
 from sample_tables import KEY_TERMS, collocate_network_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_a_collocate_network_prints_the_mentions_on_its_lines() -> None:

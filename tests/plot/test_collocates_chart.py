@@ -10,8 +10,6 @@ from sample_tables import KEY_TERMS, collocates_table
 from discourse import plot
 from discourse.errors import OptionError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_collocates_are_ranked_by_the_measure_asked_for() -> None:
     ax = drawn_sample("collocates")

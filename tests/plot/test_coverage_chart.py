@@ -14,8 +14,6 @@ from discourse.errors import OptionError
 from discourse.phraseology import coverage
 from discourse.plot import _coverage
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_coverage_draws_stretches_and_prints_the_share() -> None:
     ax = drawn_sample("coverage")

@@ -23,8 +23,6 @@ from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
 from discourse.plot import _dispersion
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 HAN = (
     "人类命运共同体",
     "合作共赢",

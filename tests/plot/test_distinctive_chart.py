@@ -9,8 +9,6 @@ from sample_tables import MASKED_TERMS, TOPIC_TERMS, distinctive_table
 
 from discourse import plot
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_distinctive_marks_what_came_from_the_debris() -> None:
     ax = plot.distinctive(distinctive_table(), top=8)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import diversity_table
 
 import discourse as dc
 from discourse import plot
 from discourse.corpus import Corpus
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:

@@ -28,8 +28,6 @@ from sample_tables import CASE_NAMES, CHART_CASES, DOCS, SAMPLES
 from discourse import plot, tables
 from discourse.errors import OptionError, TableError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 KINDS = pytest.mark.parametrize("kind", sorted(SAMPLES))
 CHARTS = pytest.mark.parametrize(("kind", "options"), CHART_CASES, ids=CASE_NAMES)
 WIDTHS = pytest.mark.parametrize("width", ["single", "onehalf", "double"])

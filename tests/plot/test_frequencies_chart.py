@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from chart_reading import chart_texts, tick_labels
 from matplotlib.colors import to_hex
 from sample_tables import frequencies_table
 
 from discourse import plot, style
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_frequencies_show_counts_rates_bounds_and_documents() -> None:

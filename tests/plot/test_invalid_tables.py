@@ -26,8 +26,6 @@ from discourse.errors import OptionError, TableError
 from discourse.plot import _timeline, text_fitting
 from discourse.tables import COLUMNS, KINDS, table_checks
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 CHARTS = pytest.mark.parametrize("kind", sorted(SAMPLES))
 
 

@@ -10,8 +10,6 @@ from sample_tables import KEY_TERMS, keyness_table
 
 from discourse import plot
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
     ax = plot.keyness(keyness_table(), top=3)

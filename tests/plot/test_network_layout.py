@@ -8,8 +8,6 @@ import pytest
 
 from discourse.plot import network_layout
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_lines_round_the_middle_keep_away_from_it() -> None:
     places = network_layout.place_on_circle(["a", "b", "c", "d"], (0.0, 0.0), 10.0)

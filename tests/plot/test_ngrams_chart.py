@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import ngrams_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_ngrams_tell_what_is_in_one_list_only() -> None:

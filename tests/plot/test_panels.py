@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from discourse.plot import panels
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_labels_are_moved_apart_and_keep_their_order() -> None:

@@ -9,8 +9,6 @@ from sample_tables import passage_families_table
 from discourse import plot
 from discourse.errors import OptionError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_passage_families_as_matrix_and_as_network() -> None:
     made = passage_families_table()

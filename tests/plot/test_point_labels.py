@@ -5,11 +5,8 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-import pytest
 
 from discourse.plot import point_labels
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_names_beside_points_never_meet() -> None:

@@ -10,8 +10,6 @@ from sample_tables import positions_table
 from discourse import plot, tables
 from discourse.errors import OptionError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_positions_have_strokes_where_the_mentions_are() -> None:
     ax = drawn_sample("positions")

@@ -16,8 +16,6 @@ from sample_tables import recurring_table
 from discourse import plot
 from discourse.errors import OptionError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_recurring_has_counts_of_all_and_alone_and_tells_names_and_formulas() -> None:
     ax = drawn_sample("recurring")

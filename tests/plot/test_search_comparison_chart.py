@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from chart_reading import tick_labels
 from sample_tables import DOCS, SEARCHES, search_comparison_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_search_comparison_joins_the_counts_and_writes_both_ends() -> None:

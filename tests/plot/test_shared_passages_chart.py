@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from chart_reading import chart_texts
 from sample_tables import shared_passages_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_shared_passages_join_the_places_and_print_the_longest() -> None:

@@ -10,8 +10,6 @@ from sample_tables import DOCS, similarity_table
 from discourse import plot, tables
 from discourse.errors import OptionError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_similarity_is_ordered_by_its_tree_and_written_out() -> None:
     ax = plot.similarity(similarity_table())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import similarity_order_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_similarity_order_has_both_intervals_and_marks_few_paragraphs() -> None:

@@ -7,8 +7,6 @@ import pytest
 from discourse import style
 from discourse.plot import text_fitting
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_words_are_broken_hyphened_and_shortened_to_their_room() -> None:
     assert (

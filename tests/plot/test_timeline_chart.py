@@ -13,8 +13,6 @@ from sample_tables import SAMPLES
 from discourse import plot, style, tables
 from discourse.plot import _timeline
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_timeline_rows_launches_uses_and_dates() -> None:
     ax = drawn_sample("timeline")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
 from chart_reading import tick_labels
 from sample_tables import DOCS, topic_documents_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_topic_documents_write_the_shares() -> None:

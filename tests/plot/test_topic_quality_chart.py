@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 
-import pytest
 from chart_reading import chart_markers, drawn_sample
 from matplotlib.text import Text
 from sample_tables import topic_quality_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_topic_quality_leaves_a_gap_where_a_value_is_missing() -> None:

@@ -8,8 +8,6 @@ from sample_tables import TOPIC_TERMS, topics_table
 
 from discourse import plot
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def test_topics_have_a_panel_each_on_a_scale_of_its_own() -> None:
     ax = plot.topics(topics_table(), top=4)

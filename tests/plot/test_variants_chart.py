@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from chart_reading import chart_texts, tick_labels
 from matplotlib.colors import to_hex
 from sample_tables import variants_table
 
 from discourse import plot
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_variants_are_shares_with_counts_hatched_and_summed() -> None:

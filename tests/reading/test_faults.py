@@ -343,13 +343,13 @@ def test_a_name_that_begins_with_a_tilde_is_a_name() -> None:
 def test_files_of_other_kinds_are_named_up_to_ten() -> None:
     write_file("texts/a.txt")
     for number in range(12):
-        write_file(f"texts/{number:02}.docx")
-    write_file("texts/inside/page.html")
+        write_file(f"texts/{number:02}.odt")
+    write_file("texts/inside/page.epub")
     suspected = read("texts").suspected
-    docx, html = suspected["reason"].tolist()
-    names = ", ".join(f"{number:02}.docx" for number in range(10))
-    assert docx == f"Not read: 12 files with .docx: {names} and 2 more."
-    assert html == "Not read: 1 file with .html: inside/page.html."
+    epub, odt = suspected["reason"].tolist()
+    names = ", ".join(f"{number:02}.odt" for number in range(10))
+    assert odt == f"Not read: 12 files with .odt: {names} and 2 more."
+    assert epub == "Not read: 1 file with .epub: inside/page.epub."
 
 
 def test_a_broken_link_is_called_one() -> None:
@@ -414,15 +414,15 @@ def test_half_of_a_character_in_a_table_in_memory_is_named() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="names of files are Unicode here")
 def test_a_name_that_is_no_utf8_is_escaped_where_it_is_said(tmp_path: Path) -> None:
-    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.pdf")
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.odt")
     try:
         Path(path).write_bytes(b"x")
     except OSError:
         pytest.skip("this system takes no such name")
     write_file("a.txt")
     reason = read(tmp_path).suspected["reason"].iloc[0]
-    assert "caf\\xe9.pdf" in reason
-    assert "caf\\xe9.pdf" in error_message(path)
+    assert "caf\\xe9.odt" in reason
+    assert "caf\\xe9.odt" in error_message(path)
 
 
 def test_a_read_error_is_what_a_fault_of_a_file_is() -> None:

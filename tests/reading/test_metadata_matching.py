@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discourse.csv_records import UnclosedQuoteError, parse_records
-from discourse.errors import DiscourseError, EncodingError, MetadataError
+from discourse.errors import DiscourseError, MetadataError, ReadError
 from discourse.reading import read
 from discourse.reading.csv_metadata import parse_delimited
 
@@ -241,12 +241,20 @@ def test_metadata_from_elsewhere(texts: Path) -> None:
         read(texts, metadata=pd.DataFrame([*rows, {"id": "d", "year": 4}]))
 
 
-def test_an_excel_workbook_as_metadata_is_refused(texts: Path) -> None:
+def test_a_damaged_workbook_as_metadata_is_refused(texts: Path) -> None:
     (texts / "about.xlsx").write_bytes(b"PK\x03\x04..xl/workbook.xml..")
-    with pytest.raises(
-        EncodingError, match=r"^about.xlsx: this is an Excel workbook .*'CSV UTF-8'"
-    ):
+    with pytest.raises(ReadError, match=r"^about.xlsx: "):
         read(texts, metadata="about.xlsx")
+
+
+def test_a_row_that_was_refused_is_told_where_the_id_is_a_whole_float(
+    texts: Path,
+) -> None:
+    (texts / "1.txt").write_text("One.", encoding="utf-8")
+    ids = pd.Series(["a", "b", "c", 1.0, 1.0], dtype="object")
+    with pytest.raises(MetadataError) as told:
+        read(texts, metadata=pd.DataFrame({"id": ids}))
+    assert "without a row of metadata" not in str(told.value)
 
 
 def test_texts_in_a_csv_may_be_long(tmp_path: Path) -> None:

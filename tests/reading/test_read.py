@@ -336,7 +336,7 @@ def test_metadata_is_a_path_or_a_table(given_: object) -> None:
         ("texts", {"text": "body"}, OptionError, "'texts' is a folder|texts is a folder"),
         ("texts", {"metadata": "nowhere.csv"}, ReadError, "nowhere.csv: it could not be read"),
         ("texts/a.txt", {"metadata": "m.csv"}, OptionError, "a.txt is one text"),
-        ("texts/a.docx", {}, ReadError, "a.docx is not a file of a kind that can be read"),
+        ("texts/a.odt", {}, ReadError, "a.odt is not a file of a kind that can be read"),
         ("t.csv", {"metadata": "m.csv"}, OptionError, "metadata= goes with a folder"),
         ("t.csv", {"text": 3}, OptionError, "expected the name of a column"),
         (pd.DataFrame({"text": ["x"]}), {"encoding": "cp1252"}, OptionError, "decoded already"),
@@ -352,7 +352,7 @@ def test_a_mistake_is_answered(
     path: object, options: dict[str, object], kind: type[DiscourseError], words: str
 ) -> None:
     write_folder(a="x")
-    write_file("texts/a.docx", "x")
+    write_file("texts/a.odt", "x")
     write_file("t.csv", "text\nx\n")
     message = error_message(kind, path, **options)
     assert any(word in message for word in words.split("|")), message
@@ -367,13 +367,13 @@ def test_a_path_may_lie_in_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_folder_without_texts_says_what_is_there() -> None:
-    write_file("e/x.docx", "x")
-    write_file("e/y.DOCX", "x")
+    write_file("e/x.odt", "x")
+    write_file("e/y.ODT", "x")
     write_file("e/notes", "x")
     message = error_message(ReadError, "e")
-    assert "only x.docx, y.DOCX, notes" in message
+    assert "only x.odt, y.ODT, notes" in message
     Path("empty").mkdir()
-    assert "nothing is in it. Put one .txt file" in error_message(ReadError, "empty")
+    assert "nothing is in it. Put one file" in error_message(ReadError, "empty")
     write_file("t/speeches.csv", "text\nx\n")
     assert "did you mean discourse.read('t/speeches.csv')?" in error_message(
         ReadError, "t"
@@ -382,7 +382,7 @@ def test_a_folder_without_texts_says_what_is_there() -> None:
 
 def test_what_was_not_read_is_said() -> None:
     write_folder(a="x")
-    write_file("texts/b.docx", "x")
+    write_file("texts/b.odt", "x")
     write_file("texts/about.csv", "doc\na\n")
     write_file("texts/.DS_Store", "x")
     suspected = read("texts").suspected
@@ -396,7 +396,7 @@ def test_what_was_not_read_is_said() -> None:
 
 def test_what_looks_odd_is_said_of_the_texts_that_were_kept() -> None:
     write_folder(a="<p>x</p>", b="x", c="x", d="<p>y</p>")
-    write_file("texts/e.docx", "x")
+    write_file("texts/e.odt", "x")
     corpus = read("texts")
     assert corpus.suspected["source"].tolist() == ["texts", "a.txt", "d.txt", "b.txt"]
     assert corpus.where(doc=["a", "c"]).suspected["source"].tolist() == [

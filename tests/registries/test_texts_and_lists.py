@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from discourse.registries import (
     BUNDLED_LEXICONS,
     COMPRESSED_ENDINGS,
     DEBRIS_RULES,
+    DOCUMENT_ENDINGS,
     READING_FORMATS,
     STOP_LISTS,
     TABLE_ENDINGS,
@@ -99,16 +101,22 @@ def test_each_table_has_a_reader_and_no_ending_has_two() -> None:
     assert len(set(endings)) == len(endings)
     assert all(end.startswith(".") and end == end.lower() for end in endings)
     assert not set(endings) & set(COMPRESSED_ENDINGS)
-    assert {*TABLE_ENDINGS, TEXT_ENDING} == set(endings)
+    archives = {
+        end
+        for entry in READING_FORMATS.values()
+        if entry.holds == "files"
+        for end in entry.endings
+    }
+    assert {*TABLE_ENDINGS, *DOCUMENT_ENDINGS, *archives} == set(endings)
+    assert TEXT_ENDING in DOCUMENT_ENDINGS
 
 
 def test_each_format_is_in_the_docstring_and_in_the_message(tmp_path: Path) -> None:
-    (tmp_path / "speech.rtf").write_text("text")
+    (tmp_path / "speech.odt").write_text("text")
     with pytest.raises(ReadError) as told:
-        read(tmp_path / "speech.rtf")
-    assert "expected .txt, .csv, .tsv, .jsonl or .parquet, or a folder" in str(
-        told.value
-    )
+        read(tmp_path / "speech.odt")
+    for entry in READING_FORMATS.values():
+        assert entry.endings[0] in str(told.value)
     for entry in READING_FORMATS.values():
         assert f"``{entry.endings[0]}``" in str(read.__doc__)
 
@@ -119,19 +127,53 @@ def test_each_ending_is_read_by_its_reader(tmp_path: Path) -> None:
     rows = pd.DataFrame({"doc": ["a", "b"], "text": ["One belt.", "One road."]})
     writers = {
         "text": lambda path: path.write_text("One belt."),
+        "html": lambda path: path.write_text("<p>One belt.</p>"),
+        "pdf": _write_pdf,
+        "word": _write_word,
+        "rtf": lambda path: path.write_text(r"{\rtf1\ansi One belt.\par}"),
+        "xml": lambda path: path.write_text("<text><p>One belt.</p></text>"),
         "csv": lambda path: rows.to_csv(path, index=False),
         "tsv": lambda path: rows.to_csv(path, index=False, sep="\t"),
         "jsonl": lambda path: rows.to_json(path, orient="records", lines=True),
         "parquet": lambda path: rows.to_parquet(path),
+        "zip": _write_zip,
     }
-    assert set(writers) == set(READING_FORMATS)
-    for name, entry in READING_FORMATS.items():
+    # Only .xlsx can be written here; the others are in tests/text_extraction.
+    assert set(writers) == set(READING_FORMATS) - {"workbook"}
+    for name, writer in writers.items():
+        entry = READING_FORMATS[name]
         for ending in entry.endings:
             path = tmp_path / f"{name}{ending}"
-            writers[name](path)
+            writer(path)
             corpus = read(path)
-            assert len(corpus) == (1 if entry.holds == "a document" else 2), ending
+            count = 2 if entry.holds == "a document a row" else 1
+            assert len(corpus) == count, ending
             assert "belt" in corpus.raw[corpus.names[0]]
+    rows.to_excel(tmp_path / "workbook.xlsx", index=False, engine="xlsxwriter")
+    assert len(read(tmp_path / "workbook.xlsx")) == 2
+
+
+def _write_pdf(path: Path) -> None:
+    import fpdf
+
+    pdf = fpdf.FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=12)
+    pdf.cell(text="One belt.")
+    pdf.output(str(path))
+
+
+def _write_word(path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("One belt.")
+    document.save(str(path))
+
+
+def _write_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "One belt.")
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------

@@ -297,7 +297,6 @@ def test_a_caption_has_characters_only(
         "two\nlines\ufffe\uffff\x1b",
     ],
 )
-@pytest.mark.filterwarnings("error")
 def test_a_picture_in_svg_is_well_formed_whatever_is_drawn(
     text: str, tmp_path: Path, table: pd.DataFrame
 ) -> None:

@@ -14,8 +14,6 @@ import discourse
 from discourse import tables
 from discourse.errors import TableError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 NGRAMS = {"term": ["belt", "road", "sea"], "count": [3, 2, 1], "n": 1, "group": ""}
 
 

@@ -13,8 +13,6 @@ import discourse
 from discourse import plot, tables
 from discourse.errors import TableError
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 
 def object_column(*cells: Any) -> pd.Series:
     """Return cells as they are."""

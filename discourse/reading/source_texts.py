@@ -1,0 +1,310 @@
+"""The text of one file of any format, with all that the file says about it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from discourse.corpus.reading_notes import Oddity
+from discourse.errors import MissingExtraError
+from discourse.newspaper_databases import (
+    Download,
+    find_download,
+    find_download_in_tree,
+)
+from discourse.newspaper_databases.xml_mending import mend_factiva_xml
+from discourse.reading.decoding import Role, decode, is_utf8
+from discourse.reading.file_endings import document_format_of
+from discourse.reading.read_errors import Fault
+from discourse.reading.text_division import Division
+from discourse.registries import READING_FORMATS
+from discourse.spans import LabelledSpan
+from discourse.text_extraction import ExtractedText, ExtractionError
+from discourse.text_extraction.markup_encoding import declared_encoding
+from discourse.text_extraction.pdf_text import read_pdf
+from discourse.text_extraction.rtf_text import read_rtf
+from discourse.text_extraction.tei_text import read_xml
+from discourse.text_extraction.tree_text import (
+    TreeText,
+    parse_html,
+    parse_xml,
+)
+from discourse.text_extraction.web_pages import read_web_page
+from discourse.text_extraction.word_text import read_word
+from discourse.validation import encodable_name
+
+__all__ = ["FileFacts", "SourceText", "read_source"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known of a file besides its text, for ``corpus.files``.
+
+    Attributes
+    ----------
+    format : str
+        Label of the format.
+    reader : str
+        The package that read it, with its version; ``""`` for plain text.
+    size : int
+        How many bytes it has.
+    sha256 : str
+        SHA-256 of its bytes.
+    losses : tuple of str
+        What it holds and the text does not.
+    """
+
+    format: str
+    reader: str
+    size: int
+    sha256: str
+    losses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A text, and what its source says about it.
+
+    Attributes
+    ----------
+    text : str
+        The raw text.
+    oddities : tuple of Oddity
+        What was odd about the source.
+    file : FileFacts or None
+        The file it comes from; None for a cell of a table, or a text in memory.
+    metadata : mapping of str to str
+        What the file says: title, author, date, language.
+    layers : mapping of str to tuple of LabelledSpan
+        Spans over the text, by the name of the layer.
+    download : Download or None
+        The texts that it is divided into.
+    may_have_head : bool
+        Whether the text may begin with a head.
+    """
+
+    text: str
+    oddities: tuple[Oddity, ...] = ()
+    file: FileFacts | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    layers: Mapping[str, tuple[LabelledSpan, ...]] = field(default_factory=dict)
+    download: Download | None = None
+    may_have_head: bool = True
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The bytes of a file, and how to decode them.
+
+    Attributes
+    ----------
+    data : bytes
+    name : str
+    encoding : str or None
+        The encoding declared for it.
+    role : {'text', 'alone'}
+        Whether it is one of several files, for messages.
+    division : Division
+        How it is divided into texts.
+    """
+
+    data: bytes
+    name: str
+    encoding: str | None
+    role: Role
+    division: Division
+
+
+def read_source(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None,
+    division: Division,
+    role: Role = "text",
+) -> SourceText | Fault:
+    """Return the text of a file, or the fault that keeps it from being read.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        Its name. The ending says which format it has.
+    encoding : str or None
+        The encoding declared for it. Plain text is UTF-8 without it, and a web page or
+        an XML file has the encoding that it declares itself.
+    division : Division
+        How it is divided into texts.
+    role : {'text', 'alone'}
+        Whether it is one of several files, for messages.
+    """
+    format_name = document_format_of(name)
+    source = _Source(data, name, encoding, role, division)
+    try:
+        text = _READERS[format_name](source)
+    except ExtractionError as error:
+        return Fault(encodable_name(name), error.reason, error.remedy, error.kind)
+    except MissingExtraError as error:
+        reason, _, remedy = str(error).partition(": ")
+        return Fault(
+            encodable_name(name),
+            f"{reason}.",
+            f"Install it: {remedy}",
+            "extra",
+            error=MissingExtraError,
+        )
+    if isinstance(text, Fault):
+        return text
+    return _without_surrogates(text)
+
+
+def _facts_of(source: _Source, reader: str, losses: tuple[str, ...]) -> FileFacts:
+    """Return what is known of a file besides its text."""
+    label = READING_FORMATS[document_format_of(source.name)].label
+    digest = hashlib.sha256(source.data).hexdigest()
+    return FileFacts(label, reader, len(source.data), digest, losses)
+
+
+def _source_text_of(
+    source: _Source, extracted: ExtractedText, download: Download | None
+) -> SourceText:
+    """Return the text that a reader took out of a file."""
+    oddities = extracted.oddities
+    if download is not None:
+        oddities = (*oddities, *download.oddities)
+    return SourceText(
+        text=extracted.text,
+        oddities=oddities,
+        file=_facts_of(source, extracted.reader, extracted.losses),
+        # What a file of many articles says of itself is no metadata of an article.
+        metadata={} if download is not None else extracted.metadata,
+        layers=extracted.layers,
+        download=download,
+        may_have_head=download is None,
+    )
+
+
+def _read_plain_text(source: _Source) -> SourceText | Fault:
+    decoded = decode(
+        source.data, source.name, declared_encoding=source.encoding, role=source.role
+    )
+    if isinstance(decoded, Fault):
+        return decoded
+    extracted = ExtractedText(decoded.text, oddities=decoded.oddities)
+    return _source_text_of(source, extracted, _find_download(source, extracted))
+
+
+def _find_download(source: _Source, extracted: ExtractedText) -> Download | None:
+    """Return the texts of a file of many: as was said, or of a newspaper database."""
+    if source.division.is_given:
+        return source.division.divide(extracted.text)
+    if not source.division.finds_databases:
+        return None
+    return find_download(extracted.text, file_kind=document_format_of(source.name))
+
+
+def _read_html(source: _Source) -> SourceText | Fault:
+    encoding = source.encoding
+    # A page that is valid UTF-8 was converted, whatever its declaration still says.
+    if encoding is None and not is_utf8(source.data):
+        encoding = declared_encoding(source.data)
+    decoded = decode(
+        source.data, source.name, declared_encoding=encoding, role=source.role
+    )
+    if isinstance(decoded, Fault):
+        return decoded
+    tree = parse_html(decoded.text)
+    page = _read_tree(source, tree, lambda: read_web_page(tree, decoded.text))
+    return replace(page, oddities=(*decoded.oddities, *page.oddities))
+
+
+def _read_xml(source: _Source) -> SourceText:
+    tree = _parse_xml(source.data)
+    return _read_tree(source, tree, lambda: read_xml(tree))
+
+
+def _parse_xml(data: bytes) -> TreeText:
+    """Return the text and the markup of an XML file.
+
+    A download of Factiva that is cut off is mended; any other file must be well-formed.
+    """
+    try:
+        return parse_xml(data)
+    except ExtractionError:
+        if not is_utf8(data):
+            raise
+        mended = mend_factiva_xml(data.decode("utf-8-sig"))
+        if mended is None:
+            raise
+        return parse_xml(mended)
+
+
+def _read_tree(
+    source: _Source, tree: TreeText, read_document: Callable[[], ExtractedText]
+) -> SourceText:
+    """Return the text of a file with markup: a download of a database, or a document.
+
+    Parameters
+    ----------
+    source : _Source
+    tree : TreeText
+        The text and the markup of the file.
+    read_document : callable
+        What reads it if it is no download.
+    """
+    division = source.division
+    download = None
+    if division.finds_databases and not division.is_given:
+        download = find_download_in_tree(tree)
+    is_document = download is None
+    extracted = read_document() if is_document else ExtractedText(tree.text)
+    if division.is_given:
+        download = division.divide(extracted.text)
+    # The markup says what is metadata, so the text has no head.
+    return replace(_source_text_of(source, extracted, download), may_have_head=False)
+
+
+def _read_by(
+    reader: Callable[[bytes], ExtractedText],
+) -> Callable[[_Source], SourceText]:
+    """Return a reader of files that hold no markup to look into."""
+
+    def read(source: _Source) -> SourceText:
+        extracted = reader(source.data)
+        return _source_text_of(source, extracted, _find_download(source, extracted))
+
+    return read
+
+
+# What reads each format of `discourse.registries.READING_FORMATS` that holds a document.
+_READERS: Mapping[str, Callable[[_Source], SourceText | Fault]] = MappingProxyType(
+    {
+        "html": _read_html,
+        "pdf": _read_by(read_pdf),
+        "rtf": _read_by(read_rtf),
+        "text": _read_plain_text,
+        "word": _read_by(read_word),
+        "xml": _read_xml,
+    }
+)
+
+
+def _without_surrogates(text: SourceText) -> SourceText:
+    """Return a text in which half characters, which no file can hold, are replaced."""
+    count = len(_SURROGATE.findall(text.text))
+    if not count:
+        return text
+    reason = "Half characters, which no file can hold, were read as U+FFFD."
+    remedy = "Look at the places in the file."
+    oddity = Oddity("surrogate", count, reason, remedy)
+    return replace(
+        text,
+        text=_SURROGATE.sub(_REPLACEMENT, text.text),
+        oddities=(*text.oddities, oddity),
+    )

@@ -1,0 +1,139 @@
+"""Files of many texts, divided at lines of one form, and the preview of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from discourse import kwic, preview_split, read
+from discourse.errors import OptionError
+from discourse.reading.text_division import (
+    check_field_form,
+    check_line_pattern,
+    divide_text,
+)
+
+SPEECHES = """\
+SPEECH 1 OF 3
+Country: Kazakhstan
+Date: 2023-06-12
+
+One belt and one road.
+SPEECH 2 OF 3
+Country: Uzbekistan
+
+A speech 2 of 3 in the middle of a line is no line of its own.
+SPEECH 3 OF 3
+A community with a shared future.
+"""
+
+
+@pytest.fixture
+def speeches(tmp_path: Path) -> Path:
+    path = tmp_path / "speeches.txt"
+    path.write_text(SPEECHES, encoding="utf-8")
+    return path
+
+
+def test_a_file_is_divided_where_a_line_has_the_form(speeches: Path) -> None:
+    corpus = read(speeches, split="Speech * of *")
+    assert corpus.names == ("speeches#1", "speeches#2", "speeches#3")
+    assert [document.unmasked_text for document in corpus] == [
+        "One belt and one road.",
+        "A speech 2 of 3 in the middle of a line is no line of its own.",
+        "A community with a shared future.",
+    ]
+    assert corpus.documents["country"].tolist() == ["Kazakhstan", "Uzbekistan", ""]
+    assert corpus.documents["date"].tolist() == ["2023-06-12", "", ""]
+    assert corpus.documents["file"].tolist() == ["speeches.txt"] * 3
+    assert corpus.files["documents"].tolist() == [3]
+
+
+def test_offsets_are_those_of_the_file(speeches: Path) -> None:
+    corpus = read(speeches, split="SPEECH *")
+    row = kwic(corpus, "shared future").iloc[0]
+    assert row.doc == "speeches#3"
+    assert SPEECHES[row.start : row.end] == "shared future"
+
+
+def test_every_character_is_in_one_document_and_each_mask_has_a_reason(
+    speeches: Path,
+) -> None:
+    corpus = read(speeches, split="SPEECH *")
+    assert "".join(corpus.texts) == SPEECHES
+    assert set(corpus.log["reason"]) == {
+        "the line at which a text of the file begins (split=)",
+        "lines of the form 'Key: value', read as metadata",
+    }
+
+
+def test_the_text_before_the_first_line_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("A preface.\n# One\nBelt.\n# Two\n\n# Three\nRoad.\n", "utf-8")
+    corpus = read(path, split="# *")
+    assert [document.unmasked_text for document in corpus] == [
+        "A preface.",
+        "Belt.",
+        "Road.",
+    ]
+
+
+def test_a_file_without_such_a_line_stays_whole(speeches: Path) -> None:
+    corpus = read(speeches, split="ARTICLE *")
+    assert corpus.names == ("speeches",)
+
+
+def test_split_false_divides_nothing(speeches: Path) -> None:
+    assert read(speeches, split=False).names == ("speeches",)
+
+
+def test_fields_need_no_known_key(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "TEXT\nSitting = 12\nChamber = Senate\nOne = belt is said here.\n"
+    path.write_text(f"{text}TEXT\nSitting = 13\n\nOne road.\n", encoding="utf-8")
+    corpus = read(path, split="TEXT", fields="Key = value")
+    assert corpus.documents["sitting"].tolist() == ["12", "13"]
+    assert corpus.documents["chamber"].tolist() == ["Senate", ""]
+
+
+@pytest.mark.parametrize("split", ["*", " ** ", "", "a\nb", 3, None])
+def test_a_pattern_that_divides_everywhere_is_refused(
+    speeches: Path, split: object
+) -> None:
+    with pytest.raises(OptionError, match="split="):
+        read(speeches, split=split)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["", "Key", "Key value", 3, "a: b: c"])
+def test_what_is_no_form_of_fields_is_refused(speeches: Path, form: object) -> None:
+    with pytest.raises(OptionError, match="fields="):
+        read(speeches, split="SPEECH *", fields=form)  # type: ignore[arg-type]
+
+
+def test_the_preview_shows_what_would_be_cut(speeches: Path) -> None:
+    table = preview_split(speeches, split="SPEECH *")
+    assert table["line"].tolist() == [1, 6, 10]
+    assert table["fields"].tolist() == [
+        "country: Kazakhstan; date: 2023-06-12",
+        "country: Uzbekistan",
+        "",
+    ]
+    assert table["words"].tolist() == [5, 17, 6]
+    assert table["beginning"].iloc[0] == "One belt and one road."
+    for row in table.itertuples():
+        assert SPEECHES[row.start : row.end].startswith("SPEECH")
+
+
+def test_a_pattern_of_stars_takes_linear_time() -> None:
+    pattern = check_line_pattern("a*" * 50 + "b")
+    assert not pattern.matches("a" * 100_000)
+
+
+def test_the_parts_cover_the_text() -> None:
+    download = divide_text(SPEECHES, check_line_pattern("SPEECH *"))
+    ends = [article.end for article in download.articles]
+    starts = [article.start for article in download.articles]
+    assert starts == [0, *ends[:-1]]
+    assert ends[-1] == len(SPEECHES)
+    assert check_field_form("Key\tvalue").separator == "\t"
