@@ -16,6 +16,7 @@ Modules:
 - ``line_frames``: menus, lists and footers of pages that are one long line;
 - ``anchored_runs``: runs of words that pages of a site have in the same place;
 - ``prose_evidence``: whether words inside a line are prose or a list;
+- ``html_entities``: signs that were left as code;
 - ``inline_debris``: what to mark inside the text.
 """
 

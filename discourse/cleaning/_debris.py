@@ -14,6 +14,7 @@ from discourse import tables
 from discourse.cleaning.addresses import propose_addresses
 from discourse.cleaning.boilerplate import STRENGTHS, propose_boilerplate
 from discourse.cleaning.credits import propose_picture_notes
+from discourse.cleaning.html_entities import propose_entities
 from discourse.cleaning.html_frame import frames_by_source, propose_frames
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.line_end_hyphens import find_divided_words, may_divide_words
@@ -92,6 +93,9 @@ def debris(
                                  their place and form, in any language
     address              mask    a web or e-mail address inside the text
     markup               mask    lines of HTML without text
+    entity               bridge  a blank or quotation mark left as code (``&nbsp;``);
+                                 other signs (``&gt;``) are to be masked, and ``&amp;``
+                                 to be marked
     byline, source       mark    who wrote the text, who took the picture, where the
                                  text was taken from
     dateline             mark    the place, day or hour that the text itself gives
@@ -366,6 +370,7 @@ def _propose_for_page(
             known_debris,
             boilerplate,
             propose_addresses(page),
+            propose_entities(page),
             propose_inline_debris(page),
             _with_action(copies, "mark"),
         ]

@@ -343,6 +343,27 @@ DEBRIS_RULES = Registry(
         action="mask",
     ),
     DebrisRule(
+        name="blank-entity",
+        label="entity of HTML for a blank or a quotation mark",
+        kinds=("entity",),
+        action="bridge",
+        source="the list of entities of the HTML standard",
+    ),
+    DebrisRule(
+        name="entity",
+        label="entity of HTML for a sign that divides words",
+        kinds=("entity",),
+        action="mask",
+        source="the list of entities of the HTML standard",
+    ),
+    DebrisRule(
+        name="entity-of-word",
+        label="entity of HTML for an ampersand or a letter",
+        kinds=("entity",),
+        action="mark",
+        source="the list of entities of the HTML standard",
+    ),
+    DebrisRule(
         name="byline",
         label="who wrote the text",
         kinds=("byline",),
