@@ -63,6 +63,7 @@ def find_oddities(text: str, body: str) -> list[Oddity]:
         oddities.append(Oddity("zeros", zero_count, reason, remedy))
     oddities += _find_markup(body)
     oddities += _find_seven_bit_escapes(text)
+    oddities += _find_long_line(body)
     oddities += _find_divided_words(body)
     oddities += _find_signs_inside_words(text)
     if not text.isascii():
@@ -234,6 +235,11 @@ _MAX_HALF_WORD_LENGTH = (
     20  # characters on each side in which the divided word is looked for
 )
 
+# A text of one line, about three times as long as a long paragraph. A few words may
+# stand on other lines, such as a title.
+_MIN_LONG_LINE = 4_000  # characters
+_MIN_LONG_LINE_SHARE = 0.9  # of the text
+
 # The text module recognises wrapped lines of this many characters or more by itself.
 _MAX_NARROW_LENGTH = 35
 _MIN_NARROW_LENGTH = (
@@ -257,6 +263,24 @@ def _find_signs_inside_words(text: str) -> list[Oddity]:
     )
     remedy = "Look at the file: the characters may stand for hyphens or pictures."
     return [Oddity("control characters", len(matches), reason, remedy)]
+
+
+def _find_long_line(text: str) -> list[Oddity]:
+    """Return an oddity if a text is one line, much longer than a paragraph."""
+    if len(text) < _MIN_LONG_LINE:
+        return []
+    longest = max(map(len, text.splitlines()))
+    if longest < max(_MIN_LONG_LINE, _MIN_LONG_LINE_SHARE * len(text)):
+        return []
+    reason = (
+        f"The text is one line of {longest:,} characters: paragraphs cannot be told "
+        "apart, nor a menu from an article."
+    )
+    remedy = (
+        "It is one paragraph for every count; if it is a web page, look at debris() of "
+        "many pages of the site, or get the page with its line ends."
+    )
+    return [Oddity("one line", 1, reason, remedy)]
 
 
 def _find_divided_words(text: str) -> list[Oddity]:

@@ -57,8 +57,8 @@ FILES: dict[str, Nasty] = {
     "crlf": Nasty(b"a\r\nb\r\n", "a\r\nb\r\n"),
     "cr": Nasty(b"a\rb\r", "a\rb\r"),
     "strange_line_ends": Nasty("a\x0bb\x0cc\x1cd\u2028e\x85f".encode(), "a\x0bb\x0cc\x1cd\u2028e\x85f"),
-    "long_line": Nasty(b"word " * 112_000, "word " * 112_000),
-    "long_word": Nasty(b"x" * 300_000, "x" * 300_000),
+    "long_line": Nasty(b"word " * 112_000, "word " * 112_000, suspected="one line"),
+    "long_word": Nasty(b"x" * 300_000, "x" * 300_000, suspected="one line"),
     "many_lines": Nasty(b"x\n" * 50_000, "x\n" * 50_000),
     "nfd": Nasty("cafe\u0301 I\u0307stanbul ﬁ Ⅻ".encode(), "cafe\u0301 I\u0307stanbul ﬁ Ⅻ"),
     "bidi": Nasty("abc \u202edef\u202c".encode(), "abc \u202edef\u202c"),
@@ -131,7 +131,7 @@ FILES: dict[str, Nasty] = {
     # mark-up
     "html": Nasty(b"<html><body><p>One belt</p></body></html>", "<html><body><p>One belt</p></body></html>", suspected="html"),
     "broken_html": Nasty(b"a <![x and <p", "a <![x and <p"),
-    "many_brackets": Nasty(b"<" * 200_000, "<" * 200_000),
+    "many_brackets": Nasty(b"<" * 200_000, "<" * 200_000, suspected="one line"),
     "less_than": Nasty(b"a < b > c <<<<<<< HEAD", "a < b > c <<<<<<< HEAD"),
     "entities": Nasty(b"Belt &amp; Road&#8217;s", "Belt &amp; Road&#8217;s", suspected="entities"),
 }  # fmt: skip

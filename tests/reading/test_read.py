@@ -496,6 +496,14 @@ def suspicions(tmp_path: Path, text: str, **options: Any) -> list[tuple[str, int
     return list(zip(table["kind"].tolist(), table["count"].tolist(), strict=True))
 
 
+def test_a_text_of_one_long_line_is_suspected(tmp_path: Path) -> None:
+    sentence = "The ministers met for two hours on the first day. "
+    assert suspicions(tmp_path, sentence * 100) == [("one line", 1)]
+    assert suspicions(tmp_path, "A title\n" + sentence * 100) == [("one line", 1)]
+    assert suspicions(tmp_path, (sentence * 20 + "\n") * 5) == []
+    assert suspicions(tmp_path, sentence * 20) == []
+
+
 def test_narrow_columns_are_suspected(tmp_path: Path) -> None:
     assert suspicions(tmp_path, NARROW) == [("narrow lines", 7)]
     assert suspicions(tmp_path, NARROW.replace("\n", "\r\n")) == [("narrow lines", 7)]
