@@ -29,7 +29,9 @@ class DividedWord:
 
 def may_divide_words(corpus: Corpus) -> bool:
     """Return whether any text of the corpus has a hyphen at a line end."""
-    return any(map(_DIVIDER.search, corpus.raw.values()))
+    # Documents may be parts of one text.
+    texts = dict.fromkeys(corpus.raw.values())
+    return any(map(_DIVIDER.search, texts))
 
 
 def find_divided_words(corpus: Corpus) -> list[DividedWord]:

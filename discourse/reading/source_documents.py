@@ -30,6 +30,7 @@ from discourse.reading.metadata_matching import document_table
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
 from discourse.reading.source_texts import SourceText
+from discourse.text import ParagraphMode
 
 __all__ = [
     "SourceDocuments",
@@ -84,10 +85,6 @@ class SourceDocuments:
 
 def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
     """Return a Corpus of documents, with a list of what looks odd in them."""
-    modes = options.paragraphs
-    if isinstance(modes, Mapping) and len(documents.refused):
-        # A text that was refused may be named there.
-        modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
     texts = [source_text.text for source_text in documents.texts]
     metadata = _find_metadata_of(documents, texts, options)
     divided = divide_documents(documents.texts, metadata)
@@ -103,7 +100,7 @@ def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
         document_table(
             divided.metadata.docs, divided.metadata.columns, documents.orders
         ),
-        paragraphs=modes,
+        paragraphs=_paragraph_modes(documents, options),
         chinese_words=False if han_words is None else han_words,
         traditional_as_simplified=options.han.traditional_as_simplified,
         refused=documents.refused,
@@ -116,6 +113,24 @@ def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
         corpus = corpus.lay(name, spans)
     masks = divided.masks()
     return corpus if masks.empty else corpus.mask(masks)
+
+
+def _paragraph_modes(
+    documents: SourceDocuments, options: ReadOptions
+) -> ParagraphMode | Mapping[str, ParagraphMode]:
+    """Return what ends a paragraph: as the options say, else as the format does."""
+    modes: dict[str, ParagraphMode] = {}
+    if isinstance(options.paragraphs, Mapping):
+        modes = dict(options.paragraphs)
+        if len(documents.refused):
+            # A text that was refused may be named there.
+            modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
+    elif options.paragraphs != "auto":
+        return options.paragraphs
+    for doc, source_text in zip(documents.docs, documents.texts, strict=True):
+        if source_text.paragraphs != "auto" and modes.get(doc, "auto") == "auto":
+            modes[doc] = source_text.paragraphs
+    return modes or "auto"
 
 
 def _table_of_files(documents: SourceDocuments) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from discourse.reading.read_errors import Fault
 from discourse.reading.text_division import Division
 from discourse.registries import READING_FORMATS
 from discourse.spans import LabelledSpan
+from discourse.text import ParagraphMode
 from discourse.text_extraction import ExtractedText, ExtractionError
 from discourse.text_extraction.markup_encoding import declared_encoding
 from discourse.text_extraction.pdf_text import read_pdf
@@ -87,6 +88,8 @@ class SourceText:
         The texts that it is divided into.
     may_have_head : bool
         Whether the text may begin with a head.
+    paragraphs : {'auto', 'line', 'blank', 'double'}
+        What ends a paragraph, if the format says so.
     """
 
     text: str
@@ -96,6 +99,7 @@ class SourceText:
     layers: Mapping[str, tuple[LabelledSpan, ...]] = field(default_factory=dict)
     download: Download | None = None
     may_have_head: bool = True
+    paragraphs: ParagraphMode = "auto"
 
 
 @dataclass(frozen=True)
@@ -206,7 +210,8 @@ def _find_download(source: _Source, extracted: ExtractedText) -> Download | None
         return source.division.divide(extracted.text)
     if not source.division.finds_databases:
         return None
-    return find_download(extracted.text, file_kind=document_format_of(source.name))
+    endings = READING_FORMATS[document_format_of(source.name)].endings
+    return find_download(extracted.text, file_kind=endings[0].removeprefix("."))
 
 
 def _read_html(source: _Source) -> SourceText | Fault:
@@ -270,6 +275,14 @@ def _read_tree(
     return replace(_source_text_of(source, extracted, download), may_have_head=False)
 
 
+def _read_pdf(source: _Source) -> SourceText:
+    extracted = read_pdf(source.data)
+    text = _source_text_of(source, extracted, _find_download(source, extracted))
+    # Each line of a page is one line, and the reader leaves a blank line or an indent
+    # where the page does.
+    return replace(text, paragraphs="blank")
+
+
 def _read_by(
     reader: Callable[[bytes], ExtractedText],
 ) -> Callable[[_Source], SourceText]:
@@ -286,7 +299,7 @@ def _read_by(
 _READERS: Mapping[str, Callable[[_Source], SourceText | Fault]] = MappingProxyType(
     {
         "html": _read_html,
-        "pdf": _read_by(read_pdf),
+        "pdf": _read_pdf,
         "rtf": _read_by(read_rtf),
         "text": _read_plain_text,
         "word": _read_by(read_word),
