@@ -52,6 +52,9 @@ MAX_INNER_LOWER_CASE = 0.5
 # Share of pages from which repetition speaks against a word, and against it in full.
 MIN_PENALISED_SHARE = 0.3
 FULLY_PENALISED_SHARE = 0.7
+# Words between the frame and the first or last clear prose of the text, at most.
+MAX_ROW_AT_START = 60
+MAX_ROW_AT_END = 60
 MAX_START_SHIFT = 10  # words by which the edge of the text is moved to a better one
 MAX_END_SHIFT = 25
 MAX_OPENING_WORDS = 12  # of a first sentence that many pages share
@@ -346,30 +349,48 @@ def _find_heaviest(weights: _Floats) -> Span:
 
 
 def _settle_start(words: _PageWords, start: int) -> int:
-    """Return the end of a run of the frame, or of a sentence, near the first word."""
-    is_edge = np.zeros(len(words) + 1, dtype=bool)
-    is_edge[0] = True
-    is_edge[1:-1] = words.is_frame[:-1] & ~words.is_frame[1:]
-    is_edge[1:] |= words.ends_sentence
-    return _nearest_edge(is_edge, start, MAX_START_SHIFT)
+    """Return the first word of the text, near the word where its prose begins.
+
+    The title and the first sentence stand between the last run of the frame and this
+    word. If too many words stand there, some of them are a list.
+    """
+    frame_words = np.flatnonzero(words.is_frame[:start])
+    edge = int(frame_words[-1]) + 1 if len(frame_words) else 0
+    stops = np.flatnonzero(words.ends_sentence[edge:start]) + edge
+    for stop in reversed(stops.tolist()):
+        # Sentences before the prose are prose too.
+        if start - stop > MAX_ROW_AT_START:
+            break
+        start = stop + 1
+    if start - edge <= MAX_ROW_AT_START:
+        return edge
+    first_place = max(start - MAX_START_SHIFT, 0)
+    stops = np.flatnonzero(words.ends_sentence[first_place:start])
+    if len(stops):
+        return first_place + int(stops[-1]) + 1
+    capitals = np.flatnonzero(words.has_capital[first_place : start + 1])
+    if len(capitals):
+        return first_place + int(capitals[-1])
+    return start
 
 
 def _settle_end(words: _PageWords, end: int) -> int:
-    """Return the end of a sentence near the last word."""
-    is_edge = np.zeros(len(words) + 1, dtype=bool)
-    is_edge[1:] = words.ends_sentence & ~words.is_frame
-    return _nearest_edge(is_edge, end, MAX_END_SHIFT)
-
-
-def _nearest_edge(is_edge: _Bools, place: int, max_shift: int) -> int:
-    """Return the nearest edge at most `max_shift` words away, or the place itself."""
-    first_place = max(place - max_shift, 0)
-    edges = np.flatnonzero(is_edge[first_place : place + max_shift + 1])
-    if not len(edges):
-        return place
-    edges += first_place
-    nearest = np.abs(edges - place).argmin()
-    return int(edges[nearest])
+    """Return the end of the last sentence of the text, near the end of its prose."""
+    frame_words = np.flatnonzero(words.is_frame[end:])
+    next_run = end + int(frame_words[0]) if len(frame_words) else len(words)
+    stops = np.flatnonzero(words.ends_sentence[end:next_run]) + end
+    settled_end = end
+    for stop in stops.tolist():
+        # Sentences after the prose are prose too.
+        if stop - settled_end > MAX_ROW_AT_END:
+            break
+        settled_end = stop + 1
+    if settled_end > end:
+        return settled_end
+    first_place = max(end - MAX_END_SHIFT, 0)
+    place = slice(first_place, end)
+    stops = np.flatnonzero(words.ends_sentence[place] & ~words.is_frame[place])
+    return first_place + int(stops[-1]) + 1 if len(stops) else end
 
 
 def _find_title(words: _PageWords, head: Span) -> Span:

@@ -34,7 +34,7 @@ MAX_AFTER_ARTICLE_WORDS = 16
 MAX_BETWEEN_WORDS_INSIDE = 6  # inside the article, with furniture on both sides
 MAX_BETWEEN_WORDS_OUTSIDE = 3  # outside it a longer line may be the title
 MAX_LISTED_TITLE_WORDS = 40
-MAX_TEASER_WORDS = 30  # of prose under a title in a list; a paragraph has more
+MAX_TEASER_WORDS = 40  # of prose under a title in a list; a paragraph has more
 MIN_MENU_ITEMS = 3  # in a row
 MAX_SITE_NAME_LENGTH = 60  # characters after a title that may name the site
 _SITE_SEPARATORS = ("|", "-", '"', "·", "•")
@@ -357,7 +357,7 @@ def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
 
 
 def _is_teaser(page: Page, number: int) -> bool:
-    """Return whether a block is the teaser of another article.
+    """Return whether a block is the teaser of another article, or a note among links.
 
     A caption, or the end of the page, follows it.
     """

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.text import COMMA, STOP, TokenStream
+from discourse.text import COMMA, STOP, STOP_LOWER, TokenStream
 
 __all__ = ["NO_CASE", "WordSigns", "observe_words", "score_prose"]
 
@@ -38,6 +38,7 @@ NO_CASE = 0.5  # of a word without case: between a list and prose
 NO_CASE_FACTOR = 2.5  # how much more stops and commas weigh where words have no case
 MAX_SENTENCE_WORDS = 60  # a longer one with few commas is a list, up to its last words
 MIN_COMMAS = 1 / 14  # a word, of a long sentence
+MIN_LOWER_CASE_OF_SENTENCE = 0.8  # of its words, however long it is
 MAX_WORDS_TO_STOP = 40  # the last words of a long sentence may be a sentence
 SCORE_OF_LIST = 0.4  # what is left of the score in a list
 
@@ -96,11 +97,12 @@ def observe_words(texts: Sequence[str], stream: TokenStream) -> WordSigns:
     closes_text = np.zeros(len(stream), dtype=bool)
     closes_text[stream.bounds[1:][np.diff(stream.bounds) > 0] - 1] = True
     has_stop = _are_among(next_characters, _STOPS)
+    is_stop = (next_gaps == STOP) | (next_gaps == STOP_LOWER)
     is_entity = _are_among(code_points[starts - 1], "&")
     is_entity &= _are_among(next_characters, ";")
     lower_case = _map_characters(first_letters, _lower_case_of)
     return WordSigns(
-        ends_sentence=np.where(closes_text, has_stop, next_gaps == STOP),
+        ends_sentence=np.where(closes_text, has_stop, is_stop),
         has_comma=_are_among(next_characters, _COMMAS) & ~is_entity,
         has_separator=is_entity | _are_among(characters_after_blank, _SEPARATORS),
         has_capital=_map_characters(first_letters, str.isupper).astype(bool),
@@ -209,7 +211,9 @@ def _are_in_lists(signs: WordSigns, bounds: NDArray[np.int64]) -> NDArray[np.boo
     lengths = last_words - first_words + 1
     comma_counts = np.add.reduceat(signs.has_comma.astype(int), first_words)
     has_few_commas = comma_counts < MIN_COMMAS * lengths
+    lower_case = np.add.reduceat(signs.lower_case, first_words) / lengths
     is_long = (lengths > MAX_SENTENCE_WORDS) & has_few_commas
+    is_long &= lower_case < MIN_LOWER_CASE_OF_SENTENCE
     has_no_stop = ~signs.ends_sentence[last_words]
     words_to_end = np.repeat(last_words, lengths) - np.arange(word_count)
     is_far_from_end = words_to_end > MAX_WORDS_TO_STOP
