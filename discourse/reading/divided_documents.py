@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.newspaper_databases import ARTICLE_LAYER, Article, Download
+from discourse.newspaper_databases import ARTICLE_LAYER, Article
 from discourse.reading.document_metadata import DocumentMetadata, add_column
 from discourse.reading.source_texts import SourceText
 
-__all__ = ["DividedDocuments", "divide_documents"]
+__all__ = ["DividedDocuments", "divide_documents", "ids_of_articles"]
 
 _MASK_COLUMNS = ("doc", "start", "end", "kind", "rule", "reason")
 _SPAN_COLUMNS = ("doc", "start", "end", "label")
@@ -72,8 +72,25 @@ class _Document:
     end: int
 
 
+def ids_of_articles(doc: str, text: SourceText) -> list[str]:
+    """Return the ids of the documents of a file; the only one has the id of the file.
+
+    Parameters
+    ----------
+    doc : str
+        The id of the file.
+    text : SourceText
+    """
+    if text.download is None or len(text.download.articles) == 1:
+        return [doc]
+    count = len(text.download.articles)
+    return [f"{doc}#{number}" for number in range(1, count + 1)]
+
+
 def divide_documents(
-    texts: Sequence[SourceText], metadata: DocumentMetadata
+    texts: Sequence[SourceText],
+    metadata: DocumentMetadata,
+    columns_of_articles: Mapping[str, Mapping[str, Any]],
 ) -> DividedDocuments:
     """Return the documents that the texts of files hold.
 
@@ -82,13 +99,19 @@ def divide_documents(
     texts : sequence of SourceText
     metadata : DocumentMetadata
         What is known of each file.
+    columns_of_articles : mapping of str to mapping
+        What a table says of single articles: the values by column, by id.
     """
     documents = []
     for row, (doc, text) in enumerate(zip(metadata.docs, texts, strict=True)):
         if text.download is None:
             documents.append(_Document(doc, row, None, 0, len(text.text)))
         else:
-            documents += _documents_of_download(doc, row, text.download)
+            ids = ids_of_articles(doc, text)
+            for article_id, article in zip(ids, text.download.articles, strict=True):
+                documents.append(
+                    _Document(article_id, row, article, article.start, article.end)
+                )
     first_doc_of_row: dict[int, str] = {}
     for document in documents:
         first_doc_of_row.setdefault(document.file_row, document.doc)
@@ -108,37 +131,41 @@ def divide_documents(
     articles = parts[[document.article is not None for document in documents]]
     article_spans = articles.assign(label=articles["doc"])[list(_SPAN_COLUMNS)]
     return DividedDocuments(
-        _metadata_of_documents(documents, metadata),
+        _metadata_of_documents(documents, metadata, columns_of_articles),
         parts,
         {**layers, ARTICLE_LAYER: article_spans},
         _masks_of_articles(documents),
     )
 
 
-def _documents_of_download(doc: str, row: int, download: Download) -> list[_Document]:
-    """Return the articles of a download; the only one has the id of the file."""
-    documents = []
-    for number, article in enumerate(download.articles, 1):
-        article_doc = doc if len(download.articles) == 1 else f"{doc}#{number}"
-        documents.append(
-            _Document(article_doc, row, article, article.start, article.end)
-        )
-    return documents
-
-
 def _metadata_of_documents(
-    documents: Sequence[_Document], metadata: DocumentMetadata
+    documents: Sequence[_Document],
+    metadata: DocumentMetadata,
+    columns_of_articles: Mapping[str, Mapping[str, Any]],
 ) -> DocumentMetadata:
-    """Return the metadata of documents: those of their files, and of the articles."""
-    rows = [document.file_row for document in documents]
-    file_names = [metadata.sources[row] for row in rows]
+    """Return the metadata of documents: those of their files, and of the articles.
+
+    Of an article, its own row in a table has precedence over what the article says, and
+    this over what is known of its file.
+    """
+    file_names = [metadata.sources[document.file_row] for document in documents]
+    table_columns = dict.fromkeys(
+        name for values in columns_of_articles.values() for name in values
+    )
     columns: dict[str, list[Any]] = {}
-    for name, values in metadata.columns.items():
-        columns[name] = [values[row] for row in rows]
+    for name in {**metadata.columns, **table_columns}:
+        values = metadata.columns.get(name)
+        cells = []
+        for document in documents:
+            if document.article is not None:
+                cells.append(columns_of_articles.get(document.doc, {}).get(name))
+            else:
+                cells.append(None if values is None else values[document.file_row])
+        columns[name] = cells
     expanded = replace(
         metadata,
         docs=[document.doc for document in documents],
-        sources=file_names,
+        sources=[document.doc for document in documents],
         columns=columns,
     )
     values_of_articles = [
@@ -148,7 +175,13 @@ def _metadata_of_documents(
     names = dict.fromkeys(name for values in values_of_articles for name in values)
     for name in names:
         cells = [values.get(name) for values in values_of_articles]
-        expanded = add_column(expanded, name, cells, "the file itself")
+        expanded = add_column(expanded, name, cells, "the article itself")
+    for name, values in metadata.columns.items():
+        cells = [
+            None if document.article is None else values[document.file_row]
+            for document in documents
+        ]
+        expanded = add_column(expanded, name, cells, "what is known of the file")
     return add_column(expanded, _FILE_COLUMN, file_names, "the name of the file")
 
 

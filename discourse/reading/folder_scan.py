@@ -64,12 +64,16 @@ class TextFile:
         Where to open it; in an archive, its name there.
     archive : Archive or None
         The archive that it is in.
+    id_name : str
+        The name from which its id is made: of a file in an archive, with the name of
+        the archive as that of a folder.
     """
 
     doc: str
     name: str
     path: str
     archive: Archive | None = None
+    id_name: str = ""
 
     def read(self) -> bytes | Fault:
         """Return its bytes, or the fault that keeps it from being read."""
@@ -115,7 +119,7 @@ class FolderContents:
     def add_text(self, name: str, path: str, archive: Archive | None = None) -> None:
         """Add a regular file with the name of a text."""
         (doc,) = ids_of_names([name])
-        self.texts.append(TextFile(doc, name, path, archive))
+        self.texts.append(TextFile(doc, name, path, archive, id_name=name))
 
     def add_archive(self, name: str, path: str) -> None:
         """Add the files of an archive, under its name without the ending."""
@@ -128,7 +132,7 @@ class FolderContents:
         except ExtractionError as error:
             self.faults.append(Fault(name, error.reason, error.remedy, error.kind))
             return
-        _add_members(self, archive, f"{strip_archive_ending(name)}/", name)
+        _add_members(self, archive, name)
 
     def add_other(self, name: str) -> None:
         """Add a file that is no text: a table by its name, any other by its ending."""
@@ -234,13 +238,13 @@ def scan_archive(data: bytes, name: str) -> FolderContents:
     )
     folder = f"{first_parts.pop()}/" if are_in_one else ""
     contents = FolderContents(archive=archive, prefix=folder)
-    _add_members(contents, archive, "", name)
+    _add_members(contents, archive)
     _sort(contents)
     return contents
 
 
 def _add_members(
-    contents: FolderContents, archive: Archive, prefix: str, archive_name: str
+    contents: FolderContents, archive: Archive, archive_name: str = ""
 ) -> None:
     """Add the files of an archive to the contents of a folder.
 
@@ -248,29 +252,37 @@ def _add_members(
     ----------
     contents : FolderContents
     archive : Archive
-    prefix : str
-        What stands before the names of the files.
     archive_name : str
-        The name of the archive, for messages.
+        The name of the archive in the folder; ``""`` if it takes the place of one.
     """
+    prefix = f"{archive_name}/" if archive_name else ""
+    id_prefix = f"{strip_archive_ending(archive_name)}/" if archive_name else ""
     for member in archive.members:
-        name = prefix + member.name.removeprefix(contents.prefix)
-        last_part = member.name.rpartition("/")[2]
+        name_inside = member.name.removeprefix(contents.prefix)
+        last_part = name_inside.rpartition("/")[2]
         if is_lock_name(last_part):
-            contents.lock_files.append(name)
-        elif is_text_name(name):
-            contents.add_text(name, member.name, archive)
+            contents.lock_files.append(prefix + name_inside)
+        elif is_text_name(name_inside):
+            contents.texts.append(
+                TextFile(
+                    doc="",
+                    name=prefix + name_inside,
+                    path=member.name,
+                    archive=archive,
+                    id_name=id_prefix + name_inside,
+                )
+            )
         else:
-            contents.add_other(name)
+            contents.add_other(prefix + name_inside)
     for refused in archive.refused:
-        name = f"{archive_name}/{refused.name}"
+        name = prefix + refused.name
         fault = Fault(encodable_name(name), refused.reason, refused.remedy, "member")
         contents.faults.append(fault)
 
 
 def _sort(contents: FolderContents) -> None:
     """Sort what a folder holds, with the ids of the texts among all of them."""
-    ids = ids_of_names([file.name for file in contents.texts])
+    ids = ids_of_names([file.id_name for file in contents.texts])
     for number, doc in enumerate(ids):
         contents.texts[number] = replace(contents.texts[number], doc=doc)
     contents.texts.sort(key=lambda file: (file.doc, file.name))

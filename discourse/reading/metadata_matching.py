@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +26,7 @@ __all__ = [
     "document_ids",
     "document_table",
     "find_id_column",
+    "ids_in_table",
     "match_rows",
     "reject_surrogates",
 ]
@@ -182,6 +183,7 @@ def match_rows(
     records: Records,
     *,
     other_ids: Mapping[str, str] = MappingProxyType({}),
+    optional: Collection[str] = (),
 ) -> MatchedRows:
     """Return the row of each text in a metadata table.
 
@@ -194,6 +196,8 @@ def match_rows(
         The metadata; faults of rows are added to it.
     other_ids : mapping of str to str
         What the table may have in place of an id, with the id that it means.
+    optional : collection of str
+        The ids of texts that need no row.
 
     Raises
     ------
@@ -227,7 +231,9 @@ def match_rows(
             rows[doc] = row
         elif doc is not None:
             rows_without_text[doc] = row
-    texts_without_row = [doc for doc in file_names if doc not in rows]
+    texts_without_row = [
+        doc for doc in file_names if doc not in rows and doc not in optional
+    ]
     no_match = not rows and not refused_lines
     if no_match and rows_without_text and texts_without_row:
         fault = _no_match_fault(texts_without_row, rows_without_text, records, column)
@@ -246,6 +252,14 @@ def match_rows(
     for doc, row in rows_without_text.items():
         faults.append(_no_text_fault(doc, row, records, ids_of_texts))
     return MatchedRows(rows, faults)
+
+
+def ids_in_table(records: Records) -> set[str]:
+    """Return the ids of a metadata table, as they stand there."""
+    column = find_id_column(records)
+    if column is None:
+        return set()
+    return {_compose(value) for value in records.columns[column]}
 
 
 def _ids_by_last_part(docs: Iterable[str]) -> dict[str, str]:

@@ -108,12 +108,17 @@ def _read_beside_texts(
 def columns_of_rows(
     docs: Sequence[str], metadata: Records | None, matched_rows: MatchedRows
 ) -> dict[str, list[Any]]:
-    """Return the columns of a metadata table, without the ids, for the texts `docs`."""
+    """Return the columns of a metadata table, without the ids, for the texts `docs`.
+
+    A text without a row has None in each.
+    """
     if metadata is None:
         return {}
-    rows = [matched_rows.rows[doc] for doc in docs]
-    id_column = find_id_column(metadata)
-    return columns_without(metadata.select(rows), [id_column])
+    rows = [matched_rows.rows.get(doc) for doc in docs]
+    columns = {}
+    for name, values in columns_without(metadata, [find_id_column(metadata)]).items():
+        columns[name] = [None if row is None else values[row] for row in rows]
+    return columns
 
 
 def columns_without(

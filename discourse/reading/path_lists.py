@@ -254,7 +254,11 @@ def select_paths(names: Sequence[str]) -> FileSelection:
             raise _tables_error([table], len(names))
     contents = FolderContents(faults=list(given.faults))
     for path, file in given.texts.items():
-        contents.texts.append(replace(file, name=_name_in(root, path)))
+        name = _name_in(root, path)
+        # In the list, what leads to a file stands before the name of its archive, too.
+        folders = name.removesuffix(file.name)
+        id_name = f"{folders}{file.id_name}" if file.archive is not None else name
+        contents.texts.append(replace(file, name=name, id_name=id_name))
     for folder, part in given.contents:
         _add_part(contents, part, _name_in(root, folder))
     selection = _with_short_ids(Path(root), contents)
@@ -350,7 +354,7 @@ def _with_short_ids(root: Path, contents: FolderContents) -> FileSelection:
 
     Where two files have the same name, as many folders come before it as are needed.
     """
-    names = ids_of_names([file.name for file in contents.texts])
+    names = ids_of_names([file.id_name for file in contents.texts])
     docs = shortest_ids(names)
     pairs = zip(contents.texts, docs, strict=True)
     texts = [replace(file, doc=doc) for file, doc in pairs]

@@ -62,6 +62,8 @@ class SourceDocuments:
         The path of the folder that all files are in; ``""`` for what is no file.
     columns : dict of str to list
         The metadata in a table, by column.
+    columns_of_articles : mapping of str to mapping
+        What a table says of single articles: the values by column, by id.
     orders : mapping of str to list
         The order of the values, for each column of ordered categories.
     may_have_heads : bool
@@ -78,6 +80,7 @@ class SourceDocuments:
     file_names: list[str]
     root: str = ""
     columns: dict[str, list[Any]] = field(default_factory=dict)
+    columns_of_articles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     orders: Mapping[str, list[Any]] = field(default_factory=dict)
     may_have_heads: bool = True
     oddities: list[SourceOddity] = field(default_factory=list)
@@ -87,7 +90,7 @@ def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
     """Return a Corpus of documents, with a list of what looks odd in them."""
     texts = [source_text.text for source_text in documents.texts]
     metadata = _find_metadata_of(documents, texts, options)
-    divided = divide_documents(documents.texts, metadata)
+    divided = divide_documents(documents.texts, metadata, documents.columns_of_articles)
     oddities = [
         *documents.oddities,
         *_find_oddities_of_texts(documents, metadata.bodies_of(texts), options),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id, how_ids_differ
@@ -12,6 +13,7 @@ from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MetadataError, OptionError, ReadError
 from discourse.reading.decoding import check_codec
 from discourse.reading.diagnostics import SourceOddity
+from discourse.reading.divided_documents import ids_of_articles
 from discourse.reading.file_endings import (
     document_endings,
     is_text_name,
@@ -23,7 +25,11 @@ from discourse.reading.folder_scan import (
     scan_archive,
     scan_folder,
 )
-from discourse.reading.metadata_matching import MatchedRows, match_rows
+from discourse.reading.metadata_matching import (
+    MatchedRows,
+    ids_in_table,
+    match_rows,
+)
 from discourse.reading.metadata_tables import (
     columns_of_rows,
     find_other_rows,
@@ -116,23 +122,29 @@ def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
     files = [file for file in contents.texts if file.name not in clashing_names]
     metadata = read_metadata(root, contents, options)
     _check_encoding_names(contents, metadata, options)
-    matched_rows = _match_metadata(chosen, files, metadata)
-    oddities = _find_unread(root, contents, metadata)
-    if metadata is not None and chosen.other_ids is not None:
-        oddities += find_other_rows(matched_rows, metadata)
-        matched_rows = without_other_rows(matched_rows)
+    encodings = _encodings_in_metadata(chosen, metadata)
     faults = [*contents.faults, *clashes]
     texts: dict[str, SourceText] = {}
     for file in files:
-        source_text = _read_file(file, metadata, matched_rows.rows, options)
+        source_text = _read_file(file, encodings, options)
         if isinstance(source_text, Fault):
             faults.append(source_text)
         else:
             texts[file.doc] = source_text
+    article_clashes = _article_clash_faults(files, texts)
+    faults += article_clashes
+    for fault in article_clashes:
+        texts.pop(fault.doc)
     good_files = [file for file in files if file.doc in texts]
+    matched_rows = _match_metadata(chosen, good_files, texts, metadata)
+    oddities = _find_unread(root, contents, metadata)
+    if metadata is not None and chosen.other_ids is not None:
+        oddities += find_other_rows(matched_rows, metadata)
+        matched_rows = without_other_rows(matched_rows)
     if metadata is not None:
         faults += [*metadata.faults, *matched_rows.faults]
-        good_files = [file for file in good_files if file.doc in matched_rows.rows]
+        described = _described_files(texts, matched_rows)
+        good_files = [file for file in good_files if file.doc in described]
     refused_table = raise_or_list(
         faults,
         on_error=options.on_error,
@@ -148,9 +160,12 @@ def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
         texts=[texts[doc] for doc in docs],
         refused=refused_table,
         place=encodable_name(root.name or str(root)),
-        file_names=sources,
+        file_names=[encodable_name(file.id_name) for file in good_files],
         root=_path_with_slashes(root),
         columns=columns_of_rows(docs, metadata, matched_rows),
+        columns_of_articles=_columns_of_articles(
+            good_files, texts, metadata, matched_rows
+        ),
         orders={} if metadata is None else metadata.orders,
         oddities=oddities,
     )
@@ -207,6 +222,14 @@ def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
             continue
         other_names = [member.name for member in group if member is not file]
         others = list_names(other_names)
+        if any(member.doc == file.doc for member in group if member is not file):
+            reason = f"its id would be that of {others}."
+            remedy = "Rename one of them."
+            fault = Fault(
+                file.name, reason, remedy, "similar names", error=MetadataError
+            )
+            faults.append(fault)
+            continue
         differences = {
             how_ids_differ(file.doc, member.doc)
             for member in group
@@ -244,39 +267,150 @@ def _file_names(contents: FolderContents) -> dict[str, str]:
 
 
 def _match_metadata(
-    chosen: _Files, files: Sequence[TextFile], metadata: Records | None
+    chosen: _Files,
+    files: Sequence[TextFile],
+    texts: Mapping[str, SourceText],
+    metadata: Records | None,
 ) -> MatchedRows:
-    """Return the metadata row of each text.
+    """Return the metadata row of each text, and of each article that has one.
 
     A text that is refused already (it is not among `files`) has no second fault.
     """
     if metadata is None:
         return MatchedRows({}, [])
     names = _file_names(chosen.contents)
-    matched_rows = match_rows(names, metadata, other_ids=chosen.other_ids or {})
     readable_names = {encodable_name(file.name) for file in files}
     refused_names = set(names.values()) - readable_names
+    ids_of_rows = ids_in_table(metadata)
+    optional = set()
+    for file in files:
+        ids = set(ids_of_articles(file.doc, texts[file.doc])) - {file.doc}
+        for article_id in ids:
+            names[article_id] = encodable_name(file.name)
+        optional |= ids
+        # Rows for the articles make one for the file needless.
+        if ids & ids_of_rows:
+            optional.add(file.doc)
+    matched_rows = match_rows(
+        names, metadata, other_ids=chosen.other_ids or {}, optional=optional
+    )
     faults = [
         fault for fault in matched_rows.faults if fault.source not in refused_names
     ]
     return MatchedRows(matched_rows.rows, faults)
 
 
-def _read_file(
-    file: TextFile,
+def _described_files(
+    texts: Mapping[str, SourceText], matched_rows: MatchedRows
+) -> set[str]:
+    """Return the ids of the files that have a row of metadata, or an article of them."""
+    described = set()
+    for doc, source_text in texts.items():
+        ids = {doc, *ids_of_articles(doc, source_text)}
+        if not ids.isdisjoint(matched_rows.rows):
+            described.add(doc)
+    return described
+
+
+def _columns_of_articles(
+    files: Sequence[TextFile],
+    texts: Mapping[str, SourceText],
     metadata: Records | None,
-    rows: Mapping[str, int],
-    options: ReadOptions,
+    matched_rows: MatchedRows,
+) -> dict[str, dict[str, Any]]:
+    """Return the values of the metadata table by the id of each article with a row."""
+    docs = []
+    for file in files:
+        ids = ids_of_articles(file.doc, texts[file.doc])
+        docs += [doc for doc in ids if doc != file.doc and doc in matched_rows.rows]
+    columns = columns_of_rows(docs, metadata, matched_rows)
+    values_of_articles: dict[str, dict[str, Any]] = {}
+    for position, doc in enumerate(docs):
+        values_of_articles[doc] = {
+            name: values[position] for name, values in columns.items()
+        }
+    return values_of_articles
+
+
+@dataclass(frozen=True)
+class _ArticleClash(Fault):
+    """The fault of a file whose id is that of an article.
+
+    Attributes
+    ----------
+    doc : str
+        The id.
+    """
+
+    doc: str = ""
+
+
+def _article_clash_faults(
+    files: Sequence[TextFile], texts: Mapping[str, SourceText]
+) -> list[_ArticleClash]:
+    """Return a fault for each file whose id is that of an article of another file."""
+    file_of_article: dict[str, str] = {}
+    for file in files:
+        if file.doc in texts:
+            for doc in ids_of_articles(file.doc, texts[file.doc]):
+                if doc != file.doc:
+                    file_of_article[comparable_id(doc)] = file.name
+    faults = []
+    for file in files:
+        other_name = file_of_article.get(comparable_id(file.doc))
+        if other_name is not None and file.doc in texts:
+            reason = (
+                f"its id '{show_name(file.doc)}' is that of an article of {other_name}."
+            )
+            fault = _ArticleClash(
+                file.name,
+                reason,
+                "Rename the file.",
+                "similar names",
+                error=MetadataError,
+                doc=file.doc,
+            )
+            faults.append(fault)
+    return faults
+
+
+def _encodings_in_metadata(
+    chosen: _Files, metadata: Records | None
+) -> dict[str, str | Fault]:
+    """Return the encoding that a row of metadata gives a text, by the id of the text.
+
+    If it gives what is no encoding, the value is a fault.
+    """
+    if metadata is None or "encoding" not in metadata.columns:
+        return {}
+    # Which rows and texts are without each other is told later, when it is known which
+    # texts are articles of a file.
+    records = replace(metadata, faults=[])
+    try:
+        names = _file_names(chosen.contents)
+        rows = match_rows(names, records, other_ids=chosen.other_ids or {}).rows
+    except MetadataError:
+        return {}
+    encodings = {}
+    for doc, row in rows.items():
+        encoding = _encoding_in_metadata(metadata, row)
+        if encoding is not None:
+            encodings[doc] = encoding
+    return encodings
+
+
+def _read_file(
+    file: TextFile, encodings: Mapping[str, str | Fault], options: ReadOptions
 ) -> SourceText | Fault:
     """Return the text of a file, or the fault that keeps it from being read.
 
     Its encoding is the one declared for this file, else that of the metadata column
-    ``encoding``, else the one declared for all files.
+    ``encoding`` (`encodings`), else the one declared for all files.
     """
     name = encodable_name(file.name)
     encoding = options.declared_encoding(name, file.doc)
-    if encoding is None and metadata is not None and file.doc in rows:
-        encoding_of_row = _encoding_in_metadata(metadata, rows[file.doc])
+    if encoding is None:
+        encoding_of_row = encodings.get(file.doc)
         if isinstance(encoding_of_row, Fault):
             return encoding_of_row
         encoding = encoding_of_row

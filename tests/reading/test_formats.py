@@ -47,7 +47,7 @@ def test_the_table_of_files_says_what_was_done_to_each(
     data = (folder / "table.docx").read_bytes()
     assert files.loc["table.docx", "sha256"] == hashlib.sha256(data).hexdigest()
     assert files.loc["table.docx", "bytes"] == len(data)
-    assert files.loc["archive/arabic.txt", "characters"] == len(
+    assert files.loc["archive.zip/arabic.txt", "characters"] == len(
         PHRASES["archive/arabic"]
     )
     assert (files["documents"] == 1).all()
@@ -188,3 +188,16 @@ def test_a_missing_package_is_named(
     ):
         read(tmp_path)
     assert read(tmp_path, on_error="report").names == ("b",)
+
+
+def test_an_archive_and_a_folder_of_one_name_are_both_named(tmp_path: Path) -> None:
+    (tmp_path / "arch").mkdir()
+    (tmp_path / "arch" / "a.txt").write_text("One belt.", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "arch.zip", "w") as archive:
+        archive.writestr("a.txt", "One road.")
+        archive.writestr("b.txt", "One road.")
+    corpus = read(tmp_path, on_error="report")
+    assert corpus.names == ("arch/b",)
+    assert corpus.files["source"].tolist() == ["arch.zip/b.txt"]
+    assert set(corpus.refused["source"]) == {"arch/a.txt", "arch.zip/a.txt"}
+    assert "its id would be that of arch.zip/a.txt" in corpus.refused["reason"].iloc[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from discourse import kwic, preview_split, read
-from discourse.errors import OptionError
+from discourse.errors import MetadataError, OptionError
 from discourse.reading.text_division import (
     check_field_form,
     check_line_pattern,
@@ -137,3 +137,52 @@ def test_the_parts_cover_the_text() -> None:
     assert starts == [0, *ends[:-1]]
     assert ends[-1] == len(SPEECHES)
     assert check_field_form("Key\tvalue").separator == "\t"
+
+
+# Metadata of articles --------------------------------------------------------------------
+
+
+def write_metadata(folder: Path, *rows: str) -> None:
+    (folder / "metadata.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def test_a_table_may_have_rows_for_the_texts_of_a_file(speeches: Path) -> None:
+    folder = speeches.parent
+    write_metadata(folder, "doc,country,chair", "speeches#1,KAZ,A", "speeches#3,TKM,C")
+    documents = read(folder, split="SPEECH *").documents
+    assert documents["country"].tolist() == ["KAZ", "Uzbekistan", "TKM"]
+    assert documents["chair"].tolist() == ["A", "", "C"]
+
+
+def test_a_text_has_precedence_over_the_row_of_its_file(speeches: Path) -> None:
+    folder = speeches.parent
+    write_metadata(folder, "doc,country,chair", "speeches,none,A", "speeches#3,TKM,C")
+    corpus = read(folder, split="SPEECH *")
+    documents = corpus.documents
+    assert documents["country"].tolist() == ["Kazakhstan", "Uzbekistan", "TKM"]
+    assert documents["chair"].tolist() == ["A", "A", "C"]
+    said = corpus.suspected["reason"].str.cat(sep=" ")
+    assert "speeches#1, speeches#2" in said
+
+
+def test_a_row_for_a_text_that_is_not_in_the_file_is_a_fault(speeches: Path) -> None:
+    folder = speeches.parent
+    write_metadata(folder, "doc,chair", "speeches#1,A", "speeches#9,C")
+    with pytest.raises(MetadataError, match="speeches#9"):
+        read(folder, split="SPEECH *")
+
+
+def test_a_file_with_the_id_of_a_text_of_another_is_named(speeches: Path) -> None:
+    folder = speeches.parent
+    (folder / "speeches#2.txt").write_text("One road.", encoding="utf-8")
+    with pytest.raises(MetadataError, match=r"speeches#2\.txt: its id"):
+        read(folder, split="SPEECH *")
+    corpus = read(folder, split="SPEECH *", on_error="report")
+    assert corpus.names == ("speeches#1", "speeches#2", "speeches#3")
+    assert corpus.refused["source"].tolist() == ["speeches#2.txt"]
+
+
+def test_the_encoding_of_a_row_is_used_for_a_file_of_many_texts(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("TEXT\nCafé\nTEXT\nThé\n".encode("cp1252"))
+    write_metadata(tmp_path, "doc,encoding", "a,cp1252")
+    assert read(tmp_path, split="TEXT")["a#1"].unmasked_text == "Café"
