@@ -154,7 +154,7 @@ def kinds_of_lines(
     database : str
         Whose labels are known: "Nexis".
     in_capitals : bool
-        Whether the labels that are known are written in capital letters only.
+        Whether labels are written in capital letters only.
     """
     kinds: list[KindOfLine] = []
     labels = {}
@@ -164,7 +164,10 @@ def kinds_of_lines(
     for number, line in enumerate(lines):
         label = labelled_line(line, database)
         if in_capitals and label is not None and _is_in_small_letters(label):
-            label = None
+            # An unknown one in a block of its own may be one all the same.
+            goes_on = number > 0 and not lines[number - 1].is_blank
+            if label.field is not None or goes_on:
+                label = None
         is_alone = _is_between_blank_lines(lines, number)
         if label is None and is_alone:
             label = _bare_label(line, database)
@@ -183,8 +186,8 @@ def kinds_of_lines(
 
 
 def _is_in_small_letters(label: LabelledLine) -> bool:
-    """Return whether a label that is known is not written in capitals."""
-    return label.field is not None and label.name != label.name.upper()
+    """Return whether a label is not written in capitals."""
+    return label.name != label.name.upper()
 
 
 def _is_between_blank_lines(lines: Sequence[DownloadLine], number: int) -> bool:

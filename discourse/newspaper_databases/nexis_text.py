@@ -23,6 +23,7 @@ from discourse.newspaper_databases.label_blocks import (
 from discourse.newspaper_databases.line_kinds import (
     KindsOfLines,
     first_line_of_tail,
+    is_copyright,
     kinds_of_lines,
     labelled_line,
 )
@@ -66,6 +67,8 @@ _SIGNS = frozenset(
 _MIN_SIGNS = 2
 _MOST_LINES_BEFORE_DATE = 24
 _MOST_LINES_OF_TITLE = 12
+_MOST_WORDS_OF_BYLINE = 8  # where no label says that it is one
+_MOST_SIGNS_OFF_MIDDLE = 2  # for a line of an odd number of signs has no middle
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,9 @@ def read_lexisnexis_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None
         return None
     stated = starts[-1].of
     for start, following in pairwise(starts):
-        # Where the numbers begin again, another download begins.
-        if following.number <= start.number:
+        # Where the numbers begin again, or are of other articles, another download
+        # begins.
+        if following.number <= start.number or following.of != start.of:
             stated += start.of
     return FoundArticles(articles, stated)
 
@@ -137,7 +141,8 @@ def _starts_of_articles(lines: Sequence[DownloadLine]) -> list[_Start]:
         )
         if not 1 <= start.number <= start.of:
             continue
-        if not starts or _may_follow(starts[-1], start):
+        is_next = not starts or _may_follow(starts[-1], start)
+        if is_next or _begins_other_download(lines, starts[-1], start):
             starts.append(start)
     return starts
 
@@ -150,7 +155,39 @@ def _may_follow(before: _Start, start: _Start) -> bool:
         return start.of == before.of
     # Several downloads may be joined in one file: the numbers begin again.
     is_complete = before.number == before.of
-    return start.number == 1 and (is_complete or start.is_indented)
+    return start.number == 1 and is_complete
+
+
+def _begins_other_download(
+    lines: Sequence[DownloadLine], before: _Start, start: _Start
+) -> bool:
+    """Return whether an article of another download begins, of which a part was joined.
+
+    Its number says nothing then: the line has the middle of the page where the others
+    have it, and below it are lines that only the head of an article has.
+    """
+    middle_before = _middle_of(lines[before.line])
+    middle = _middle_of(lines[start.line])
+    if not start.is_indented or abs(middle - middle_before) > _MOST_SIGNS_OFF_MIDDLE:
+        return False
+    last = start.line + _MOST_LINES_BEFORE_DATE
+    lines_below = [line for line in lines[start.line + 1 : last] if not line.is_blank]
+    if not lines_below or not (lines_below[0].indent or is_copyright(lines_below[0])):
+        return False
+    for line in lines_below:
+        if _NUMBER_OF_ARTICLE.fullmatch(line.text) is not None:
+            return False
+        if line.indent and (is_copyright(line) or iso_date_of(line.text)):
+            return True
+        label = labelled_line(line, "Nexis")
+        if label is not None and label.field == "words_stated":
+            return True
+    return False
+
+
+def _middle_of(line: DownloadLine) -> float:
+    """Return at which sign of the page the middle of a line is."""
+    return line.indent + len(line.text) / 2
 
 
 def _stands_alone(lines: Sequence[DownloadLine], number: int) -> bool:
@@ -213,12 +250,13 @@ def _read_lines_above_title(
         if kind == "copyright":
             number = _read_copyright(article, kinds, number)
             continue
-        if kind == "label":
+        label = kinds.labels.get(number)
+        if label is not None and label.field in _LABELS_AFTER_TITLE:
             break
-        if kind in {"text", "unknown"}:
+        if kind in {"label", "text", "unknown"}:
             length = _length_of_date(article, number)
-            if length and sources:
-                return _read_date(article, sources, number, length)
+            if length and sources and _is_in_line(article, sources[0], number):
+                return _read_date(article, kinds, sources, number, length)
             sources.append(number)
         number += 1
     return _read_source_without_date(article, sources, first)
@@ -249,13 +287,26 @@ def _length_of_date(article: ArticleParts, number: int) -> int:
     return 2 if iso_date_of(both) else 0
 
 
+def _is_in_line(article: ArticleParts, source: int, date: int) -> bool:
+    """Return whether a date is in the middle of the page if the source is."""
+    source_line = article.lines[source]
+    date_line = article.lines[date]
+    return source_line.indent == 0 or date_line.indent > 0
+
+
 def _read_date(
-    article: ArticleParts, sources: Sequence[int], number: int, length: int
+    article: ArticleParts,
+    kinds: KindsOfLines,
+    sources: Sequence[int],
+    number: int,
+    length: int,
 ) -> int:
-    """Read the source and the date; return the line after the edition."""
+    """Read the source, the date, and a title between them; return the line after."""
     source_lines = _first_block(sources)
     article.add("source", article.text_of(source_lines))
     article.mark(sources[0], number, "source")
+    if article.lines[sources[0]].indent:
+        _read_title_above_date(article, sources[len(source_lines) :])
     text = article.text_of(range(number, number + length))
     dated_line = read_dated_line(text)
     editions = []
@@ -266,22 +317,56 @@ def _read_date(
     for line in article.lines[last:]:
         if line.is_blank:
             break
-        editions.append(line.text)
+        # The time of day may have a line of its own.
+        if not iso_date_of(f"{text} {line.text}"):
+            editions.append(line.text)
         last += 1
-    is_centred = article.lines[number].indent > 0
-    blocks = blocks_of_lines(article.lines, last) if is_centred else ()
-    for block in blocks:
-        # An edition in a block of its own stands in the middle of the page, too.
-        first_of_block = article.lines[block[0]]
-        if not first_of_block.indent or _looks_like_label(first_of_block):
-            break
-        edition = article.text_of(block)
-        editions.append(edition)
-        last = block[-1] + 1
     article.mark(number, last, "date")
+    if article.lines[number].indent > 0:
+        last = _read_centred_blocks(article, kinds, last, editions)
     edition = " ".join(filter(None, editions))
     article.add("edition", edition)
     return last
+
+
+def _read_centred_blocks(
+    article: ArticleParts, kinds: KindsOfLines, first: int, editions: list[str]
+) -> int:
+    """Read what is in the middle of the page below the date; return the line after.
+
+    It is the edition, the date once more in another language, or a label.
+    """
+    last = first
+    for block in blocks_of_lines(article.lines, first):
+        if not article.lines[block[0]].indent:
+            break
+        label = kinds.labels.get(block[0])
+        text = article.text_of(block)
+        if label is not None and label.field is not None:
+            read_label_block(article, kinds, block)
+        elif _looks_like_label(article.lines[block[0]]):
+            break
+        else:
+            article.mark_lines(block, "date")
+            editions.append("" if iso_date_of(text) else text)
+        last = block[-1] + 1
+    return last
+
+
+def _read_title_above_date(article: ArticleParts, numbers: Sequence[int]) -> None:
+    """Read a title that stands between the source and the date, at the edge.
+
+    A notice of the source there has lines in the middle of the page.
+    """
+    titles: list[int] = []
+    while numbers:
+        block = _first_block(numbers)
+        if not any(article.lines[number].indent for number in block):
+            titles += block
+        numbers = numbers[len(block) :]
+    article.add("title", article.text_of(titles))
+    for number in titles:
+        article.mark_line(number, "title")
 
 
 def _looks_like_label(line: DownloadLine) -> bool:
@@ -317,7 +402,12 @@ def _read_source_without_date(
 
 
 def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
-    """Read the title; return the line after it."""
+    """Read the title; return the line after it.
+
+    Where the title stands above the date, a byline may be here.
+    """
+    if "title" in article.facts:
+        return _read_byline_below_date(article, kinds, first)
     titles: list[int] = []
     after_title = first
     for block in blocks_of_lines(article.lines, first):
@@ -341,6 +431,24 @@ def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
     for number in titles:
         article.mark_line(number, "title")
     return after_title
+
+
+def _read_byline_below_date(
+    article: ArticleParts, kinds: KindsOfLines, first: int
+) -> int:
+    """Read a short line without a label before other labels; return the line after."""
+    block = next(blocks_of_lines(article.lines, first), [])
+    if len(block) != 1 or kinds.kinds[block[0]] != "text":
+        return first
+    number = block[0]
+    text = article.lines[number].text
+    is_short = len(text.split()) <= _MOST_WORDS_OF_BYLINE
+    is_sentence = text[-1] in ".!?:;…"
+    if not is_short or is_sentence or not _labels_follow(kinds, number + 1):
+        return first
+    article.add("byline", text)
+    article.mark_line(number, "label")
+    return number + 1
 
 
 def _labels_follow(kinds: KindsOfLines, number: int) -> bool:

@@ -331,3 +331,119 @@ def test_a_date_on_two_lines():
     (first,) = read(text).articles
     assert first.metadata["date"] == "2015-07-01"
     assert first.metadata["title"] == "Council speaks about a bridge"
+
+
+def old_article(number: str = "4 of 9 DOCUMENTS", **parts: str) -> str:
+    """The form of years ago: the title above the date, labels below the text."""
+    blocks = [
+        centred(number),
+        centred("Harbour Press Agency"),
+        parts.get("notice", ""),
+        parts.get("title", "LEADALL: Two ferries\nback in the harbour"),
+        centred("April 20, 2003, Sunday") + "\n" + centred("23:22 Central Coast Time"),
+        parts.get("below_date", ""),
+        *BODY,
+        "SECTION: Politics",
+        "LENGTH: 10 words",
+        "LOAD-DATE: May 8, 2003",
+        "LANGUAGE: ENGLISH",
+    ]
+    return "\n\n".join(filter(None, blocks)) + "\n\n\n"
+
+
+def test_a_title_above_the_date():
+    text = old_article()
+    (first,) = read(text).articles
+    assert first.metadata["title"] == "LEADALL: Two ferries back in the harbour"
+    assert first.metadata["source"] == "Harbour Press Agency"
+    assert first.metadata["date"] == "2003-04-20"
+    assert "edition" not in first.metadata
+    assert first.metadata["section"] == "Politics"
+    assert first.metadata["words_stated"] == 10
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_notice_below_the_source_is_no_title():
+    notice = "Written down by the Clerks of Rivertown, who alone answer for each word\n"
+    text = old_article(notice=notice + centred("that stands here."))
+    (first,) = read(text).articles
+    assert first.metadata["source"] == "Harbour Press Agency"
+    assert first.metadata["title"] == "LEADALL: Two ferries back in the harbour"
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_byline_without_label_below_the_date():
+    text = old_article(below_date="Mo Adams\n\nORTSZEILE: Rivertown")
+    (first,) = read(text).articles
+    assert first.metadata["byline"] == "Mo Adams"
+    assert first.metadata["dateline"] == "Rivertown"
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_short_paragraph_below_the_date_is_text():
+    text = old_article(below_date="The ferries are back")
+    (first,) = read(text).articles
+    assert first.metadata["byline"] == ""
+    assert paragraphs(text, first) == ["The ferries are back", *BODY]
+
+
+def test_parts_of_other_downloads_are_divided_too():
+    numbers = ["3 of 40 DOCUMENTS", "1 of 204 DOCUMENTS", "82 of 2087 DOCUMENTS"]
+    numbers += ["71 of 2087 DOCUMENTS", "Dokument 5 von 9"]
+    text = "".join(article(number=number) for number in numbers)
+    articles = read(text).articles
+    assert len(articles) == len(numbers)
+    assert all(paragraphs(text, found) == BODY for found in articles)
+
+
+def test_a_number_of_documents_in_the_text_divides_nothing():
+    quoted = [
+        "      1 of 204 DOCUMENTS",
+        centred("7 of 9 DOCUMENTS"),
+        "was on the cover.",
+    ]
+    text = article(number="3 of 40 DOCUMENTS", body=[BODY[0]]).replace(
+        "LOAD-DATE", "\n\n".join([*quoted, "LOAD-DATE"])
+    )
+    text += article(number="4 of 40 DOCUMENTS")
+    first, second = read(text).articles
+    expected = [" ".join(line.split()) for line in quoted]
+    assert paragraphs(text, first) == [BODY[0], *expected]
+    assert paragraphs(text, second) == BODY
+
+
+def test_labels_and_dates_in_the_middle_of_the_page():
+    show = centred("SHOW: RIVER TALK 7:00 PM EST")
+    date = "July 1, 2015 Wednesday\n\n" + centred("1. Juli 2015") + "\n\n" + show
+    text = article(date=date, labels=("ANCHORS: Mo Adams", "GUESTS: Lee Brook"))
+    text = text.replace(centred(date), centred("July 1, 2015 Wednesday") + date[22:])
+    (first,) = read(text).articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert first.metadata["date"] == "2015-07-01"
+    assert first.metadata["show"] == "RIVER TALK 7:00 PM EST"
+    assert first.metadata["guests"] == "Lee Brook"
+    assert "edition" not in first.metadata
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_colon_in_a_value_of_several_lines_is_no_label():
+    graphic = "GRAFIK: A bridge, drawn by the clerk\nThe clerk at work: no photo"
+    text = article(tail=("LOAD-DATE: July 1, 2015", graphic, "LANGUAGE: ENGLISH"))
+    download = read(text)
+    assert "unknown label" not in kinds(download)
+    (first,) = download.articles
+    assert first.metadata["graphic"].endswith("The clerk at work: no photo")
+
+
+def test_dutch_labels():
+    text = article(
+        title="",
+        labels=(),
+        length="LENGTE: 12 words\n\nKOP: A bridge at last\n\nAUTEUR: ADAMS, MO\n\nTEKST:",
+        tail=("PUB-TYPE: Paper", "TAAL: Dutch / Nederlands", "LOAD-DATE: July 1, 2015"),
+    )
+    (first,) = read(text).articles
+    assert first.metadata["title"] == "A bridge at last"
+    assert first.metadata["byline"] == "ADAMS, MO"
+    assert first.metadata["language"] == "Dutch"
+    assert paragraphs(text, first) == BODY
