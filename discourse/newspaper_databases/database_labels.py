@@ -16,6 +16,8 @@ from discourse.newspaper_databases.bundled_tables import bundled_rows
 
 __all__ = ["byline_of", "column_of_label", "label_field"]
 
+# "By Ana Petrov". "Von Hagen, Jan" is a name that begins so, and stays.
+_BEFORE_NAME = re.compile(r"(?:by|von|par|por)[:\s] ?(?![^\s,]+, \S+\Z)", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 # What stands for the name of an author where there is none.
 _NO_AUTHOR = (
@@ -71,14 +73,21 @@ def column_of_label(label: str) -> str:
 
 
 def byline_of(text: str) -> str:
-    """Return who wrote an article; ``""`` if the text says that nobody is named.
+    """Return who wrote an article, without a "by" before the name.
+
+    It is ``""`` if the text says that nobody is named.
 
     Examples
     --------
     >>> byline_of(" Ana Petrov "), byline_of("Anonymous"), byline_of("Anónimo.")
     ('Ana Petrov', '', '')
+    >>> byline_of("By Ana Petrov in Eastville"), byline_of("Von Hagen, Jan")
+    ('Ana Petrov in Eastville', 'Von Hagen, Jan')
     """
     name = " ".join(text.split())
+    before_name = _BEFORE_NAME.match(name)
+    if before_name is not None and name[before_name.end() :][:1].isupper():
+        name = name[before_name.end() :]
     bare_name = name.casefold().strip(" ;,-[]()")
     nobody = _names_of_nobody()
     if bare_name in nobody or bare_name.rstrip(".") in nobody:

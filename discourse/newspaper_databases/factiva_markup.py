@@ -32,6 +32,7 @@ from discourse.newspaper_databases.element_lookup import (
     name_of,
 )
 from discourse.newspaper_databases.language_names import english_name_of_language
+from discourse.newspaper_databases.line_kinds import ALL_RIGHTS
 from discourse.text_extraction.tree_text import TreeExtent, TreeText, local_name
 
 __all__ = ["find_factiva_page", "find_factiva_xml"]
@@ -51,13 +52,15 @@ _BODY_COLUMNS = frozenset(["body", "lead_paragraph"])
 _LEAST_CODES = 3
 # "Document HRBT000020230612ej6c00000", in any language.
 _ACCESSION_NUMBER = re.compile(
-    r"(?:\S+ )?([A-Z][A-Z0-9]{3,11}[0-9]{8}[a-z0-9]{5,12})", re.ASCII
+    r"(?:\S+ )?([A-Z][A-Z0-9]{3,11}[0-9]{8}[a-z0-9]{5,12})",
+    # Old articles have small letters only.
+    re.ASCII | re.IGNORECASE,
 )
 _NUMBER_BEFORE_TITLE = re.compile(r"\d{1,4}\) ")  # in a list of articles
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?")
 _WORD_COUNT = re.compile(r"[\d.,'’ \u00a0\u202f]{1,12} ?[^\W\d_]{1,15}")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,12}")
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_COPYRIGHT = re.compile(rf"©|\(c\)|copyright|{ALL_RIGHTS}", re.IGNORECASE)
 _LONGEST_PUBLISHER = 15  # words
 
 

@@ -23,7 +23,9 @@ __all__ = ["accession_number", "read_factiva_lines"]
 
 DATABASE = "Factiva"
 _ACCESSION_NUMBER = re.compile(
-    r"(?P<word>\w{1,12}) (?P<code>[A-Z][A-Z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{6,12})"
+    # Old articles have small letters only.
+    r"(?P<word>\w{1,12}) "
+    r"(?P<code>[A-Za-z][A-Za-z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{6,12})"
 )
 _SUMMARY = re.compile(
     r"\bfactiva\b|\bsearch summary\b|\bdow jones\b|\bresults found\b", re.IGNORECASE
@@ -34,6 +36,7 @@ _MOST_LINES_OF_HEAD = 14  # after the number of words
 _MOST_LINES_ABOVE = 8  # above the number of words
 _MOST_LINES_ABOVE_IF_SPACED = 3  # if blank lines are between them
 _MOST_WORDS_OF_LINE_IN_HEAD = 40
+_MOST_LINES_OF_COPYRIGHT = 2  # where no sign of copyright is in them
 _PAGE_IN_SECTION = re.compile(
     r"\b(?:Pg|Page|Seite|S|p|pág)\.? ?[A-Z]?\d", re.IGNORECASE
 )
@@ -213,6 +216,7 @@ def _complete_head(
     titles = _lines_above(lines, first, words)
     if not titles:
         return None
+    last = numbers[-1] + 1
     language = -1
     body = numbers[0] + 1
     is_head = False
@@ -225,6 +229,7 @@ def _complete_head(
             is_head = True
             break
         if language >= 0:
+            body = _line_after_copyright(lines, body, last)
             break
         if is_language(line.text) and number > numbers[1]:
             language = number
@@ -233,6 +238,19 @@ def _complete_head(
     if not is_head:
         return None
     return _Head(titles[0], words, numbers[0], body, language)
+
+
+def _line_after_copyright(lines: Sequence[DownloadLine], first: int, last: int) -> int:
+    """Return the line after the copyright, which not every source signs as such.
+
+    It goes on with the block of the language; in files with blank lines between all
+    lines of a head, it cannot be told from the text.
+    """
+    for number in range(first, last):
+        if lines[number].is_blank:
+            is_short = number - first <= _MOST_LINES_OF_COPYRIGHT
+            return number if is_short else first
+    return first
 
 
 def _line_after_block(lines: Sequence[DownloadLine], number: int) -> int:
@@ -351,7 +369,7 @@ def _read_lines_below_date(article: ArticleParts, numbers: range) -> None:
         article.mark_line(number, "source")
         if line.is_blank:
             continue
-        if is_copyright(line):
+        if is_copyright(line) or article.facts.get("language"):
             article.mark_line(number, "copyright")
         elif is_page_head(line):
             article.mark_line(number, "page")

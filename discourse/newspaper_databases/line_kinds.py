@@ -17,6 +17,7 @@ from discourse.newspaper_databases.download_lines import DownloadLine, is_page_h
 from discourse.newspaper_databases.word_counts import stated_word_count
 
 __all__ = [
+    "ALL_RIGHTS",
     "KindOfLine",
     "KindsOfLines",
     "LabelledLine",
@@ -31,7 +32,8 @@ _LABEL = re.compile(rf"([^\W\d_][^:\n]{{0,{_LONGEST_LABEL}}}?) ?:(?: +|\Z)")
 _MOST_WORDS_OF_LABEL = 6
 _RULE = re.compile(r"[_=*-]{20,}")
 _YEAR = r"(?:18|19|20)\d\d"
-_RIGHTS = (
+# The words on copyright, as a part of a regular expression.
+ALL_RIGHTS = (
     r"all rights reserved|alle rechte vorbehalten|tous droits réservés"
     r"|todos los derechos reservados|reservados todos los derechos"
     r"|tutti i diritti riservati|todos os direitos reservados"
@@ -39,9 +41,9 @@ _RIGHTS = (
 _COPYRIGHT = re.compile(
     rf"(?:copyright|©|\(c\)|urheberrecht|droits d'auteur|derechos de autor)[ :,]*"
     rf"(?:©|\(c\)|copyright)? ?(?:{_YEAR}\b|[^.]{{0,80}}\b{_YEAR}\b.{{0,120}}"
-    rf"(?:{_RIGHTS}))"
-    rf"|(?:{_RIGHTS})\.?\Z"
-    rf"|.{{0,120}}\b{_YEAR}\b.{{0,120}}(?:{_RIGHTS})\.?\Z",
+    rf"(?:{ALL_RIGHTS}))"
+    rf"|(?:{ALL_RIGHTS})\.?\Z"
+    rf"|.{{0,120}}\b{_YEAR}\b.{{0,120}}(?:{ALL_RIGHTS})\.?\Z",
     re.IGNORECASE,
 )
 _LONGEST_COPYRIGHT = 300  # characters; a longer line is text

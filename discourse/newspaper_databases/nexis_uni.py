@@ -7,6 +7,7 @@ labels, and the mark "End of Document".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +42,7 @@ _LABELS_OF_HEAD = _CERTAIN_LABELS | {
 _MOST_LINES_WITHOUT_LABEL = 4  # between labels above the mark of the body
 _MOST_LINES_BELOW_TITLE = 4  # in which the date stands
 _MIN_LABELS_OF_COVER = 2
+_ENTRY = re.compile(r"(\d{1,5})\. ?(?=\S)")  # of the list of contents
 _MIN_SIGNS = 3
 
 
@@ -202,7 +204,7 @@ def _line_after_labels(kinds: KindsOfLines, first: int, most_without_label: int)
 
 def _read_article(article: ArticleParts, kinds: KindsOfLines, head: _Head) -> None:
     """Say what each line of an article is."""
-    first = _line_after_cover(kinds, head.labels)
+    first = _line_after_cover(article.lines, kinds, head.labels)
     article.mark(0, first, "cover")
     _read_title_and_date(article, kinds, range(first, head.labels))
     _read_labels(article, kinds, range(head.labels, head.body))
@@ -226,7 +228,9 @@ def _mark_page_heads(article: ArticleParts, kinds: KindsOfLines, body: range) ->
             article.mark_line(following, "page")
 
 
-def _line_after_cover(kinds: KindsOfLines, end: int) -> int:
+def _line_after_cover(
+    lines: Sequence[DownloadLine], kinds: KindsOfLines, end: int
+) -> int:
     """Return the first line after the list of contents, which may be missing."""
     labels_of_cover = []
     for number in range(end):
@@ -240,7 +244,33 @@ def _line_after_cover(kinds: KindsOfLines, end: int) -> int:
     while number < end and kinds.kinds[number] != "blank":
         number += 1
     has_words_after = any(kind != "blank" for kind in kinds.kinds[number:end])
-    return number if has_words_after else labels_of_cover[-1] + 1
+    if not has_words_after:
+        number = labels_of_cover[-1] + 1
+    return _line_after_list(lines, number, end)
+
+
+def _line_after_list(lines: Sequence[DownloadLine], first: int, end: int) -> int:
+    """Return the line after the entries of a list of contents that goes on.
+
+    "2. A title" is one if an entry with the number before it stands above.
+    """
+    last_number = 0
+    for line in lines[:first]:
+        match = _ENTRY.match(line.text)
+        if match is not None and int(match[1]) == last_number + 1:
+            last_number += 1
+    after_list = first
+    if not last_number:
+        return after_list
+    for number in range(first, end):
+        line = lines[number]
+        match = _ENTRY.match(line.text)
+        if match is not None and int(match[1]) == last_number + 1:
+            last_number += 1
+            after_list = number + 1
+        elif not line.is_blank:
+            break
+    return after_list
 
 
 def _read_title_and_date(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from discourse.newspaper_databases.article_parts import ArticleParts
@@ -30,6 +30,8 @@ _NUMBER_OF_ARTICLE = re.compile(
     r"(?:Document|Dokument|Documento) (\d{1,6}) (?:of|von|de|sur) (\d{1,6})",
     re.IGNORECASE,
 )
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_FIELDS_OF_PICTURES = frozenset(["graphic", "correction"])
 # Fields of which an article must have several.
 _CERTAIN_FIELDS = frozenset(
     [
@@ -54,7 +56,7 @@ _CERTAIN_FIELDS = frozenset(
 _FIELDS_AFTER_TITLE = _CERTAIN_FIELDS | {"byline"}
 _MIN_CERTAIN_FIELDS = 3
 _NO_TEXT = re.compile(
-    r"not (?:given|available).*|nicht verfügbar.*|non disponible.*|no disponible.*",
+    r"(?:not|none) (?:given|available).*|nicht verfügbar.*|non disponible.*|no disponible.*",
     re.IGNORECASE,
 )
 # "The Harbour Times (Westport) ; Westport [Westport] 12 June 2023: 7A."
@@ -133,7 +135,7 @@ def _fields_between(lines: Sequence[DownloadLine], first: int, last: int) -> set
 
 def _read_article(article: ArticleParts, start: int) -> int:
     """Say what each line is; return of how many articles this is the first, else 0."""
-    kinds = kinds_of_lines(article.lines, DATABASE)
+    kinds = _with_captions_as_text(kinds_of_lines(article.lines, DATABASE))
     article.mark(0, start, "cover")
     number = _read_number(article, start)
     after_title = _read_title(article, kinds, number.next_line)
@@ -144,7 +146,34 @@ def _read_article(article: ArticleParts, start: int) -> int:
     read_tail(article, kinds, range(tail, end))
     if article.facts.get("publication_info"):
         _read_publication_info(article)
+    _settle_values(article)
     return number.stated
+
+
+def _with_captions_as_text(kinds: KindsOfLines) -> KindsOfLines:
+    """Return what each line is, with captions inside paragraphs as text.
+
+    The labels of the database stand in blocks of their own; "CAPTION: A bridge." right
+    below a line of the text came from the newspaper.
+    """
+    settled = list(kinds.kinds)
+    labels = dict(kinds.labels)
+    for number, label in kinds.labels.items():
+        goes_on = number > 0 and kinds.kinds[number - 1] != "blank"
+        if label.field in _FIELDS_OF_PICTURES and goes_on:
+            settled[number] = "text"
+            del labels[number]
+    return replace(kinds, kinds=settled, labels=labels)
+
+
+def _settle_values(article: ArticleParts) -> None:
+    """Take the place from behind the name of the source, and empty abstracts away."""
+    source, sign, place = article.facts.get("source", "").partition(";")
+    if sign and source.strip():
+        article.facts["source"] = source.strip()
+        article.add("place_of_publication", place)
+    if _NO_TEXT.fullmatch(article.facts.get("abstract", "")):
+        del article.facts["abstract"]
 
 
 def _read_number(article: ArticleParts, start: int) -> _NumberOfArticle:
@@ -164,20 +193,27 @@ def _read_number(article: ArticleParts, start: int) -> _NumberOfArticle:
 
 
 def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
-    """Read the lines up to the first label, which are the title."""
+    """Read the lines up to the first label: the title, and the address of the article."""
     number = first
     titles: list[int] = []
+    urls: list[int] = []
     while number < len(article.lines):
         label = kinds.labels.get(number)
         field = None if label is None else label.field
         # A title may begin as a label does: the first line is the title.
         if field is not None and (titles or field in _FIELDS_AFTER_TITLE):
             break
-        if not article.lines[number].is_blank:
+        text = article.lines[number].text
+        if titles and _URL.fullmatch(text):
+            urls.append(number)
+        elif text:
             titles.append(number)
         number += 1
     article.add("title", article.text_of(titles))
+    article.add("url", article.text_of(urls[:1]))
     article.mark(first, number, "title")
+    for url in urls:
+        article.mark_line(url, "label")
     return number
 
 

@@ -76,6 +76,13 @@ def test_nobody_is_no_byline(text):
 def test_a_name_is_a_byline():
     assert byline_of("  Ana Petrov\n and Li Wen") == "Ana Petrov and Li Wen"
     assert byline_of("Agency") == "Agency"
+    assert byline_of("Von Hagen, Jan") == "Von Hagen, Jan"
+
+
+@pytest.mark.parametrize("word", ["By", "BY", "Von", "Par", "Por", "By:"])
+def test_the_word_before_a_name_is_no_part_of_it(word):
+    assert byline_of(f"{word} Ana Petrov") == "Ana Petrov"
+    assert byline_of(f"{word} unsere Leute") == f"{word} unsere Leute"
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_an_article_is_read():
             ("A bridge is too far", "By Mo Adams"),
             "",
             "A bridge is too far",
-            "By Mo Adams",
+            "Mo Adams",
         ),
         (("A bridge is too far", "Reuters"), "", "A bridge is too far", "Reuters"),
         (
@@ -230,3 +230,25 @@ def test_tags_before_every_field():
         assert first.metadata["subject"] == "gcat : Political/General News"
         assert first.metadata["xq"] == "an unknown thing"
         assert paragraphs(text, first) == BODY
+
+
+def test_a_code_in_small_letters_ends_an_article_too():
+    end = "Dokument rivp000020010926du4i003v3"
+    text = article(end=end) + article()
+    first, second = read(text).articles
+    assert first.metadata["identifier"] == "rivp000020010926du4i003v3"
+    assert paragraphs(text, first) == paragraphs(text, second) == BODY
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "Quelle: River Post, 2003. All rights reserved. See also http://river.example",
+        "River Media 2011.",
+    ],
+)
+def test_the_copyright_that_has_no_sign_of_it_is_no_text(rights):
+    text = article(rights=(rights,))
+    (first,) = read(text).articles
+    assert first.metadata["language"] == "English"
+    assert paragraphs(text, first) == BODY

@@ -287,6 +287,17 @@ def test_a_page_of_factiva_without_codes():
     assert download.oddities == ()
 
 
+def test_a_page_without_codes_with_an_old_accession_number():
+    page = BRIDGE.replace("KUEBLA0020", "kuebla0020")
+    copyright_line = "Quelle: Küstenblatt, 2017. All rights reserved. See our page."
+    page = page.replace("Copyright 2017 Küstenblatt SE", copyright_line)
+    tree = parse_html(_factiva_page(page))
+    (article,) = _find(tree).articles
+    assert article.metadata["copyright"] == copyright_line
+    assert article.metadata["identifier"].startswith("kuebla")
+    assert not any("kuebla" in line for line in _body(tree.text, article))
+
+
 def test_a_page_without_codes_that_is_cut_off():
     whole = _factiva_page(BRIDGE, BRIDGE)
     tree = parse_html(whole[: whole.rindex("sagt es")])

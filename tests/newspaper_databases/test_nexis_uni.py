@@ -246,3 +246,16 @@ def test_a_date_that_cannot_be_read_is_kept_as_it_is_written():
     assert first.metadata["date"] == ""
     assert first.metadata["date_stated"] == "Spring 2021"
     assert first.metadata["source"] == "The River Post"
+
+
+def test_the_last_entry_of_the_list_of_contents_is_no_title():
+    contents = cover("Council speaks about a bridge") + " 2. Ferries\n\n3. Bread\n\n"
+    text = contents + article() + article(title="Ferries") + article(title="Bread")
+    titles = [found.metadata["title"] for found in read(text).articles]
+    assert titles == ["Council speaks about a bridge", "Ferries", "Bread"]
+
+
+def test_a_title_that_begins_with_a_number_stays():
+    title = "7. Bundesliga: nobody plays"
+    text = cover(title) + article(title=title)
+    assert read(text).articles[0].metadata["title"] == title

@@ -198,3 +198,29 @@ def test_a_german_download():
     assert first.metadata["identifier"] == "280000009"
     assert first.metadata["abstract"] == "Es geht um eine Brücke."
     assert paragraphs(GERMAN, first) == ["Über die Brücke wird seit 2011 gesprochen."]
+
+
+def test_the_address_below_a_title_is_no_part_of_it():
+    url = "https://library.example/login?url=https://river.example/docview/280000001"
+    above = (url, "Abstract: None available.", "Links: not given")
+    text = article(above=above) + END
+    (first,) = read(text).articles
+    assert first.metadata["title"] == "Council speaks about a bridge"
+    assert first.metadata["url"] == url
+    assert "abstract" not in first.metadata
+    assert paragraphs(text, first) == BODY
+
+
+def test_the_place_behind_the_name_of_the_source_is_apart():
+    below = [line.replace("River Post", "River Post; Rivertown") for line in BELOW]
+    (first,) = read(article(below=tuple(below)) + END).articles
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["place_of_publication"] == "Rivertown"
+
+
+def test_a_caption_inside_the_text_is_text():
+    body = [f"{BODY[0]}\nCAPTION: The bridge, in the rain."]
+    text = article(body=body) + END
+    (first,) = read(text).articles
+    expected = f"{BODY[0]} CAPTION: The bridge, in the rain."
+    assert paragraphs(text, first) == [expected]
