@@ -106,7 +106,7 @@ def _find_markup(text: str) -> list[Oddity]:
     tag_count = len(_TAG.findall(text)) if "<" in text else 0
     if tag_count:
         reason = "The text has HTML tags, which would be counted as words."
-        remedy = "Extract the text of the page first."
+        remedy = "If it is a web page, give the file the ending .html."
         oddities.append(Oddity("html", tag_count, reason, remedy))
     entity_count = len(_ENTITY.findall(text)) if "&" in text else 0
     if entity_count:

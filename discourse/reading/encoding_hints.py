@@ -63,8 +63,13 @@ _NO_TEXT = (
 )
 _UNPACK = "Unpack it first, and give what was inside."
 _EXTRACT = "Extract its text, look it through, and save that as plain text in UTF-8."
-_SAVE_AS_CSV = "Save it from Excel as 'CSV UTF-8'."
 _RENAME_PARQUET = "Give it the ending .parquet, and read it by itself."
+
+
+def _rename_to(ending: str) -> str:
+    """Return what to do with a file of a kind that is read by another ending."""
+    return f"Give it the ending {ending}, by which it is read."
+
 
 # How files of other kinds begin: their published magic numbers.
 _FILE_TYPES = (
@@ -74,10 +79,10 @@ _FILE_TYPES = (
     FileType(b"GIF89a", "a GIF image", _NO_TEXT),
     FileType(b"II*\x00", "a TIFF image", _NO_TEXT),
     FileType(b"MM\x00*", "a TIFF image", _NO_TEXT),
-    FileType(b"%PDF-", "a PDF document", _EXTRACT),
+    FileType(b"%PDF-", "a PDF document", _rename_to(".pdf")),
     FileType(b"%!PS-Adobe", "a PostScript document", _EXTRACT),
     FileType(b"AT&TFORM", "a DjVu document", _EXTRACT),
-    FileType(b"{\\rtf", "a rich text (RTF) document", _SAVE),
+    FileType(b"{\\rtf", "a rich text (RTF) document", _rename_to(".rtf")),
     FileType(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Microsoft Office document (.doc, .xls)",
@@ -100,8 +105,8 @@ _FILE_TYPES = (
 # Inside a zip archive, these paths say what it is.
 _ZIP_MARK = b"PK\x03\x04"
 _ZIPPED_TYPES = (
-    FileType(b"word/document.xml", "a Word document (.docx)", _SAVE),
-    FileType(b"xl/workbook.xml", "an Excel workbook (.xlsx)", _SAVE_AS_CSV),
+    FileType(b"word/document.xml", "a Word document (.docx)", _rename_to(".docx")),
+    FileType(b"xl/workbook.xml", "an Excel workbook (.xlsx)", _rename_to(".xlsx")),
     FileType(b"ppt/presentation.xml", "a PowerPoint file (.pptx)", _SAVE),
     FileType(
         b"mimetypeapplication/vnd.oasis.opendocument",
@@ -110,7 +115,7 @@ _ZIPPED_TYPES = (
     ),
     FileType(b"mimetypeapplication/epub", "an EPUB book", _SAVE),
 )
-_ZIP = FileType(_ZIP_MARK, "a zip archive", _UNPACK)
+_ZIP = FileType(_ZIP_MARK, "a zip archive", _rename_to(".zip"))
 _PARQUET = FileType(b"PAR1", "a Parquet table", _RENAME_PARQUET)
 
 

@@ -71,6 +71,14 @@ class ReadOptions:
                 "it out."
             )
 
+    def refuse_division(self, what_came: str) -> None:
+        """Raise an error if it was said how files are divided for what is no file."""
+        if self.division.is_given:
+            raise OptionError(
+                f"split= and fields= go with files, but {what_came}. Save the text as a "
+                "file, or divide it first."
+            )
+
     def refuse_encodings(self, what_came: str) -> None:
         """Raise an error if an encoding was declared for what is no file."""
         if self.encoding is not None or self.encodings:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus
+from discourse.errors import OptionError
 from discourse.reading.diagnostics import (
     SourceOddity,
     find_duplicates,
@@ -17,7 +18,7 @@ from discourse.reading.diagnostics import (
     find_oddities,
     suspected_table,
 )
-from discourse.reading.divided_documents import divide_documents
+from discourse.reading.divided_documents import divide_documents, ids_of_articles
 from discourse.reading.document_metadata import (
     DocumentMetadata,
     add_file_metadata,
@@ -27,10 +28,13 @@ from discourse.reading.document_metadata import (
 )
 from discourse.reading.file_endings import strip_text_ending
 from discourse.reading.metadata_matching import document_table
+from discourse.reading.read_errors import list_names
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
 from discourse.reading.source_texts import SourceText
+from discourse.reading.text_division import is_divided
 from discourse.text import ParagraphMode
+from discourse.validation import show_value
 
 __all__ = [
     "SourceDocuments",
@@ -88,6 +92,7 @@ class SourceDocuments:
 
 def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
     """Return a Corpus of documents, with a list of what looks odd in them."""
+    _check_division(documents, options)
     texts = [source_text.text for source_text in documents.texts]
     metadata = _find_metadata_of(documents, texts, options)
     divided = divide_documents(documents.texts, metadata, documents.columns_of_articles)
@@ -118,22 +123,63 @@ def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
     return corpus if masks.empty else corpus.mask(masks)
 
 
+def _check_division(documents: SourceDocuments, options: ReadOptions) -> None:
+    """Raise an error if no line of any file has the form that `split` gives."""
+    pattern = options.division.pattern
+    if pattern is None:
+        return
+    downloads = [item.download for item in documents.texts if item.download is not None]
+    if not downloads or any(is_divided(download) for download in downloads):
+        return
+    first_lines = documents.texts[0].text.lstrip().splitlines()
+    beginning = show_value(first_lines[0].strip()) if first_lines else "nothing"
+    raise OptionError(
+        f"split={show_value(pattern.pattern)} is the form of no line of "
+        f"{list_names(documents.sources, limit=3)}; expected the line at which each "
+        f"text begins, with * for any characters. {documents.sources[0]} begins with "
+        f"{beginning}. Look with discourse.preview_split(path, split=...)."
+    )
+
+
 def _paragraph_modes(
     documents: SourceDocuments, options: ReadOptions
 ) -> ParagraphMode | Mapping[str, ParagraphMode]:
     """Return what ends a paragraph: as the options say, else as the format does."""
     modes: dict[str, ParagraphMode] = {}
     if isinstance(options.paragraphs, Mapping):
-        modes = dict(options.paragraphs)
-        if len(documents.refused):
-            # A text that was refused may be named there.
-            modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
+        modes = _modes_by_file(documents, options.paragraphs)
     elif options.paragraphs != "auto":
         return options.paragraphs
     for doc, source_text in zip(documents.docs, documents.texts, strict=True):
         if source_text.paragraphs != "auto" and modes.get(doc, "auto") == "auto":
             modes[doc] = source_text.paragraphs
     return modes or "auto"
+
+
+def _modes_by_file(
+    documents: SourceDocuments, modes_by_id: Mapping[str, ParagraphMode]
+) -> dict[str, ParagraphMode]:
+    """Return what ends a paragraph by the id of files, also where articles are named.
+
+    An article has the paragraphs of its file.
+    """
+    file_of_id: dict[str, str] = {}
+    for doc, source_text in zip(documents.docs, documents.texts, strict=True):
+        for article_id in ids_of_articles(doc, source_text):
+            file_of_id[article_id] = doc
+        file_of_id[doc] = doc
+    modes: dict[str, ParagraphMode] = {}
+    for doc, mode in modes_by_id.items():
+        # A text that was refused may be named there.
+        if doc not in file_of_id and len(documents.refused):
+            continue
+        file_id = file_of_id.get(doc, doc)
+        if modes.setdefault(file_id, mode) != mode:
+            raise OptionError(
+                f"paragraphs= has two values for texts of the file {file_id!r}; what "
+                "ends a paragraph is the same in all texts of a file. Give one value."
+            )
+    return modes
 
 
 def _table_of_files(documents: SourceDocuments) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from discourse.reading.decoding import Role, decode, is_utf8
 from discourse.reading.file_endings import document_format_of
 from discourse.reading.read_errors import Fault
 from discourse.reading.text_division import Division
+from discourse.reading.wrapped_articles import has_wrapped_articles
 from discourse.registries import READING_FORMATS
 from discourse.spans import LabelledSpan
 from discourse.text import ParagraphMode
@@ -180,17 +181,24 @@ def _source_text_of(
 ) -> SourceText:
     """Return the text that a reader took out of a file."""
     oddities = extracted.oddities
+    metadata = extracted.metadata
+    paragraphs: ParagraphMode = "auto"
     if download is not None:
         oddities = (*oddities, *download.oddities)
+        if has_wrapped_articles(extracted.text, download):
+            paragraphs = "blank"
+        # What a database says of its file is no metadata of an article.
+        if download.database:
+            metadata = {}
     return SourceText(
         text=extracted.text,
         oddities=oddities,
         file=_facts_of(source, extracted.reader, extracted.losses),
-        # What a file of many articles says of itself is no metadata of an article.
-        metadata={} if download is not None else extracted.metadata,
+        metadata=metadata,
         layers=extracted.layers,
         download=download,
         may_have_head=download is None,
+        paragraphs=paragraphs,
     )
 
 
@@ -275,8 +283,20 @@ def _read_tree(
     return replace(_source_text_of(source, extracted, download), may_have_head=False)
 
 
+def _with_file_date(extracted: ExtractedText) -> ExtractedText:
+    """Return a text whose date is called that of the file.
+
+    Programs write into a file when it was made, and not when its text was written.
+    """
+    metadata = {
+        "file_date" if name == "date" else name: value
+        for name, value in extracted.metadata.items()
+    }
+    return replace(extracted, metadata=metadata)
+
+
 def _read_pdf(source: _Source) -> SourceText:
-    extracted = read_pdf(source.data)
+    extracted = _with_file_date(read_pdf(source.data))
     text = _source_text_of(source, extracted, _find_download(source, extracted))
     # Each line of a page is one line, and the reader leaves a blank line or an indent
     # where the page does.
@@ -289,7 +309,7 @@ def _read_by(
     """Return a reader of files that hold no markup to look into."""
 
     def read(source: _Source) -> SourceText:
-        extracted = reader(source.data)
+        extracted = _with_file_date(reader(source.data))
         return _source_text_of(source, extracted, _find_download(source, extracted))
 
     return read

@@ -56,6 +56,7 @@ def read_table(
             "metadata= goes with a folder; in a table, the other columns are the "
             "metadata. Leave it out."
         )
+    options.refuse_division("a table came, with one text in each row")
     if isinstance(data, Fault):
         raise data.to_error()
     text_column = options.text or "text"
@@ -89,6 +90,7 @@ def read_memory(records: Records, options: ReadOptions) -> Corpus:
     """
     options.refuse_text_column(f"{records.source} holds the texts themselves")
     options.refuse_encodings(f"the texts of {records.source}")
+    options.refuse_division("texts in memory came")
     oddities: list[SourceOddity] = []
     metadata = None
     matched_rows = MatchedRows({}, [])

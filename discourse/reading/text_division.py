@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from discourse.corpus.reading_notes import Oddity
 from discourse.errors import OptionError
 from discourse.newspaper_databases import Article, Download, MaskedLines
 from discourse.reading.text_heads import TextHead, column_of_key, find_head
@@ -29,6 +31,7 @@ __all__ = [
     "check_field_form",
     "check_line_pattern",
     "divide_text",
+    "is_divided",
 ]
 
 _ANY = "*"  # any characters, in a pattern
@@ -101,12 +104,22 @@ class _Line:
         return not self.content.strip()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Part:
-    """A text of the file: where it starts, and the lines that say so."""
+    """A text of the file.
+
+    Attributes
+    ----------
+    start : int
+    lines : list of _Line
+        The lines that say where it starts.
+    has_fields : bool
+        Whether it begins with lines of metadata.
+    """
 
     start: int
     lines: list[_Line] = field(default_factory=list)
+    has_fields: bool = False
 
 
 @dataclass(frozen=True)
@@ -247,13 +260,75 @@ def divide_text(
             MaskedLines(line.start, line.start + len(line.content), _REASON_OF_LINE)
             for line in part.lines
         ]
-        body_start = part.lines[-1].end if part.lines else part.start
-        head = _find_head(text, body_start, end, fields, heads=heads)
+        head = _find_head_of_part(text, part, end, fields, heads=heads)
         if head is not None:
             masks.append(MaskedLines(head.start, head.end, head.reason))
         metadata = {} if head is None else head.columns
         articles.append(Article(part.start, end, metadata, tuple(masks)))
-    return Download("", tuple(articles))
+    return Download("", tuple(articles), tuple(_find_oddities(parts, pattern, fields)))
+
+
+def _find_oddities(
+    parts: Sequence[_Part], pattern: LinePattern | None, fields: FieldForm | None
+) -> list[Oddity]:
+    """Return what looks odd in the division of a file.
+
+    Parameters
+    ----------
+    parts : sequence of _Part
+        The texts of the file.
+    pattern : LinePattern or None
+    fields : FieldForm or None
+    """
+    oddities = []
+    if pattern is not None and not parts[-1].lines:
+        reason = f"No line has the form split={show_value(pattern.pattern)}."
+        remedy = "The file is one text; look at its lines."
+        oddities.append(Oddity("not divided", 1, reason, remedy))
+    elif pattern is not None and not parts[0].lines:
+        reason = "Text stands before the first line at which a text begins."
+        remedy = "It is the first document of the file; leave it out with where()."
+        oddities.append(Oddity("before the first", 1, reason, remedy))
+    without_fields = [part for part in parts if not part.has_fields]
+    if fields is not None and len(without_fields) == len(parts):
+        reason = f"No text begins with lines of the form fields='{fields.form}'."
+        remedy = "Look at the lines with which a text begins."
+        oddities.append(Oddity("no fields", len(parts), reason, remedy))
+    return oddities
+
+
+def is_divided(download: Download) -> bool:
+    """Return whether a line of the file has the form that was given."""
+    reasons = [mask.reason for article in download.articles for mask in article.masks]
+    return _REASON_OF_LINE in reasons
+
+
+def _find_head_of_part(
+    text: str,
+    part: _Part,
+    end: int,
+    fields: FieldForm | None,
+    *,
+    heads: bool,
+) -> TextHead | None:
+    """Return the head of a text, which may begin with the line that divides.
+
+    The line may itself be the first field, as in "Title: A visit". A key with a digit,
+    as in "Speech 1: peace", is the number of the text.
+    """
+    body_start = part.start
+    if part.lines:
+        line = part.lines[-1]
+        body_start = line.end
+        key = line.content.partition(fields.separator if fields else ":")[0]
+        if not any(character.isdigit() for character in key):
+            head = _find_head(text, line.start, end, fields, heads=heads)
+            if head is not None and head.start <= line.start:
+                part.has_fields = True
+                return head
+    head = _find_head(text, body_start, end, fields, heads=heads)
+    part.has_fields = head is not None
+    return head
 
 
 def _has_word(text: str) -> bool:

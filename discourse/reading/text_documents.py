@@ -138,6 +138,9 @@ def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
     good_files = [file for file in files if file.doc in texts]
     matched_rows = _match_metadata(chosen, good_files, texts, metadata)
     oddities = _find_unread(root, contents, metadata)
+    if metadata is not None:
+        name = encodable_name(metadata.source)
+        oddities += [SourceOddity(name, oddity) for oddity in metadata.oddities]
     if metadata is not None and chosen.other_ids is not None:
         oddities += find_other_rows(matched_rows, metadata)
         matched_rows = without_other_rows(matched_rows)

@@ -77,6 +77,9 @@ def test_what_files_say_of_themselves_is_metadata(corpus: Corpus) -> None:
     assert documents.loc["page", "language"] == "en"
     assert documents.loc["parliament", "title"] == "Sitting of 12 June"
     assert documents.loc["parliament", "date"] == "2023-06-12"
+    # When a PDF file was made says nothing about when its text was written.
+    assert documents.loc["paper", "date"] == ""
+    assert documents.loc["paper", "file_date"] != ""
 
 
 def test_layers_hold_what_is_known_of_the_text(corpus: Corpus) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from discourse import kwic, preview_split, read
@@ -79,9 +80,70 @@ def test_the_text_before_the_first_line_is_kept(tmp_path: Path) -> None:
     ]
 
 
-def test_a_file_without_such_a_line_stays_whole(speeches: Path) -> None:
-    corpus = read(speeches, split="ARTICLE *")
-    assert corpus.names == ("speeches",)
+def test_a_form_that_no_line_has_is_an_error(speeches: Path) -> None:
+    with pytest.raises(OptionError, match=r"speeches\.txt begins with 'SPEECH 1 OF 3'"):
+        read(speeches, split="ARTICLE *")
+
+
+def test_a_file_without_such_a_line_stays_whole_and_is_named(speeches: Path) -> None:
+    other = speeches.parent / "other.txt"
+    other.write_text("One road.", encoding="utf-8")
+    corpus = read(speeches.parent, split="SPEECH *")
+    assert corpus.names[0] == "other"
+    row = corpus.suspected.query("kind == 'not divided'").iloc[0]
+    assert row["source"] == "other.txt"
+
+
+def test_text_before_the_first_line_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("A preface.\n# One\nBelt.\n", encoding="utf-8")
+    assert read(path, split="# *").suspected["kind"].tolist() == ["before the first"]
+
+
+def test_the_line_that_divides_may_be_the_first_field(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "Title: A visit\nDate: 2023-06-12\n\nOne belt.\nTitle: A talk\n\nOne road.\n"
+    path.write_text(text, encoding="utf-8")
+    documents = read(path, split="Title: *").documents
+    assert documents["title"].tolist() == ["A visit", "A talk"]
+    documents = read(path, split="Title: *", fields="Key: value").documents
+    assert documents["title"].tolist() == ["A visit", "A talk"]
+    assert documents["date"].tolist() == ["2023-06-12", ""]
+
+
+def test_fields_that_no_text_has_are_said(speeches: Path) -> None:
+    corpus = read(speeches, split="SPEECH *", fields="Key = value")
+    assert "no fields" in corpus.suspected["kind"].tolist()
+
+
+def test_texts_in_memory_and_tables_are_not_divided(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="split= and fields= go with files"):
+        read({"a": SPEECHES}, split="SPEECH *")
+    table = pd.DataFrame({"text": [SPEECHES]})
+    with pytest.raises(OptionError, match="split= and fields= go with files"):
+        read(table, fields="Key: value")
+
+
+def test_lines_of_short_texts_may_be_wrapped(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "TEXT 1\nWe build a community with a\nshared future.\n\nYes.\nTEXT 2\nNo.\n"
+    path.write_text(text, encoding="utf-8")
+    corpus = read(path, split="TEXT *")
+    assert corpus.paragraphs == {"a#1": "blank", "a#2": "blank"}
+    assert len(kwic(corpus, "community with a shared future")) == 1
+
+
+def test_paragraphs_are_given_by_the_id_of_a_text(speeches: Path) -> None:
+    corpus = read(speeches, split="SPEECH *", paragraphs={"speeches#2": "blank"})
+    assert set(corpus.paragraphs.values()) == {"blank"}
+    with pytest.raises(OptionError, match="two values for texts of the file"):
+        read(
+            speeches,
+            split="SPEECH *",
+            paragraphs={"speeches#1": "blank", "speeches#2": "line"},
+        )
+    with pytest.raises(OptionError, match="speeches#7"):
+        read(speeches, split="SPEECH *", paragraphs={"speeches#7": "blank"})
 
 
 def test_split_false_divides_nothing(speeches: Path) -> None:
