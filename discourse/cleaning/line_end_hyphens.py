@@ -11,6 +11,7 @@ import numpy as np
 from discourse.cleaning.text_blocks import Proposal
 from discourse.corpus import Corpus
 from discourse.text import LINE_ENDS, SPACED_HYPHEN, word_identity
+from discourse.validation import count_of
 
 __all__ = ["DividedWord", "find_divided_words", "may_divide_words"]
 
@@ -59,8 +60,8 @@ def find_divided_words(corpus: Corpus) -> list[DividedWord]:
         if joined_in_document < hyphenated_in_document:
             continue
         reason = (
-            f"in this corpus “{halves.joined}” occurs {joined_count:,} times and "
-            f"“{halves.hyphenated}” {hyphenated_count:,} times"
+            f"in this corpus “{halves.joined}” occurs {count_of(joined_count, 'time')} and "
+            f"“{halves.hyphenated}” {count_of(hyphenated_count, 'time')}"
         )
         proposal = Proposal(halves.start, halves.end, "divided-word", reason)
         found.append(DividedWord(halves.doc, proposal))

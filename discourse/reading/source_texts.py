@@ -15,6 +15,7 @@ from discourse.newspaper_databases import (
     find_download,
     find_download_in_tree,
 )
+from discourse.newspaper_databases.language_names import english_name_of_language
 from discourse.newspaper_databases.xml_mending import mend_factiva_xml
 from discourse.reading.decoding import Role, decode, is_utf8
 from discourse.reading.file_endings import document_format_of
@@ -190,6 +191,9 @@ def _source_text_of(
         # What a database says of its file is no metadata of an article.
         if download.database:
             metadata = {}
+    if "language" in metadata:
+        language = _language_of(metadata["language"])
+        metadata = {**metadata, "language": language}
     return SourceText(
         text=extracted.text,
         oddities=oddities,
@@ -200,6 +204,17 @@ def _source_text_of(
         may_have_head=download is None,
         paragraphs=paragraphs,
     )
+
+
+def _language_of(code: str) -> str:
+    """Return the English name of a language, as the articles of databases have it.
+
+    >>> _language_of("en-GB"), _language_of("x-none")
+    ('English', 'x-none')
+    """
+    language = code.partition("-")[0]
+    name = english_name_of_language(language)
+    return code if name == language else name
 
 
 def _read_plain_text(source: _Source) -> SourceText | Fault:

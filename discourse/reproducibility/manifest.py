@@ -32,15 +32,19 @@ __all__ = [
     "sha256",
 ]
 
-# The packages that compute or draw. Their versions are recorded.
+# The packages that take texts out of files, compute or draw. Their versions are recorded.
 PACKAGES = (
     "discourse-analysis",
+    "lxml",
     "matplotlib",
     "numpy",
     "pandas",
     "pillow",
+    "pypdf",
+    "pypdfium2",
     "scikit-learn",
     "scipy",
+    "trafilatura",
 )
 LARGEST_MANIFEST = 100_000_000  # bytes; a study of thousands of figures has fewer
 LIBRARY = Path(__file__).resolve().parents[1]
@@ -98,7 +102,7 @@ def package_versions() -> dict[str, str]:
     Examples
     --------
     >>> sorted(package_versions())[:3]
-    ['discourse-analysis', 'matplotlib', 'numpy']
+    ['discourse-analysis', 'lxml', 'matplotlib']
     """
     versions = {"platform": f"{sys.platform} {platform.machine().lower()}"}
     for name in PACKAGES:

@@ -36,7 +36,7 @@ def test_a_word_that_the_corpus_has_in_one_piece_is_joined() -> None:
     assert row.surface == "-\n"
     assert (row.rule, row.action) == ("divided-word", "join")
     assert row.reason == (
-        "in this corpus “cooperation” occurs 1 times and “coop-eration” 0 times"
+        "in this corpus “cooperation” occurs 1 time and “coop-eration” 0 times"
     )
     assert corpus.raw["a"][row.start : row.end] == row.surface
     masked = corpus.mask(table)

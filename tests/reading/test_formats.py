@@ -74,7 +74,7 @@ def test_a_workbook_is_metadata_as_a_csv_is(corpus: Corpus) -> None:
 def test_what_files_say_of_themselves_is_metadata(corpus: Corpus) -> None:
     documents = corpus.documents.set_index("doc")
     assert documents.loc["page", "title"] == "Rail link opened"
-    assert documents.loc["page", "language"] == "en"
+    assert documents.loc["page", "language"] == "English"
     assert documents.loc["parliament", "title"] == "Sitting of 12 June"
     assert documents.loc["parliament", "date"] == "2023-06-12"
     # When a PDF file was made says nothing about when its text was written.
