@@ -57,7 +57,11 @@ def files_of_documents(files: pd.DataFrame, sources: Sequence[str]) -> pd.DataFr
         counts them.
     """
     count_of_source = Counter(sources)
-    counts = files["source"].map(lambda source: count_of_source.get(source, 0))
+    # A row of a table is named after it: "speeches.csv: 12".
+    count_of_table = Counter(source.partition(": ")[0] for source in sources)
+    counts = files["source"].map(
+        lambda source: count_of_source.get(source, 0) or count_of_table.get(source, 0)
+    )
     are_here = counts > 0
     with_counts = files.assign(documents=counts.astype("int64"))
     return with_counts[are_here].reset_index(drop=True)

@@ -65,7 +65,7 @@ class ReadingReport:
         One row for each file: its format, what read it, its size and SHA-256, how many
         characters the raw text has and how many of these documents come from it, and
         what the file holds and the text does not. The table is empty if the texts came
-        from memory or from the rows of a table.
+        from memory.
         """
         return files_of_documents(self._files, self.source_names)
 

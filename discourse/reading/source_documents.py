@@ -31,7 +31,7 @@ from discourse.reading.metadata_matching import document_table
 from discourse.reading.read_errors import list_names
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
-from discourse.reading.source_texts import SourceText
+from discourse.reading.source_texts import FileFacts, SourceText
 from discourse.reading.text_division import is_divided
 from discourse.text import ParagraphMode
 from discourse.validation import show_value
@@ -70,6 +70,8 @@ class SourceDocuments:
         What a table says of single articles: the values by column, by id.
     orders : mapping of str to list
         The order of the values, for each column of ordered categories.
+    table_file : FileFacts or None
+        The file of the table that all come from.
     may_have_heads : bool
         Whether a text may begin with a head. A cell of a table does not.
     oddities : list of SourceOddity
@@ -86,6 +88,7 @@ class SourceDocuments:
     columns: dict[str, list[Any]] = field(default_factory=dict)
     columns_of_articles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     orders: Mapping[str, list[Any]] = field(default_factory=dict)
+    table_file: FileFacts | None = None
     may_have_heads: bool = True
     oddities: list[SourceOddity] = field(default_factory=list)
 
@@ -184,25 +187,51 @@ def _modes_by_file(
 
 def _table_of_files(documents: SourceDocuments) -> pd.DataFrame:
     """Return the files that texts came from, and what was done to each."""
-    rows: list[dict[str, object]] = []
-    for source, source_text in zip(documents.sources, documents.texts, strict=True):
-        facts = source_text.file
-        if facts is None:
+    rows = []
+    if documents.table_file is not None:
+        characters = sum(len(item.text) for item in documents.texts)
+        row = _row_of_file(
+            documents.place,
+            documents.table_file,
+            characters=characters,
+            document_count=len(documents.docs),
+        )
+        rows.append(row)
+    for source, item in zip(documents.sources, documents.texts, strict=True):
+        if item.file is None:
             continue
-        download = source_text.download
-        row = {
-            "source": source,
-            "format": facts.format,
-            "database": "" if download is None else download.database,
-            "reader": facts.reader,
-            "bytes": facts.size,
-            "sha256": facts.sha256,
-            "characters": len(source_text.text),
-            "documents": 1 if download is None else len(download.articles),
-            "losses": " ".join(facts.losses),
-        }
+        download = item.download
+        row = _row_of_file(
+            source,
+            item.file,
+            characters=len(item.text),
+            document_count=1 if download is None else len(download.articles),
+            database="" if download is None else download.database,
+        )
         rows.append(row)
     return tables.from_rows("files", rows)
+
+
+def _row_of_file(
+    source: str,
+    facts: FileFacts,
+    *,
+    characters: int,
+    document_count: int,
+    database: str = "",
+) -> dict[str, object]:
+    """Return the row of a file in the table of files."""
+    return {
+        "source": source,
+        "format": facts.format,
+        "database": database,
+        "reader": facts.reader,
+        "bytes": facts.size,
+        "sha256": facts.sha256,
+        "characters": characters,
+        "documents": document_count,
+        "losses": " ".join(facts.losses),
+    }
 
 
 def _find_oddities_of_texts(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError, ReadError
 from discourse.reading.diagnostics import SourceOddity, find_cut_cell
+from discourse.reading.file_endings import table_format_of
 from discourse.reading.folder_scan import FolderContents
 from discourse.reading.metadata_matching import (
     ID_COLUMNS,
@@ -30,12 +33,13 @@ from discourse.reading.metadata_tables import (
 from discourse.reading.read_errors import Fault, list_names, raise_or_list
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.source_documents import SourceDocuments, build_corpus
-from discourse.reading.source_texts import SourceText
+from discourse.reading.source_texts import FileFacts, SourceText
 from discourse.reading.table_formats import (
     Records,
     records_from_bytes,
     records_from_frame,
 )
+from discourse.registries import READING_FORMATS
 from discourse.validation import encodable_name, show_name, suggest
 
 __all__ = [
@@ -78,6 +82,7 @@ def read_table(
         columns=columns_without(rows.records, [text_column, id_column]),
         orders=rows.records.orders,
         may_have_heads=False,
+        table_file=_facts_of_table(data, name),
         oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
     return build_corpus(documents, options)
@@ -177,6 +182,18 @@ def _read_rows(
     )
     docs = [str(ids[row]) for row in good_rows]
     return _GoodRows(docs, records.select(good_rows), refused_table)
+
+
+def _facts_of_table(data: pd.DataFrame | bytes, name: str) -> FileFacts | None:
+    """Return what is known of the file of a table; None for a DataFrame."""
+    if isinstance(data, pd.DataFrame):
+        return None
+    entry = READING_FORMATS[table_format_of(name)]
+    reader = ""
+    if entry.name == "workbook":
+        reader = f"python-calamine {importlib.metadata.version('python-calamine')}"
+    digest = hashlib.sha256(data).hexdigest()
+    return FileFacts(entry.label, reader, len(data), digest)
 
 
 def _text_of_cell(cell: str) -> SourceText:

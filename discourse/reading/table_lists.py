@@ -106,6 +106,7 @@ def read_tables(paths: Sequence[Path], options: ReadOptions) -> Corpus:
         traditional_as_simplified=options.han.traditional_as_simplified,
         refused=pd.concat([part.corpus.refused for part in parts], ignore_index=True),
         suspected=suspected,
+        files=pd.concat([part.corpus.files for part in parts], ignore_index=True),
         sources=dict(zip(docs, sources, strict=True)),
     )
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from mixed_folder import PHRASES, write_mixed_folder
 
@@ -204,3 +205,20 @@ def test_an_archive_and_a_folder_of_one_name_are_both_named(tmp_path: Path) -> N
     assert corpus.files["source"].tolist() == ["arch.zip/b.txt"]
     assert set(corpus.refused["source"]) == {"arch/a.txt", "arch.zip/a.txt"}
     assert "its id would be that of arch.zip/a.txt" in corpus.refused["reason"].iloc[1]
+
+
+def test_a_table_of_texts_is_a_file_of_the_corpus(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"doc": ["a", "b"], "text": ["One belt.", "One road."]})
+    rows.to_csv(tmp_path / "one.csv", index=False)
+    rows.assign(doc=["c", "d"]).to_excel(
+        tmp_path / "two.xlsx", index=False, engine="xlsxwriter"
+    )
+    files = read(tmp_path / "one.csv").where(doc="a").files
+    assert files["source"].tolist() == ["one.csv"]
+    assert files["documents"].tolist() == [1]
+    data = (tmp_path / "one.csv").read_bytes()
+    assert files["sha256"].iloc[0] == hashlib.sha256(data).hexdigest()
+    files = read([tmp_path / "one.csv", tmp_path / "two.xlsx"]).files
+    assert files["documents"].tolist() == [2, 2]
+    assert files["reader"].iloc[1].startswith("python-calamine")
+    assert read(rows).files.empty
