@@ -93,9 +93,9 @@ def debris(
                                  their place and form, in any language
     address              mask    a web or e-mail address inside the text
     markup               mask    lines of HTML without text
-    entity               bridge  a blank or quotation mark left as code (``&nbsp;``);
-                                 other signs (``&gt;``) are to be masked, and ``&amp;``
-                                 to be marked
+    entity               bridge  a blank or quotation mark left as code (``&nbsp;``)
+    entity               mask    another sign left as code (``&gt;``)
+    entity               mark    an ampersand or a letter left as code (``&amp;``)
     byline, source       mark    who wrote the text, who took the picture, where the
                                  text was taken from
     dateline             mark    the place, day or hour that the text itself gives

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from discourse.cleaning.text_blocks import Page, Proposal
+from discourse.cleaning.text_blocks import Page, Proposal, Span
 
 __all__ = ["propose_entities"]
 
@@ -38,12 +38,8 @@ def propose_entities(page: Page) -> list[Proposal]:
         signs = _read_entities(entities)
         if signs is None:
             continue
-        start = match.start()
-        end = start + len(entities)
-        rule = _rule_for(signs)
-        shown_signs = signs.strip() or "a blank"
-        reason = f"left from HTML: it stands for {shown_signs}"
-        proposals.append(Proposal(start, end, rule, reason))
+        span = Span(match.start(), match.start() + len(entities))
+        proposals.append(_propose(span, signs))
     return proposals
 
 
@@ -58,13 +54,15 @@ def _read_entities(entities: str) -> str | None:
     return "".join(signs)
 
 
-def _rule_for(signs: str) -> str:
-    """Return the rule for entities that stand for some signs."""
+def _propose(span: Span, signs: str) -> Proposal:
+    """Return the proposal of entities that stand for some signs."""
+    shown_signs = signs.strip() or "a blank"
+    reason = f"left from HTML: it stands for {shown_signs}"
     if any(sign.isalnum() or sign == "&" for sign in signs):
-        return "entity-of-word"
+        return Proposal(span.start, span.end, "entity-of-word", reason)
     if all(_is_transparent(sign) for sign in signs):
-        return "blank-entity"
-    return "entity"
+        return Proposal(span.start, span.end, "blank-entity", reason)
+    return Proposal(span.start, span.end, "entity", reason)
 
 
 def _is_transparent(sign: str) -> bool:
