@@ -32,7 +32,11 @@ from discourse.reading.read_errors import list_names
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
 from discourse.reading.source_texts import FileFacts, SourceText
-from discourse.reading.text_division import is_divided
+from discourse.reading.text_division import (
+    check_line_pattern,
+    divide_text,
+    is_divided,
+)
 from discourse.text import ParagraphMode
 from discourse.validation import show_value
 
@@ -140,8 +144,18 @@ def _check_division(documents: SourceDocuments, options: ReadOptions) -> None:
         f"split={show_value(pattern.pattern)} is the form of no line of "
         f"{list_names(documents.sources, limit=3)}; expected the line at which each "
         f"text begins, with * for any characters. {documents.sources[0]} begins with "
-        f"{beginning}. Look with discourse.preview_split(path, split=...)."
+        f"{beginning}.{_suggest_star(documents, pattern.pattern)} Look with "
+        "discourse.preview_split(path, split=...)."
     )
+
+
+def _suggest_star(documents: SourceDocuments, pattern: str) -> str:
+    """Return a question after the pattern with a star, if it would divide a file."""
+    longer_pattern = check_line_pattern(f"{pattern.rstrip()}*")
+    for source_text in documents.texts:
+        if is_divided(divide_text(source_text.text, longer_pattern, heads=False)):
+            return f" Did you mean split={show_value(longer_pattern.pattern)}?"
+    return ""
 
 
 def _paragraph_modes(

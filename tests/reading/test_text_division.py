@@ -85,6 +85,11 @@ def test_a_form_that_no_line_has_is_an_error(speeches: Path) -> None:
         read(speeches, split="ARTICLE *")
 
 
+def test_a_form_without_its_star_is_completed(speeches: Path) -> None:
+    with pytest.raises(OptionError, match=r"Did you mean split='Speech\*'\?"):
+        read(speeches, split="Speech")
+
+
 def test_a_file_without_such_a_line_stays_whole_and_is_named(speeches: Path) -> None:
     other = speeches.parent / "other.txt"
     other.write_text("One road.", encoding="utf-8")
