@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from discourse.newspaper_databases.article_parts import ArticleParts
 from discourse.newspaper_databases.download_lines import DownloadLine
-from discourse.newspaper_databases.line_kinds import KindsOfLines, LabelledLine
+from discourse.newspaper_databases.line_kinds import (
+    KindsOfLines,
+    LabelledLine,
+    first_line_of_tail,
+)
+from discourse.newspaper_databases.word_counts import count_words, stated_word_count
+from discourse.settings import (
+    LEAST_SHARE_OF_STATED_WORDS,
+    MOST_SHARE_OF_STATED_WORDS,
+)
 
-__all__ = ["FoundArticles", "blocks_of_lines", "read_label_block", "read_tail"]
+__all__ = [
+    "FoundArticles",
+    "blocks_of_lines",
+    "find_tail",
+    "read_label_block",
+    "read_tail",
+]
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,47 @@ def read_label_block(
         values = [label.value]
     if label is not None:
         article.add_label(label, " ".join(values))
+
+
+def find_tail(
+    article: ArticleParts,
+    kinds: KindsOfLines,
+    first: int,
+    last: int,
+    *,
+    said_twice: Collection[str] = (),
+) -> int:
+    """Return where the lines of the database after the body of an article begin.
+
+    A heading such as "Graphic" may be one of the article. If without what stands below
+    it the article has far fewer words than the database states, and with it as many,
+    it is.
+
+    Parameters
+    ----------
+    article : ArticleParts
+        With what the labels above the body say.
+    kinds : KindsOfLines
+    first, last : int
+        Half-open range of the lines that may be body or tail.
+    said_twice : collection of str
+        What labels may say below the body, although they said it above.
+    """
+    fields_above = article.facts.keys() - set(said_twice)
+    tail = first_line_of_tail(kinds, first, last, fields_above=fields_above)
+    stated = stated_word_count(article.facts.get("words_stated", ""), is_labelled=True)
+    if stated is None:
+        return tail
+    later_tail = first_line_of_tail(
+        kinds, first, last, fields_above=fields_above, with_paragraphs=False
+    )
+    text = article.text_of(range(first, tail))
+    longer_text = article.text_of(range(first, later_tail))
+    words = count_words(text)
+    more_words = count_words(longer_text)
+    least = stated * LEAST_SHARE_OF_STATED_WORDS
+    most = stated * MOST_SHARE_OF_STATED_WORDS
+    return later_tail if words < least <= more_words <= most else tail
 
 
 def read_tail(article: ArticleParts, kinds: KindsOfLines, numbers: range) -> None:

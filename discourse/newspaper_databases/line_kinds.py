@@ -8,7 +8,7 @@ line of text is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +30,7 @@ __all__ = [
 _LONGEST_LABEL = 60
 _LABEL = re.compile(rf"([^\W\d_][^:\n]{{0,{_LONGEST_LABEL}}}?) ?:(?: +|\Z)")
 _MOST_WORDS_OF_LABEL = 6
+_MOST_WORDS_OF_LANGUAGE = 6  # "German, Deutsch"; more are a sentence on a language
 _RULE = re.compile(r"[_=*-]{20,}")
 _YEAR = r"(?:18|19|20)\d\d"
 # The words on copyright, as a part of a regular expression.
@@ -59,7 +60,12 @@ _FIELDS_OF_PARAGRAPHS = frozenset(
 # Some of them are headings, without a colon.
 _FIELDS_OF_HEADINGS = frozenset(["correction", "graphic", "notes"])
 _MOST_LINES_BELOW_HEADING = 24  # for a heading may be one of the article, too
-_MOST_LINES_OF_PARAGRAPHS = 60  # that such a value may have
+_MOST_LINES_BELOW_VALUE = 12  # that a value may go on for, where it began on the line
+# What stands beside the number of words, if that is above the text.
+_FIELDS_BESIDE_LENGTH = frozenset(["byline", "dateline", "section"])
+_FIELDS_WITH_SHARES = frozenset(
+    ["company", "geographic", "industry", "organization", "person"]
+)
 _FIELDS_THAT_REPEAT = frozenset(
     ["company", "correction", "cover", "graphic", "issn", "notes", "subject"]
 )
@@ -102,6 +108,8 @@ def labelled_line(line: DownloadLine, database: str) -> LabelledLine | None:
     # "Length: 900 kilometres" is a line of a text.
     is_count = stated_word_count(value, is_labelled=True) is not None
     if field == "words_stated" and not is_count:
+        return None
+    if field == "language" and len(value.split()) > _MOST_WORDS_OF_LANGUAGE:
         return None
     return LabelledLine(name, field, value)
 
@@ -156,7 +164,7 @@ def kinds_of_lines(
     database : str
         Whose labels are known: "Nexis".
     in_capitals : bool
-        Whether labels are written in capital letters only.
+        Whether labels are written in capital letters only, and with a colon.
     """
     kinds: list[KindOfLine] = []
     labels = {}
@@ -170,7 +178,7 @@ def kinds_of_lines(
             goes_on = number > 0 and not lines[number - 1].is_blank
             if label.field is not None or goes_on:
                 label = None
-        is_alone = _is_between_blank_lines(lines, number)
+        is_alone = not in_capitals and _is_between_blank_lines(lines, number)
         if label is None and is_alone:
             label = _bare_label(line, database)
         kind = _kind_of(line, label, database)
@@ -227,7 +235,14 @@ def _kind_of(
     return "end" if mark in {"end", "classification"} else "text"
 
 
-def first_line_of_tail(lines: KindsOfLines, first: int, last: int) -> int:
+def first_line_of_tail(
+    lines: KindsOfLines,
+    first: int,
+    last: int,
+    *,
+    fields_above: Collection[str] = (),
+    with_paragraphs: bool = True,
+) -> int:
     """Return where the lines of the database after an article begin.
 
     Parameters
@@ -235,6 +250,12 @@ def first_line_of_tail(lines: KindsOfLines, first: int, last: int) -> int:
     lines : KindsOfLines
     first, last : int
         Half-open range of the lines that may be body or tail.
+    fields_above : collection of str
+        What labels above the body say. A database says a thing once: "BYLINE: nobody
+        signed" below another byline is text.
+    with_paragraphs : bool
+        Whether the value of a label such as "GRAPHIC" may have several paragraphs, and
+        labels that are in no table are of the database, too.
 
     Returns
     -------
@@ -242,13 +263,17 @@ def first_line_of_tail(lines: KindsOfLines, first: int, last: int) -> int:
         The number of the first line of the tail; `last` if there is none.
     """
     tail = last
-    seen: set[str] = set()
+    seen = set(fields_above) - _FIELDS_THAT_REPEAT
+    if "words_stated" in seen:
+        seen |= _FIELDS_BESIDE_LENGTH
     number = last - 1
     while number >= first:
         owner = lines.owners[number]
         kind = lines.kinds[number]
+        if kind == "unknown" and not with_paragraphs:
+            break
         if kind == "text":
-            if owner < first:
+            if owner < first and with_paragraphs:
                 owner = _label_of_paragraphs(lines, first, number)
             if owner < first or tail == last:
                 break
@@ -263,7 +288,21 @@ def first_line_of_tail(lines: KindsOfLines, first: int, last: int) -> int:
         if kind in _KINDS_OF_TAIL:
             tail = number
         number -= 1
-    return tail
+    return _without_last_paragraph(lines, tail, last)
+
+
+def _without_last_paragraph(lines: KindsOfLines, tail: int, last: int) -> int:
+    """Return where the tail begins, behind the last paragraph if that is in it.
+
+    "CITY: A bridge fell." may be that; the database gives a share with what it says.
+    """
+    label = lines.labels.get(tail)
+    if label is None or label.field not in _FIELDS_WITH_SHARES or "%" in label.value:
+        return tail
+    following = tail + 1
+    while following < last and lines.kinds[following] not in _KINDS_OF_TAIL:
+        following += 1
+    return following
 
 
 def _label_of_paragraphs(lines: KindsOfLines, first: int, number: int) -> int:
@@ -275,10 +314,12 @@ def _label_of_paragraphs(lines: KindsOfLines, first: int, number: int) -> int:
         label = lines.labels.get(candidate)
         if label is None:
             continue
-        is_far = number - candidate > _MOST_LINES_BELOW_HEADING
-        if not label.value and is_far:
+        is_heading = not label.value
+        most = _MOST_LINES_BELOW_HEADING if is_heading else _MOST_LINES_BELOW_VALUE
+        if number - candidate > most:
             return -1
-        if label.field in _FIELDS_OF_PARAGRAPHS:
+        fields = _FIELDS_OF_PARAGRAPHS if is_heading else _FIELDS_OF_HEADINGS
+        if label.field in fields:
             return candidate
         if label.field is not None:
             return -1
@@ -287,5 +328,5 @@ def _label_of_paragraphs(lines: KindsOfLines, first: int, number: int) -> int:
 
 def _lines_before(first: int, number: int) -> Iterator[int]:
     """Yield the numbers of the lines before a line, the nearest first."""
-    earliest = max(first, number - _MOST_LINES_OF_PARAGRAPHS)
+    earliest = max(first, number - _MOST_LINES_BELOW_HEADING - 1)
     yield from range(number - 1, earliest - 1, -1)

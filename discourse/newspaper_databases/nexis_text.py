@@ -7,7 +7,7 @@ in the middle of the page, labels and text at its edge.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,12 +17,12 @@ from discourse.newspaper_databases.download_lines import DownloadLine
 from discourse.newspaper_databases.label_blocks import (
     FoundArticles,
     blocks_of_lines,
+    find_tail,
     read_label_block,
     read_tail,
 )
 from discourse.newspaper_databases.line_kinds import (
     KindsOfLines,
-    first_line_of_tail,
     is_copyright,
     kinds_of_lines,
     labelled_line,
@@ -67,6 +67,7 @@ _SIGNS = frozenset(
 _MIN_SIGNS = 2
 _MOST_LINES_BEFORE_DATE = 24
 _MOST_LINES_OF_TITLE = 12
+_MOST_LINES_BELOW_COPYRIGHT = 12
 _MOST_WORDS_OF_BYLINE = 8  # where no label says that it is one
 _MOST_SIGNS_OFF_MIDDLE = 2  # for a line of an odd number of signs has no middle
 
@@ -102,7 +103,9 @@ def read_lexisnexis_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None
         kinds = kinds_of_lines(article.lines, "Nexis", in_capitals=in_capitals)
         _read_article(article, kinds, start.line - first)
         articles.append(article)
-    if not any(map(_is_certain, articles)):
+    # A line at the edge of the page may be one of any text.
+    min_signs = _MIN_SIGNS if starts[0].is_indented else _MIN_SIGNS + 1
+    if max(map(_count_signs, articles)) < min_signs:
         return None
     stated = starts[-1].of
     for start, following in pairwise(starts):
@@ -113,13 +116,11 @@ def read_lexisnexis_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None
     return FoundArticles(articles, stated)
 
 
-def _is_certain(article: ArticleParts) -> bool:
-    """Return whether an article has several signs of the database."""
+def _count_signs(article: ArticleParts) -> int:
+    """Return how many signs of the database an article has."""
     signs = _SIGNS & article.facts.keys()
     count = len(signs)
-    if "copyright" in article.parts:
-        count += 1
-    return count >= _MIN_SIGNS
+    return count + 1 if "copyright" in article.parts else count
 
 
 def _starts_of_articles(lines: Sequence[DownloadLine]) -> list[_Start]:
@@ -168,21 +169,41 @@ def _begins_other_download(
     """
     middle_before = _middle_of(lines[before.line])
     middle = _middle_of(lines[start.line])
-    if not start.is_indented or abs(middle - middle_before) > _MOST_SIGNS_OFF_MIDDLE:
+    distance = abs(middle - middle_before)
+    is_in_middle = distance <= _MOST_SIGNS_OFF_MIDDLE
+    if not start.is_indented or not is_in_middle:
         return False
-    last = start.line + _MOST_LINES_BEFORE_DATE
-    lines_below = [line for line in lines[start.line + 1 : last] if not line.is_blank]
-    if not lines_below or not (lines_below[0].indent or is_copyright(lines_below[0])):
+    number = start.line + 1
+    last = min(len(lines), start.line + _MOST_LINES_BEFORE_DATE)
+    while number < last and lines[number].is_blank:
+        number += 1
+    if number == last:
         return False
-    for line in lines_below:
-        if _NUMBER_OF_ARTICLE.fullmatch(line.text) is not None:
-            return False
-        if line.indent and (is_copyright(line) or iso_date_of(line.text)):
-            return True
-        label = labelled_line(line, "Nexis")
-        if label is not None and label.field == "words_stated":
-            return True
-    return False
+    first_line = lines[number]
+    if not first_line.indent and not is_copyright(first_line):
+        return False
+    return any(map(_is_of_head, _lines_before_next_number(lines[number:last])))
+
+
+def _lines_before_next_number(lines: Sequence[DownloadLine]) -> Iterator[DownloadLine]:
+    """Yield lines up to one with the number of an article."""
+    for line in lines:
+        if _NUMBER_OF_ARTICLE.fullmatch(line.text):
+            return
+        yield line
+
+
+def _is_of_head(line: DownloadLine) -> bool:
+    """Return whether a line is one that only the head of an article has."""
+    label = labelled_line(line, "Nexis")
+    if label is not None:
+        return label.field == "words_stated"
+    if line.indent == 0:
+        return False
+    if is_copyright(line):
+        return True
+    date = iso_date_of(line.text)
+    return bool(date)
 
 
 def _middle_of(line: DownloadLine) -> float:
@@ -192,9 +213,11 @@ def _middle_of(line: DownloadLine) -> float:
 
 def _stands_alone(lines: Sequence[DownloadLine], number: int) -> bool:
     """Return whether blank lines, or the end of the file, are around a line."""
-    before = number == 0 or lines[number - 1].is_blank
-    after = number + 1 == len(lines) or lines[number + 1].is_blank
-    return before and after
+    is_first = number == 0
+    is_last = number + 1 == len(lines)
+    if not is_first and not lines[number - 1].is_blank:
+        return False
+    return is_last or lines[number + 1].is_blank
 
 
 def _are_labels_in_capitals(lines: Sequence[DownloadLine]) -> bool:
@@ -215,12 +238,31 @@ def _read_article(article: ArticleParts, kinds: KindsOfLines, start: int) -> Non
     body = _read_labels_of_head(article, kinds, after_title)
     end = _first_line_of_request(article.lines, body)
     article.mark(end, len(article.lines), "cover")
-    tail = first_line_of_tail(kinds, body, end)
-    article.is_cut = tail == end
-    read_tail(article, kinds, range(tail, end))
+    tail_lines = _lines_of_tail(article, kinds, range(body, end))
+    tail = tail_lines.start
+    article.is_cut = not tail_lines
+    read_tail(article, kinds, tail_lines)
     for number in range(body, tail):
         if kinds.kinds[number] == "page":
             article.mark_line(number, "page")
+
+
+def _lines_of_tail(article: ArticleParts, kinds: KindsOfLines, numbers: range) -> range:
+    """Return the lines after the body.
+
+    What stands below the copyright, and is no line of the database, is kept as text.
+    """
+    last = numbers.stop
+    tail = find_tail(article, kinds, numbers.start, last)
+    earliest = max(numbers.start, last - _MOST_LINES_BELOW_COPYRIGHT)
+    while tail == last > earliest:
+        last -= 1
+        while last > earliest and kinds.kinds[last - 1] != "copyright":
+            last -= 1
+        tail = find_tail(article, kinds, numbers.start, last)
+    if tail == last:
+        return range(numbers.stop, numbers.stop)
+    return range(tail, last)
 
 
 def _first_line_of_request(lines: Sequence[DownloadLine], first: int) -> int:
@@ -340,15 +382,18 @@ def _read_centred_blocks(
     for block in blocks_of_lines(article.lines, first):
         if not article.lines[block[0]].indent:
             break
+        first_of_block = article.lines[block[0]]
         label = kinds.labels.get(block[0])
         text = article.text_of(block)
+        is_date = bool(iso_date_of(text))
         if label is not None and label.field is not None:
             read_label_block(article, kinds, block)
-        elif _looks_like_label(article.lines[block[0]]):
+        elif _looks_like_label(first_of_block):
             break
         else:
             article.mark_lines(block, "date")
-            editions.append("" if iso_date_of(text) else text)
+            edition = "" if is_date else text
+            editions.append(edition)
         last = block[-1] + 1
     return last
 
@@ -361,7 +406,9 @@ def _read_title_above_date(article: ArticleParts, numbers: Sequence[int]) -> Non
     titles: list[int] = []
     while numbers:
         block = _first_block(numbers)
-        if not any(article.lines[number].indent for number in block):
+        lines = [article.lines[number] for number in block]
+        is_centred = any(line.indent for line in lines)
+        if not is_centred:
             titles += block
         numbers = numbers[len(block) :]
     article.add("title", article.text_of(titles))
@@ -442,9 +489,12 @@ def _read_byline_below_date(
         return first
     number = block[0]
     text = article.lines[number].text
-    is_short = len(text.split()) <= _MOST_WORDS_OF_BYLINE
+    words = text.split()
+    is_short = len(words) <= _MOST_WORDS_OF_BYLINE
     is_sentence = text[-1] in ".!?:;…"
-    if not is_short or is_sentence or not _labels_follow(kinds, number + 1):
+    if not is_short or is_sentence:
+        return first
+    if not _labels_follow(kinds, number + 1):
         return first
     article.add("byline", text)
     article.mark_line(number, "label")
@@ -467,6 +517,11 @@ def _read_labels_of_head(article: ArticleParts, kinds: KindsOfLines, first: int)
     for block in blocks_of_lines(article.lines, first):
         label = kinds.labels.get(block[0])
         if label is None:
+            break
+        # "RIVERTOWN: The council met." is a text that begins with a place.
+        last_line = article.lines[block[-1]]
+        is_sentence = last_line.text.endswith((".", "!", "?"))
+        if label.field is None and is_sentence:
             break
         pending.append(block)
         field = label.field

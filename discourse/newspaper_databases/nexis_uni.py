@@ -16,11 +16,14 @@ from discourse.newspaper_databases.article_parts import ArticleParts
 from discourse.newspaper_databases.database_labels import label_field
 from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
 from discourse.newspaper_databases.download_lines import DownloadLine
-from discourse.newspaper_databases.label_blocks import FoundArticles, read_tail
+from discourse.newspaper_databases.label_blocks import (
+    FoundArticles,
+    find_tail,
+    read_tail,
+)
 from discourse.newspaper_databases.line_kinds import (
     KindsOfLines,
     LabelledLine,
-    first_line_of_tail,
     kinds_of_lines,
 )
 from discourse.newspaper_databases.word_counts import stated_word_count
@@ -108,6 +111,10 @@ def _borders_of_articles(lines: Sequence[DownloadLine]) -> Sequence[int] | None:
             signs.add("end")
             borders.append(number + 1)
             has_body = has_length = False
+    # Minutes of a meeting may have the other signs, too.
+    has_origin = "copyright" in kinds.kinds or bool(signs & {"cover", "load_date"})
+    if not has_origin:
+        return None
     certain_signs = signs & {"body", "cover", "end", "load_date", "words_stated"}
     if "words_stated" not in signs or len(certain_signs) < _MIN_SIGNS:
         return None
@@ -209,7 +216,7 @@ def _read_article(article: ArticleParts, kinds: KindsOfLines, head: _Head) -> No
     _read_title_and_date(article, kinds, range(first, head.labels))
     _read_labels(article, kinds, range(head.labels, head.body))
     end = len(article.lines)
-    tail = first_line_of_tail(kinds, head.body, end)
+    tail = find_tail(article, kinds, head.body, end)
     last_lines = range(tail, end)
     read_tail(article, kinds, last_lines)
     article.is_cut = not any(_is_mark(article.lines[n], "end") for n in last_lines)
@@ -254,23 +261,30 @@ def _line_after_list(lines: Sequence[DownloadLine], first: int, end: int) -> int
 
     "2. A title" is one if an entry with the number before it stands above.
     """
-    last_number = 0
+    next_number = 1
     for line in lines[:first]:
-        match = _ENTRY.match(line.text)
-        if match is not None and int(match[1]) == last_number + 1:
-            last_number += 1
+        if _number_of_entry(line) == next_number:
+            next_number += 1
     after_list = first
-    if not last_number:
+    has_list = next_number > 1
+    if not has_list:
         return after_list
     for number in range(first, end):
         line = lines[number]
-        match = _ENTRY.match(line.text)
-        if match is not None and int(match[1]) == last_number + 1:
-            last_number += 1
+        if _number_of_entry(line) == next_number:
+            next_number += 1
             after_list = number + 1
         elif not line.is_blank:
             break
     return after_list
+
+
+def _number_of_entry(line: DownloadLine) -> int:
+    """Return the number of an entry of the list of contents; 0 for another line."""
+    match = _ENTRY.match(line.text)
+    if match is None:
+        return 0
+    return int(match[1])
 
 
 def _read_title_and_date(

@@ -13,11 +13,14 @@ from itertools import pairwise
 from discourse.newspaper_databases.article_parts import ArticleParts
 from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
 from discourse.newspaper_databases.download_lines import DownloadLine
-from discourse.newspaper_databases.label_blocks import FoundArticles, read_tail
+from discourse.newspaper_databases.label_blocks import (
+    FoundArticles,
+    find_tail,
+    read_tail,
+)
 from discourse.newspaper_databases.line_kinds import (
     KindsOfLines,
     LabelledLine,
-    first_line_of_tail,
     kinds_of_lines,
     labelled_line,
 )
@@ -141,7 +144,7 @@ def _read_article(article: ArticleParts, start: int) -> int:
     after_title = _read_title(article, kinds, number.next_line)
     body = _read_labels_above(article, kinds, after_title)
     end = len(article.lines)
-    tail = first_line_of_tail(kinds, body, end)
+    tail = find_tail(article, kinds, body, end, said_twice=["title"])
     article.is_cut = tail == end
     read_tail(article, kinds, range(tail, end))
     if article.facts.get("publication_info"):
@@ -159,8 +162,10 @@ def _with_captions_as_text(kinds: KindsOfLines) -> KindsOfLines:
     settled = list(kinds.kinds)
     labels = dict(kinds.labels)
     for number, label in kinds.labels.items():
-        goes_on = number > 0 and kinds.kinds[number - 1] != "blank"
-        if label.field in _FIELDS_OF_PICTURES and goes_on:
+        kind_before = kinds.kinds[number - 1] if number else "blank"
+        goes_on = kind_before != "blank"
+        is_caption = label.field in _FIELDS_OF_PICTURES
+        if is_caption and goes_on:
             settled[number] = "text"
             del labels[number]
     return replace(kinds, kinds=settled, labels=labels)
@@ -168,12 +173,16 @@ def _with_captions_as_text(kinds: KindsOfLines) -> KindsOfLines:
 
 def _settle_values(article: ArticleParts) -> None:
     """Take the place from behind the name of the source, and empty abstracts away."""
-    source, sign, place = article.facts.get("source", "").partition(";")
-    if sign and source.strip():
-        article.facts["source"] = source.strip()
+    facts = article.facts
+    name_and_place = facts.get("source", "")
+    name, sign, place = name_and_place.partition(";")
+    source = name.strip()
+    if sign and source:
+        facts["source"] = source
         article.add("place_of_publication", place)
-    if _NO_TEXT.fullmatch(article.facts.get("abstract", "")):
-        del article.facts["abstract"]
+    abstract = facts.get("abstract", "")
+    if _NO_TEXT.fullmatch(abstract):
+        del facts["abstract"]
 
 
 def _read_number(article: ArticleParts, start: int) -> _NumberOfArticle:

@@ -7,6 +7,8 @@ import textwrap
 import pytest
 from made_downloads import HOSTILE_PARAGRAPHS, kinds, paragraphs, read
 
+from discourse.newspaper_databases import find_download
+
 BODY = ["RIVERTOWN: The council met on Monday.", "It spoke about a bridge."]
 
 
@@ -447,3 +449,55 @@ def test_dutch_labels():
     assert first.metadata["byline"] == "ADAMS, MO"
     assert first.metadata["language"] == "Dutch"
     assert paragraphs(text, first) == BODY
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "CITY: a bridge fell.",
+        "HIGHLIGHT: the ferry.",
+        "BYLINE: nobody signed.",
+        "SECTION: the part that fell.",
+        "LANGUAGE: a matter of taste, she said, and of habit.",
+        "Graphic",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_paragraph_that_looks_like_a_label_is_text(paragraph, place):
+    body = list(BODY)
+    body.insert(place, paragraph)
+    if place == 0 and paragraph.startswith(("BYLINE", "SECTION", "HIGHLIGHT")):
+        body = [BODY[0], paragraph, *BODY]  # as the first, it cannot be told apart
+    if place == 2 and paragraph.startswith("HIGHLIGHT"):
+        body = [*body, BODY[0]]  # and this one not as the last
+    length = f"LENGTH: {len(' '.join(body).split())} words"
+    text = article(body=body, length=length)
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == body
+
+
+def test_the_only_paragraph_may_look_like_a_label():
+    text = article(body=["CITY: a bridge fell."])
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == ["CITY: a bridge fell."]
+
+
+def test_places_with_their_share_are_of_the_database():
+    text = article(tail=("CITY: RIVERTOWN (79%)", "LOAD-DATE: July 1, 2015"))
+    (first,) = read(text).articles
+    assert first.metadata["geographic"] == "RIVERTOWN (79%)"
+    assert paragraphs(text, first) == BODY
+
+
+def test_a_line_below_the_last_copyright_hides_no_end():
+    text = article() + "Printed for the library.\n"
+    (first,) = read(text).articles
+    assert first.metadata["language"] == "English"
+    assert paragraphs(text, first) == [*BODY, "Printed for the library."]
+
+
+def test_a_number_of_documents_at_the_edge_needs_more_signs():
+    text = (
+        "TREATY\n\nDocument 1 of 3\n\nThe treaty\n\nLENGTH: 12 words\n\nWe agree.\n\n"
+    )
+    assert find_download(text + "All rights reserved\n", file_kind="TXT") is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from made_downloads import HOSTILE_PARAGRAPHS, kinds, paragraphs, read
 
+from discourse.newspaper_databases import find_download
+
 BODY = ["RIVERTOWN: The council met on Monday.", "It spoke about a bridge."]
 NBSP = "\u00a0"
 
@@ -259,3 +261,18 @@ def test_a_title_that_begins_with_a_number_stays():
     title = "7. Bundesliga: nobody plays"
     text = cover(title) + article(title=title)
     assert read(text).articles[0].metadata["title"] == title
+
+
+def test_a_heading_of_the_article_is_told_by_the_number_of_words():
+    body = [BODY[0], "Graphic", *BODY, "Notes", *BODY]
+    count = len(" ".join(body).split())
+    head = (label("Section", "NEWS"), label("Length", f"{count} words"))
+    text = article(head=head, body=body)
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == body
+
+
+def test_minutes_of_a_meeting_are_no_download():
+    minutes = "Protokoll\nAutor: Rat\nLänge: 12 Wörter\nText\n\nDer Rat tagte.\n\n"
+    text = minutes + "Ende des Dokuments\n"
+    assert find_download(text, file_kind="DOCX") is None
