@@ -40,7 +40,7 @@ class SourceOddity:
     oddity: Oddity
 
 
-def find_oddities(text: str, body: str) -> list[Oddity]:
+def find_oddities(text: str, body: str, *, is_from_markup: bool) -> list[Oddity]:
     """Return what looks odd in one text; the list is empty if nothing does.
 
     Parameters
@@ -50,6 +50,9 @@ def find_oddities(text: str, body: str) -> list[Oddity]:
     body : str
         The text without its head, which is metadata. What is counted wrongly is looked
         for in the body only.
+    is_from_markup : bool
+        Whether the text was taken out of a web page or an XML file: its tags and
+        entities were read, so those in it are what the page shows.
     """
     oddities = []
     if not body or body.isspace():
@@ -61,7 +64,7 @@ def find_oddities(text: str, body: str) -> list[Oddity]:
         reason = "The text has zero characters (U+0000)."
         remedy = "Look at the file: was it cut, or padded?"
         oddities.append(Oddity("zeros", zero_count, reason, remedy))
-    oddities += _find_markup(body)
+    oddities += _find_shown_markup(body) if is_from_markup else _find_markup(body)
     oddities += _find_seven_bit_escapes(text)
     oddities += _find_long_line(body)
     oddities += _find_divided_words(body)
@@ -114,6 +117,19 @@ def _find_markup(text: str) -> list[Oddity]:
         remedy = "Decode them (html.unescape) and save the text again."
         oddities.append(Oddity("entities", entity_count, reason, remedy))
     return oddities
+
+
+def _find_shown_markup(text: str) -> list[Oddity]:
+    """Return an oddity if the text of a file with markup has tags in it all the same."""
+    tag_count = len(_TAG.findall(text)) if "<" in text else 0
+    if not tag_count:
+        return []
+    reason = (
+        "The text between the tags of the file has HTML tags itself, which are counted "
+        "as words."
+    )
+    remedy = "Look at the places: mask them, or let the program that made the file read the tags."
+    return [Oddity("html", tag_count, reason, remedy)]
 
 
 # --------------------------------------------------------------------------------------

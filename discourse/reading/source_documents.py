@@ -255,7 +255,9 @@ def _find_oddities_of_texts(
     oddities = []
     sources = documents.sources
     for source, source_text, body in zip(sources, documents.texts, bodies, strict=True):
-        found = find_oddities(source_text.text, body)
+        found = find_oddities(
+            source_text.text, body, is_from_markup=source_text.is_from_markup
+        )
         for oddity in (*source_text.oddities, *found):
             oddities.append(SourceOddity(source, oddity))
     for doc, source, body in zip(documents.docs, sources, bodies, strict=True):

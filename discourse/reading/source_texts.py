@@ -92,6 +92,8 @@ class SourceText:
         Whether the text may begin with a head.
     paragraphs : {'auto', 'line', 'blank', 'double'}
         What ends a paragraph, if the format says so.
+    is_from_markup : bool
+        Whether tags and entities were read, as those of web pages and XML files are.
     """
 
     text: str
@@ -102,6 +104,7 @@ class SourceText:
     download: Download | None = None
     may_have_head: bool = True
     paragraphs: ParagraphMode = "auto"
+    is_from_markup: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,7 +298,11 @@ def _read_tree(
     if division.is_given:
         download = division.divide(extracted.text)
     # The markup says what is metadata, so the text has no head.
-    return replace(_source_text_of(source, extracted, download), may_have_head=False)
+    return replace(
+        _source_text_of(source, extracted, download),
+        may_have_head=False,
+        is_from_markup=True,
+    )
 
 
 def _with_file_date(extracted: ExtractedText) -> ExtractedText:

@@ -55,14 +55,22 @@ _DISPLAYS: dict[str, Display] = (
     | dict.fromkeys(_LINE_NAMES.split(), _LINE)
     | dict.fromkeys(_LEFT_OUT_NAMES.split(), _OUT)
 )
-# Where the page and the editor differ, what the page says stays.
+# Where the page and the editor differ, what the page says stays; of the readings of
+# several copies, the one in <lem>, which the editor holds for the text.
 _EDITORS_READINGS = frozenset(["corr", "expan", "reg"])
+_READINGS = frozenset(["lem", "rdg", "rdgGrp"])
+_SETS_OF_READINGS = frozenset(["app", "choice", "rdgGrp", "subst"])
 _LINE_AND_PAGE_BREAKS = frozenset(["cb", "lb", "pb"])
 _TOKENS = frozenset(["pc", "w"])
 # These have a line of their own, unless they stand inside a paragraph.
-_BETWEEN_PARAGRAPHS = frozenset(
-    ["desc", "gap", "incident", "kinesic", "label", "note", "quote", "stage", "vocal"]
+_REMARKS = frozenset(
+    ["desc", "gap", "incident", "kinesic", "label", "note", "stage", "vocal"]
 )
+_BETWEEN_PARAGRAPHS = _REMARKS | {"quote"}
+_CLOSING_MARKS = tuple(".,;:!?…)]}»”’、。，；：！？）」』")
+_WORD = re.compile(r"\w+")
+_WORD_AT_START = re.compile(r"[^\W\d_]+")
+_WORD_AT_END = re.compile(r"[^\W\d_]+\Z")
 _TEXT_BLOCKS = frozenset(["ab", "cell", "head", "item", "l", "p", "s", "seg"])
 
 _FOOTNOTE_PLACES = frozenset(["bottom", "end", "foot", "margin", "left", "right"])
@@ -140,7 +148,8 @@ def read_tei(tree: TreeText) -> ExtractedText | None:
         None if the file is no TEI. The text is that of ``<text>``. Who speaks is the
         layer `SPEAKER_LAYER`, footnotes are `FOOTNOTE_LAYER`, and what nobody says is
         `NOTE_LAYER`. A footnote inside a paragraph stands behind it. Of an editor's
-        correction and what the page says, the latter stands.
+        correction and what the page says, the latter stands, and of the readings in an
+        apparatus, the lemma.
 
     Raises
     ------
@@ -159,6 +168,7 @@ def read_tei(tree: TreeText) -> ExtractedText | None:
         return None
     root = copy.deepcopy(tree.root)
     _move_footnotes(root)
+    _move_remarks_out_of_words(root)
     laid_out = lay_out_tree(root, _TeiDisplays(root))
     if not laid_out.text:
         raise ExtractionError(
@@ -205,7 +215,7 @@ class _TeiDisplays(ElementDisplays):
         name = local_name(element)
         if name in _LINE_AND_PAGE_BREAKS:
             return "joined" if element.get("break") == "no" else "blank"
-        if name in _EDITORS_READINGS and _parent_name(element) == "choice":
+        if _is_other_reading(element):
             return "left out"
         if name == "cell":
             return "cell"
@@ -217,8 +227,11 @@ class _TeiDisplays(ElementDisplays):
     def text_of(self, element: Any) -> str:
         """Return the text before the first child; none between joined tokens."""
         text = element.text or ""
-        is_between_tokens = self._joins_tokens and not text.strip()
-        return "" if is_between_tokens else text
+        name = local_name(element)
+        if not text.strip() and (self._joins_tokens or name in _SETS_OF_READINGS):
+            text = ""
+        # A remark is no part of the word before it, nor of the one behind it.
+        return f" {text}" if name in _REMARKS and _words(element) else text
 
     def tail_of(self, element: Any) -> str:
         """Return the text behind an element, with the blank that its tokens ask for."""
@@ -228,6 +241,10 @@ class _TeiDisplays(ElementDisplays):
             return self._tail_of_token(element, tail)
         if name == "s":
             return f" {tail}"
+        if _parent_name(element) in _SETS_OF_READINGS and not tail.strip():
+            return ""
+        if name in _REMARKS and _words(element):
+            return tail if _begins_with_mark(element, tail) else f" {tail}"
         if self._joins_tokens and not tail.strip():
             is_in_sentence = _has_ancestor(element, frozenset("s"))
             return "" if is_in_sentence else tail
@@ -247,6 +264,36 @@ class _TeiDisplays(ElementDisplays):
         following = token.getnext()
         is_before_mark = following is not None and local_name(following) == "pc"
         return "" if is_before_mark else " "
+
+
+def _begins_with_mark(element: Any, tail: str) -> bool:
+    """Return whether a mark that stands next to words comes behind an element."""
+    following = element.getnext()
+    if not tail and following is not None:
+        return local_name(following) == "pc"
+    return tail.startswith(_CLOSING_MARKS)
+
+
+def _is_other_reading(element: Any) -> bool:
+    """Return whether another reading stands in the text in the place of this one."""
+    name = local_name(element)
+    parent = element.getparent()
+    if parent is None:
+        return False
+    parent_name = local_name(parent)
+    if parent_name == "choice":
+        readings = [child for child in parent if local_name(child)]
+        chosen = [
+            child for child in readings if local_name(child) not in _EDITORS_READINGS
+        ]
+    elif parent_name in ("app", "rdgGrp"):
+        if name not in _READINGS:
+            return True  # what is said about the readings, such as <wit>
+        readings = [child for child in parent if local_name(child) in _READINGS]
+        chosen = [child for child in readings if local_name(child) == "lem"]
+    else:
+        return False
+    return element is not (chosen or readings)[0]
 
 
 def _elements(root: Any, *names: str) -> Iterator[Any]:
@@ -305,17 +352,50 @@ def _outermost_block(note: Any) -> Any:
     return block
 
 
+def _move_remarks_out_of_words(root: Any) -> None:
+    """Put a remark inside a word behind it, if the file has the whole word elsewhere.
+
+    Otherwise two words may stand there.
+    """
+    words_of_file: set[str] = set()
+    for remark in _elements(root, *sorted(_REMARKS)):
+        left = _WORD_AT_END.search(_text_before(remark))
+        right = _WORD_AT_START.match(remark.tail or "")
+        if left is None or right is None:
+            continue
+        if not words_of_file:
+            words_of_file.update(_WORD.findall(" ".join(root.itertext()).casefold()))
+        whole_word = left.group() + right.group()
+        if whole_word.casefold() in words_of_file:
+            _append_text_before(remark, right.group())
+            remark.tail = remark.tail[right.end() :]
+
+
+def _text_before(element: Any) -> str:
+    """Return the text between an element and the tag before it."""
+    previous = element.getprevious()
+    if previous is not None:
+        return previous.tail or ""
+    parent = element.getparent()
+    return "" if parent is None else parent.text or ""
+
+
+def _append_text_before(element: Any, text: str) -> None:
+    """Add text to that between an element and the tag before it."""
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+        return
+    parent = element.getparent()
+    parent.text = (parent.text or "") + text
+
+
 def _detach(element: Any) -> None:
     """Take an element out of its tree, and leave the text behind it there."""
     tail = element.tail or ""
     element.tail = None
-    previous = element.getprevious()
-    parent = element.getparent()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+    _append_text_before(element, tail)
+    element.getparent().remove(element)
 
 
 def _losses(root: Any) -> tuple[str, ...]:
@@ -324,6 +404,9 @@ def _losses(root: Any) -> tuple[str, ...]:
         "deletions": "del",
         "running heads": "fw",
         "pictures": "graphic",
+        "descriptions of pictures": "figDesc",
+        "annotations outside the text": "standOff",
+        "transcriptions of the pages": "sourceDoc",
         "gaps": "gap",
     }
     losses = []
@@ -333,14 +416,27 @@ def _losses(root: Any) -> tuple[str, ...]:
             losses.append(f"Gaps of the source: {count}.")
         elif count:
             losses.append(f"Left out: {count} of the element <{name}> ({plural}).")
-    readings = sum(
-        1 for name in sorted(_EDITORS_READINGS) for _ in _elements(root, name)
-    )
-    if readings:
+    in_choices = _count_other_readings(root, "choice")
+    if in_choices:
         losses.append(
-            f"Readings of the editor beside what the page says, left out: {readings}."
+            f"Readings of the editor beside what the page says, left out: {in_choices}."
+        )
+    in_apparatus = _count_other_readings(root, "app", "rdgGrp")
+    if in_apparatus:
+        losses.append(
+            f"Readings of other copies beside the text (<app>), left out: {in_apparatus}."
         )
     return tuple(losses)
+
+
+def _count_other_readings(root: Any, *parents: str) -> int:
+    """Return how many readings are left out in elements of these names."""
+    count = 0
+    for parent in _elements(root, *parents):
+        for child in parent:
+            if local_name(child) and _is_other_reading(child):
+                count += 1
+    return count
 
 
 # --------------------------------------------------------------------------------------

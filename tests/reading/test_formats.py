@@ -222,3 +222,22 @@ def test_a_table_of_texts_is_a_file_of_the_corpus(tmp_path: Path) -> None:
     assert files["documents"].tolist() == [2, 2]
     assert files["reader"].iloc[1].startswith("python-calamine")
     assert read(rows).files.empty
+
+
+def test_entities_that_a_page_shows_are_not_odd(tmp_path: Path) -> None:
+    sentence = "We write &amp;amp; for a sign of our alphabet, and we mean it. " * 8
+    (tmp_path / "a.html").write_text(f"<article><p>{sentence}</p></article>")
+    (tmp_path / "a.xml").write_text(f"<TEI><text><p>{sentence}</p></text></TEI>")
+    (tmp_path / "a.txt").write_text("We write &amp; for a sign.")
+    for name in ("a.html", "a.xml"):
+        corpus = read(tmp_path / name)
+        assert "&amp;" in corpus["a"].text
+        assert "entities" not in set(corpus.suspected["kind"])
+    assert "entities" in set(read(tmp_path / "a.txt").suspected["kind"])
+
+
+def test_tags_that_a_page_shows_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<r><![CDATA[<p>One word.</p>]]></r>")
+    suspected = read(tmp_path / "a.xml").suspected.set_index("kind")
+    assert suspected.loc["html", "count"] == 2
+    assert ".html" not in suspected.loc["html", "mend"]

@@ -223,3 +223,14 @@ def test_any_damage_is_an_error_of_the_library_or_none(position, value, cut):
         archive = open_archive(damaged)
         for member in archive.members:
             read_member(archive, member.name)
+
+
+def test_a_few_kilobytes_that_unpack_to_tens_of_megabytes_are_refused():
+    with pytest.raises(ExtractionError) as caught:
+        open_archive(_pack({"a.txt": b"peace " * 3_000_000}))
+    assert caught.value.kind == "large"
+    many = {f"{number}.txt": b"peace " * 500_000 for number in range(6)}
+    with pytest.raises(ExtractionError) as caught:
+        open_archive(_pack(many))
+    assert caught.value.kind == "large"
+    assert open_archive(_pack({"a.txt": b"peace " * 1_000_000})).refused == ()

@@ -195,3 +195,53 @@ def test_other_xml_is_read_and_named():
     with pytest.raises(ExtractionError) as caught:
         read_xml(parse_xml("<page a='1'/>"))
     assert caught.value.kind == "no text"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        ("Hvala<note>pripomba</note> lepa.", "Hvala pripomba lepa."),
+        ("Hvala<note>pripomba</note>lepa.", "Hvala pripomba lepa."),
+        ("Hvala <note>pripomba</note>, lepa.", "Hvala pripomba, lepa."),
+        ("Hvala<note>pripomba</note><hi>lepa</hi>", "Hvala pripomba lepa"),
+        ("<vocal><desc>a</desc><desc>b</desc></vocal>Hvala", "a b Hvala"),
+        ("com<gap/>munity", "community"),
+    ],
+)
+def test_a_remark_is_no_part_of_the_words_around_it(paragraph, text):
+    assert in_text(f"<p>{paragraph}</p>").text == text
+
+
+def test_a_remark_inside_a_word_stands_behind_it_if_the_file_has_the_word():
+    text = in_text("<p>Our com<note>sic</note>munity.</p><p>A community.</p>")
+    assert text.text == "Our community sic.\n\nA community."
+    assert surfaces(text, NOTE_LAYER) == [("note", "sic")]
+    assert in_text("<p>com<note>sic</note>munity.</p>").text == "com sic munity."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "text"),
+    [
+        ("a <app><lem>b</lem><rdg>c</rdg></app>, d", "a b, d"),
+        ("a <app>\n <lem>b</lem>\n <rdg>c</rdg><wit>D</wit>\n</app>, d", "a b, d"),
+        ("a <app><rdg>b</rdg><rdg>c</rdg></app> d", "a b d"),
+        ("<app><rdgGrp><rdg>b</rdg><rdg>c</rdg></rdgGrp><lem>a</lem></app> d", "a d"),
+        ("<choice>\n<sic>teh</sic>\n<corr>the</corr>\n</choice>, d", "teh, d"),
+        ("<choice><unclear>one</unclear><unclear>two</unclear></choice>", "one"),
+        ("<choice><corr>the</corr></choice> end", "the end"),
+    ],
+)
+def test_one_reading_counts(paragraph, text):
+    assert in_text(f"<p>{paragraph}</p>").text == text
+
+
+def test_other_readings_and_descriptions_are_said():
+    text = in_text(
+        "<p>a <app><lem>b</lem><rdg>c</rdg><rdg>d</rdg></app></p>"
+        "<figure><figDesc>A man.</figDesc></figure>"
+    )
+    assert text.text == "a b"
+    descriptions, readings = text.losses
+    assert "figDesc" in descriptions
+    assert "<app>" in readings
+    assert readings.endswith(": 2.")
