@@ -51,7 +51,9 @@ _WORDS = re.compile(
     r"(?:mots?|words?|Wörter|Wort|palabras?|parole|palavras)\b",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"(?:\bpp?|\bS|\bpág|\bpágs|\bSeiten?)\.? ?(\w.{0,40})$")
+_PAGE_NUMBER = re.compile(
+    r"\b(?:pp?|S|págs?|Seiten?)(?:\. ?| )(\w.{0,40})$",
+)
 _IDENTIFIER = re.compile(r"(?:news|report|web|[a-z]{2,10})[·•.]\d{8}[·•.]\S{1,60}")
 _DATE_IN_IDENTIFIER = re.compile(r"[·•.](\d{8})[·•.]")
 _COPYRIGHT = re.compile(r"(?:©|copyright)[ ©,]{0,4}\d{4}", re.IGNORECASE)

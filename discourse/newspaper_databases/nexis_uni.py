@@ -46,6 +46,9 @@ _MOST_LINES_WITHOUT_LABEL = 4  # between labels above the mark of the body
 _MOST_LINES_BELOW_TITLE = 4  # in which the date stands
 _MIN_LABELS_OF_COVER = 2
 _ENTRY = re.compile(r"(\d{1,5})\. ?(?=\S)")  # of the list of contents
+_CERTAIN_SIGNS = frozenset(
+    ["body", "copyright", "cover", "end", "load_date", "words_stated"]
+)
 _MIN_SIGNS = 3
 
 
@@ -112,10 +115,12 @@ def _borders_of_articles(lines: Sequence[DownloadLine]) -> Sequence[int] | None:
             borders.append(number + 1)
             has_body = has_length = False
     # Minutes of a meeting may have the other signs, too.
-    has_origin = "copyright" in kinds.kinds or bool(signs & {"cover", "load_date"})
+    if "copyright" in kinds.kinds:
+        signs.add("copyright")
+    has_origin = bool(signs & {"copyright", "cover", "load_date"})
     if not has_origin:
         return None
-    certain_signs = signs & {"body", "cover", "end", "load_date", "words_stated"}
+    certain_signs = signs & _CERTAIN_SIGNS
     if "words_stated" not in signs or len(certain_signs) < _MIN_SIGNS:
         return None
     return _without_last_remainder(lines, borders)

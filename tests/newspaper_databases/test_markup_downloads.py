@@ -682,6 +682,13 @@ def test_a_page_of_europresse():
         ),
         ("Ausland, Montag, 12. Juni 2023, S. 4", "Ausland", "2023-06-12", "4"),
         ("Mundo, lunes 12 de junio de 2023", "Mundo", "2023-06-12", ""),
+        (
+            "Mundo, lunes, 12 de junio de 2023 120 palabras, pág. 6",
+            "Mundo",
+            "2023-06-12",
+            "6",
+        ),
+        ("Monde, 12 juin 2023 12 mots, pp. 6-7", "Monde", "2023-06-12", "6-7"),
         ("lundi 12 juin 2023 - 11:30 UTC +02:00", "", "2023-06-12", ""),
         (
             "Since 1 June 2020, a dossier, 12 June 2023",

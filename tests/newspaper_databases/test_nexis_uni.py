@@ -276,3 +276,11 @@ def test_minutes_of_a_meeting_are_no_download():
     minutes = "Protokoll\nAutor: Rat\nLänge: 12 Wörter\nText\n\nDer Rat tagte.\n\n"
     text = minutes + "Ende des Dokuments\n"
     assert find_download(text, file_kind="DOCX") is None
+
+
+def test_an_only_article_may_be_cut_off_in_its_text():
+    text = article()
+    text = text[: text.index("a bridge.")]
+    (first,) = read(text).articles
+    assert first.metadata["source"] == "The River Post"
+    assert paragraphs(text, first) == [BODY[0], "It spoke about"]
