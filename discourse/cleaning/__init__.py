@@ -9,6 +9,7 @@ Modules:
 - ``web_phrases``, ``navigation``, ``credits``, ``date_lines``: what a line is by its
   own words;
 - ``repeated_lines``: lines and paragraphs that occur more than once;
+- ``repeated_sentences``: sentences that many pages of a site have;
 - ``page_breaks``: page numbers and running heads of print;
 - ``page_furniture``: what surrounds an article;
 - ``html_frame``: the frame of a web page, as its markup shows it;

@@ -27,6 +27,7 @@ from discourse.cleaning.repeated_lines import (
     propose_copies,
     propose_crawler_markers,
 )
+from discourse.cleaning.repeated_sentences import propose_repeated_sentences
 from discourse.cleaning.text_blocks import (
     Page,
     Proposal,
@@ -107,6 +108,8 @@ def debris(
                                  that most documents share
     copy                 mark    a single long paragraph that occurs twice in the
                                  document
+    repeated sentence    mark    a sentence that many pages of a site have, such as one
+                                 that asks readers to subscribe
     ===================  ======  =======================================================
     The column `rule` gives the rule that proposed a span. All rules are listed in
     :data:`discourse.registries.DEBRIS_RULES`.
@@ -155,7 +158,9 @@ def debris(
     Read the rows with the action ``mask`` before you accept them.
 
     **What is not proposed.** Speakers repeat themselves on purpose. Therefore a
-    sentence, a salutation, thanks or a refrain is not proposed for being repeated.
+    salutation, thanks or a refrain is not proposed for being repeated. A sentence is
+    never masked for it. It is marked, if a third of the pages of a site have it, and if
+    these pages share other lines that are to be masked.
 
     **Words of web pages.** The words of a line count only if it has no other words:
     "Share this article" is furniture, "Share of trade" is a heading. The words are
@@ -201,7 +206,7 @@ def debris(
     all_pages = [item.page for item in pages]
     shared_lines = count_shared_lines(all_pages, min_documents)
     line_frames = propose_line_frames(all_pages, min_documents=min_documents)
-    proposals = []
+    proposals_of_pages = []
     for item, line_frame in zip(pages, line_frames, strict=True):
         other_debris = _propose_for_page(
             item.page,
@@ -210,7 +215,15 @@ def debris(
             strength=strength_name,
             frames=item.frames,
         )
-        for proposal in _resolve_overlaps([line_frame, other_debris]):
+        proposals_of_pages.append(_resolve_overlaps([line_frame, other_debris]))
+    sentences_of_pages = propose_repeated_sentences(
+        all_pages, proposals_of_pages, min_documents=min_documents
+    )
+    proposals = []
+    for item, page_proposals, sentences in zip(
+        pages, proposals_of_pages, sentences_of_pages, strict=True
+    ):
+        for proposal in _resolve_overlaps([page_proposals, sentences]):
             proposals.append(item.in_raw_text(proposal))
     table = _table_of_proposals(corpus, proposals)
     return _with_divided_words(corpus, table)

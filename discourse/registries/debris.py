@@ -60,6 +60,13 @@ DEBRIS_RULES = Registry(
         action="mark",
     ),
     DebrisRule(
+        name="repeated-sentence",
+        label="sentence that many pages of a site have",
+        kinds=("repeated sentence",),
+        action="mark",
+        source="this library, from made-up pages of sites",
+    ),
+    DebrisRule(
         name="repeated-title",
         label="title again; the first copy stays",
         kinds=("repeated title",),
