@@ -15,7 +15,7 @@ from discourse.cleaning.addresses import propose_addresses
 from discourse.cleaning.boilerplate import STRENGTHS, propose_boilerplate
 from discourse.cleaning.credits import propose_picture_notes
 from discourse.cleaning.html_entities import propose_entities
-from discourse.cleaning.html_frame import frames_by_source, propose_frames
+from discourse.cleaning.html_frame import propose_frames
 from discourse.cleaning.inline_debris import propose_inline_debris
 from discourse.cleaning.line_end_hyphens import find_divided_words, may_divide_words
 from discourse.cleaning.line_frames import propose_line_frames
@@ -37,8 +37,10 @@ from discourse.cleaning.text_blocks import (
     trim_span,
 )
 from discourse.corpus import Corpus, as_corpus
+from discourse.corpus.raw_texts import SpanLayer
 from discourse.newspaper_databases import ARTICLE_LAYER
 from discourse.spans import LabelledSpan, merge_spans, partition_by_label
+from discourse.text_extraction.extracted_text import FRAME_LAYER
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["debris"]
@@ -294,11 +296,8 @@ def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
     """Return the page of each raw text; of a file of many texts, one for each."""
     titles = _titles(corpus)
     modes = corpus.paragraphs
-    articles_of_source: dict[int, list[Span]] = {}
-    article_spans = corpus.source_spans(ARTICLE_LAYER)
-    for source, start, end, _ in article_spans.itertuples(index=False, name=None):
-        articles_of_source.setdefault(source, []).append(Span(start, end))
-    frames = frames_by_source(corpus)
+    article_layer = SpanLayer(corpus.source_spans(ARTICLE_LAYER))
+    frames = SpanLayer(corpus.source_spans(FRAME_LAYER))
     starts, _ = corpus.extents
     known_pages: set[tuple[int, int]] = set()
     pages = []
@@ -309,9 +308,8 @@ def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
             continue  # the document has no text
         raw = corpus.raw[doc]
         extent = Span(0, len(raw))
-        for article in articles_of_source.get(source, ()):
-            if article.start <= doc_start < article.end:
-                extent = article
+        for article in article_layer.between(source, doc_start, doc_start + 1):
+            extent = Span(article.start, article.end)
         # Parts of one text are one page.
         if (source, extent.start) in known_pages:
             continue
@@ -320,7 +318,7 @@ def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
             extent.cut(raw), is_wrapped=modes[doc] == "blank", title=title
         )
         frames_of_page = partition_by_label(
-            frames.get(source, []), extent.start, extent.end
+            frames.between(source, extent.start, extent.end), extent.start, extent.end
         )
         page_frames = [
             LabelledSpan(part.start - extent.start, part.end - extent.start, part.label)

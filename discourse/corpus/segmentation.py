@@ -13,7 +13,7 @@ from discourse import tables
 from discourse.corpus.mask_layers import MaskLayers
 from discourse.corpus.masking import TokenSelection, select_tokens
 from discourse.corpus.metadata_values import normalise_column
-from discourse.corpus.raw_texts import RawTexts, TextRanges
+from discourse.corpus.raw_texts import RawTexts, SpanLayer, TextRanges
 from discourse.errors import MetadataError, SpanError
 from discourse.spans import (
     LabelledSpan,
@@ -172,11 +172,12 @@ def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledR
         spans_of_source.setdefault(source, []).append(LabelledSpan(start, end, label))
     for spans_of_text in spans_of_source.values():
         _refuse_overlaps(spans_of_text)
+    layer = SpanLayer(spans)
     columns = [ranges.document, ranges.source, ranges.start, ranges.end]
     parts = []
     for document, source, start, end in np.column_stack(columns).tolist():
-        spans_of_text = spans_of_source.get(source, [])
-        labelled_parts = partition_by_label(spans_of_text, start, end)
+        spans_of_range = layer.between(source, start, end)
+        labelled_parts = partition_by_label(spans_of_range, start, end)
         if not labelled_parts:
             # An empty range has no part, but its document must not be lost.
             labelled_parts = [LabelledSpan(start, end, "")]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus.raw_texts import SpanLayer
 from discourse.errors import ColumnError, OptionError, SpanError
 from discourse.tables.missing_cells import is_missing
 from discourse.text import LINE_ENDS
@@ -283,20 +284,15 @@ def subtract_spans(spans: pd.DataFrame, covering_spans: pd.DataFrame) -> pd.Data
 
     What is left of a span that is cut stays as one or more spans.
     """
-    cuts: dict[int, list[tuple[int, int]]] = {}
-    cut_columns = covering_spans[["source", "start", "end"]]
-    for source, start, end in cut_columns.itertuples(index=False, name=None):
-        cuts.setdefault(source, []).append((start, end))
+    cuts = SpanLayer(covering_spans.assign(label=""))
     rows = []
     for source, start, end, label in spans.itertuples(index=False, name=None):
         # Where the part of the span begins that no cut has reached yet.
         rest_start = start
-        for cut_start, cut_end in sorted(cuts.get(source, [])):
-            if cut_start >= end or cut_end <= rest_start:
-                continue
-            if rest_start < cut_start:
-                rows.append((source, rest_start, cut_start, label))
-            rest_start = max(rest_start, cut_end)
+        for cut in sorted(cuts.between(source, start, end)):
+            if rest_start < cut.start:
+                rows.append((source, rest_start, cut.start, label))
+            rest_start = max(rest_start, cut.end)
         if rest_start < end:
             rows.append((source, rest_start, end, label))
     remaining_spans = pd.DataFrame(rows, columns=["source", "start", "end", "label"])

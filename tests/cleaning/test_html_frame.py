@@ -3,7 +3,6 @@
 import pandas as pd
 
 from discourse.cleaning import debris
-from discourse.cleaning.html_frame import frames_by_source
 from discourse.corpus import Corpus
 from discourse.text_extraction.extracted_text import FRAME_LAYER
 
@@ -60,16 +59,6 @@ def test_words_of_buttons_are_proposed_beside_the_markup():
 def test_parts_of_one_page_are_put_together():
     corpus = corpus_with_frame()
     parts = corpus.segment("paragraph")
-    frames = frames_by_source(parts)
-    assert len(frames) == 1
-    covered = "".join(
-        RAW[span.start : span.end] for span in next(iter(frames.values()))
-    )
-    assert covered.replace("\n", "") == "HomeWorldOld news"
     surfaces = debris(parts)
     surfaces = surfaces[surfaces["rule"] == "html-frame"]["surface"].tolist()
     assert surfaces == ["Home", "World", "Old news"]
-
-
-def test_without_the_layer_nothing_is_known():
-    assert frames_by_source(Corpus.from_texts({"a": RAW})) == {}
