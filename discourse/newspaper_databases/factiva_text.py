@@ -28,7 +28,18 @@ _ACCESSION_NUMBER = re.compile(
     r"(?P<code>[A-Za-z][A-Za-z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{6,12})"
 )
 _SUMMARY = re.compile(
-    r"\bfactiva\b|\bsearch summary\b|\bdow jones\b|\bresults found\b", re.IGNORECASE
+    r"\bfactiva\b|\bsearch summary\b|\bdow jones\b|\bresults found\b"
+    r"|\bzusammenfassung der suche\b|\bgefundene ergebnisse\b",
+    re.IGNORECASE,
+)
+_MIN_BLANKS_OF_SENTENCE = 2
+_COMPANY = re.compile(
+    r"\b(?:Inc|Ltd|Limited|LLC|plc|PLC|GmbH|AG|KG|SE|S\.?A|S\.?L|SARL|SAS|Corp|Co|"
+    r"Company|Corporation|B\.?V|N\.?V|Pty)\.?\Z"
+)
+_MOST_WORDS_OF_PUBLISHER = 10
+_WORDS_IN_COMPANIES = frozenset(
+    ["&", "and", "of", "the", "und", "der", "die", "für", "et", "de", "la", "le", "y"]
 )
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [A-Z]{2,4})?")
@@ -139,14 +150,33 @@ def read_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
         first = len(lines)
     if not articles:
         return None
-    rest_of_file = lines[first:]
+    summary = _first_line_of_summary(lines, first)
+    rest_of_file = lines[first:summary]
     if _has_words_of_article(rest_of_file):
         # What fits no pattern is kept whole, and named.
         remainder = ArticleParts(DATABASE, rest_of_file, is_cut=True)
         articles.append(remainder)
     elif rest_of_file:
         articles[-1].append_lines(rest_of_file, "cover")
+    if summary < len(lines):
+        articles[-1].append_lines(lines[summary:], "cover")
     return FoundArticles(articles, None)
+
+
+def _first_line_of_summary(lines: Sequence[DownloadLine], first: int) -> int:
+    """Return where the summary of the search begins after the last article.
+
+    Sentences before it are of an article. Without them, all lines are of the summary.
+    """
+    has_sentences = False
+    for number in range(first, len(lines)):
+        text = lines[number].text
+        if _SUMMARY.search(text):
+            return number if has_sentences else first
+        is_long = text.count(" ") >= _MIN_BLANKS_OF_SENTENCE
+        is_sentence = is_long and text.endswith((".", "!", "?", '"', "”"))
+        has_sentences = has_sentences or is_sentence
+    return len(lines)
 
 
 def _has_words_of_article(lines: Sequence[DownloadLine]) -> bool:
@@ -307,10 +337,28 @@ def _read_article(
     if not is_cut:
         article.mark(end - first, end - first + 1, "identifier")
         article.add("identifier", accession_number(lines[end].text) or "")
+        _read_publisher(article, head.body - first, end - first)
     for number in range(head.body - first, end - first):
         if is_page_head(article.lines[number]):
             article.mark_line(number, "page")
     return article
+
+
+def _read_publisher(article: ArticleParts, first: int, last: int) -> None:
+    """Read the name of a company, in a block of its own above the code."""
+    number = last - 1
+    while number > first and article.lines[number].is_blank:
+        number -= 1
+    if number <= first or not article.lines[number - 1].is_blank:
+        return
+    text = article.lines[number].text
+    words = text.split()
+    if len(words) > _MOST_WORDS_OF_PUBLISHER or not _COMPANY.search(text):
+        return
+    names = [word for word in words if word.casefold() not in _WORDS_IN_COMPANIES]
+    if all(name[0].isupper() for name in names):
+        article.add("publisher", text)
+        article.mark_line(number, "label")
 
 
 def _read_title(article: ArticleParts, numbers: Sequence[int]) -> None:

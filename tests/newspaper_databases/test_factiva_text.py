@@ -252,3 +252,32 @@ def test_the_copyright_that_has_no_sign_of_it_is_no_text(rights):
     (first,) = read(text).articles
     assert first.metadata["language"] == "English"
     assert paragraphs(text, first) == BODY
+
+
+@pytest.mark.parametrize("name", ["River Media, Inc.", "Verlag River und Co GmbH"])
+def test_the_publisher_above_the_code_is_no_text(name):
+    text = article(body=[*BODY, name])
+    (first,) = read(text).articles
+    assert first.metadata["publisher"] == name
+    assert paragraphs(text, first) == BODY
+
+
+@pytest.mark.parametrize("last", ["She works for River Media, Inc.", "The company"])
+def test_a_last_paragraph_is_no_publisher(last):
+    text = article(body=[*BODY, last])
+    (first,) = read(text).articles
+    assert "publisher" not in first.metadata
+    assert paragraphs(text, first) == [*BODY, last]
+
+
+def test_sentences_before_the_summary_of_the_search_are_kept():
+    summary = "Search Summary\n\nText\triver\nResults Found\t2\n\nFactiva, Inc.\n"
+    rest = "Nobody knows what this is.\n\n"
+    text = article() + rest + summary
+    download = read(text)
+    first, second = download.articles
+    assert paragraphs(text, first) == BODY
+    assert paragraphs(text, second) == ["Nobody knows what this is."]
+    assert "cut" in kinds(download)
+    (only,) = read(article() + summary).articles
+    assert paragraphs(article() + summary, only) == BODY
