@@ -6,6 +6,7 @@ say nothing about how the lines of the articles end.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from discourse.newspaper_databases import Download
@@ -18,6 +19,9 @@ _LINE = re.compile(f"([^{LINE_ENDS}]*)(?:\r\n|[{LINE_ENDS}]|\\Z)")
 _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\s*$")
 # Of the lines that are followed by another: so many go on with the same sentence.
 _LEAST_SHARE = 0.5
+# Of the width of the text: a line as long as this has no room for another word, and
+# the next line goes on with it.
+_FULL_SHARE = 0.7
 
 
 def has_wrapped_articles(text: str, download: Download) -> bool:
@@ -36,20 +40,35 @@ def has_wrapped_articles(text: str, download: Download) -> bool:
     >>> has_wrapped_articles(text, Download("", (Article(0, len(text), {}),)))
     True
     """
+    lines = _lines_of_bodies(text, download)
+    width = max(map(len, lines), default=0)
+    if width > _MAX_WIDTH:
+        return False
     line_pairs = 0
     lines_that_go_on = 0
+    for line, next_line in itertools.pairwise(lines):
+        if not line or not next_line:
+            continue
+        line_pairs += 1
+        is_full = len(line) >= _FULL_SHARE * width or next_line[0].islower()
+        if is_full and _SENTENCE_END.search(line) is None:
+            lines_that_go_on += 1
+    return lines_that_go_on > _LEAST_SHARE * line_pairs
+
+
+def _lines_of_bodies(text: str, download: Download) -> list[str]:
+    """Return the lines of the articles that are not masked, without outer blanks.
+
+    An empty line stands between two parts of a text with a mask between them.
+    """
+    lines: list[str] = []
     for article in download.articles:
         position = article.start
         masks = sorted((mask.start, mask.end) for mask in article.masks)
         for mask_start, mask_end in [*masks, (article.end, article.end)]:
-            previous = ""
-            for match in _LINE.finditer(text, position, max(position, mask_start)):
-                line = match.group(1)
-                if len(line) > _MAX_WIDTH:
-                    return False
-                if line.strip() and previous:
-                    line_pairs += 1
-                    lines_that_go_on += _SENTENCE_END.search(previous) is None
-                previous = line.strip()
+            end = max(position, mask_start)
+            for match in _LINE.finditer(text, position, end):
+                lines.append(match.group(1).strip())
+            lines.append("")
             position = max(position, mask_end)
-    return lines_that_go_on > _LEAST_SHARE * line_pairs
+    return lines
