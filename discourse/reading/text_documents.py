@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id, how_ids_differ
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MetadataError, OptionError, ReadError
-from discourse.reading.decoding import check_codec
+from discourse.reading.decoding import check_codec, is_utf8
 from discourse.reading.diagnostics import SourceOddity
 from discourse.reading.divided_documents import ids_of_articles
 from discourse.reading.file_endings import (
@@ -449,32 +450,25 @@ def _find_unread(
     folder_name = encodable_name(root.name or str(root))
     oddities = []
     for ending, names in sorted(contents.others.items()):
-        listed_names = list_names(names, limit=_MAX_FILES_NAMED)
-        reason = (
-            f"Not read: {count_of(len(names), 'file')} with {ending}: {listed_names}."
+        oddity = _oddity_of_unread(
+            names,
+            f"{count_of(len(names), 'file')} with {ending}",
+            f"If they are texts, save them as one of {document_endings()}.",
         )
-        remedy = f"If they are texts, save them as one of {document_endings()}."
-        oddity = Oddity("not read", len(names), reason, remedy)
         oddities.append(SourceOddity(folder_name, oddity))
-    page_folders = contents.page_folders
-    if page_folders:
-        listed_names = list_names(page_folders, limit=_MAX_FILES_NAMED)
-        reason = (
-            "Not read: folders with the pictures and scripts of saved web pages: "
-            f"{listed_names}."
+    if contents.page_folders:
+        oddity = _oddity_of_unread(
+            contents.page_folders,
+            "folders with the pictures and scripts of saved web pages",
+            "If texts are in one, rename the folder.",
         )
-        remedy = "If texts are in one, rename the folder."
-        oddity = Oddity("not read", len(page_folders), reason, remedy)
         oddities.append(SourceOddity(folder_name, oddity))
-    lock_files = contents.lock_files
-    if lock_files:
-        listed_names = list_names(lock_files, limit=_MAX_FILES_NAMED)
-        reason = (
-            "Not read: what a program keeps for itself, such as the lock of an open "
-            f"file: {listed_names}."
+    if contents.lock_files:
+        oddity = _oddity_of_unread(
+            contents.lock_files,
+            "what a program keeps for itself, such as the lock of an open file",
+            "Close the file in its program; then save it and read again.",
         )
-        remedy = "Close the file in its program; then save it and read again."
-        oddity = Oddity("not read", len(lock_files), reason, remedy)
         oddities.append(SourceOddity(folder_name, oddity))
     for table in contents.tables:
         if metadata is not None and table.lower() == metadata.source.lower():
@@ -484,7 +478,7 @@ def _find_unread(
         oddities.append(SourceOddity(encodable_name(table), oddity))
     for file in contents.texts:
         name = encodable_name(file.name)
-        if name == file.name:
+        if name == file.name or is_utf8(os.fsencode(file.name)):
             continue
         reason = (
             "The name of the file is not valid UTF-8; its invalid bytes are shown as "
@@ -493,6 +487,12 @@ def _find_unread(
         oddity = Oddity("name", 1, reason, "Rename the file.")
         oddities.append(SourceOddity(name, oddity))
     return oddities
+
+
+def _oddity_of_unread(names: Sequence[str], what: str, remedy: str) -> Oddity:
+    """Return the oddity of files or folders that were not read; `what` they are."""
+    listed_names = list_names(names, limit=_MAX_FILES_NAMED)
+    return Oddity("not read", len(names), f"Not read: {what}: {listed_names}.", remedy)
 
 
 # --------------------------------------------------------------------------------------
