@@ -13,6 +13,8 @@ Modules:
 - ``page_breaks``: page numbers and running heads of print;
 - ``page_furniture``: what surrounds an article;
 - ``html_frame``: the frame of a web page, as its markup shows it;
+- ``editor_notes``: remarks of editors and footnotes, as a file shows them;
+- ``source_layers``: the layers of spans that readers of files laid over texts;
 - ``boilerplate``, ``boilerplate_evidence``: what all lines of a web page together show;
 - ``line_frames``: menus, lists and footers of pages that are one long line;
 - ``anchored_runs``: runs of words that pages of a site have in the same place;

@@ -14,6 +14,7 @@ from discourse import tables
 from discourse.cleaning.addresses import propose_addresses
 from discourse.cleaning.boilerplate import STRENGTHS, propose_boilerplate
 from discourse.cleaning.credits import propose_picture_notes
+from discourse.cleaning.editor_notes import propose_footnotes, propose_notes
 from discourse.cleaning.html_entities import propose_entities
 from discourse.cleaning.html_frame import propose_frames
 from discourse.cleaning.inline_debris import propose_inline_debris
@@ -28,6 +29,7 @@ from discourse.cleaning.repeated_lines import (
     propose_crawler_markers,
 )
 from discourse.cleaning.repeated_sentences import propose_repeated_sentences
+from discourse.cleaning.source_layers import cut_spans
 from discourse.cleaning.text_blocks import (
     Page,
     Proposal,
@@ -40,7 +42,11 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.raw_texts import SpanLayer
 from discourse.newspaper_databases import ARTICLE_LAYER
 from discourse.spans import LabelledSpan, merge_spans, partition_by_label
-from discourse.text_extraction.extracted_text import FRAME_LAYER
+from discourse.text_extraction.extracted_text import (
+    FOOTNOTE_LAYER,
+    FRAME_LAYER,
+    NOTE_LAYER,
+)
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["debris"]
@@ -92,6 +98,9 @@ def debris(
     page frame           mask    what a web page read from its markup has around its
                                  article; or what the pages of a site have around their
                                  texts, where each page is one long line
+    note                 mask    applause, a stage direction, the name of a speaker or an
+                                 editor's remark, in a TEI or ParlaMint file
+    note                 bridge  the same, inside a sentence
     boilerplate          mask    lines of a web page that are no part of the article, by
                                  their place and form, in any language
     address              mask    a web or e-mail address inside the text
@@ -99,6 +108,7 @@ def debris(
     entity               bridge  a blank or quotation mark left as code (``&nbsp;``)
     entity               mask    another sign left as code (``&gt;``)
     entity               mark    an ampersand or a letter left as code (``&amp;``)
+    footnote             mark    a footnote or endnote, where the file says so
     byline, source       mark    who wrote the text, who took the picture, where the
                                  text was taken from
     dateline             mark    the place, day or hour that the text itself gives
@@ -217,7 +227,11 @@ def debris(
             strength=strength_name,
             frames=item.frames,
         )
-        proposals_of_pages.append(_resolve_overlaps([line_frame, other_debris]))
+        # What the file itself says of its notes is the best evidence.
+        notes = propose_notes(item.text, item.notes)
+        known_debris = _resolve_overlaps([notes, line_frame, other_debris])
+        footnotes = propose_footnotes(item.footnotes, known_debris)
+        proposals_of_pages.append(_resolve_overlaps([known_debris, footnotes]))
     sentences_of_pages = propose_repeated_sentences(
         all_pages, proposals_of_pages, min_documents=min_documents
     )
@@ -273,12 +287,19 @@ class _PageOfText:
         Where the page begins in the raw text.
     frames : list of LabelledSpan
         What the markup of the page shows as its frame; offsets are those of the page.
+    notes, footnotes : list of LabelledSpan
+        What the file shows as remarks of its editors, and as footnotes.
+    text : str
+        The text of the page.
     """
 
     doc: str
     page: Page
     offset: int
     frames: list[LabelledSpan]
+    notes: list[LabelledSpan]
+    footnotes: list[LabelledSpan]
+    text: str
 
     def in_raw_text(self, proposal: Proposal) -> _DocumentProposal:
         """Return a proposal for the page as one for the raw text."""
@@ -298,6 +319,8 @@ def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
     modes = corpus.paragraphs
     article_layer = SpanLayer(corpus.source_spans(ARTICLE_LAYER))
     frames = SpanLayer(corpus.source_spans(FRAME_LAYER))
+    notes = SpanLayer(corpus.source_spans(NOTE_LAYER))
+    footnotes = SpanLayer(corpus.source_spans(FOOTNOTE_LAYER))
     starts, _ = corpus.extents
     known_pages: set[tuple[int, int]] = set()
     pages = []
@@ -314,18 +337,23 @@ def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
         if (source, extent.start) in known_pages:
             continue
         known_pages.add((source, extent.start))
-        page = divide_into_blocks(
-            extent.cut(raw), is_wrapped=modes[doc] == "blank", title=title
+        text = extent.cut(raw)
+        page = divide_into_blocks(text, is_wrapped=modes[doc] == "blank", title=title)
+        start = extent.start
+        end = extent.end
+        frames_of_page = frames.between(source, start, end)
+        notes_of_page = notes.between(source, start, end)
+        footnotes_of_page = footnotes.between(source, start, end)
+        page_of_text = _PageOfText(
+            doc=doc,
+            page=page,
+            offset=start,
+            frames=cut_spans(frames_of_page, start, end),
+            notes=cut_spans(notes_of_page, start, end),
+            footnotes=cut_spans(footnotes_of_page, start, end),
+            text=text,
         )
-        frames_of_page = partition_by_label(
-            frames.between(source, extent.start, extent.end), extent.start, extent.end
-        )
-        page_frames = [
-            LabelledSpan(part.start - extent.start, part.end - extent.start, part.label)
-            for part in frames_of_page
-            if part.label
-        ]
-        pages.append(_PageOfText(doc, page, extent.start, page_frames))
+        pages.append(page_of_text)
     return pages
 
 

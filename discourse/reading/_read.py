@@ -239,8 +239,10 @@ def read(
     with which all offsets agree. ``corpus.files`` has one row for each file: what read
     it, its SHA-256, and what it holds and the text does not, such as pictures. Parts of
     the text are layers of spans, in ``corpus.layers``: ``page`` (of a PDF file),
-    ``table``, ``footnote``, ``speaker`` (of a TEI file), and ``page frame`` (what a web
-    page has around its article, which :func:`discourse.debris` proposes to mask).
+    ``table``, ``footnote``, ``speaker`` and ``note`` (of a TEI file: who speaks, and
+    remarks that nobody says, such as applause), and ``page frame`` (what a web page has
+    around its article). :func:`discourse.debris` proposes to leave out notes and
+    frames, and marks footnotes.
 
     **Downloads of newspaper databases** are recognised by what is in them. Each article
     is a document with the id ``file#1``, ``file#2`` and so on, and the columns

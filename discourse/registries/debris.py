@@ -315,6 +315,27 @@ DEBRIS_RULES = Registry(
         source="trafilatura, and the names of the elements in the markup",
     ),
     DebrisRule(
+        name="editor-note",
+        label="remark of those who wrote the text down, between sentences",
+        kinds=("note",),
+        action="mask",
+        source="the elements of TEI: note, stage, speaker, vocal, kinesic, incident",
+    ),
+    DebrisRule(
+        name="note-in-sentence",
+        label="the same, inside a sentence",
+        kinds=("note",),
+        action="bridge",
+        source="the elements of TEI: note, stage, speaker, vocal, kinesic, incident",
+    ),
+    DebrisRule(
+        name="footnote",
+        label="footnote or endnote, as the file says",
+        kinds=("footnote",),
+        action="mark",
+        source="the notes of TEI, Word and RTF files",
+    ),
+    DebrisRule(
         name="line-frame",
         label="frame around the text of a page that is one long line",
         kinds=("page frame",),

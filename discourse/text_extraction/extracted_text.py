@@ -14,6 +14,7 @@ from discourse.spans import LabelledSpan
 __all__ = [
     "FOOTNOTE_LAYER",
     "FRAME_LAYER",
+    "NOTE_LAYER",
     "PAGE_LAYER",
     "SPEAKER_LAYER",
     "TABLE_LAYER",
@@ -26,6 +27,9 @@ __all__ = [
 FRAME_LAYER = "page frame"  # what a web page has around its article; the label: why
 PAGE_LAYER = "page"  # pages of a PDF file; the label: the number of the page
 FOOTNOTE_LAYER = "footnote"  # the label: the number of the note
+# What nobody says: stage directions, incidents, remarks of those who wrote it down, and
+# the names of speakers before their speeches. The label: what it is.
+NOTE_LAYER = "note"
 TABLE_LAYER = "table"  # tables of a document; the label: the number of the table
 SPEAKER_LAYER = "speaker"  # who is speaking, as the file says
 

@@ -13,6 +13,7 @@ from discourse.corpus.reading_notes import Oddity
 from discourse.spans import LabelledSpan
 from discourse.text_extraction.extracted_text import (
     FOOTNOTE_LAYER,
+    NOTE_LAYER,
     SPEAKER_LAYER,
     ExtractedText,
     ExtractionError,
@@ -25,11 +26,7 @@ from discourse.text_extraction.tree_text import (
     local_name,
 )
 
-__all__ = ["NOTE_LAYER", "read_tei", "read_xml"]
-
-# What nobody says: stage directions, incidents, remarks of those who wrote it down, and
-# the names of speakers before their speeches. The label: what it is.
-NOTE_LAYER = "note"
+__all__ = ["read_tei", "read_xml"]
 
 _ROOT_NAMES = frozenset(["TEI", "TEI.2", "teiCorpus"])
 

@@ -3,8 +3,12 @@
 import pytest
 
 from discourse.text_extraction import ExtractionError
-from discourse.text_extraction.extracted_text import FOOTNOTE_LAYER, SPEAKER_LAYER
-from discourse.text_extraction.tei_text import NOTE_LAYER, read_tei, read_xml
+from discourse.text_extraction.extracted_text import (
+    FOOTNOTE_LAYER,
+    NOTE_LAYER,
+    SPEAKER_LAYER,
+)
+from discourse.text_extraction.tei_text import read_tei, read_xml
 from discourse.text_extraction.tree_text import parse_xml
 
 pytest.importorskip("lxml")
