@@ -31,6 +31,7 @@ _REASONS = {
     "cover": "search terms and a list of contents.",
     "date": "the line of the date and the edition.",
     "end": "the mark at the end of an article.",
+    "end_of_file": "end of the file.",
     "identifier": "the number of the article in the database.",
     "label": "a label and its value.",
     "number": "the number of the article in the download.",

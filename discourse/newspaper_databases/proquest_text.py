@@ -58,6 +58,21 @@ _CERTAIN_FIELDS = frozenset(
 )
 _FIELDS_AFTER_TITLE = _CERTAIN_FIELDS | {"byline"}
 _MIN_CERTAIN_FIELDS = 3
+# With what the parts after the last article begin: a bibliography, and whom to ask.
+_BEGINS_END_OF_FILE = re.compile(
+    r"(?:contact|contacter|contactar|póngase en contacto con|contacte con|kontaktieren|"
+    r"kontakt(?: zu)?|nous contacter)\b.{0,40}\Z"
+    r"|(?:bibliography|bibliographie|bibliografía|literaturverzeichnis)\Z"
+    r"|(?:citation style|style de citation|estilo de citas?|zitationsstil|zitierstil)\b"
+    r"|(?:database copyright|copyright (?:©|Ⓒ|\(c\)))",
+    re.IGNORECASE,
+)
+# One of these stands in them.
+_SIGN_OF_END_OF_FILE = re.compile(
+    r"\bproquest\b|citation style|style de citation|estilo de cita|zitationsstil"
+    r"|zitierstil",
+    re.IGNORECASE,
+)
 _NO_TEXT = re.compile(
     r"(?:not|none) (?:given|available).*|nicht verfügbar.*|non disponible.*|no disponible.*",
     re.IGNORECASE,
@@ -142,8 +157,9 @@ def _read_article(article: ArticleParts, start: int) -> int:
     article.mark(0, start, "cover")
     number = _read_number(article, start)
     after_title = _read_title(article, kinds, number.next_line)
-    body = _read_labels_above(article, kinds, after_title)
-    end = len(article.lines)
+    end = _first_line_of_end_of_file(article.lines, number.next_line)
+    body = _read_labels_above(article, kinds, range(after_title, end))
+    article.mark(end, len(article.lines), "end_of_file")
     tail = find_tail(article, kinds, body, end, said_twice=["title"])
     article.is_cut = tail == end
     read_tail(article, kinds, range(tail, end))
@@ -151,6 +167,43 @@ def _read_article(article: ArticleParts, start: int) -> int:
         _read_publication_info(article)
     _settle_values(article)
     return number.stated
+
+
+def _first_line_of_end_of_file(lines: Sequence[DownloadLine], first: int) -> int:
+    """Return where the parts after the last article begin; all lines if none is there.
+
+    They are a bibliography, and whom to ask; rules stand before them in most files. A
+    rule inside a text has something else below it.
+    """
+    end = len(lines)
+    for number in range(len(lines) - 1, first, -1):
+        line = lines[number]
+        begins_part = _BEGINS_END_OF_FILE.match(line.text) is not None
+        is_first_of_block = lines[number - 1].is_blank
+        if _RULE.search(line.text):
+            if not _is_end_of_file(lines, number + 1, end):
+                break
+            end = number
+        elif begins_part and is_first_of_block:
+            if not _is_end_of_file(lines, number, end):
+                break
+            end = number
+    return end
+
+
+def _is_end_of_file(lines: Sequence[DownloadLine], first: int, last: int) -> bool:
+    """Return whether lines are a part after the last article, or have no words."""
+    worded_lines = [line for line in lines[first:last] if not line.is_blank]
+    if not worded_lines:
+        return True
+    first_line = worded_lines[0]
+    if _BEGINS_END_OF_FILE.match(first_line.text) is None:
+        return False
+    # The sign may stand in a part below this one.
+    if not any(_SIGN_OF_END_OF_FILE.search(line.text) for line in lines[first:]):
+        return False
+    certain_fields = _fields_between(lines, first, last) & _CERTAIN_FIELDS
+    return len(certain_fields) < _MIN_CERTAIN_FIELDS
 
 
 def _with_captions_as_text(kinds: KindsOfLines) -> KindsOfLines:
@@ -226,14 +279,16 @@ def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
     return number
 
 
-def _read_labels_above(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
+def _read_labels_above(
+    article: ArticleParts, kinds: KindsOfLines, numbers: range
+) -> int:
     """Read the labels up to the one of the body; return the first line of the body.
 
-    Where there is no body, all lines are labels, and the end is returned.
+    Where there is no body, all lines are labels, and their end is returned.
     """
     label: LabelledLine | None = None
     values: list[str] = []
-    for number in range(first, len(article.lines)):
+    for number in numbers:
         next_label = kinds.labels.get(number)
         is_known = next_label is not None and next_label.field is not None
         is_abstract = label is not None and label.field == "abstract"
@@ -250,7 +305,7 @@ def _read_labels_above(article: ArticleParts, kinds: KindsOfLines, first: int) -
         article.mark_line(number, "abstract" if is_abstract else "label")
     if label is not None:
         article.add_label(label, " ".join(values))
-    return len(article.lines)
+    return numbers.stop
 
 
 def _first_line_of_body(article: ArticleParts, number: int, label: LabelledLine) -> int:

@@ -224,3 +224,56 @@ def test_a_caption_inside_the_text_is_text():
     (first,) = read(text).articles
     expected = f"{BODY[0]} CAPTION: The bridge, in the rain."
     assert paragraphs(text, first) == [expected]
+
+
+CONTACT = (
+    f"{RULE}\n\nContact ProQuest\n\n"
+    "Copyright © 2024 ProQuest LLC. All rights reserved. - Terms and Conditions\n"
+)
+BIBLIOGRAPHY = (
+    f"{RULE}\n\nBibliography\n\nCitation style: APA 6th\n\n"
+    "Council speaks about a bridge. (2023, Jun 12). The River Post.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        CONTACT,
+        CONTACT.replace("©", "Ⓒ"),
+        BIBLIOGRAPHY,
+        BIBLIOGRAPHY + CONTACT,
+        f"{CONTACT}\n{RULE}\n",
+        CONTACT.removeprefix(f"{RULE}\n\n"),
+        "Database copyright © 2024 ProQuest LLC.\nTerms and Conditions\n",
+        f"{RULE}\n\nKontakt zu ProQuest\n\nCopyright © 2024 ProQuest LLC.\n",
+    ],
+)
+@pytest.mark.parametrize("number", ["Document {} of 2", ""])
+def test_the_end_of_the_file_is_no_part_of_the_last_article(end, number):
+    one = article(number.format(1))
+    text = one + article(number.format(2), title="Another") + end
+    download = read(text)
+    assert download.oddities == ()
+    first, last = download.articles
+    assert last.metadata == {**first.metadata, "title": "Another"}
+    assert paragraphs(text, last) == BODY
+    assert last.masks[-1].reason == "ProQuest: end of the file."
+    assert text[last.masks[-1].start :] == end
+
+
+def test_an_article_without_text_is_not_mixed_with_the_end_of_the_file():
+    text = article(body=["Not available."], below=BELOW[:-1]) + CONTACT
+    without_text = text.replace("Full text: Not available.\n\n", "")
+    for each in (text, without_text):
+        (last,) = read(each).articles
+        assert "ProQuest LLC" not in str(last.metadata)
+        assert last.metadata["subject"] == "Bridges; Councils"
+        assert paragraphs(each, last) == []
+
+
+def test_a_bibliography_inside_a_text_is_text():
+    body = [*BODY, RULE, "Bibliography", "Adams, M. The bridge. 2011.", "The end."]
+    text = article(body=body) + CONTACT
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == body
