@@ -47,6 +47,7 @@ from discourse.text_extraction.extracted_text import (
     FRAME_LAYER,
     NOTE_LAYER,
 )
+from discourse.text_extraction.frame_reasons import HIDDEN_FRAME
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["debris"]
@@ -379,11 +380,13 @@ def _propose_for_page(
     Where the markup of the page shows its frame, `frames`, it is better evidence than
     headings of lists and the form of lines, and the rules for these are not used.
     """
+    # What is hidden shows nothing of the frame that readers see.
+    shows_frame = any(span.label != HIDDEN_FRAME for span in frames)
     copies = propose_copies(page)
     furniture = propose_furniture(page, shared_lines, min_repeats=min_repeats)
     running_heads = propose_running_heads(page)
     markers = propose_crawler_markers(page, min_repeats=min_repeats)
-    if frames:
+    if shows_frame:
         furniture = [item for item in furniture if item.rule != "reading-list"]
     reading_lists = [item for item in furniture if item.rule == "reading-list"]
     # In groups, the best evidence first.
@@ -400,7 +403,7 @@ def _propose_for_page(
     )
     # What no rule knows by its words, its layout or its repetition.
     boilerplate = []
-    if not frames:
+    if not shows_frame:
         boilerplate = propose_boilerplate(
             page, strength=strength, known_debris=known_debris
         )

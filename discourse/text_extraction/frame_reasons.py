@@ -11,10 +11,12 @@ from typing import Any
 from discourse.spans import LabelledSpan
 from discourse.text_extraction.tree_text import TreeText, local_name
 
-__all__ = ["OTHER_FRAME", "label_frames"]
+__all__ = ["HIDDEN_FRAME", "OTHER_FRAME", "hidden_spans", "label_frames"]
 
 # The label of what the markup has no word for.
 OTHER_FRAME = "discarded by trafilatura"
+# The label of what the page holds and no reader sees.
+HIDDEN_FRAME = "hidden"
 
 _LABEL_OF_ELEMENT = {
     "nav": "navigation",
@@ -69,7 +71,7 @@ _NAMED_PARTS = (
 )
 # What a button or a form is for, the part around it says.
 _WEAK_LABELS = frozenset(["button", "form"])
-_IS_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
+_IS_HIDDEN = re.compile(r"(?i)(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _WHOLE_PAGE = frozenset(["html", "body", "main"])
 
 
@@ -107,6 +109,42 @@ def label_frames(
             index += 1
         _add_span(result, tree.text, start, frame.end, OTHER_FRAME)
     return result
+
+
+def hidden_spans(tree: TreeText) -> list[LabelledSpan]:
+    """Return what the markup hides from readers, in the order of the text and apart.
+
+    Parameters
+    ----------
+    tree : TreeText
+
+    Examples
+    --------
+    >>> from discourse.text_extraction.tree_text import parse_html
+    >>> page = parse_html("<p>Peace.</p><p hidden>Menu</p>")
+    >>> [page.text[span.start : span.end] for span in hidden_spans(page)]
+    ['Menu']
+    """
+    spans: list[LabelledSpan] = []
+    end_of_last = 0
+    for element in tree.root.iter("*"):
+        if local_name(element) in _WHOLE_PAGE or not _is_hidden(element):
+            continue
+        extent = tree.extents[element]
+        if end_of_last <= extent.start < extent.end:
+            spans.append(LabelledSpan(extent.start, extent.end, HIDDEN_FRAME))
+            end_of_last = extent.end
+    return spans
+
+
+def _is_hidden(element: Any) -> bool:
+    """Return whether an element itself says that no reader sees it."""
+    hidden = element.get("hidden")
+    # A browser shows what is "until-found" to a reader who searches for it.
+    if hidden is not None and hidden.strip().lower() != "until-found":
+        return True
+    style = element.get("style") or ""
+    return _IS_HIDDEN.search(style) is not None
 
 
 def _add_span(
@@ -179,9 +217,8 @@ def _label_of(element: Any) -> str:
     name = local_name(element)
     if name in _WHOLE_PAGE:
         return ""
-    style = element.get("style") or ""
-    if element.get("hidden") is not None or _IS_HIDDEN.search(style):
-        return "hidden"
+    if _is_hidden(element):
+        return HIDDEN_FRAME
     role = element.get("role") or ""
     label = _LABEL_OF_ROLE.get(role, "") or _LABEL_OF_ELEMENT.get(name, "")
     if label and label != "sidebar":

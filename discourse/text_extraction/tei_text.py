@@ -179,6 +179,7 @@ def read_tei(tree: TreeText) -> ExtractedText | None:
         laid_out.text,
         _read_metadata(root),
         layers=layers,
+        oddities=tuple(_find_oddities(root)),
         losses=_losses(root),
         reader=_reader(),
     )
@@ -413,6 +414,11 @@ def _losses(root: Any) -> tuple[str, ...]:
             losses.append(f"Gaps of the source: {count}.")
         elif count:
             losses.append(f"Left out: {count} of the element <{name}> ({plural}).")
+    included = sum(1 for _ in _elements(root, "include"))
+    if included:
+        losses.append(
+            f"Other files that it names (<xi:include>), not read: {included}."
+        )
     in_choices = _count_other_readings(root, "choice")
     if in_choices:
         losses.append(
@@ -424,6 +430,24 @@ def _losses(root: Any) -> tuple[str, ...]:
             f"Readings of other copies beside the text (<app>), left out: {in_apparatus}."
         )
     return tuple(losses)
+
+
+def _find_oddities(root: Any) -> list[Oddity]:
+    """Return what looks odd: several texts in one file, and files that it names."""
+    oddities = []
+    included = sum(1 for _ in _elements(root, "include"))
+    if included:
+        reason = (
+            "The file names other files (<xi:include>), which are not read with it."
+        )
+        remedy = "Read the folder that has these files in it too."
+        oddities.append(Oddity("included files", included, reason, remedy))
+    texts = sum(1 for _ in _elements(root, "TEI", "TEI.2"))
+    if texts > 1:
+        reason = "The file holds several TEI texts, which are read as one document."
+        remedy = "Save each element <TEI> as a file of its own."
+        oddities.append(Oddity("several texts", texts, reason, remedy))
+    return oddities
 
 
 def _count_other_readings(root: Any, *parents: str) -> int:

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 from discourse.corpus.reading_notes import Oddity
-from discourse.spans import LabelledSpan, merge_spans
+from discourse.spans import LabelledSpan, merge_spans, partition_by_label
 from discourse.text_extraction.extracted_text import (
     FRAME_LAYER,
     ExtractedText,
     check_extra,
 )
-from discourse.text_extraction.frame_reasons import label_frames
+from discourse.text_extraction.frame_reasons import hidden_spans, label_frames
 from discourse.text_extraction.passage_alignment import PassageMatch, align_passages
 from discourse.text_extraction.tree_text import TreeText
 
@@ -36,6 +36,7 @@ _EARLIEST_DATE = "1990-01-01"
 # A passage of trafilatura that is not on the page, such as one from the page's data,
 # is added if it is as long as this. What is shorter is a word of trafilatura's own.
 _MIN_ADDED_LENGTH = 20
+_MIN_SHARE_SHOWN = 0.5  # of an article that is shown without a program of the page
 _MIN_SHARE_FOUND = 0.5  # of a passage in pieces, below which it is not on the page
 # Packages that write to their log what the result says already.
 _LOGGERS = ("trafilatura", "htmldate", "justext", "courlan", "readability")
@@ -87,10 +88,16 @@ def read_web_page(tree: TreeText, markup: str) -> ExtractedText:
             remedy="Look at the page, and mask what is not its text.",
         )
         oddities = (no_article,) if tree.text else ()
+        hidden = tuple(hidden_spans(tree))
         return ExtractedText(
-            tree.text, metadata, oddities=oddities, losses=_losses(tree), reader=reader
+            tree.text,
+            metadata,
+            layers={FRAME_LAYER: hidden} if hidden else {},
+            oddities=oddities,
+            losses=_losses(tree),
+            reader=reader,
         )
-    kept = _kept_spans(tree.text, matches)
+    kept = _without_hidden(_kept_spans(tree.text, matches), hidden_spans(tree))
     frames = label_frames(tree, _gaps_between(tree.text, kept), kept)
     text = "\n\n".join([tree.text, *added]) if added else tree.text
     losses = list(_losses(tree))
@@ -200,6 +207,36 @@ def _kept_spans(text: str, matches: Sequence[PassageMatch]) -> list[LabelledSpan
         else:
             kept.append(LabelledSpan(start, end, "article"))
     return [_with_edges(text, span) for span in kept]
+
+
+def _without_hidden(
+    kept: Sequence[LabelledSpan], hidden: Sequence[LabelledSpan]
+) -> list[LabelledSpan]:
+    """Return the spans of the article without what the markup hides from readers.
+
+    Where most of the article is hidden, a program of the page shows it.
+    """
+    visible: list[LabelledSpan] = []
+    position = 0
+    for span in kept:
+        while position < len(hidden) and hidden[position].end <= span.start:
+            position += 1
+        inside = []
+        for part in hidden[position:]:
+            if part.start >= span.end:
+                break
+            inside.append(part)
+        for part in partition_by_label(inside, span.start, span.end):
+            if not part.label:
+                visible.append(LabelledSpan(part.start, part.end, span.label))
+    if _total_length(visible) < _MIN_SHARE_SHOWN * _total_length(kept):
+        return list(kept)
+    return visible
+
+
+def _total_length(spans: Sequence[LabelledSpan]) -> int:
+    """Return how many characters some spans have together."""
+    return sum(span.end - span.start for span in spans)
 
 
 _EDGE_MARKS = re.compile(r"[^\w\n\t]*")

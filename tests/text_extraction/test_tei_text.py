@@ -249,3 +249,14 @@ def test_other_readings_and_descriptions_are_said():
     assert "figDesc" in descriptions
     assert "<app>" in readings
     assert readings.endswith(": 2.")
+
+
+def test_files_that_are_named_and_several_texts_are_said():
+    tei = "<TEI><text><p>One.</p></text></TEI>"
+    include = '<include xmlns="http://www.w3.org/2001/XInclude" href="b.xml"/>'
+    text = read(f"<teiCorpus>{tei}{tei}{include}</teiCorpus>")
+    kinds = [(oddity.kind, oddity.count) for oddity in text.oddities]
+    assert kinds == [("included files", 1), ("several texts", 2)]
+    assert "include" in text.losses[0]
+    assert read(tei).oddities == ()
+    assert read(tei).losses == ()

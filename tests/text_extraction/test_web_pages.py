@@ -14,6 +14,9 @@ from tests.text_extraction.made_up_sites import BLOG, NEWS_SITE, OLD_EMBASSY, SI
 trafilatura = pytest.importorskip("trafilatura")
 
 SENTENCE = "The ministers agreed on a plan for the river on Monday, after nine years. "
+OTHER_SENTENCE = (
+    "Farmers beside the lake, however, still wait for water and for money. "
+)
 ARTICLE = f"<p>{SENTENCE * 4}</p>"
 
 
@@ -166,3 +169,40 @@ def test_title_is_matched_where_it_stands_above_the_article():
     text = "Menu\nRiver talks\nSport\nRiver talks\n" + SENTENCE * 2 + "\nRiver talks"
     matches = align_passages(text, ["River talks", SENTENCE * 2])
     assert matches[0].start == text.index("Sport\n") + len("Sport\n")
+
+
+SENTENCE = "The ministers agreed on a plan for the river on Monday, after nine years. "
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["hidden", 'style="color:red; DISPLAY : none"', 'style="visibility:hidden"'],
+)
+def test_what_no_reader_sees_is_frame(attribute):
+    paragraph = f"<p>{SENTENCE * 4}</p>"
+    secret = f"<p {attribute}>A secret that is hidden from all of our readers.</p>"
+    closing = f"<p>{OTHER_SENTENCE * 4}</p>"
+    markup = f"<html><body><article>{paragraph}{secret}{closing}</article></body>"
+    page = read_web_page(parse_html(markup), markup)
+    spans = page.layers[FRAME_LAYER]
+    found = [(span.label, page.text[span.start : span.end]) for span in spans]
+    assert found == [("hidden", "A secret that is hidden from all of our readers.")]
+
+
+@pytest.mark.parametrize("attribute", ['hidden="until-found"', 'style="display:block"'])
+def test_what_readers_can_see_is_no_frame(attribute):
+    paragraph = f"<p>{SENTENCE * 4}</p>"
+    markup = (
+        f"<html><body><article>{paragraph}<p {attribute}>Not a secret that is hidden."
+        f"</p>{paragraph}</article></body>"
+    )
+    assert FRAME_LAYER not in read_web_page(parse_html(markup), markup).layers
+
+
+def test_an_article_that_a_program_shows_stays():
+    paragraph = f"<p>{SENTENCE * 4}</p>"
+    markup = f'<html><body><article style="display:none">{paragraph * 3}</article>'
+    page = read_web_page(parse_html(markup), markup)
+    framed = [span for span in page.layers.get(FRAME_LAYER, ()) if span.end > 900]
+    assert SENTENCE.strip() in page.text
+    assert not framed
