@@ -171,9 +171,6 @@ def test_title_is_matched_where_it_stands_above_the_article():
     assert matches[0].start == text.index("Sport\n") + len("Sport\n")
 
 
-SENTENCE = "The ministers agreed on a plan for the river on Monday, after nine years. "
-
-
 @pytest.mark.parametrize(
     "attribute",
     ["hidden", 'style="color:red; DISPLAY : none"', 'style="visibility:hidden"'],
