@@ -11,6 +11,7 @@ there is one. Formulas that speeches share, at their opening or anywhere, are pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,12 +36,16 @@ from discourse.text import TokenStream, fold, tokenise
 __all__ = ["propose_line_frames"]
 
 MIN_LINE_LENGTH = 1000  # characters at the mean; a paragraph is shorter
+MIN_HAN_LINE_LENGTH = 400  # the same, where most characters are Han
+HAN_SAMPLE = 2000  # characters; so many show the script of a page
 HALF = 0.5  # a score of prose below it is that of a list
 CLEAR_PROSE = 0.6
 MIN_LISTED_WORDS = 10  # anchored and listed, of a page that may have a frame
 QUANTILE_OF_SITE = 0.9  # of their counts: how many pages the site has
 MIN_PAGES_OF_RUN = 4  # or all pages of a site, if it has fewer
 MIN_FRAME_SHARE = 0.5  # of the pages of a site: a run in so many is of its frame
+# The same, for prose. Reports made by one pattern share sentences, but not all of them.
+MIN_FRAME_SHARE_OF_PROSE = 0.8
 MIN_LIST_WORDS = 12  # of a run that shows that a page has a frame
 MAX_LOWER_CASE_OF_LIST = 0.6  # of its words
 MAX_COMMAS_OF_LIST = 1 / 14  # for each of its words
@@ -59,6 +64,7 @@ MAX_START_SHIFT = 10  # words by which the edge of the text is moved to a better
 MAX_END_SHIFT = 25
 MAX_OPENING_WORDS = 12  # of a first sentence that many pages share
 MIN_TEXT_WORDS = 20
+MAX_PROSE_OUTSIDE = 180  # words, such as those of a copyright notice
 MAX_WORDS_ABOVE_TEXT = 45  # between title and text, the title included
 MIN_TITLE_WORDS = 4
 MAX_TITLE_WORDS = 25
@@ -73,6 +79,7 @@ MIN_LISTED_OF_SMALL_SITE = 40
 MIN_FRAME = 3  # words of the part on one side that are anchored
 MIN_SHARE_OF_PART = 0.1  # of its words
 MIN_FRAME_OVER_PROSE = 2  # of these words, for each word of other prose
+_HAN = re.compile("[\u3400-\u9fff]")
 _CLOSING_PUNCTUATION = ".!?…\"”’')]»。！？"
 _OPENING_PUNCTUATION = "\"“‘'([«¿¡（【"
 
@@ -92,7 +99,9 @@ class _PageWords:
     ends_sentence, has_capital : bool arrays
     lower_case : float array
     prose : float array
-        How likely the word is prose.
+        How likely the word is prose, by the words between the runs beside it.
+    prose_of_line : float array
+        The same, by all words of the page.
     is_frame : bool array
         Whether the word stands in a run that many pages have in this place.
     is_evidence : bool array
@@ -110,6 +119,7 @@ class _PageWords:
     has_capital: _Bools
     lower_case: _Floats
     prose: _Floats
+    prose_of_line: _Floats
     is_frame: _Bools
     is_evidence: _Bools
     share: _Floats
@@ -141,7 +151,13 @@ def propose_line_frames(
 
 def _has_no_lines(page: Page) -> bool:
     """Return whether the lines of a page are much longer than a paragraph."""
-    return len(page.raw) >= MIN_LINE_LENGTH * max(len(page.lines), 1)
+    mean_length = len(page.raw) / max(len(page.lines), 1)
+    if mean_length < MIN_HAN_LINE_LENGTH:
+        return False
+    if mean_length >= MIN_LINE_LENGTH:
+        return True
+    sample = page.raw[:HAN_SAMPLE]
+    return len(_HAN.findall(sample)) > HALF * len(sample)
 
 
 # --------------------------------------------------------------------------------------
@@ -153,7 +169,8 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
     texts = [page.raw for page in pages]
     stream, _ = tokenise(texts, ["line"] * len(texts))
     signs = observe_words(texts, stream)
-    are_listed = score_prose(signs, stream.bounds) < HALF
+    scores = score_prose(signs, stream.bounds)
+    are_listed = scores < HALF
     sites = find_sites(stream, are_listed, min_documents)
     site_sizes = np.bincount(sites)
     if not len(site_sizes) or site_sizes.max() < min_documents:
@@ -170,7 +187,10 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
     share_of_long_runs = _share_of(counts_of_long_runs, pages_of_word)
     are_in_long_runs = _are_in_long_runs(share_of_long_runs >= MIN_FRAME_SHARE)
     share = np.where(are_in_long_runs, share_of_long_runs, share)
-    runs = _find_frame_runs(share, signs, stream)
+    min_share = np.where(
+        scores >= CLEAR_PROSE, MIN_FRAME_SHARE_OF_PROSE, MIN_FRAME_SHARE
+    )
+    runs = _find_frame_runs(share >= min_share, signs, stream)
     is_frame = np.zeros(len(stream), dtype=bool)
     is_evidence = np.zeros(len(stream), dtype=bool)
     edges = [stream.bounds]
@@ -193,6 +213,7 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
             has_capital=signs.has_capital[words],
             lower_case=signs.lower_case[words],
             prose=prose[words],
+            prose_of_line=scores[words],
             is_frame=is_frame[words],
             is_evidence=is_evidence[words],
             share=share[words],
@@ -240,14 +261,13 @@ def _are_in_long_runs(is_frequent: _Bools) -> _Bools:
 
 
 def _find_frame_runs(
-    share: _Floats, signs: WordSigns, stream: TokenStream
+    is_frequent: _Bools, signs: WordSigns, stream: TokenStream
 ) -> list[Span]:
     """Return the runs of words that many pages have in their place.
 
     A run ends with a sentence. The words of a sentence that begins or ends outside it
     belong to the text.
     """
-    is_frequent = share >= MIN_FRAME_SHARE
     begins_run = is_frequent.copy()
     follows = is_frequent[1:] & is_frequent[:-1] & ~signs.ends_sentence[:-1]
     begins_run[1:] &= ~follows
@@ -313,6 +333,13 @@ def _propose_for_page(words: _PageWords) -> list[Proposal]:
     tail = _shrink_to_frame(words, Span(text.end, len(words)), from_start=False)
     if not _has_site_frame(words, head, tail):
         return []
+    # Where articles are made by one pattern, most of the prose may be repeated.
+    prose_above = _count_prose(words, head)
+    prose_below = _count_prose(words, tail)
+    prose_outside = prose_above + prose_below
+    max_prose_outside = max(MAX_PROSE_OUTSIDE, text.length)
+    if prose_outside > max_prose_outside:
+        return []
     proposals = []
     if _is_frame(words, head):
         title = _find_title(words, head)
@@ -336,7 +363,8 @@ def _find_text(words: _PageWords) -> Span:
         start += 1
     while start < end and words.is_frame[end - 1]:
         end -= 1
-    return Span(_settle_start(words, start), _settle_end(words, end))
+    start = _with_shared_opening(words, _settle_start(words, start))
+    return Span(start, _settle_end(words, end))
 
 
 def _find_heaviest(weights: _Floats) -> Span:
@@ -372,6 +400,26 @@ def _settle_start(words: _PageWords, start: int) -> int:
     if len(capitals):
         return first_place + int(capitals[-1])
     return start
+
+
+def _with_shared_opening(words: _PageWords, start: int) -> int:
+    """Return the start of the text with the sentences with which many texts open.
+
+    They are runs of prose directly above the text.
+    """
+    first_place = max(start - MAX_ROW_AT_START, 0)
+    opening = start
+    for place in range(start - 1, first_place - 1, -1):
+        is_prose = words.prose_of_line[place] >= HALF
+        if words.is_evidence[place] or not is_prose:
+            break
+        follows_frame = place > 0 and words.is_frame[place - 1]
+        if follows_frame or not words.is_frame[place]:
+            continue
+        lower_case = words.lower_case[place:start].mean()
+        if lower_case >= HALF:
+            opening = place
+    return opening
 
 
 def _settle_end(words: _PageWords, end: int) -> int:
@@ -498,6 +546,15 @@ def _has_little_prose(words: _PageWords, part: Span) -> bool:
 def _count_frame(words: _PageWords, part: Span) -> int:
     """Return how many words of a part many pages have in the same place."""
     return int(words.is_frame[part.start : part.end].sum())
+
+
+def _count_prose(words: _PageWords, part: Span) -> int:
+    """Return how many words of a part are clear prose, repeated or not."""
+    place = slice(part.start, part.end)
+    is_prose = words.prose_of_line[place] >= CLEAR_PROSE
+    is_list = words.is_evidence[place]
+    is_counted = is_prose & ~is_list
+    return int(is_counted.sum())
 
 
 def _has_site_frame(words: _PageWords, head: Span, tail: Span) -> bool:

@@ -76,7 +76,9 @@ def propose_repeated_sentences(
     """
     readings = []
     for number, page in enumerate(pages):
-        readings.append(_read_page(page, proposals[number], number))
+        proposals_of_page = proposals[number]
+        reading = _read_page(page, proposals_of_page, number)
+        readings.append(reading)
     reasons = _find_reasons(readings, min_documents)
     proposals_of_pages = []
     for reading in readings:
@@ -125,11 +127,12 @@ def _read_page(page: Page, proposals: Sequence[Proposal], number: int) -> _Readi
             for sentence in _sentences_outside(page.raw, block, masks):
                 span = Span(sentence.start, sentence.end)
                 sentences.setdefault(sentence.key, []).append(span)
-    outer_lines = lines[:MAX_LINES_OF_SIDE] + lines[-MAX_LINES_OF_SIDE:]
+    first_lines = lines[:MAX_LINES_OF_SIDE]
+    last_lines = lines[-MAX_LINES_OF_SIDE:]
     return _Reading(
         document=page.longest_prose or number,
         sentences=sentences,
-        frame=frozenset(outer_lines),
+        frame=frozenset(first_lines + last_lines),
     )
 
 
@@ -140,13 +143,22 @@ def _lines_of_frame(
     if not masks:
         return []
     if len(block.text) < MIN_LONG_LINE:
-        is_whole = masks[0].start <= block.start and masks[-1].end >= block.end
-        return [block.key] if is_whole and len(masks) == 1 else []
+        mask = masks[0]
+        begins_before = mask.start <= block.start
+        ends_after = mask.end >= block.end
+        if begins_before and ends_after:
+            return [block.key]
+        return []
     rows: list[str] = []
     for mask in masks:
-        words = raw[max(mask.start, block.start) : min(mask.end, block.end)].split()
-        for place in range(len(words) - ROW_WORDS + 1):
-            rows.append(" ".join(words[place : place + ROW_WORDS]))
+        start = max(mask.start, block.start)
+        end = min(mask.end, block.end)
+        words = raw[start:end].split()
+        last_place = len(words) - ROW_WORDS
+        for place in range(last_place + 1):
+            row_end = place + ROW_WORDS
+            row = " ".join(words[place:row_end])
+            rows.append(row)
     return rows
 
 
@@ -163,11 +175,14 @@ def _sentences_outside(
             if part.label:
                 continue
             for match in _SENTENCE.finditer(raw, part.start, part.end):
-                span = trim_span(raw, *match.span())
-                sentence = span and make_block(raw, span.start, span.end)
-                if sentence:
+                start, end = match.span()
+                span = trim_span(raw, start, end)
+                if span is None:
+                    continue
+                sentence = make_block(raw, span.start, span.end)
+                if sentence is not None:
                     candidates.append(sentence)
-    return [candidate for candidate in candidates if _may_be_furniture(candidate)]
+    return list(filter(_may_be_furniture, candidates))
 
 
 def _may_be_furniture(block: Block) -> bool:
@@ -220,7 +235,11 @@ def _count_pages_of_site(
     for reading in readings:
         counts.update(reading.frame)
     min_count = MIN_SHARE_OF_COMMON * len(readings)
-    common_lines = [line for line, count in counts.items() if count >= min_count]
-    if len(common_lines) < MIN_COMMON_LINES:
+    counts_of_common_lines = []
+    for line, count in counts.items():
+        if count >= min_count:
+            total_count = line_counts[line]
+            counts_of_common_lines.append(total_count)
+    if len(counts_of_common_lines) < MIN_COMMON_LINES:
         return 0
-    return median_low(line_counts[line] for line in common_lines)
+    return median_low(counts_of_common_lines)

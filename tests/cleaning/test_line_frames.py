@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import lzma
+import random
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from made_up_sites import MadeUpPage, make_articles, make_sites
+from made_up_sites import MadeUpPage, Piece, make_articles, make_sites
 
 from discourse.cleaning import debris
 from discourse.cleaning.line_frames import propose_line_frames
@@ -143,3 +144,40 @@ def test_clean_texts_on_one_line_have_no_frame(name: str) -> None:
     with lzma.open(path, "rt", encoding="utf-8") as file:
         texts = [" ".join(json.loads(line)["text"].split()) for line in file]
     assert not any(proposed_characters(texts[:300]))
+
+
+def test_a_sentence_with_which_the_texts_of_a_site_open_stays() -> None:
+    opening = (
+        "Mr. President, allow me at the outset to congratulate you on your election, and "
+        "to assure you of the full support of my delegation in the months to come."
+    )
+    pages = []
+    for page in SITES["ministry"]:
+        pieces = []
+        for piece in page.pieces:
+            is_body = piece.role == "body"
+            text = f"{opening} {piece.text}" if is_body else piece.text
+            pieces.append(Piece(text, piece.role))
+        pages.append(MadeUpPage(page.doc, tuple(pieces)))
+    masked = proposed_characters([page.text for page in pages])
+    assert share_masked(pages, masked, "body") <= 0.005
+    assert share_masked(pages, masked, "title") <= 0.005
+    assert share_masked(pages, masked, "frame") >= 0.95
+
+
+def test_short_pages_in_chinese_have_a_frame() -> None:
+    rng = random.Random(2)
+    signs = [chr(code) for code in range(0x4E00, 0x5E00)]
+    menu = "首页 时政 国际 财经 文化 体育 教育 科技 健康 旅游 视频 图片 专题 登录 注册 搜索"
+    foot = (
+        "关于我们 联系我们 广告服务 版权声明 隐私政策 网站地图 首页 时政 国际 财经 文化"
+    )
+    texts = []
+    for _ in range(12):
+        clauses = ["".join(rng.choices(signs, k=rng.randint(6, 14))) for _ in range(40)]
+        sentences = [f"{'，'.join(clauses[n : n + 2])}。" for n in range(0, 40, 2)]
+        title = "".join(rng.choices(signs, k=12))
+        texts.append(f"{menu} {title} {''.join(sentences)} {foot}")
+    for text, masked in zip(texts, proposed_characters(texts), strict=True):
+        outside = set(range(len(menu))) | set(range(len(text) - len(foot), len(text)))
+        assert masked == outside
