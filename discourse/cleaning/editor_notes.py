@@ -32,7 +32,7 @@ def propose_notes(text: str, notes: Sequence[LabelledSpan]) -> list[Proposal]:
 
     Examples
     --------
-    >>> notes = [LabelledSpan(6, 16, "incident"), LabelledSpan(22, 28, "incident")]
+    >>> notes = [LabelledSpan(7, 17, "incident"), LabelledSpan(23, 29, "incident")]
     >>> found = propose_notes("We are (Applause) one.\nShouts", notes)
     >>> [proposal.action for proposal in found]
     ['bridge', 'mask']
