@@ -69,6 +69,11 @@ _MOST_LINES_BEFORE_DATE = 24
 _MOST_LINES_OF_TITLE = 12
 _MOST_LINES_BELOW_COPYRIGHT = 12
 _MOST_WORDS_OF_BYLINE = 8  # where no label says that it is one
+# Above the date, a line that begins so is no source, with or without a year.
+_BEGINS_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?!\w)", re.IGNORECASE)
+# With these, the name of an owner goes on in the next line.
+_ENDS_OF_UNFINISHED_LINES = (",", "&", "/", " and", " of", "d/b/a")
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _MOST_SIGNS_OFF_MIDDLE = 2  # for a line of an odd number of signs has no middle
 
 
@@ -289,15 +294,21 @@ def _read_lines_above_title(
     limit = min(len(article.lines), first + _MOST_LINES_BEFORE_DATE)
     while number < limit:
         kind = kinds.kinds[number]
-        if kind == "copyright":
-            number = _read_copyright(article, kinds, number)
+        if _is_copyright_of_head(article, kinds, number):
+            after_copyright = _read_copyright(article, kinds, number)
+            if not sources:
+                block = range(number, after_copyright)
+                sources += _lines_of_source_in_copyright(article, kinds, block)
+            number = after_copyright
             continue
         label = kinds.labels.get(number)
         if label is not None and label.field in _LABELS_AFTER_TITLE:
             break
         if kind in {"label", "text", "unknown"}:
             length = _length_of_date(article, number)
-            if length and sources and _is_in_line(article, sources[0], number):
+            # Without a source, the date stands as the number of the article does.
+            line_above = sources[0] if sources else first - 1
+            if length and _is_in_line(article, line_above, number):
                 return _read_date(article, kinds, sources, number, length)
             sources.append(number)
         number += 1
@@ -314,6 +325,48 @@ def _read_copyright(article: ArticleParts, kinds: KindsOfLines, number: int) -> 
         last += 1
     article.mark(number, last, "copyright")
     return last
+
+
+def _is_copyright_of_head(
+    article: ArticleParts, kinds: KindsOfLines, number: int
+) -> bool:
+    """Return whether a line above the date is on copyright."""
+    if kinds.kinds[number] == "copyright":
+        return True
+    line = article.lines[number]
+    return line.indent > 0 and _BEGINS_COPYRIGHT.match(line.text) is not None
+
+
+def _lines_of_source_in_copyright(
+    article: ArticleParts, kinds: KindsOfLines, block: range
+) -> Sequence[int]:
+    """Return the lines of the source, if it stands right below those on copyright.
+
+    In files of years ago, no blank line is between them. The date comes next then; in
+    other files, the source does.
+    """
+    last_copyright = block.start
+    for number in block:
+        if _is_copyright_of_head(article, kinds, number):
+            last_copyright = number
+    sources = range(last_copyright + 1, block.stop)
+    owner = article.lines[last_copyright].text
+    if owner.endswith(_ENDS_OF_UNFINISHED_LINES):
+        sources = sources[1:]
+    if not sources:
+        return []
+    next_block = next(blocks_of_lines(article.lines, block.stop), [])
+    if not next_block:
+        return []
+    number = next_block[0]
+    if _length_of_date(article, number):
+        return sources
+    # "Spring 2021" is no date that can be read.
+    line = article.lines[number]
+    is_alone = len(next_block) == 1
+    is_date = line.indent > 0 and is_alone and _YEAR.search(line.text) is not None
+    is_copyright_too = _is_copyright_of_head(article, kinds, number)
+    return sources if is_date and not is_copyright_too else []
 
 
 def _length_of_date(article: ArticleParts, number: int) -> int:
@@ -343,12 +396,16 @@ def _read_date(
     number: int,
     length: int,
 ) -> int:
-    """Read the source, the date, and a title between them; return the line after."""
-    source_lines = _first_block(sources)
-    article.add("source", article.text_of(source_lines))
-    article.mark(sources[0], number, "source")
-    if article.lines[sources[0]].indent:
-        _read_title_above_date(article, sources[len(source_lines) :])
+    """Read the source, the date, and a title between them; return the line after.
+
+    There may be no source.
+    """
+    if sources:
+        source_lines = _first_block(sources)
+        article.add("source", article.text_of(source_lines))
+        article.mark(sources[0], number, "source")
+        if article.lines[sources[0]].indent:
+            _read_title_above_date(article, sources[len(source_lines) :])
     text = article.text_of(range(number, number + length))
     dated_line = read_dated_line(text)
     editions = []

@@ -501,3 +501,72 @@ def test_a_number_of_documents_at_the_edge_needs_more_signs():
         "TREATY\n\nDocument 1 of 3\n\nThe treaty\n\nLENGTH: 12 words\n\nWe agree.\n\n"
     )
     assert find_download(text + "All rights reserved\n", file_kind="TXT") is None
+
+
+def older_article(number: str = "1 of 2 DOCUMENTS", **parts: str) -> str:
+    """The form of the 1990s: the copyright and the source in one block."""
+    rights = parts.get("rights", "Copyright 1999 The River Post Company")
+    source = parts.get("source", "The River Post")
+    above_date = "\n".join([centred(rights), centred(source)])
+    blocks = [
+        centred(number),
+        above_date.rstrip(),
+        centred(parts.get("date", "May 8, 1999, Saturday, Late Edition - Final")),
+        "SECTION: Section A; Page 1; Column 6; Foreign Desk",
+        "LENGTH: 12 words",
+        "HEADLINE: COUNCIL SPEAKS;\nA Bridge",
+        "BYLINE:  By MO ADAMS",
+        "DATELINE: RIVERTOWN, May 7",
+        "BODY:",
+        *(f"   {paragraph}" for paragraph in BODY),
+        "GRAPHIC: Photo: A bridge.",
+        "LOAD-DATE: May 8, 1999",
+    ]
+    return "\n\n".join(blocks) + "\n\n"
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "Copyright 1999 The River Post Company",
+        "Copyright (c) 1999, River Media",
+        "Copyright River Media 1999",
+        "Copyright 1999 River Media, Inc. d/b/a\n" + centred("River Digital"),
+        "Copyright 1999 River Media\n" + centred("All Rights Reserved"),
+    ],
+)
+def test_the_source_in_one_block_with_the_copyright(rights):
+    text = older_article(rights=rights) + older_article("2 of 2 DOCUMENTS")
+    download = read(text)
+    assert download.oddities == ()
+    for each in download.articles:
+        assert each.metadata["source"] == "The River Post"
+        assert each.metadata["date"] == "1999-05-08"
+        assert each.metadata["edition"] == "Late Edition - Final"
+        assert each.metadata["title"] == "COUNCIL SPEAKS; A Bridge"
+        assert each.metadata["byline"] == "MO ADAMS"
+        assert each.metadata["dateline"] == "RIVERTOWN, May 7"
+        assert paragraphs(text, each) == BODY
+
+
+def test_copyright_source_and_date_in_one_block():
+    text = older_article("1 of 1 DOCUMENTS")
+    text = text.replace("The River Post\n\n", "The River Post\n")
+    (first,) = read(text).articles
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == "1999-05-08"
+
+
+def test_the_source_below_the_copyright_and_a_date_that_cannot_be_read():
+    (first,) = read(older_article("1 of 1 DOCUMENTS", date="Spring 1999")).articles
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == ""
+
+
+def test_a_date_is_no_source():
+    text = older_article("1 of 1 DOCUMENTS", source="")
+    (first,) = read(text).articles
+    assert first.metadata["source"] == ""
+    assert first.metadata["date"] == "1999-05-08"
+    assert first.metadata["title"] == "COUNCIL SPEAKS; A Bridge"
+    assert paragraphs(text, first) == BODY
