@@ -18,6 +18,7 @@ __all__ = [
     "oddity_of_cut_articles",
     "oddity_of_missing_articles",
     "oddity_of_unknown_labels",
+    "oddity_of_unnamed_dates_and_sources",
     "oddity_of_words",
 ]
 
@@ -83,6 +84,30 @@ def oddity_of_missing_articles(found: int, stated: int | None) -> list[Oddity]:
     reason = f"The file says that it has {stated:,} articles; {found:,} were found."
     remedy = "Was only a part of them downloaded? Else look at the first and the last."
     return [Oddity("articles missing", abs(stated - found), reason, remedy)]
+
+
+def oddity_of_unnamed_dates_and_sources(articles: Sequence[Article]) -> list[Oddity]:
+    """Return the articles without a date that can be read, and those without a source.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        Those that are not cut off, for of these it is said already.
+    """
+    oddities = []
+    for column in ("date", "source"):
+        names = []
+        for article in articles:
+            if not article.metadata[column]:
+                names.append(_name_of(article))
+        if names:
+            reason = _reason(names, f"no {column} that can be read")
+            remedy = (
+                f"A chart or a table by {column} leaves them out, or counts them apart. "
+                f"Write the {column} in a metadata file."
+            )
+            oddities.append(Oddity(f"no {column}", len(names), reason, remedy))
+    return oddities
 
 
 def oddity_of_unknown_labels(labels: Sequence[str]) -> list[Oddity]:

@@ -27,17 +27,21 @@ from discourse.newspaper_databases.line_kinds import (
     kinds_of_lines,
     labelled_line,
 )
-from discourse.newspaper_databases.word_counts import stated_word_count
+from discourse.newspaper_databases.word_counts import (
+    NUMBER,
+    number_of_figures,
+    stated_word_count,
+)
 
 __all__ = ["read_lexisnexis_lines"]
 
 DATABASE = "LexisNexis"
 # "1 of 3 DOCUMENTS", "Dokument 1 von 3", "Document 1 de 3", "1 de 3 DOCUMENTOS".
 _NUMBER_OF_ARTICLE = re.compile(
-    r"(?:(?P<first>\d{1,6}) (?:of|von|de|sur) (?P<first_of>\d{1,6}) "
+    rf"(?:(?P<first>{NUMBER}) (?:of|von|de|sur) (?P<first_of>{NUMBER}) "
     r"(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)"
     r"|(?:Dokument|Document|Documento|DOKUMENT|DOCUMENT|DOCUMENTO) "
-    r"(?P<second>\d{1,6}) (?:of|von|de|sur) (?P<second_of>\d{1,6}))"
+    rf"(?P<second>{NUMBER}) (?:of|von|de|sur) (?P<second_of>{NUMBER}))"
 )
 _LABELS_OF_HEAD = frozenset(
     [
@@ -141,8 +145,8 @@ def _starts_of_articles(lines: Sequence[DownloadLine]) -> list[_Start]:
             continue
         start = _Start(
             line=number,
-            number=int(match["first"] or match["second"]),
-            of=int(match["first_of"] or match["second_of"]),
+            number=number_of_figures(match["first"] or match["second"]),
+            of=number_of_figures(match["first_of"] or match["second_of"]),
             is_indented=line.indent > 0,
         )
         if not 1 <= start.number <= start.of:

@@ -24,13 +24,14 @@ from discourse.newspaper_databases.line_kinds import (
     kinds_of_lines,
     labelled_line,
 )
+from discourse.newspaper_databases.word_counts import NUMBER, number_of_figures
 
 __all__ = ["read_proquest_lines"]
 
 DATABASE = "ProQuest"
 _RULE = re.compile(r"_{20,}\Z")
 _NUMBER_OF_ARTICLE = re.compile(
-    r"(?:Document|Dokument|Documento) (\d{1,6}) (?:of|von|de|sur) (\d{1,6})",
+    rf"(?:Document|Dokument|Documento) ({NUMBER}) (?:of|von|de|sur) ({NUMBER})",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -250,8 +251,9 @@ def _read_number(article: ArticleParts, start: int) -> _NumberOfArticle:
     if match is None:
         return _NumberOfArticle(stated=0, next_line=number)
     article.mark_line(number, "number")
-    stated = int(match[2]) if int(match[1]) == 1 else 0
-    return _NumberOfArticle(stated, number + 1)
+    stated = number_of_figures(match[2])
+    is_first = number_of_figures(match[1]) == 1
+    return _NumberOfArticle(stated if is_first else 0, number + 1)
 
 
 def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:

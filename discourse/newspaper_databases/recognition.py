@@ -12,6 +12,7 @@ from discourse.newspaper_databases.download_oddities import (
     oddity_of_cut_articles,
     oddity_of_missing_articles,
     oddity_of_unknown_labels,
+    oddity_of_unnamed_dates_and_sources,
     oddity_of_words,
 )
 from discourse.newspaper_databases.factiva_tags import read_tagged_factiva_lines
@@ -20,7 +21,7 @@ from discourse.newspaper_databases.label_blocks import FoundArticles
 from discourse.newspaper_databases.nexis_text import read_lexisnexis_lines
 from discourse.newspaper_databases.nexis_uni import read_nexis_uni_lines
 from discourse.newspaper_databases.proquest_text import read_proquest_lines
-from discourse.newspaper_databases.word_counts import WORD_UNITS
+from discourse.newspaper_databases.word_counts import NUMBER, WORD_UNITS
 
 __all__ = ["find_download"]
 
@@ -45,8 +46,8 @@ class _Format:
 
 
 _NUMBER_OF_ARTICLE = re.compile(
-    r"\d (?:of|von|de|sur) \d{1,6} (?:DOCUMENT|DOKUMENT)"
-    r"|(?:Do[ck]ument|DO[CK]UMENT)o?O? \d{1,6} (?:of|von|de|sur) \d"
+    rf"\d (?:of|von|de|sur) {NUMBER} (?:DOCUMENT|DOKUMENT)"
+    rf"|(?:Do[ck]ument|DO[CK]UMENT)o?O? {NUMBER} (?:of|von|de|sur) \d"
 )
 # The number of words, at the end of a line.
 _NUMBER_OF_WORDS = re.compile(rf"\d[ \u00a0](?:{WORD_UNITS})\.?\s*$", re.I | re.M)
@@ -101,15 +102,19 @@ def _download_of(found: FoundArticles, text: str, database: str) -> Download:
     """Return the download of the articles that were found, with what looks odd."""
     articles = [parts.article() for parts in found.articles]
     cut_articles = []
+    whole_articles = []
     unknown_labels: list[str] = []
     for parts, article in zip(found.articles, articles, strict=True):
         unknown_labels += parts.unknown_labels
         if parts.is_cut:
             cut_articles.append(article)
+        else:
+            whole_articles.append(article)
     oddities = [
         *oddity_of_cut_articles(cut_articles),
         *oddity_of_missing_articles(len(articles), found.stated),
         *oddity_of_words(text, articles),
+        *oddity_of_unnamed_dates_and_sources(whole_articles),
         *oddity_of_unknown_labels(unknown_labels),
     ]
     return Download(database, tuple(articles), tuple(oddities))

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["WORD_UNITS", "count_words", "stated_word_count"]
+__all__ = [
+    "NUMBER",
+    "WORD_UNITS",
+    "count_words",
+    "number_of_figures",
+    "stated_word_count",
+]
 
+# A whole number, with or without signs between its thousands, as a part of a regular
+# expression: "1,001".
+NUMBER = r"(?:\d{1,3}(?:[.,'’]\d{3})+|\d{1,6})"
 # What a number of words is followed by, as a part of a regular expression.
 WORD_UNITS = (
     "words|word|wörter|worte|wort|woerter|mots|mot|palabras|palabra|parole|parola|"
@@ -46,6 +55,18 @@ def stated_word_count(text: str, *, is_labelled: bool = False) -> int | None:
         digits = _NO_DIGIT.sub("", text)
         return int(digits)
     return None
+
+
+def number_of_figures(text: str) -> int:
+    """Return the whole number that is written in a text.
+
+    Examples
+    --------
+    >>> number_of_figures("1,001"), number_of_figures("12")
+    (1001, 12)
+    """
+    digits = _NO_DIGIT.sub("", text)
+    return int(digits)
 
 
 def count_words(text: str) -> int:

@@ -563,6 +563,28 @@ def test_the_source_below_the_copyright_and_a_date_that_cannot_be_read():
     assert first.metadata["date"] == ""
 
 
+def test_numbers_of_articles_with_signs_between_thousands():
+    text = article("1,001 of 1,002 DOCUMENTS") + article("1,002 of 1,002 DOCUMENTS")
+    download = read(text)
+    assert download.database == "LexisNexis (TXT)"
+    assert len(download.articles) == 2
+    assert kinds(download) == ["articles missing"]
+    assert "1,002 articles" in download.oddities[0].reason
+    german = article("Dokument 1.001 von 1.002") + article("Dokument 1.002 von 1.002")
+    assert len(read(german).articles) == 2
+
+
+def test_articles_without_date_or_source_are_named():
+    text = article("1 of 2 DOCUMENTS", date="Spring 2021")
+    text += older_article("2 of 2 DOCUMENTS", source="")
+    download = read(text)
+    assert kinds(download) == ["no date", "no source"]
+    no_date, no_source = download.oddities
+    assert "'Council speaks about a bridge'" in no_date.reason
+    assert "'COUNCIL SPEAKS; A Bridge'" in no_source.reason
+    assert no_date.count == no_source.count == 1
+
+
 def test_a_date_is_no_source():
     text = older_article("1 of 1 DOCUMENTS", source="")
     (first,) = read(text).articles
