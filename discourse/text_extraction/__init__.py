@@ -15,6 +15,7 @@ Modules of this room:
 - ``markup_encoding``: the encoding that a page or an XML file declares for itself
 - ``office_packages``: parts of Office files, which are ZIP archives of XML
 - ``office_properties``: what an Office file says about itself
+- ``page_dates``: whether a web page itself says the date that was found in it
 - ``passage_alignment``: where in a text the passages of an extractor stand
 - ``pdf_checker``: the text of a PDF file as pypdf reads it, to check the other reader
 - ``pdf_columns``: the order in which the lines of a printed page are read

@@ -8,6 +8,7 @@ import itertools
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from discourse.text_extraction.extracted_text import (
     check_extra,
 )
 from discourse.text_extraction.frame_reasons import hidden_spans, label_frames
+from discourse.text_extraction.page_dates import PageDate, check_page_date
 from discourse.text_extraction.passage_alignment import PassageMatch, align_passages
 from discourse.text_extraction.tree_text import TreeText
 
@@ -33,6 +35,7 @@ _PASSAGE_ELEMENTS = frozenset(_PASSAGE_NAMES.split())
 # htmldate takes no date later than this; without it, the date of today is used.
 _LATEST_DATE = "2199-12-31"
 _EARLIEST_DATE = "1990-01-01"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A passage of trafilatura that is not on the page, such as one from the page's data,
 # is added if it is as long as this. What is shorter is a word of trafilatura's own.
 _MIN_ADDED_LENGTH = 20
@@ -73,7 +76,9 @@ def read_web_page(tree: TreeText, markup: str) -> ExtractedText:
     check_extra("Web pages", "trafilatura", "lxml_html_clean")
     for name in _LOGGERS:
         # Without a handler, Python would write the messages to the terminal.
-        logging.getLogger(name).addHandler(logging.NullHandler())
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
     source = _source_for_trafilatura(tree, markup)
     reader = f"trafilatura {importlib.metadata.version('trafilatura')}"
     metadata = _read_metadata(tree, source)
@@ -88,10 +93,11 @@ def read_web_page(tree: TreeText, markup: str) -> ExtractedText:
             remedy="Look at the page, and mask what is not its text.",
         )
         oddities = (no_article,) if tree.text else ()
+        oddities = (*oddities, *metadata.oddities)
         hidden = tuple(hidden_spans(tree))
         return ExtractedText(
             tree.text,
-            metadata,
+            metadata.values,
             layers={FRAME_LAYER: hidden} if hidden else {},
             oddities=oddities,
             losses=_losses(tree),
@@ -108,8 +114,9 @@ def read_web_page(tree: TreeText, markup: str) -> ExtractedText:
         )
     return ExtractedText(
         text,
-        metadata,
+        metadata.values,
         layers={FRAME_LAYER: tuple(frames)} if frames else {},
+        oddities=metadata.oddities,
         losses=tuple(losses),
         reader=reader,
     )
@@ -292,7 +299,31 @@ def _passages_not_on_page(
 # Metadata
 
 
-def _read_metadata(tree: TreeText, source: str) -> dict[str, str]:
+def _oddities_of_date(page_date: PageDate) -> tuple[Oddity, ...]:
+    """Return an oddity for a date that can be read in two ways."""
+    if not page_date.ambiguous_text:
+        return ()
+    oddity = Oddity(
+        kind="date",
+        count=1,
+        reason=(
+            f"The page has the date {page_date.ambiguous_text!r}, in which either "
+            "number may be the day, so it was not read."
+        ),
+        remedy="Give the date in a table of metadata.",
+    )
+    return (oddity,)
+
+
+@dataclass(frozen=True)
+class _PageMetadata:
+    """What a page says about itself, and what looks odd about it."""
+
+    values: dict[str, str]
+    oddities: tuple[Oddity, ...]
+
+
+def _read_metadata(tree: TreeText, source: str) -> _PageMetadata:
     """Return title, author, date and language, as far as the page declares them."""
     metadata_module = importlib.import_module("trafilatura.metadata")
     # No search through the text: the year of a copyright notice is no date. The latest
@@ -304,26 +335,30 @@ def _read_metadata(tree: TreeText, source: str) -> dict[str, str]:
         "max_date": _LATEST_DATE,
     }
     fields: dict[str, str | None] = {}
+    page_date = PageDate("")
+    language = _declared_language(tree)
     try:
         document = metadata_module.extract_metadata(source, date_config=date_options)
     # What the page declares may be of any form.
     except Exception:  # noqa: BLE001
         document = None
     if document is not None:
+        if _DAY.fullmatch(document.date or ""):
+            page_date = check_page_date(tree, document.date, language)
         fields = {
             "title": document.title,
             "author": document.author,
-            "date": document.date,
+            "date": page_date.date,
         }
     if not fields.get("title"):
         fields["title"] = _title_of_window(tree)
-    fields["language"] = _declared_language(tree)
-    metadata = {}
+    fields["language"] = language
+    values = {}
     for name, value in fields.items():
         words = " ".join((value or "").split())
         if words:
-            metadata[name] = words
-    return metadata
+            values[name] = words
+    return _PageMetadata(values, _oddities_of_date(page_date))
 
 
 def _title_of_window(tree: TreeText) -> str:
