@@ -16,6 +16,7 @@ from discourse.validation import count_of
 
 __all__ = [
     "oddity_of_cut_articles",
+    "oddity_of_identifiers",
     "oddity_of_missing_articles",
     "oddity_of_unknown_labels",
     "oddity_of_unnamed_dates_and_sources",
@@ -84,6 +85,18 @@ def oddity_of_missing_articles(found: int, stated: int | None) -> list[Oddity]:
     reason = f"The file says that it has {stated:,} articles; {found:,} were found."
     remedy = "Was only a part of them downloaded? Else look at the first and the last."
     return [Oddity("articles missing", abs(stated - found), reason, remedy)]
+
+
+def oddity_of_identifiers(found: int, identifiers: int) -> list[Oddity]:
+    """Return that a file has more numbers of articles in the database than articles."""
+    if identifiers <= found:
+        return []
+    reason = (
+        f"Lines of the file end {count_of(identifiers, 'article')} with a number of "
+        f"the database; {found:,} were found."
+    )
+    remedy = "Look at the longest ones: they may hold several articles."
+    return [Oddity("articles missing", identifiers - found, reason, remedy)]
 
 
 def oddity_of_unnamed_dates_and_sources(articles: Sequence[Article]) -> list[Oddity]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from discourse.newspaper_databases.article_parts import ArticleParts
-from discourse.newspaper_databases.database_labels import label_field
 from discourse.newspaper_databases.dates import iso_date_of
 from discourse.newspaper_databases.download_lines import DownloadLine, is_page_head
 from discourse.newspaper_databases.label_blocks import FoundArticles
@@ -23,8 +22,8 @@ __all__ = ["accession_number", "read_factiva_lines"]
 
 DATABASE = "Factiva"
 _ACCESSION_NUMBER = re.compile(
-    # Old articles have small letters only.
-    r"(?P<word>\w{1,12}) "
+    # "Document", in the language of the user; old articles have small letters only.
+    r"(?P<word>[^\W\d_]{2,12}) "
     r"(?P<code>[A-Za-z][A-Za-z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{6,12})"
 )
 _SUMMARY = re.compile(
@@ -133,10 +132,12 @@ def read_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
     """Return the articles of a download of Factiva; ``None`` for another file."""
     articles = []
     first = 0
+    identifiers = 0
     searched = 0  # no head is between `first` and this line
     for number, line in enumerate(lines):
         if accession_number(line.text) is None:
             continue
+        identifiers += 1
         head = _find_head(lines, first, range(searched, number))
         searched = number + 1
         if head is None:
@@ -160,7 +161,7 @@ def read_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
         articles[-1].append_lines(rest_of_file, "cover")
     if summary < len(lines):
         articles[-1].append_lines(lines[summary:], "cover")
-    return FoundArticles(articles, None)
+    return FoundArticles(articles, None, identifiers)
 
 
 def _first_line_of_summary(lines: Sequence[DownloadLine], first: int) -> int:
@@ -196,13 +197,13 @@ def accession_number(text: str) -> str | None:
     --------
     >>> accession_number("Dokument KUBL000020230302ej3200009")
     'KUBL000020230302ej3200009'
+    >>> accession_number("文件 RIVP000020230302ej3200009")
+    'RIVP000020230302ej3200009'
     >>> accession_number("Document 12 of the treaty") is None
     True
     """
     match = _ACCESSION_NUMBER.fullmatch(text)
-    if match is None or label_field(match["word"], "Factiva") != "end":
-        return None
-    return match["code"]
+    return None if match is None else match["code"]
 
 
 def _find_head(

@@ -36,10 +36,14 @@ class FoundArticles:
     articles : sequence of ArticleParts
     stated : int or None
         How many there are, as the file says.
+    identifiers : int
+        How many lines have the number of an article in the database; 0 if that is not
+        counted.
     """
 
     articles: Sequence[ArticleParts]
     stated: int | None
+    identifiers: int = 0
 
 
 def blocks_of_lines(

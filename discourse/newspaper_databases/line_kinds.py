@@ -66,6 +66,9 @@ _FIELDS_BESIDE_LENGTH = frozenset(["byline", "dateline", "section"])
 _FIELDS_WITH_SHARES = frozenset(
     ["company", "geographic", "industry", "organization", "person"]
 )
+# An unknown label right below the text, such as "TICKER-XY: RVP", has a short value.
+_MOST_WORDS_OF_UNKNOWN_VALUE = 12
+_ENDS_OF_SENTENCES = (".", "!", "?", "…", '"', "”", "’", "'", "»", ":", ";")
 _FIELDS_THAT_REPEAT = frozenset(
     ["company", "correction", "cover", "graphic", "issn", "notes", "subject"]
 )
@@ -288,7 +291,8 @@ def first_line_of_tail(
         if kind in _KINDS_OF_TAIL:
             tail = number
         number -= 1
-    return _without_last_paragraph(lines, tail, last)
+    tail = _without_last_paragraph(lines, tail, last)
+    return _with_unknown_labels(lines, first, tail) if with_paragraphs else tail
 
 
 def _without_last_paragraph(lines: KindsOfLines, tail: int, last: int) -> int:
@@ -303,6 +307,35 @@ def _without_last_paragraph(lines: KindsOfLines, tail: int, last: int) -> int:
     while following < last and lines.kinds[following] not in _KINDS_OF_TAIL:
         following += 1
     return following
+
+
+def _with_unknown_labels(lines: KindsOfLines, first: int, tail: int) -> int:
+    """Return where the tail begins, with unknown labels right above a known one."""
+    if tail == len(lines.kinds) or lines.kinds[tail] != "label":
+        return tail
+    number = tail - 1
+    while number > first:
+        kind = lines.kinds[number]
+        if kind == "unknown" and _is_field(lines, number):
+            tail = number
+        elif kind != "blank":
+            break
+        number -= 1
+    return tail
+
+
+def _is_field(lines: KindsOfLines, number: int) -> bool:
+    """Return whether a line with an unknown label is one of the database.
+
+    It has a block of its own, a label of one word in capitals, and no sentence.
+    """
+    label = lines.labels[number]
+    words = label.value.split()
+    is_short = 0 < len(words) <= _MOST_WORDS_OF_UNKNOWN_VALUE
+    is_one_word = " " not in label.name and not _is_in_small_letters(label)
+    is_sentence = label.value.endswith(_ENDS_OF_SENTENCES)
+    is_block = lines.kinds[number - 1] == lines.kinds[number + 1] == "blank"
+    return is_short and is_one_word and is_block and not is_sentence
 
 
 def _label_of_paragraphs(lines: KindsOfLines, first: int, number: int) -> int:

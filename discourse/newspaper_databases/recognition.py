@@ -10,6 +10,7 @@ from discourse.newspaper_databases.articles import Download
 from discourse.newspaper_databases.download_lines import DownloadLine, lines_of
 from discourse.newspaper_databases.download_oddities import (
     oddity_of_cut_articles,
+    oddity_of_identifiers,
     oddity_of_missing_articles,
     oddity_of_unknown_labels,
     oddity_of_unnamed_dates_and_sources,
@@ -113,6 +114,7 @@ def _download_of(found: FoundArticles, text: str, database: str) -> Download:
     oddities = [
         *oddity_of_cut_articles(cut_articles),
         *oddity_of_missing_articles(len(articles), found.stated),
+        *oddity_of_identifiers(len(articles), found.identifiers),
         *oddity_of_words(text, articles),
         *oddity_of_unnamed_dates_and_sources(whole_articles),
         *oddity_of_unknown_labels(unknown_labels),

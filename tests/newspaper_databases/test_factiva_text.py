@@ -281,3 +281,39 @@ def test_sentences_before_the_summary_of_the_search_are_kept():
     assert "cut" in kinds(download)
     (only,) = read(article() + summary).articles
     assert paragraphs(article() + summary, only) == BODY
+
+
+def chinese_article(code: str, words: str = "9 字") -> str:
+    return article(
+        above=("河上的桥",),
+        words=words,
+        date="2023 年 6 月 12 日",
+        below=("河报", "RIVC", "中文"),
+        rights=("(c) 2023 River Media",),
+        body=["市议会谈到了一座桥。"],
+        end=f"文件 {code}",
+    )
+
+
+def test_downloads_for_users_in_china():
+    text = chinese_article("RIVC000020230612ej6c00001")
+    text += chinese_article("RIVC000020230612ej6c00002")
+    download = read(text)
+    assert download.oddities == ()
+    first, second = download.articles
+    assert first.metadata["date"] == "2023-06-12"
+    assert first.metadata["language"] == "Chinese"
+    assert first.metadata["words_stated"] == 9
+    assert second.metadata["identifier"] == "RIVC000020230612ej6c00002"
+    for each in (first, second):
+        assert paragraphs(text, each) == ["市议会谈到了一座桥。"]
+
+
+def test_numbers_of_articles_that_were_not_found_are_said():
+    text = article() + chinese_article("RIVC000020230612ej6c00001", words="nine")
+    text += article()
+    download = read(text)
+    (oddity,) = [each for each in download.oddities if each.kind == "articles missing"]
+    assert oddity.count == 1
+    assert "3 articles" in oddity.reason
+    assert "2 were found" in oddity.reason

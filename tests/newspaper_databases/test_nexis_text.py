@@ -592,3 +592,25 @@ def test_a_date_is_no_source():
     assert first.metadata["date"] == "1999-05-08"
     assert first.metadata["title"] == "COUNCIL SPEAKS; A Bridge"
     assert paragraphs(text, first) == BODY
+
+
+@pytest.mark.parametrize("known", [(), ("GRAPHIC: A bridge, from the north",)])
+def test_an_unknown_label_below_the_text_is_a_field(known):
+    tail = (*known, "TICKER-XY: RVP", "XYZZY: foo 12", "LOAD-DATE: July 1, 2015")
+    text = article(tail=(*tail, "LANGUAGE: ENGLISH"))
+    download = read(text)
+    (first,) = download.articles
+    assert first.metadata["ticker_xy"] == "RVP"
+    assert first.metadata["xyzzy"] == "foo 12"
+    assert paragraphs(text, first) == BODY
+    assert kinds(download) == ["unknown label"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["ADAMS: Good evening, all.", "THE CLERK: nobody", "Ticker: RVP", "RVP:"],
+)
+def test_the_last_words_of_a_speaker_are_no_field(paragraph):
+    text = article(body=[*BODY, paragraph])
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == [*BODY, paragraph]
