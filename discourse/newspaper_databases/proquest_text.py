@@ -59,6 +59,7 @@ _CERTAIN_FIELDS = frozenset(
 )
 _FIELDS_AFTER_TITLE = _CERTAIN_FIELDS | {"byline"}
 _MIN_CERTAIN_FIELDS = 3
+_SAID_TWICE = ("byline", "title", "url")  # above the text and below it
 # With what the parts after the last article begin: a bibliography, and whom to ask.
 _BEGINS_END_OF_FILE = re.compile(
     r"(?:contact|contacter|contactar|póngase en contacto con|contacte con|kontaktieren|"
@@ -161,7 +162,7 @@ def _read_article(article: ArticleParts, start: int) -> int:
     end = _first_line_of_end_of_file(article.lines, number.next_line)
     body = _read_labels_above(article, kinds, range(after_title, end))
     article.mark(end, len(article.lines), "end_of_file")
-    tail = find_tail(article, kinds, body, end, said_twice=["title"])
+    tail = find_tail(article, kinds, body, end, said_twice=_SAID_TWICE)
     article.is_cut = tail == end
     read_tail(article, kinds, range(tail, end))
     if article.facts.get("publication_info"):

@@ -277,3 +277,17 @@ def test_a_bibliography_inside_a_text_is_text():
     text = article(body=body) + CONTACT
     (first,) = read(text).articles
     assert paragraphs(text, first) == body
+
+
+def test_what_is_said_above_the_text_and_below_it():
+    url = "https://river.example/docview/280000001"
+    below = (*BELOW[:3], "Author: Mo Adams", *BELOW[3:9], f"Document URL: {url}")
+    text = article(above=(url, *ABOVE), below=below) + CONTACT
+    download = read(text)
+    (first,) = download.articles
+    assert download.oddities == ()
+    assert first.metadata["date"] == "2023-06-12"
+    assert first.metadata["byline"] == "Mo Adams"
+    assert first.metadata["url"] == url
+    assert first.metadata["subject"] == "Bridges; Councils"
+    assert paragraphs(text, first) == BODY
