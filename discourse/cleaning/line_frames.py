@@ -36,7 +36,7 @@ from discourse.text import TokenStream, fold, tokenise
 __all__ = ["propose_line_frames"]
 
 MIN_LINE_LENGTH = 1000  # characters at the mean; a paragraph is shorter
-MIN_HAN_LINE_LENGTH = 400  # the same, where most characters are Han
+MIN_HAN_LINE_LENGTH = 800  # in Han text; shorter pages lost words of their articles
 HAN_SAMPLE = 2000  # characters; so many show the script of a page
 HALF = 0.5  # a score of prose below it is that of a list
 CLEAR_PROSE = 0.6
