@@ -12,12 +12,14 @@ import pandas as pd
 from discourse.corpus.raw_texts import RawTexts
 
 __all__ = [
+    "BETWEEN_TABLE_AND_ROW",
     "Oddity",
     "current_suspicions",
     "duplicate_reason",
     "files_of_documents",
 ]
 
+BETWEEN_TABLE_AND_ROW = ": "  # in the name of a source: "speeches.csv: 12"
 MAX_SOURCES_NAMED = 5  # in the reason of a duplicate
 
 
@@ -58,7 +60,8 @@ def files_of_documents(files: pd.DataFrame, sources: Sequence[str]) -> pd.DataFr
     """
     count_of_source = Counter(sources)
     # A row of a table is named after it: "speeches.csv: 12".
-    count_of_table = Counter(source.partition(": ")[0] for source in sources)
+    tables_of_rows = [source.partition(BETWEEN_TABLE_AND_ROW)[0] for source in sources]
+    count_of_table = Counter(tables_of_rows)
     counts = files["source"].map(
         lambda source: count_of_source.get(source, 0) or count_of_table.get(source, 0)
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import Corpus
+from discourse.corpus.reading_notes import BETWEEN_TABLE_AND_ROW
 from discourse.errors import ColumnError, OptionError, ReadError
 from discourse.reading.diagnostics import SourceOddity, find_cut_cell
 from discourse.reading.file_endings import table_format_of
@@ -74,7 +75,7 @@ def read_table(
     id_column = find_id_column(rows.records, without=text_column)
     documents = SourceDocuments(
         docs=rows.docs,
-        sources=[f"{source}: {doc}" for doc in rows.docs],
+        sources=[f"{source}{BETWEEN_TABLE_AND_ROW}{doc}" for doc in rows.docs],
         texts=[_text_of_cell(cell) for cell in rows.records.columns[text_column]],
         refused=rows.refused,
         place=source,

@@ -12,6 +12,7 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id
 from discourse.corpus.metadata_oddities import MISSING, NEAR_SAME, is_about_metadata
+from discourse.corpus.reading_notes import BETWEEN_TABLE_AND_ROW
 from discourse.reading.diagnostics import (
     SourceOddity,
     find_duplicates,
@@ -57,7 +58,7 @@ class _TablePart:
     @property
     def sources(self) -> list[str]:
         """How `suspected` names the rows."""
-        return [f"{self.name}: {doc}" for doc in self.corpus.names]
+        return [f"{self.name}{BETWEEN_TABLE_AND_ROW}{doc}" for doc in self.corpus.names]
 
     def values_of(self, column: str) -> list[Any]:
         """Return the values of a metadata column; None where nothing is known."""

@@ -28,11 +28,26 @@ JOINED_OTHERWISE = {
     "formulas/_timeline.py": "the column `basis` of a timeline",
     "text_reuse/_shared_passages.py": "the column `differences`",
     "reproducibility/figure_comparison.py": "checks of a figure",
+    "newspaper_databases/download_oddities.py": "the articles that an oddity names",
+    "newspaper_databases/factiva_text.py": "the pages of an article",
+    "newspaper_databases/language_names.py": "the languages of an article",
+    "reading/_preview_split.py": "the fields of a text",
     "reading/read_errors.py": "the kinds of faults of a folder",
+    "text_extraction/pdf_metadata.py": "the authors of a file",
+    "text_extraction/tei_text.py": "the authors of a file, and who speaks together",
     "tables/_show.py": "the line below a table",
 }
 # Rooms that take other texts apart: files, patterns, pages, tokens.
-OTHER_TEXTS = {"cleaning", "delimited", "lexicons", "phrases", "reading", "text"}
+OTHER_TEXTS = {
+    "cleaning",
+    "delimited",
+    "lexicons",
+    "newspaper_databases",
+    "phrases",
+    "reading",
+    "text",
+    "text_extraction",
+}
 TAKE_APART = ("split", "rsplit", "partition", "rpartition")
 
 
