@@ -4,12 +4,12 @@ import random
 import re
 
 import pytest
+from templates_of_pages import BLOG, NEWS_SITE, OLD_EMBASSY, SITES
 
 from discourse.text_extraction.extracted_text import FRAME_LAYER
 from discourse.text_extraction.passage_alignment import align_passages
 from discourse.text_extraction.tree_text import parse_html
 from discourse.text_extraction.web_pages import read_web_page
-from tests.text_extraction.made_up_sites import BLOG, NEWS_SITE, OLD_EMBASSY, SITES
 
 trafilatura = pytest.importorskip("trafilatura")
 
