@@ -15,13 +15,7 @@ from discourse.newspaper_databases.articles import (
 )
 from discourse.newspaper_databases.database_labels import byline_of, column_of_label
 from discourse.newspaper_databases.dates import iso_date_of
-from discourse.newspaper_databases.download_oddities import (
-    oddity_of_cut_articles,
-    oddity_of_missing_articles,
-    oddity_of_unknown_labels,
-    oddity_of_unnamed_dates_and_sources,
-    oddity_of_words,
-)
+from discourse.newspaper_databases.download_oddities import find_oddities
 from discourse.newspaper_databases.language_names import english_name_of_language
 from discourse.text_extraction.tree_text import TreeExtent, TreeText
 
@@ -237,22 +231,16 @@ def make_download(
         masks = _settle_masks(record.masks, text, start=start, end=end)
         article = Article(start, end, _metadata_of(record), tuple(masks))
         articles.append(article)
-    cut_articles = []
-    whole_articles = []
-    unknown_labels = []
-    for article, record in zip(articles, records, strict=True):
+    unknown_labels: list[str] = []
+    for record in records:
         unknown_labels += record.unknown_labels
-        if record.is_cut_off:
-            cut_articles.append(article)
-        else:
-            whole_articles.append(article)
-    oddities = [
-        *oddity_of_missing_articles(len(articles), stated_articles),
-        *oddity_of_cut_articles(cut_articles),
-        *oddity_of_words(text, articles),
-        *oddity_of_unnamed_dates_and_sources(whole_articles),
-        *oddity_of_unknown_labels(unknown_labels),
-    ]
+    oddities = find_oddities(
+        text,
+        articles,
+        are_cut=[record.is_cut_off for record in records],
+        stated_articles=stated_articles,
+        unknown_labels=unknown_labels,
+    )
     return Download(database, tuple(articles), tuple(oddities))
 
 

@@ -42,6 +42,10 @@ class MaskedLines:
     reason: str
 
 
+def _place_of_mask(mask: MaskedLines) -> tuple[int, int]:
+    return mask.start, mask.end
+
+
 @dataclass(frozen=True)
 class Article:
     """One article of a download.
@@ -63,6 +67,16 @@ class Article:
     end: int
     metadata: Mapping[str, object]
     masks: tuple[MaskedLines, ...] = ()
+
+    def body_parts(self, text: str) -> list[str]:
+        """Return the parts of the text of the file that are the body of the article."""
+        parts = []
+        position = self.start
+        for mask in sorted(self.masks, key=_place_of_mask):
+            parts.append(text[position : mask.start])
+            position = max(position, mask.end)
+        parts.append(text[position : self.end])
+        return parts
 
 
 @dataclass(frozen=True)

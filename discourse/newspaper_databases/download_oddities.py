@@ -15,6 +15,7 @@ from discourse.settings import (
 from discourse.validation import count_of
 
 __all__ = [
+    "find_oddities",
     "oddity_of_cut_articles",
     "oddity_of_identifiers",
     "oddity_of_missing_articles",
@@ -24,6 +25,48 @@ __all__ = [
 ]
 
 _MOST_NAMED = 3  # articles or labels that a reason names
+
+
+def find_oddities(
+    text: str,
+    articles: Sequence[Article],
+    *,
+    are_cut: Sequence[bool],
+    stated_articles: int | None,
+    identifiers: int = 0,
+    unknown_labels: Sequence[str],
+) -> list[Oddity]:
+    """Return what looks odd in a download.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    articles : sequence of Article
+    are_cut : sequence of bool
+        Whether the file ends inside each article.
+    stated_articles : int or None
+        How many articles the file says it has.
+    identifiers : int
+        How many lines of the file end an article with its number in the database.
+    unknown_labels : sequence of str
+        The labels that no table has.
+    """
+    cut_articles = []
+    whole_articles = []
+    for article, is_cut in zip(articles, are_cut, strict=True):
+        if is_cut:
+            cut_articles.append(article)
+        else:
+            whole_articles.append(article)
+    return [
+        *oddity_of_cut_articles(cut_articles),
+        *oddity_of_missing_articles(len(articles), stated_articles),
+        *oddity_of_identifiers(len(articles), identifiers),
+        *oddity_of_words(text, articles),
+        *oddity_of_unnamed_dates_and_sources(whole_articles),
+        *oddity_of_unknown_labels(unknown_labels),
+    ]
 
 
 def oddity_of_words(text: str, articles: Sequence[Article]) -> list[Oddity]:
@@ -46,7 +89,7 @@ def oddity_of_words(text: str, articles: Sequence[Article]) -> list[Oddity]:
         stated = article.metadata["words_stated"]
         if not isinstance(stated, int):
             continue
-        counted = count_words(_body_of(text, article))
+        counted = count_words(" ".join(article.body_parts(text)))
         # Databases count the title, too, or do not.
         with_title = counted + count_words(str(article.metadata["title"]))
         note = f"{_name_of(article)}: {stated:,} stated, {counted:,} found"
@@ -151,14 +194,3 @@ def _name_of(article: Article) -> str:
     """Return the title of an article, or where it begins."""
     title = str(article.metadata["title"])
     return repr(title) if title else f"the one at character {article.start:,}"
-
-
-def _body_of(text: str, article: Article) -> str:
-    """Return what of an article is not masked."""
-    pieces = []
-    start = article.start
-    for mask in article.masks:
-        pieces.append(text[start : mask.start])
-        start = mask.end
-    pieces.append(text[start : article.end])
-    return " ".join(pieces)

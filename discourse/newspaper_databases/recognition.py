@@ -8,14 +8,7 @@ from dataclasses import dataclass
 
 from discourse.newspaper_databases.articles import Download
 from discourse.newspaper_databases.download_lines import DownloadLine, lines_of
-from discourse.newspaper_databases.download_oddities import (
-    oddity_of_cut_articles,
-    oddity_of_identifiers,
-    oddity_of_missing_articles,
-    oddity_of_unknown_labels,
-    oddity_of_unnamed_dates_and_sources,
-    oddity_of_words,
-)
+from discourse.newspaper_databases.download_oddities import find_oddities
 from discourse.newspaper_databases.factiva_tags import read_tagged_factiva_lines
 from discourse.newspaper_databases.factiva_text import read_factiva_lines
 from discourse.newspaper_databases.label_blocks import FoundArticles
@@ -102,21 +95,15 @@ def find_download(text: str, *, file_kind: str) -> Download | None:
 def _download_of(found: FoundArticles, text: str, database: str) -> Download:
     """Return the download of the articles that were found, with what looks odd."""
     articles = [parts.article() for parts in found.articles]
-    cut_articles = []
-    whole_articles = []
     unknown_labels: list[str] = []
-    for parts, article in zip(found.articles, articles, strict=True):
+    for parts in found.articles:
         unknown_labels += parts.unknown_labels
-        if parts.is_cut:
-            cut_articles.append(article)
-        else:
-            whole_articles.append(article)
-    oddities = [
-        *oddity_of_cut_articles(cut_articles),
-        *oddity_of_missing_articles(len(articles), found.stated),
-        *oddity_of_identifiers(len(articles), found.identifiers),
-        *oddity_of_words(text, articles),
-        *oddity_of_unnamed_dates_and_sources(whole_articles),
-        *oddity_of_unknown_labels(unknown_labels),
-    ]
+    oddities = find_oddities(
+        text,
+        articles,
+        are_cut=[parts.is_cut for parts in found.articles],
+        stated_articles=found.stated,
+        identifiers=found.identifiers,
+        unknown_labels=unknown_labels,
+    )
     return Download(database, tuple(articles), tuple(oddities))
