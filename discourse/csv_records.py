@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
 
 from discourse.errors import ReadError
 
@@ -19,6 +20,7 @@ __all__ = [
     "DELIMITERS",
     "GUARD",
     "UnclosedQuoteError",
+    "bundled_rows",
     "count_line_ends",
     "detect_delimiter",
     "guard_cell",
@@ -306,3 +308,21 @@ def unguard_cell(text: str) -> str:
     if _GUARDED_FORMULA.match(text) is None:
         return text
     return text.removeprefix(GUARD)
+
+
+def bundled_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table of ``discourse/data``, by the names of its columns.
+
+    Examples
+    --------
+    >>> bundled_rows("country_names.csv")[0]["iso3"]
+    'AFG'
+    """
+    file = resources.files("discourse") / "data" / name
+    records = parse_records(file.read_text(encoding="utf-8"), ",")
+    _, header = next(records)
+    rows = []
+    for _, cells in records:
+        row = dict(zip(header, cells, strict=True))
+        rows.append(row)
+    return rows

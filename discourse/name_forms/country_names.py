@@ -10,9 +10,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 
-from discourse.csv_records import parse_records
+from discourse.csv_records import bundled_rows
 from discourse.name_forms.folded_names import join_words, standard_words
 
 __all__ = ["Country", "CountryName", "countries", "find_country", "same_country"]
@@ -141,13 +140,9 @@ def countries() -> Mapping[str, Country]:
     >>> countries()["ARG"].name
     'Argentina'
     """
-    file = resources.files("discourse") / "data" / "country_names.csv"
-    text = file.read_text(encoding="utf-8")
-    records = parse_records(text, ",")
-    _, header = next(records)
     country_by_code = {}
-    for _, cells in records:
-        country = _country_of(dict(zip(header, cells, strict=True)))
+    for row in bundled_rows("country_names.csv"):
+        country = _country_of(row)
         country_by_code[country.iso3] = country
     return country_by_code
 

@@ -5,7 +5,6 @@ Modules of this room:
 - ``article_parts``: what each line of an article is, made into its masks and metadata
 - ``article_records``: articles from what was found in the markup of a file
 - ``articles``: an article of a download, and a download
-- ``bundled_tables``: the tables of ``discourse/data`` that this room reads
 - ``database_labels``: what labels of databases say, from a table in four languages
 - ``dates``: dates as databases write them, in four languages
 - ``download_lines``: the lines of a download, with their places

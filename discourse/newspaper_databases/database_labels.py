@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from discourse.newspaper_databases.bundled_tables import bundled_rows
+from discourse.csv_records import bundled_rows
 
 __all__ = ["byline_of", "column_of_label", "label_field"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from discourse.newspaper_databases.bundled_tables import bundled_rows
+from discourse.csv_records import bundled_rows
 
 __all__ = ["english_name_of_language", "is_language"]
 
