@@ -43,22 +43,22 @@ _MAX_FILES_SHOWN = 6  # of a folder in which nothing matches
 
 @dataclass(frozen=True)
 class FileSelection:
-    """Files that were chosen among others.
+    """The files of a folder or an archive, or those chosen among them.
 
     Attributes
     ----------
     root : Path
-        The folder that all of them are in.
+        The folder or the archive that all of them are in.
     contents : FolderContents
         What they are; names begin in `root`.
-    other_ids : dict of str to str
-        The id of each text by its name in `root`, which a table of metadata may have in
-        place of the id.
+    other_ids : mapping of str to str, optional
+        For files that were chosen, the id of each text by its name in `root`, which a
+        table of metadata may have in place of the id.
     """
 
     root: Path
     contents: FolderContents
-    other_ids: Mapping[str, str]
+    other_ids: Mapping[str, str] | None = None
 
 
 # --------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
     contents = scan_folder(root)
     if not contents.texts:
         raise _no_text_error(root, contents)
-    return _read_files(_Files(root, contents), options)
+    return _read_files(FileSelection(root, contents), options)
 
 
 def read_archive(data: bytes, path: Path, options: ReadOptions) -> Corpus:
@@ -78,7 +78,7 @@ def read_archive(data: bytes, path: Path, options: ReadOptions) -> Corpus:
     contents = scan_archive(data, name)
     if not contents.texts:
         raise _no_text_error(path, contents)
-    return _read_files(_Files(path, contents), options)
+    return _read_files(FileSelection(path, contents), options)
 
 
 def read_selection(selection: FileSelection, options: ReadOptions) -> Corpus:
@@ -92,29 +92,10 @@ def read_selection(selection: FileSelection, options: ReadOptions) -> Corpus:
         if contents.faults:
             raise contents.faults[0].to_error()
         raise _no_text_error(selection.root, contents)
-    return _read_files(_Files(selection.root, contents, selection.other_ids), options)
+    return _read_files(selection, options)
 
 
-@dataclass(frozen=True)
-class _Files:
-    """The files of a folder, or those chosen among them.
-
-    Attributes
-    ----------
-    root : Path
-        The folder.
-    contents : FolderContents
-        The files.
-    other_ids : mapping of str to str, optional
-        For files that were chosen, the id of each by its name in the folder.
-    """
-
-    root: Path
-    contents: FolderContents
-    other_ids: Mapping[str, str] | None = None
-
-
-def _read_files(chosen: _Files, options: ReadOptions) -> Corpus:
+def _read_files(chosen: FileSelection, options: ReadOptions) -> Corpus:
     """Return a Corpus of text files, with their metadata."""
     root = chosen.root
     contents = chosen.contents
@@ -271,7 +252,7 @@ def _file_names(contents: FolderContents) -> dict[str, str]:
 
 
 def _match_metadata(
-    chosen: _Files,
+    chosen: FileSelection,
     files: Sequence[TextFile],
     texts: Mapping[str, SourceText],
     metadata: Records | None,
@@ -379,7 +360,7 @@ def _article_clash_faults(
 
 
 def _encodings_in_metadata(
-    chosen: _Files, metadata: Records | None
+    chosen: FileSelection, metadata: Records | None
 ) -> dict[str, str | Fault]:
     """Return the encoding that a row of metadata gives a text, by the id of the text.
 
