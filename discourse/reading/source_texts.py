@@ -21,10 +21,9 @@ from discourse.reading.decoding import Role, decode, is_utf8
 from discourse.reading.file_endings import document_format_of
 from discourse.reading.read_errors import Fault
 from discourse.reading.text_division import Division
-from discourse.reading.wrapped_articles import has_wrapped_articles
 from discourse.registries import READING_FORMATS
 from discourse.spans import LabelledSpan
-from discourse.text import ParagraphMode
+from discourse.text import ParagraphMode, tokenise
 from discourse.text_extraction import ExtractedText, ExtractionError
 from discourse.text_extraction.markup_encoding import declared_encoding
 from discourse.text_extraction.pdf_text import read_pdf
@@ -189,8 +188,7 @@ def _source_text_of(
     paragraphs: ParagraphMode = "auto"
     if download is not None:
         oddities = (*oddities, *download.oddities)
-        if has_wrapped_articles(extracted.text, download):
-            paragraphs = "blank"
+        paragraphs = _paragraphs_of_bodies(extracted.text, download)
         # What a database says of its file is no metadata of an article.
         if download.database:
             metadata = {}
@@ -207,6 +205,20 @@ def _source_text_of(
         may_have_head=download is None,
         paragraphs=paragraphs,
     )
+
+
+def _paragraphs_of_bodies(text: str, download: Download) -> ParagraphMode:
+    """Return what ends a paragraph in the articles, as their own lines show it.
+
+    In a file of short articles most lines are those of the database, which say nothing
+    about how the lines of the articles end.
+    """
+    parts: list[str] = []
+    for article in download.articles:
+        parts += article.body_parts(text)
+    bodies = _SURROGATE.sub(_REPLACEMENT, "\n\n".join(parts))
+    _, modes = tokenise([bodies], ["auto"])
+    return modes[0]
 
 
 def _language_of(code: str) -> str:

@@ -131,7 +131,10 @@ def test_texts_in_memory_and_tables_are_not_divided(tmp_path: Path) -> None:
 
 def test_lines_of_short_texts_may_be_wrapped(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    text = "TEXT 1\nWe build a community with a\nshared future.\n\nYes.\nTEXT 2\nNo.\n"
+    text = (
+        "TEXT 1\nThe ministers said that they build a community with a\n"
+        "shared future.\n\nYes.\nTEXT 2\nNo.\n"
+    )
     path.write_text(text, encoding="utf-8")
     corpus = read(path, split="TEXT *")
     assert corpus.paragraphs == {"a#1": "blank", "a#2": "blank"}
