@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 
 from discourse.errors import ReadError
 
-__all__ = ["UnreadableFileError", "name_bad_character", "read_file"]
+__all__ = ["UnreadableFileError", "grows_too_much", "name_bad_character", "read_file"]
 
 FaultKind = Literal["folder", "special", "closed", "large", "memory"]
 
@@ -22,6 +22,10 @@ FaultKind = Literal["folder", "special", "closed", "large", "memory"]
 _OPEN_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
+
+
+# Texts and their markup are rarely packed to a fiftieth of their size.
+_LARGEST_GROWTH = 100
 
 
 class UnreadableFileError(ReadError):
@@ -161,3 +165,23 @@ def name_bad_character(path: str | bytes) -> str:
         except UnicodeEncodeError:
             return f"U+{ord(character):04X}"
     return ""
+
+
+def grows_too_much(unpacked_size: int, packed_size: int, *, largest: int) -> bool:
+    """Return whether what is unpacked may be made to fill the memory.
+
+    Parameters
+    ----------
+    unpacked_size, packed_size : int
+        Bytes.
+    largest : int
+        What has fewer bytes is never too much, however small it was.
+
+    Examples
+    --------
+    >>> grows_too_much(10_000, 50, largest=1_000)
+    True
+    >>> grows_too_much(1_000, 5, largest=1_000), grows_too_much(10_000, 200, largest=50)
+    (False, False)
+    """
+    return unpacked_size > largest and unpacked_size > _LARGEST_GROWTH * packed_size

@@ -25,6 +25,7 @@ from discourse.corpus.input_checks import names_of_columns
 from discourse.corpus.metadata_values import list_cells, shortest_float
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import DiscourseError, MetadataError, ReadError
+from discourse.file_reading import grows_too_much
 from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
@@ -49,7 +50,6 @@ __all__ = [
 # An archive that unpacks to more than both is refused: it may be made to fill the
 # memory.
 _LARGEST_UNPACKED = 1 << 28  # bytes
-_LARGEST_GROWTH = 100
 _CHUNK = 1 << 22  # bytes unpacked at once
 BITS_OF_PYTHON_FLOATS = 64
 _ARCHIVE_OPENERS: Mapping[str, Callable[[IO[bytes]], Any]] = MappingProxyType(
@@ -159,7 +159,7 @@ def _open_archive(data: bytes, ending: str) -> IO[bytes]:
 
 def _check_growth(size: int, packed_size: int, source: str) -> None:
     """Raise an error for an archive that grows to an enormous size."""
-    if size > _LARGEST_UNPACKED and size > _LARGEST_GROWTH * packed_size:
+    if grows_too_much(size, packed_size, largest=_LARGEST_UNPACKED):
         reason = (
             "it grows to more than a hundred times its size "
             f"({packed_size:,} bytes) when unpacked."

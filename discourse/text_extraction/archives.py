@@ -33,6 +33,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from discourse.file_reading import grows_too_much
 from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.validation import encodable_name
 
@@ -48,7 +49,6 @@ __all__ = [
 # their markup shrink to a fifth, rarely to a twentieth. A corpus of 16 megabytes has
 # some three million words, and as words it takes many times their place.
 _LARGEST_UNPACKED = 1 << 24  # bytes
-_LARGEST_GROWTH = 100
 _MOST_MEMBERS = 100_000  # a folder of so many texts would be read as a table
 _CHUNK = 1 << 20  # bytes unpacked at once
 
@@ -176,7 +176,7 @@ def open_archive(data: bytes) -> Archive:
         ) from error
     infos = [info for info in file.infolist() if not info.is_dir()]
     unpacked_size = sum(info.file_size for info in infos)
-    if _grows_too_much(unpacked_size, len(data)):
+    if grows_too_much(unpacked_size, len(data), largest=_LARGEST_UNPACKED):
         raise ExtractionError(
             "large",
             f"it has {len(data):,} bytes and says that it unpacks to "
@@ -335,7 +335,7 @@ def _refusal_of_entry(name: str, info: zipfile.ZipInfo) -> RefusedMember | None:
     if shown_name.lower().endswith(".zip"):
         reason = "this is an archive inside an archive, and it is not opened."
         return RefusedMember(shown_name, reason, "Unpack it, and read the folder.")
-    if _grows_too_much(info.file_size, info.compress_size):
+    if grows_too_much(info.file_size, info.compress_size, largest=_LARGEST_UNPACKED):
         reason = (
             f"it has {info.compress_size:,} bytes and unpacks to {info.file_size:,}, "
             "more than a hundred times as many."
@@ -352,12 +352,6 @@ def _refusal_of_double(name: str) -> RefusedMember:
         "several files of the archive have this name, and they differ.",
         "Unpack it, and keep the right one.",
     )
-
-
-def _grows_too_much(unpacked_size: int, packed_size: int) -> bool:
-    """Return whether something is much too large when unpacked."""
-    is_large = unpacked_size > _LARGEST_UNPACKED
-    return is_large and unpacked_size > _LARGEST_GROWTH * packed_size
 
 
 # --------------------------------------------------------------------------------------

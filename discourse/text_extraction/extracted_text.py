@@ -21,6 +21,7 @@ __all__ = [
     "ExtractedText",
     "ExtractionError",
     "check_extra",
+    "pictures_only_error",
 ]
 
 # Names of the layers of spans that readers lay over a text.
@@ -57,6 +58,15 @@ class ExtractionError(ReadError):
         self.kind = kind
         self.reason = reason
         self.remedy = remedy
+
+
+def pictures_only_error() -> ExtractionError:
+    """Return the error of a document that holds pictures of text only."""
+    return ExtractionError(
+        "no text",
+        "it holds pictures and no text.",
+        "Read the pictures with a program that recognises text (OCR).",
+    )
 
 
 @dataclass(frozen=True)

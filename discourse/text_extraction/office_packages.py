@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from discourse.file_reading import grows_too_much
 from discourse.text_extraction.extracted_text import ExtractionError
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ __all__ = ["OfficePackage", "Relationship", "check_package", "parse_part"]
 
 # A file that unpacks to more than both is refused: it may be made to fill the memory.
 LARGEST_UNPACKED = 1 << 28  # bytes
-LARGEST_GROWTH = 100
 _CHUNK = 1 << 20  # bytes unpacked at once
 
 _ZIP_START = b"PK\x03\x04"
@@ -161,8 +161,9 @@ class OfficePackage:
     def _count_unpacked(self, size: int) -> None:
         """Raise an error if the file has unpacked to too much."""
         self.unpacked_size += size
-        is_large = self.unpacked_size > LARGEST_UNPACKED
-        if is_large and self.unpacked_size > LARGEST_GROWTH * self.packed_size:
+        if grows_too_much(
+            self.unpacked_size, self.packed_size, largest=LARGEST_UNPACKED
+        ):
             raise ExtractionError(
                 "large",
                 "it grows to more than a hundred times its size "

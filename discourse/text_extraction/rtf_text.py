@@ -16,6 +16,7 @@ from discourse.text_extraction.extracted_text import (
     ExtractedText,
     ExtractionError,
     check_extra,
+    pictures_only_error,
 )
 from discourse.text_extraction.office_properties import described_properties
 from discourse.text_extraction.rtf_tokens import (
@@ -135,11 +136,7 @@ def read_rtf(data: bytes) -> ExtractedText:
     _add_notes(body, reader.notes)
     text = "".join(body.parts)
     if not text.strip() and reader.left_out["picture"]:
-        raise ExtractionError(
-            "no text",
-            "it holds pictures and no text.",
-            "Read the pictures with a program that recognises text (OCR).",
-        )
+        raise pictures_only_error()
     layers = {}
     if body.tables:
         layers[TABLE_LAYER] = tuple(body.tables)

@@ -19,6 +19,7 @@ from discourse.text_extraction.extracted_text import (
     ExtractedText,
     ExtractionError,
     check_extra,
+    pictures_only_error,
 )
 from discourse.text_extraction.office_packages import OfficePackage
 from discourse.text_extraction.office_properties import read_core_properties
@@ -123,11 +124,7 @@ def read_word(data: bytes) -> ExtractedText:
     losses = _list_losses(findings, package, main_part)
     text = "".join(writer.parts)
     if not text.strip() and findings.left_out["picture"]:
-        raise ExtractionError(
-            "no text",
-            "it holds pictures and no text.",
-            "Read the pictures with a program that recognises text (OCR).",
-        )
+        raise pictures_only_error()
     layers = {}
     if writer.tables:
         layers[TABLE_LAYER] = tuple(writer.tables)

@@ -13,6 +13,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse import file_reading
 from discourse.text_extraction import office_packages
 from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.text_extraction.workbooks import Sheet, read_workbook
@@ -199,7 +200,7 @@ def test_a_workbook_that_grows_without_measure_is_refused(monkeypatch):
     data = excel_file(lambda book: book.add_worksheet().write(0, 0, "a" * 30_000))
     assert read_workbook(data)[0].header == ("a" * 30_000,)
     monkeypatch.setattr(office_packages, "LARGEST_UNPACKED", 1 << 10)
-    monkeypatch.setattr(office_packages, "LARGEST_GROWTH", 1)
+    monkeypatch.setattr(file_reading, "_LARGEST_GROWTH", 1)
     assert refusal(data).kind == "large"
 
 
