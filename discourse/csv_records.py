@@ -250,7 +250,8 @@ def other_delimiter_of(
         names = [name.strip() for name in header.split(delimiter)]
         if len(names) < _MIN_COLUMNS or not all(map(_COLUMN_NAME.fullmatch, names)):
             continue
-        is_known = any(name.casefold() in known_names for name in names)
+        folded_names = {name.casefold() for name in names}
+        is_known = bool(folded_names & known_names)
         is_of_one_width = len(first_row) == 1 and (
             first_row[0].count(delimiter) == header.count(delimiter)
         )
@@ -278,8 +279,8 @@ def _unclosed_quote_error(
     cell_end = match.end()
     closing_line = opening_line + count_line_ends(text[position:cell_end])
     excerpt = text[cell_end : cell_end + EXCERPT_LENGTH]
-    first_line_of_excerpt = excerpt.splitlines()[0]
-    return UnclosedQuoteError(opening_line, closing_line, first_line_of_excerpt)
+    first_line = excerpt.splitlines()[0]
+    return UnclosedQuoteError(opening_line, closing_line, first_line)
 
 
 def guard_cell(text: str) -> str:
@@ -319,7 +320,8 @@ def bundled_rows(name: str) -> list[dict[str, str]]:
     'AFG'
     """
     file = resources.files("discourse") / "data" / name
-    records = parse_records(file.read_text(encoding="utf-8"), ",")
+    text = file.read_text(encoding="utf-8")
+    records = parse_records(text, ",")
     _, header = next(records)
     rows = []
     for _, cells in records:
