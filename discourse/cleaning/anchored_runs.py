@@ -33,7 +33,8 @@ MIN_OVERLAP = 0.3  # of the shingles of the page that has fewer
 # Pages that may be of one site are found by sets of least hashes: one set is equal.
 BANDS = 24
 HASHES_OF_BAND = 2
-# Odd numbers that spread the bits of a hash (the golden ratio, and a large prime).
+# Odd numbers that spread the bits of a hash: 2**64 divided by the golden ratio, which is
+# the root of x**2 = x + 1, and divided by the root of x**4 = x + 1.
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 SEED_STEP = np.uint64(0xD1B54A32D192ED03)
 SHIFT = np.uint64(29)
@@ -91,7 +92,8 @@ def count_anchored(
     """Return how many pages of its site have a word in its place, for each word.
 
     It is the count of the most frequent shingle that covers the word. A shingle that
-    begins at most `max_shift` words earlier or later is in the same place.
+    begins at most `max_shift` words earlier or later is in the same place. A page that
+    has it there more than once counts once.
     """
     first_words = _first_words_of_shingles(stream)
     documents = stream.document[first_words]
@@ -100,8 +102,8 @@ def count_anchored(
     _, shingles = np.unique(hashes, return_inverse=True)
     from_start = first_words - stream.bounds[documents]
     to_end = stream.bounds[documents + 1] - first_words
-    counts_from_start = _count_near(shingles, from_start, max_shift)
-    counts_to_end = _count_near(shingles, to_end, max_shift)
+    counts_from_start = _count_near(shingles, documents, from_start, max_shift)
+    counts_to_end = _count_near(shingles, documents, to_end, max_shift)
     counts = np.zeros(len(stream), dtype=np.int64)
     counts[first_words] = np.maximum(counts_from_start, counts_to_end)
     covering_counts = counts.copy()
@@ -164,16 +166,31 @@ def _usual_counts(
 
 
 def _count_near(
-    shingles: NDArray[np.intp], distances: _Integers, max_shift: int
+    shingles: NDArray[np.intp],
+    documents: NDArray[np.int32],
+    distances: _Integers,
+    max_shift: int,
 ) -> _Integers:
-    """Return how many equal shingles have nearly the same distance, for each."""
+    """Return how many documents have the shingle at nearly the same distance, for each.
+
+    A shingle reaches `max_shift` words to both sides. Where reaches of one document
+    overlap, the later one begins after the earlier one, so that at no distance a
+    document is counted twice.
+    """
     keys = (shingles.astype(np.int64) << PLACE_BITS) + distances + max_shift
-    order = np.argsort(keys, kind="stable")
+    order = np.lexsort((keys, documents))
     sorted_keys = keys[order]
-    firsts = np.searchsorted(sorted_keys, sorted_keys - max_shift, side="left")
-    ends = np.searchsorted(sorted_keys, sorted_keys + max_shift, side="right")
-    counts = np.empty(len(keys), dtype=np.int64)
-    counts[order] = ends - firsts
+    sorted_documents = documents[order]
+    starts = sorted_keys - max_shift
+    ends = sorted_keys + max_shift
+    is_same_document = sorted_documents[1:] == sorted_documents[:-1]
+    starts_after_earlier = np.maximum(starts[1:], ends[:-1] + 1)
+    starts[1:] = np.where(is_same_document, starts_after_earlier, starts[1:])
+    starts.sort()
+    ends.sort()
+    begun_counts = np.searchsorted(starts, keys, side="right")
+    ended_counts = np.searchsorted(ends, keys, side="left")
+    counts: _Integers = begun_counts - ended_counts
     return counts
 
 

@@ -11,6 +11,7 @@ there is one. Formulas that speeches share, at their opening or anywhere, are pr
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -185,7 +186,9 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
     pages_of_word = page_counts[stream.document]
     share = _share_of(counts, pages_of_word)
     share_of_long_runs = _share_of(counts_of_long_runs, pages_of_word)
-    are_in_long_runs = _are_in_long_runs(share_of_long_runs >= MIN_FRAME_SHARE)
+    are_in_long_runs = _are_in_long_runs(
+        share_of_long_runs >= MIN_FRAME_SHARE, stream.bounds
+    )
     share = np.where(are_in_long_runs, share_of_long_runs, share)
     min_share = np.where(
         scores >= CLEAR_PROSE, MIN_FRAME_SHARE_OF_PROSE, MIN_FRAME_SHARE
@@ -248,16 +251,26 @@ def _share_of(counts: NDArray[np.int64], page_counts: NDArray[np.int64]) -> _Flo
     return np.minimum(shares, 1.0)
 
 
-def _are_in_long_runs(is_frequent: _Bools) -> _Bools:
-    """Return which words stand in a long row of frequent words."""
-    changes = np.diff(is_frequent.astype(np.int8), prepend=0, append=0)
-    starts = np.flatnonzero(changes == 1)
-    lengths = np.flatnonzero(changes == -1) - starts
-    is_long = lengths >= MIN_LONG_RUN
-    steps = np.zeros(len(is_frequent) + 1, dtype=np.int64)
-    steps[starts[is_long]] = 1
-    steps[(starts + lengths)[is_long]] -= 1
-    return np.cumsum(steps)[:-1] > 0
+def _are_in_long_runs(is_frequent: _Bools, bounds: NDArray[np.int64]) -> _Bools:
+    """Return which words stand in a long row of frequent words of one page."""
+    are_in_long_runs = np.zeros(len(is_frequent), dtype=bool)
+    for page_start, page_end in itertools.pairwise(bounds.tolist()):
+        for run in _runs_of(is_frequent[page_start:page_end]):
+            if run.length >= MIN_LONG_RUN:
+                are_in_long_runs[page_start + run.start : page_start + run.end] = True
+    return are_in_long_runs
+
+
+def _runs_of(flags: _Bools) -> list[Span]:
+    """Return the longest rows of words that have a flag, in order.
+
+    >>> _runs_of(np.array([True, True, False, True]))
+    [Span(start=0, end=2), Span(start=3, end=4)]
+    """
+    changes = np.diff(flags.astype(np.int8), prepend=0, append=0)
+    starts = np.flatnonzero(changes == 1).tolist()
+    ends = np.flatnonzero(changes == -1).tolist()
+    return list(map(Span, starts, ends))
 
 
 def _find_frame_runs(
@@ -275,11 +288,14 @@ def _find_frame_runs(
     begins_run[starts_of_pages] |= is_frequent[starts_of_pages]
     ends_run = is_frequent.copy()
     ends_run[:-1] &= ~is_frequent[1:] | begins_run[1:]
+    ends_of_pages = frozenset(stream.bounds.tolist())
     runs = []
     run_starts = np.flatnonzero(begins_run).tolist()
     run_ends = (np.flatnonzero(ends_run) + 1).tolist()
-    for start, end in zip(run_starts, run_ends, strict=True):
-        run = _without_opening(Span(start, end), signs, is_frequent)
+    for run in map(Span, run_starts, run_ends):
+        # What follows the last run of a page is another page.
+        if run.end not in ends_of_pages:
+            run = _without_opening(run, signs, is_frequent)
         if run.length > 0:
             runs.append(run)
     return runs
@@ -304,7 +320,7 @@ def _without_opening(run: Span, signs: WordSigns, is_frequent: _Bools) -> Span:
 
     If a word in lower case follows the run, the sentence began inside it.
     """
-    if run.end >= len(is_frequent) or is_frequent[run.end]:
+    if is_frequent[run.end]:
         return run
     if signs.lower_case[run.end] < 1.0 or signs.ends_sentence[run.end - 1]:
         return run

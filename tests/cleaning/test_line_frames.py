@@ -9,11 +9,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from made_up_sites import MadeUpPage, Piece, make_articles, make_sites
 
 from discourse.cleaning import debris
-from discourse.cleaning.line_frames import propose_line_frames
+from discourse.cleaning.line_frames import (
+    MIN_LONG_RUN,
+    _are_in_long_runs,
+    propose_line_frames,
+)
 from discourse.cleaning.text_blocks import divide_into_blocks
 from discourse.corpus import Corpus
 from discourse.formulas import mentions
@@ -181,3 +186,25 @@ def test_pages_in_chinese_have_a_frame() -> None:
     for text, masked in zip(texts, proposed_characters(texts), strict=True):
         outside = set(range(len(menu))) | set(range(len(text) - len(foot), len(text)))
         assert masked == outside
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_page_is_judged_alike_whatever_page_stands_after_it(site: str) -> None:
+    pages = []
+    for number, page in enumerate(SITES[site]):
+        # The last words are those of every page, and the first one is its own.
+        text = f"x{number}q {page.text} Read Daily news of the river towns"
+        pages.append(divide_into_blocks(text, is_wrapped=False))
+    proposals = propose_line_frames(pages, min_documents=3)
+    in_reverse = propose_line_frames(pages[::-1], min_documents=3)
+    assert all(proposals)
+    assert proposals == in_reverse[::-1]
+
+
+def test_a_long_run_does_not_go_on_in_the_next_page() -> None:
+    is_frequent = np.array([False] + [True] * 2 * (MIN_LONG_RUN - 1))
+    end_of_page = MIN_LONG_RUN
+    bounds = np.array([0, end_of_page, len(is_frequent)])
+    assert not _are_in_long_runs(is_frequent, bounds).any()
+    bounds = np.array([0, 0, len(is_frequent)])
+    assert _are_in_long_runs(is_frequent, bounds).tolist() == is_frequent.tolist()
