@@ -45,7 +45,9 @@ SCORE_OF_LIST = 0.4  # what is left of the score in a list
 _COMMAS = ",;:،؛；，、："
 _STOPS = ".!?…؟।۔。！？"
 _SEPARATORS = "|>»•·▸→/-–"
-_NO_CHARACTER = 32  # a blank stands for what is beyond the end of a text
+# What stands between two texts, so that at the edge of a text no other text is read.
+_MARGIN = "  "
+_BLANK = ord(" ")
 
 _Floats = NDArray[np.float64]
 
@@ -78,27 +80,25 @@ class WordSigns:
 
 def observe_words(texts: Sequence[str], stream: TokenStream) -> WordSigns:
     """Return the signs at each word of a stream, which was made of `texts`."""
-    text_lengths = [len(text) for text in texts]
-    first_characters = np.cumsum([0, *text_lengths], dtype=np.int64)[:-1]
-    joined_texts = "".join(texts)
+    lengths = [len(text) + len(_MARGIN) for text in texts]
+    first_characters = np.cumsum([0, *lengths], dtype=np.int64)[:-1]
+    joined_texts = "".join(text + _MARGIN for text in texts)
     code_points = np.frombuffer(joined_texts.encode("utf-32-le"), dtype=np.uint32)
-    code_points = np.append(code_points, [_NO_CHARACTER, _NO_CHARACTER])
     text_starts = first_characters[stream.document]
     starts = text_starts + stream.start
     ends = text_starts + stream.end
     first_letters = code_points[starts]
+    # Before the first text, the margin of the last text is read.
+    previous_characters = code_points[starts - 1]
     next_characters = code_points[ends]
-    # The last word of a text has nothing of the next text after it.
-    text_ends = (first_characters + text_lengths)[stream.document]
-    next_characters[ends >= text_ends] = _NO_CHARACTER
-    is_blank = next_characters == _NO_CHARACTER
+    is_blank = next_characters == _BLANK
     characters_after_blank = np.where(is_blank, code_points[ends + 1], next_characters)
     next_gaps = np.append(stream.gap[1:], np.uint8(COMMA))
     closes_text = np.zeros(len(stream), dtype=bool)
     closes_text[stream.bounds[1:][np.diff(stream.bounds) > 0] - 1] = True
     has_stop = _are_among(next_characters, _STOPS)
     is_stop = (next_gaps == STOP) | (next_gaps == STOP_LOWER)
-    is_entity = _are_among(code_points[starts - 1], "&")
+    is_entity = _are_among(previous_characters, "&")
     is_entity &= _are_among(next_characters, ";")
     lower_case = _map_characters(first_letters, _lower_case_of)
     return WordSigns(
