@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
-from discourse.cleaning.text_blocks import Page, Proposal, Span
+from discourse.cleaning.text_blocks import Page, Proposal
+from discourse.spans import LabelledSpan
 
 __all__ = ["propose_entities"]
 
-# One entity or several in a row, each encoded once or more than once.
-_ENTITIES = re.compile(
-    r"(?:&(?:amp;|#38;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});\s*)+"
+# HTML allows some names without a semicolon. They count only as whole words, so that
+# "AT&Talks" is none, and not before "=", since an address may have "&copy=2".
+_ENTITY = re.compile(
+    r"&(?:amp;|#38;){0,3}(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z]{2,31}\d{0,2};)"
+    r"|&([A-Za-z]{2,31}\d{0,2})(?![\w=;])"
 )
-_ONE_ENTITY = re.compile(r"&(?:amp;|#38;)*([#\w]+;)")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _QUOTATION_MARKS = "\"'‘’‚‛“”„‟‹›`´"
 
@@ -32,37 +35,60 @@ def propose_entities(page: Page) -> list[Proposal]:
     """
     if "&" not in page.raw:
         return []
-    proposals = []
-    for match in _ENTITIES.finditer(page.raw):
-        entities = match.group().rstrip()
-        signs = _read_entities(entities)
-        if signs is None:
+    return [_propose(entities) for entities in _find_entities(page.raw)]
+
+
+def _find_entities(text: str) -> list[LabelledSpan]:
+    """Return the entities of a text; the label is what they stand for.
+
+    Entities with nothing or only blanks between them are one span.
+    """
+    spans: list[LabelledSpan] = []
+    for match in _ENTITY.finditer(text):
+        sign = _read_entity(match[1] or match[2])
+        if sign is None:
             continue
-        span = Span(match.start(), match.start() + len(entities))
-        proposals.append(_propose(span, signs))
-    return proposals
+        start, end = match.span()
+        last_end = spans[-1].end if spans else 0
+        between = text[last_end:start]
+        if spans and not between.strip():
+            earlier = spans.pop()
+            start = earlier.start
+            sign = earlier.label + sign
+        spans.append(LabelledSpan(start, end, sign))
+    return spans
 
 
-def _read_entities(entities: str) -> str | None:
-    """Return what entities stand for, or None if there is no such entity."""
-    signs = []
-    for name in _ONE_ENTITY.findall(entities):
-        sign = html.unescape(f"&{name}")
-        if sign == f"&{name}":
-            return None
-        signs.append(sign)
-    return "".join(signs)
+def _read_entity(name: str) -> str | None:
+    """Return what an entity stands for, or None if HTML has no such entity.
+
+    Parameters
+    ----------
+    name : str
+        What stands behind the ampersand. Its semicolon belongs to it.
+
+    Examples
+    --------
+    >>> [_read_entity(name) for name in ("reg;", "reg", "regional;", "#174;")]
+    ['®', '®', None, '®']
+    """
+    if name.startswith("#"):
+        return html.unescape(f"&{name}")
+    return html5.get(name)
 
 
-def _propose(span: Span, signs: str) -> Proposal:
-    """Return the proposal of entities that stand for some signs."""
+def _propose(entities: LabelledSpan) -> Proposal:
+    """Return the proposal of entities, by what they stand for."""
+    signs = entities.label
     shown_signs = signs.strip() or "a blank"
     reason = f"left from HTML: it stands for {shown_signs}"
+    start = entities.start
+    end = entities.end
     if any(sign.isalnum() or sign == "&" for sign in signs):
-        return Proposal(span.start, span.end, "entity-of-word", reason)
+        return Proposal(start, end, "entity-of-word", reason)
     if all(_is_transparent(sign) for sign in signs):
-        return Proposal(span.start, span.end, "blank-entity", reason)
-    return Proposal(span.start, span.end, "entity", reason)
+        return Proposal(start, end, "blank-entity", reason)
+    return Proposal(start, end, "entity", reason)
 
 
 def _is_transparent(sign: str) -> bool:

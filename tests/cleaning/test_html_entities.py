@@ -22,6 +22,10 @@ from discourse.lexicons import Lexicon
         ("The road &mdash; it is long &mdash; ends.", "&mdash;", "mask"),
         ("Research &amp; Development grew a lot.", "&amp;", "mark"),
         ("He sat in a caf&eacute; and wrote letters.", "&eacute;", "mark"),
+        ("They spoke of a shared&nbsp future there.", "&nbsp", "bridge"),
+        ("They met for &lt in the list of signs.", "&lt", "mask"),
+        ("AT&amp;Talks of the firm went on for days.", "&amp;", "mark"),
+        ("He wrote &unknownword;&nbsp;there and left.", "&nbsp;", "bridge"),
     ],
 )
 def test_what_an_entity_stands_for_decides(
@@ -36,6 +40,10 @@ def test_what_an_entity_stands_for_decides(
         "AT&T; the other firm left.",
         "R&D and the rest.",
         "He wrote &unknownword; there.",
+        "They took the &regional; road there.",
+        "They took the &regional road there.",
+        "They took the &copy2 road there.",
+        "See list?year=1&copy=2 for it.",
     ],
 )
 def test_an_ampersand_is_no_entity(text: str) -> None:
