@@ -100,8 +100,9 @@ def duplicates(
     - an excerpt that is shorter than a third of the other text;
     - a text of the same form: what differs are years, figures or, in texts of fewer than
       100 words, names, as in the same notice of two years;
-    - a text with passages of its own: more than a tenth of the shorter text, in runs of
-      five words or more that the longer one does not have. A headline does not count.
+    - two texts that both have passages of their own: more than a tenth of each, in runs
+      of five words or more that the other does not have. The first 15 words of a text
+      may be a headline, and do not count.
 
     *Chains.* Each copy is compared with the document that is kept, and not with other
     copies. So if A is like B and B like C, but A is not like C, and A is kept, then C is

@@ -15,13 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.corpus import Corpus
-from discourse.text_reuse.form_entries import (
-    ComparedText,
-    FormReader,
-    has_own_passages,
-)
+from discourse.text_reuse.form_entries import ComparedText, FormReader
 from discourse.text_reuse.shingles import ShingleIndex, index_shingles
-from discourse.text_reuse.text_overlap import compare_texts
+from discourse.text_reuse.text_overlap import compare_texts, has_own_passages
 
 __all__ = ["Copy", "group_copies"]
 
@@ -177,8 +173,13 @@ class _Comparison:
         longer = self.texts[longer_number]
         run_length = self.run_lengths[shorter_number]
         overlap = compare_texts(shorter.words, longer.words, run_length)
-        if overlap.share < min_share or has_own_passages(overlap):
+        if overlap.share < min_share:
             return 0.0
+        if has_own_passages(overlap):
+            # A copy that lost a passage and got a headline may be the longer text.
+            reverse_overlap = compare_texts(longer.words, shorter.words, run_length)
+            if has_own_passages(reverse_overlap):
+                return 0.0
         if self.form_reader.differ_in_entries(shorter, longer, overlap):
             return 0.0
         return overlap.share

@@ -16,18 +16,11 @@ import numpy as np
 from discourse.corpus import Corpus
 from discourse.text_reuse.text_overlap import Overlap
 
-__all__ = ["ComparedText", "FormReader", "has_own_passages"]
+__all__ = ["ComparedText", "FormReader"]
 
 _YEAR = re.compile("(?:18|19|20)[0-9]{2}")
 # Different words of the longest entry.
 _MOST_WORDS_OF_ENTRY = 12
-# So many words in a row that the longer text does not have are a passage. A copy lacks
-# passages, but the shorter text has few of its own: at most this share of its words. A
-# headline is not meant; it begins among the first words. Of 600 texts in which every
-# tenth word was changed, left out or added, none had a share of 0.1.
-_WORDS_OF_PASSAGE = 5
-_MOST_IN_OWN_PASSAGES = 0.1
-_WORDS_OF_HEADLINE = 15
 # What stands near the beginning or the end is the date or the author of the copy: words
 # on each side, at most a tenth of the text.
 _WORDS_OF_EDGE = 30
@@ -140,23 +133,6 @@ class FormReader:
             if is_changed and first_letter.isupper():
                 return True
         return False
-
-
-def has_own_passages(overlap: Overlap) -> bool:
-    """Return whether the shorter text has many words in passages of its own.
-
-    A passage that begins among the first words is a headline, and does not count.
-    """
-    is_own = ~overlap.is_found
-    # Where runs of such words begin and end.
-    changes = np.diff(is_own.astype(np.int8), prepend=0, append=0)
-    starts = (changes == 1).nonzero()[0]
-    ends = (changes == -1).nonzero()[0]
-    lengths = ends - starts
-    is_passage = lengths >= _WORDS_OF_PASSAGE
-    is_passage &= starts >= _WORDS_OF_HEADLINE
-    own_words = int(lengths[is_passage].sum())
-    return own_words > _MOST_IN_OWN_PASSAGES * len(is_own)
 
 
 def _types_with_digit(vocabulary: Iterable[str]) -> set[int]:

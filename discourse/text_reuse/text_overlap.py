@@ -14,7 +14,15 @@ import numpy as np
 
 from discourse.text_reuse.shingles import hash_shingles
 
-__all__ = ["Gap", "Overlap", "compare_texts"]
+__all__ = ["Gap", "Overlap", "compare_texts", "has_own_passages"]
+
+# So many words in a row that the other text does not have are a passage. A copy lacks
+# passages, but has few of its own: at most this share of its words. The first words may
+# be a headline, and do not count. Of 600 texts in which a tenth of the words was
+# changed, left out or added, none had a share of 0.1.
+_WORDS_OF_PASSAGE = 5
+_MOST_IN_OWN_PASSAGES = 0.1
+_WORDS_OF_HEADLINE = 15
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,33 @@ def compare_texts(shorter: np.ndarray, longer: np.ndarray, run_length: int) -> O
     if len(anchors):
         is_found |= _agree_between_anchors(shorter, longer, anchors, other_anchors)
     return Overlap(is_found, anchors, other_anchors, run_length)
+
+
+def has_own_passages(overlap: Overlap) -> bool:
+    """Return whether the first text compared has many words in passages of its own.
+
+    Its first words may be a headline, and do not count.
+
+    Examples
+    --------
+    The second half of a text is not in the other:
+
+    >>> text = np.arange(100)
+    >>> has_own_passages(compare_texts(text, text[:50], 3))
+    True
+    >>> has_own_passages(compare_texts(text[:50], text, 3))
+    False
+    """
+    is_own = ~overlap.is_found
+    is_own[:_WORDS_OF_HEADLINE] = False
+    # Where runs of such words begin and end.
+    changes = np.diff(is_own.astype(np.int8), prepend=0, append=0)
+    starts = (changes == 1).nonzero()[0]
+    ends = (changes == -1).nonzero()[0]
+    lengths = ends - starts
+    is_passage = lengths >= _WORDS_OF_PASSAGE
+    own_words = int(lengths[is_passage].sum())
+    return own_words > _MOST_IN_OWN_PASSAGES * len(is_own)
 
 
 def _cover(positions: np.ndarray, length: int, word_count: int) -> np.ndarray:

@@ -211,6 +211,28 @@ def test_a_text_with_long_passages_of_its_own_is_no_copy() -> None:
     assert duplicates(Corpus.from_texts(texts)).empty
 
 
+def test_texts_that_begin_in_other_ways_are_no_copies() -> None:
+    shared = " ".join(words_of(23, 180))
+    beginnings = [" ".join(words_of(seed, 60)) for seed in (24, 25)]
+    texts = {"a": f"{beginnings[0]} {shared}", "b": f"{beginnings[1]} {shared}"}
+    assert duplicates(Corpus.from_texts(texts)).empty
+    # A headline is as long as this.
+    headlines = [" ".join(words_of(seed, 15)) for seed in (24, 25)]
+    texts = {"a": f"{headlines[0]} {shared}", "b": f"{headlines[1]} {shared}"}
+    assert len(duplicates(Corpus.from_texts(texts))) == 2
+
+
+def test_a_copy_without_a_passage_may_be_the_longer_text_by_its_headline() -> None:
+    words = words_of(26, 66)
+    headline = words_of(27, 12)
+    copy = [*headline, *words[:30], *words[40:]]
+    assert len(copy) > len(words)
+    texts = {"a": " ".join(words), "b": " ".join(copy)}
+    table = duplicates(Corpus.from_texts(texts)).set_index("doc")
+    assert table.loc["b", "kind"] == "nearly same text"
+    assert table.loc["b", "share"] == pytest.approx(56 / 66)
+
+
 def test_every_copy_is_like_the_one_that_is_kept() -> None:
     words = words_of(20, 300)
     others = words_of(21, 300)
