@@ -13,6 +13,8 @@ in a pattern                   means
 ``<4>``                        up to 4 words between, as few as possible, never
                                over the end of a paragraph
 ``<4!>``                       the same, and never over the end of a sentence
+``<4,>``                       the same, and never over a comma or any other
+                               punctuation but hyphens, dashes and quotation marks
 ``win-win``                    ``-`` is a hyphen, a hyphen with blanks beside it,
                                or a blank
 ``@slot``                      a named set of alternatives, which may use others

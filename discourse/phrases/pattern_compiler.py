@@ -34,6 +34,7 @@ from discourse.phrases.pattern_parser import (
 from discourse.text import (
     ADJACENT,
     BLANK,
+    COMMA,
     HYPHEN,
     PARAGRAPH,
     QUOTE,
@@ -53,6 +54,13 @@ _HYPHENED = _FOLLOWED | 1 << HYPHEN | 1 << SPACED_HYPHEN
 _STRAY_STOP = 1 << STOP_LOWER
 _WITHIN_PARAGRAPH = (1 << PARAGRAPH) - 1  # all classes below PARAGRAPH
 _WITHIN_SENTENCE = (1 << STOP_LOWER) - 1  # all classes below STOP_LOWER
+_WITHIN_CLAUSE = (1 << COMMA) - 1  # all classes below COMMA
+# What may come between the words of a gap, by the sign that the gap may not cross.
+_IN_GAP_BY_SIGN = {
+    "": _WITHIN_PARAGRAPH,
+    "!": _WITHIN_SENTENCE,
+    ",": _WITHIN_CLAUSE,
+}
 
 _MARKS_BEFORE_BLANK = (",", ";", ":")  # punctuation after which a blank is written
 
@@ -298,7 +306,9 @@ def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
     for word, separators in zip(later_words, divided.separators, strict=True):
         link = _link_of(pattern, separators)
         wordings_with_hyphen = []
-        if link.allowed == _HYPHENED and not link.literal:
+        # A gap allows hyphens too, but does not join the words beside it.
+        is_hyphen = link.allowed == _HYPHENED and not link.max_words
+        if is_hyphen and not link.literal:
             for wording in wordings:
                 wordings_with_hyphen.append(wording.join_to_last(word))
         for wording in wordings:
@@ -511,8 +521,7 @@ def _link_over_gap(separators: list[Separator]) -> Link:
     """
     kinds = [separator.kind for separator in separators]
     gap = separators[kinds.index("gap")]
-    stays_in_sentence = gap.text == "!"
-    in_gap = _WITHIN_SENTENCE if stays_in_sentence else _WITHIN_PARAGRAPH
+    in_gap = _IN_GAP_BY_SIGN[gap.text]
     without_words = first = last = in_gap
     if "stray" in kinds:
         without_words = _STRAY_STOP

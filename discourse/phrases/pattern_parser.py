@@ -37,7 +37,7 @@ MAX_DEPTH = 50  # groups and slots one within the other
 MAX_SHOWN_SLOTS = 20  # names of slots in a message
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _SLOT_PATTERN = re.compile(r"@([a-z0-9_]*)")
-_GAP_PATTERN = re.compile(r"<(\d{1,3})(!?)>")
+_GAP_PATTERN = re.compile(r"<(\d{1,3})([!,]?)>")
 _TOO_DEEP = (
     f"more than {MAX_DEPTH} groups and slots lie within each other; write the pattern "
     "flatter."
@@ -53,7 +53,8 @@ class Separator:
     kind : {'blank', 'hyphen', 'stray', 'gap', 'literal'}
         'stray' is a stray stop, 'literal' is punctuation that stands for itself.
     text : str
-        The punctuation; of a gap, "!" if it may not cross the end of a sentence.
+        The punctuation; of a gap, the sign that it may not cross: "!" = the end of a
+        sentence, "," = a comma, or the end of a sentence.
     max_words : int
         The largest number of words in a gap.
     column : int
@@ -311,12 +312,12 @@ class PatternParser:
         return self.parsed_slots[name]
 
     def read_gap(self) -> Separator:
-        """Read ``<n>`` or ``<n!>``, and return the gap."""
+        """Read ``<n>``, ``<n!>`` or ``<n,>``, and return the gap."""
         match = _GAP_PATTERN.match(self.text, self.position)
         max_words = int(match[1]) if match else 0
         if match is None or not 1 <= max_words <= MAX_GAP:
             raise self.error(
-                f"a gap is '<n>' or '<n!>' with n from 1 to {MAX_GAP}; "
+                f"a gap is '<n>', '<n!>' or '<n,>' with n from 1 to {MAX_GAP}; "
                 f"{self._how_to_write('<')}."
             )
         column = self.position

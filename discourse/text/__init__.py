@@ -97,6 +97,7 @@ what                           ≤ QUOTE  HYPHEN  COMMA  STOP_   STOP  PARAGRAPH
 blank in a pattern (``a b``)   yes      no      no     no      no    no
 hyphen in a pattern (``a-b``)  yes      yes     no     no      no    no
 stray stop (``a~b``)           no       no      no     yes     no    no
+``a <3,> b``                   yes      yes     no     no      no    no
 ``a <3!> b``                   yes      yes     yes    no      no    no
 ``a <3> b``                    yes      yes     yes    yes     yes   no
 n-gram, recurring phrase,      yes      yes     yes    no      no    no

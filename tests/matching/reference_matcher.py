@@ -14,6 +14,7 @@ from discourse.corpus import Corpus
 from discourse.text import (
     ADJACENT,
     BLANK,
+    COMMA,
     HYPHEN,
     PARAGRAPH,
     QUOTE,
@@ -25,7 +26,7 @@ from discourse.text import (
 # nothing of the compiler in discourse.phrases; the table at the head of that module is all it was written from.
 Node = tuple[
     object, ...
-]  # ("text", "ab*") ("blank",) ("hyphen",) ("stray",) ("gap", 2, "!") ("mark", ",") ("all"|"any"|"maybe", *nodes)
+]  # ("text", "ab*") ("blank",) ("hyphen",) ("stray",) ("gap", 2, "!" or ",") ("mark", ",") ("all"|"any"|"maybe", *nodes)
 
 
 FOLLOWED = {ADJACENT, BLANK, QUOTE}
@@ -151,7 +152,7 @@ class ReferenceMatcher:
                 yield MatchState(over[-1], 0, (), here.skipped + skip, True)
 
     def follows(
-        self, kinds: list[object], bang: str, over: range, signs: tuple[Node, ...]
+        self, kinds: list[object], uncrossed: str, over: range, signs: tuple[Node, ...]
     ) -> bool:
         gaps = [self.gap[token] for token in over]
         if "stray" in kinds:
@@ -163,7 +164,8 @@ class ReferenceMatcher:
             if gaps.pop(side) != STOP_LOWER:
                 return False
         if "gap" in kinds:
-            return all(gap < (STOP_LOWER if bang else PARAGRAPH) for gap in gaps)
+            limit = {"": PARAGRAPH, "!": STOP_LOWER, ",": COMMA}[uncrossed]
+            return all(gap < limit for gap in gaps)
         if "mark" in kinds:
             mark = "".join(
                 "-" if sign[0] == "hyphen" else str(sign[1])

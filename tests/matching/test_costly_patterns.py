@@ -194,7 +194,7 @@ def gapped_patterns(draw: st.DrawFn) -> str:
         st.lists(st.sampled_from(["a", "b", "*", "(a|b)"]), min_size=2, max_size=4)
     )
     between = st.sampled_from(
-        [" ", " <1> ", " <3> ", " <5!> ", " <2>~", "~<2> ", ", ", "-"]
+        [" ", " <1> ", " <3> ", " <5!> ", " <4,> ", " <2>~", "~<2> ", ", ", "-"]
     )
     return "".join(word + draw(between) for word in words[:-1]) + words[-1]
 

@@ -32,7 +32,7 @@ pattern_words = st.sampled_from(
 
 
 separators: st.SearchStrategy[Node] = st.sampled_from(
-    [("blank",)] * 6 + [("hyphen",)] * 3 + [("stray",), ("mark", ","), ("gap", 1, ""), ("gap", 2, ""), ("gap", 2, "!"), ("gap", 3, "")]
+    [("blank",)] * 6 + [("hyphen",)] * 3 + [("stray",), ("mark", ","), ("gap", 1, ""), ("gap", 2, ""), ("gap", 2, "!"), ("gap", 2, ","), ("gap", 3, "")]
     + [("all", ("gap", 1, ""), ("blank",), ("stray",)), ("all", ("stray",), ("gap", 1, "!"), ("blank",))]
 )  # fmt: skip
 
@@ -271,7 +271,7 @@ def tree_of(pattern: str) -> Node:
     """The tree of a pattern of words and signs without groups."""
     signs: dict[str, Node] = {" ": ("blank",), "-": ("hyphen",), "~": ("stray",)}
     parts: list[Node] = []
-    for piece in re.findall(r"<\d!?>|[a-z*]+|.", pattern):
+    for piece in re.findall(r"<\d[!,]?>|[a-z*]+|.", pattern):
         if piece in signs:
             parts.append(signs[piece])
         elif piece.startswith("<"):
@@ -315,11 +315,14 @@ def pairs_and_matcher() -> tuple[Corpus, ReferenceMatcher]:
         "a <1!> b",
         "a <1> c",
         "a <1!> c",
+        "a <1,> b",
+        "a <1,> c",
         "a <2> c",
         "a <1>~c",
         "a ~<1> c",
         "a~<1!> c",
         "a <1!> ~c",
+        "a~<1,> c",
         "a <2>~a",
         "a ~<2> a",
         "a b c",
@@ -412,6 +415,9 @@ def surfaces(text: str, family: object, **options: object) -> list[str]:
         ("community~fate", "a community fate, a community.. fate, a community, fate", []),
         ("community of <4!> destiny", "the community of nations. Its destiny", []),
         ("community of <4!> destiny", "the community of nations. its destiny", []),
+        ("community of <4,> destiny", "this community of free peoples, and destiny", []),
+        ("community of <4,> destiny", "a community of nations (with destiny); a community of: destiny", []),
+        ("community of <4,> destiny", "a community of “China -Central Asian” destiny, of destiny", ["community of “China -Central Asian” destiny"]),
         ("a*a", "a aa aba", ["aa", "aba"]),
         ("community of <4> destiny", "the community of nations. Its destiny", ["community of nations. Its destiny"]),
         ("community of <4> destiny", "the community of nations\nIts destiny", []),

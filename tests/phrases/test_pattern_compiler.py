@@ -75,6 +75,7 @@ def shape_of(slots: CompiledPattern) -> Shape:
         ("a-b-c", {"a b c", "a-b c", "a b-c", "a-b-c"}),
         ("a <2> b", {"a b", "a _ b", "a _ _ b"}),
         ("a<1!>b", {"a b", "a _ b"}),
+        ("a<1,>b", {"a b", "a _ b"}),
         ("命运", {"命 运"}),
         ("第20届", {"第 20 届"}),
         ("か\u3099a", {"が a"}),
@@ -125,6 +126,13 @@ def test_slots_stand_for_their_patterns_and_use_others() -> None:
             [
                 (("a", "b"), [SENTENCE], ("",)),
                 (("a", "_", "b"), [SENTENCE] * 2, ("", "")),
+            ],
+        ),
+        (
+            "a <1,> b",
+            [
+                (("a", "b"), [HYPHENED], ("",)),
+                (("a", "_", "b"), [HYPHENED] * 2, ("", "")),
             ],
         ),
         (

@@ -71,7 +71,7 @@ REGEX_MESSAGE = (
 BESIDE_MESSAGE = "a gap or a '~' stands between blanks, or beside one another; put a word between it and the next sign."
 
 
-GAP_MESSAGE = "a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character itself."
+GAP_MESSAGE = "a gap is '<n>', '<n!>' or '<n,>' with n from 1 to 20; write '\\<' for the character itself."
 
 
 LIMIT_MESSAGE = "it stands for more than 10,000 wordings, or for very long ones; split it into several."
@@ -183,6 +183,7 @@ SIGNS = [
     *list("ab'*|()?<>!@~-,.&\\ \n\"“’—路"),
     "<2>",
     "<3!>",
+    "<3,>",
     "(a|b)",
     "(a)?",
     "@s",
