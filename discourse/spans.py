@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -18,8 +20,8 @@ __all__ = [
     "merge_spans",
     "overlaps_any",
     "partition_by_label",
+    "spans_between",
 ]
-
 
 # A number in square brackets, or a superscript, that calls a note.
 _NOTE_CALL = r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\]|[¹²³⁰⁴⁵⁶⁷⁸⁹]"
@@ -36,6 +38,19 @@ class LabelledSpan(NamedTuple):
     start: int
     end: int
     label: str
+
+
+class _HasExtent(Protocol):
+    """What begins and ends in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_Spans = TypeVar("_Spans", bound=_HasExtent)
 
 
 def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -90,6 +105,27 @@ def overlaps_any(
     candidate_start = starts[candidate]
     overlaps: np.ndarray = candidate_start < end
     return overlaps
+
+
+def spans_between(spans: Sequence[_Spans], start: int, end: int) -> Sequence[_Spans]:
+    """Return the spans that share a character with ``start:end``.
+
+    Parameters
+    ----------
+    spans : sequence
+        Whatever has a start and an end; in the order of the text, and apart.
+    start, end : int
+        The range.
+
+    Examples
+    --------
+    >>> spans = [LabelledSpan(2, 4, "a"), LabelledSpan(4, 9, "b")]
+    >>> spans_between(spans, 4, 6)
+    [LabelledSpan(start=4, end=9, label='b')]
+    """
+    first = bisect_right(spans, start, key=attrgetter("end"))
+    last = bisect_left(spans, end, key=attrgetter("start"))
+    return spans[first:last]
 
 
 def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:

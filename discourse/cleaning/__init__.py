@@ -20,6 +20,8 @@ Modules:
 - ``anchored_runs``: runs of words that pages of a site have in the same place;
 - ``prose_evidence``: whether words inside a line are prose or a list;
 - ``html_entities``: signs that were left as code;
+- ``addresses``: web and e-mail addresses;
+- ``line_end_hyphens``: words that a line end divides;
 - ``inline_debris``: what to mark inside the text.
 """
 

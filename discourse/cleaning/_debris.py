@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -41,7 +40,12 @@ from discourse.cleaning.text_blocks import (
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.raw_texts import SpanLayer
 from discourse.newspaper_databases import ARTICLE_LAYER
-from discourse.spans import LabelledSpan, merge_spans, partition_by_label
+from discourse.spans import (
+    LabelledSpan,
+    merge_spans,
+    partition_by_label,
+    spans_between,
+)
 from discourse.text_extraction.extracted_text import (
     FOOTNOTE_LAYER,
     FRAME_LAYER,
@@ -164,15 +168,15 @@ def debris(
     -----
     **When to use it.** Use it before you count, on texts that were copied from web
     pages or scanned from print, and on web pages themselves: their markup shows what is
-    no part of the article, so the rule ``boilerplate`` is not used on them. Do not use it on tables and lists of names, because there the short
-    lines are the text.
+    no part of the article, so the rule ``boilerplate`` is not used on them. Do not use
+    it on tables and lists of names, because there the short lines are the text.
 
     **How to read it.** Each row is a proposal, and its `reason` gives the evidence.
     Read the rows with the action ``mask`` before you accept them.
 
     **What is not proposed.** Speakers repeat themselves on purpose. Therefore a
     salutation, thanks or a refrain is not proposed for being repeated. A sentence is
-    never masked for it. It is marked, if a third of the pages of a site have it, and if
+    never masked for it. It is marked if 30 % of the pages of a site have it, and if
     these pages share other lines that are to be masked.
 
     **Words of web pages.** The words of a line count only if it has no other words:
@@ -229,7 +233,7 @@ def debris(
             frames=item.frames,
         )
         # What the file itself says of its notes is the best evidence.
-        notes = propose_notes(item.text, item.notes)
+        notes = propose_notes(item.page.raw, item.notes)
         known_debris = _resolve_overlaps([notes, line_frame, other_debris])
         footnotes = propose_footnotes(item.footnotes, known_debris)
         proposals_of_pages.append(_resolve_overlaps([known_debris, footnotes]))
@@ -255,27 +259,6 @@ class _DocumentProposal:
 
 
 @dataclass(frozen=True, eq=False)
-class _MaskedSpans:
-    """The masked spans of one document, in order and apart from each other."""
-
-    starts: list[int]
-    ends: list[int]
-
-    def between(self, start: int, end: int) -> list[LabelledSpan]:
-        """Return the masked spans that share a character with a span."""
-        first_number = bisect_right(self.ends, start)
-        end_number = bisect_left(self.starts, end)
-        spans = []
-        for number in range(first_number, end_number):
-            span = LabelledSpan(self.starts[number], self.ends[number], "masked")
-            spans.append(span)
-        return spans
-
-
-_NOTHING_MASKED = _MaskedSpans([], [])
-
-
-@dataclass(frozen=True, eq=False)
 class _PageOfText:
     """A page, and where it stands.
 
@@ -290,8 +273,6 @@ class _PageOfText:
         What the markup of the page shows as its frame; offsets are those of the page.
     notes, footnotes : list of LabelledSpan
         What the file shows as remarks of its editors, and as footnotes.
-    text : str
-        The text of the page.
     """
 
     doc: str
@@ -300,7 +281,6 @@ class _PageOfText:
     frames: list[LabelledSpan]
     notes: list[LabelledSpan]
     footnotes: list[LabelledSpan]
-    text: str
 
     def in_raw_text(self, proposal: Proposal) -> _DocumentProposal:
         """Return a proposal for the page as one for the raw text."""
@@ -352,7 +332,6 @@ def _divide_into_pages(corpus: Corpus) -> list[_PageOfText]:
             frames=cut_spans(frames_of_page, start, end),
             notes=cut_spans(notes_of_page, start, end),
             footnotes=cut_spans(footnotes_of_page, start, end),
-            text=text,
         )
         pages.append(page_of_text)
     return pages
@@ -478,14 +457,14 @@ def _table_of_proposals(
     """
     if not proposals:
         return tables.make("debris", {})
-    masks_of_document = _find_masked_spans(corpus)
+    masks_of_document = _spans_by_document(corpus.masks)
     raw = corpus.raw
     rows: list[dict[str, object]] = []
     spans_in_documents = _spans_in_documents(corpus, proposals)
     spans = spans_in_documents.itertuples(index=False, name=None)
     for doc, start, end, number in spans:
         proposal = proposals[int(number)].proposal
-        masked_spans = masks_of_document.get(doc, _NOTHING_MASKED).between(start, end)
+        masked_spans = spans_between(masks_of_document.get(doc, []), start, end)
         for part in partition_by_label(masked_spans, start, end):
             span = trim_span(raw[doc], part.start, part.end)
             is_masked = part.label != ""
@@ -522,8 +501,8 @@ def _with_divided_words(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     for divided_word in find_divided_words(proposed_corpus):
         doc = divided_word.doc
         proposal = divided_word.proposal
-        marks = marked_spans.get(doc, _NOTHING_MASKED)
-        if marks.between(proposal.start, proposal.end):
+        marks = marked_spans.get(doc, [])
+        if spans_between(marks, proposal.start, proposal.end):
             continue  # proposals do not overlap
         span = Span(proposal.start, proposal.end)
         surface = span.cut(corpus.raw[doc])
@@ -569,20 +548,14 @@ def _spans_in_documents(
     return layer[["doc", "start", "end", "label"]]
 
 
-def _find_masked_spans(corpus: Corpus) -> dict[str, _MaskedSpans]:
-    """Return the masked spans of each document that has some."""
-    return _spans_by_document(corpus.masks)
-
-
-def _spans_by_document(table: pd.DataFrame) -> dict[str, _MaskedSpans]:
-    """Return the spans of each document that has some, merged."""
-    spans_of_document = {}
+def _spans_by_document(table: pd.DataFrame) -> dict[str, list[LabelledSpan]]:
+    """Return the spans of each document that has some, merged, in order."""
+    spans_by_document: dict[str, list[LabelledSpan]] = {}
     for doc, spans in table.groupby("doc", sort=False):
         starts = spans["start"].to_numpy()
         ends = spans["end"].to_numpy()
         starts, ends = merge_spans(starts, ends)
-        spans_of_document[str(doc)] = _MaskedSpans(
-            starts=starts.tolist(),
-            ends=ends.tolist(),
-        )
-    return spans_of_document
+        merged_spans = spans_by_document.setdefault(str(doc), [])
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            merged_spans.append(LabelledSpan(start, end, "span"))
+    return spans_by_document

@@ -6,7 +6,6 @@ text that has no menus and lists of links around it is left as it is.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,6 +19,7 @@ from discourse.cleaning.boilerplate_evidence import (
     score_evidence,
 )
 from discourse.cleaning.text_blocks import Block, Page, Proposal
+from discourse.spans import spans_between
 
 __all__ = ["KINDS_OF_FRAME", "STRENGTHS", "has_frame", "propose_boilerplate"]
 
@@ -85,9 +85,9 @@ def has_frame(blocks: Sequence[Block], *, has_known_furniture: bool) -> bool:
     """Return whether blocks are a web page with its frame of menus and links.
 
     Many blocks of such a page are labels of one to four words, some of them in a row,
-    and captions stand above and below the longest run of prose. A speech, a report with headings, a
-    dialogue, a poem and a treaty with the names of those who signed it have no such
-    frame.
+    and captions stand above and below the longest run of prose. A speech, a report with
+    headings, a dialogue, a poem and a treaty with the names of those who signed it have
+    no such frame.
 
     Parameters
     ----------
@@ -179,11 +179,7 @@ def _blocks_reached_by(
 ) -> list[int]:
     """Return the numbers of the blocks that share a character with a proposal."""
     numbers = []
-    ends = [proposal.end for proposal in proposals]
     for number, block in enumerate(blocks):
-        first_proposal = bisect_right(ends, block.start)
-        if first_proposal == len(proposals):
-            break  # all proposals end above this block
-        if proposals[first_proposal].start < block.end:
+        if spans_between(proposals, block.start, block.end):
             numbers.append(number)
     return numbers

@@ -6,8 +6,9 @@ place, and the words that the page itself uses often. The weighted sum of their
 differences from a usual line of an article is the score of the block. All weights are
 positive or negative by meaning, so that the score can be explained.
 
-The weights, but for one that is set by hand, were fitted once by ``tests/benchmarks/boilerplate_weights.py``, on 482 web
-pages of as many sites. Readers had marked some lines of each as article or as frame.
+The weights, but for one that is set by hand, were fitted once by
+``tests/benchmarks/boilerplate_weights.py``, on 482 web pages of as many sites. Readers
+had marked some lines of each as article or as frame.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ COST_OF_GAP = 8  # words of prose that a block without prose takes from a run of
 MIN_COMMON_SHARE = 0.08  # of the blocks of prose that have a common word
 MIN_COMMON_BLOCKS = 2
 REACH = 9  # blocks on each side; the weight of those farther away is below 1 %
-DECAY = 1.5  # blocks; at this distance a neighbour weighs a third
+DECAY = 1.5  # blocks; at this distance a neighbour weighs 37 % (1 / e)
 NO_CASE = 0.5  # share of words in lower case, in a script without capitals
 
 

@@ -8,11 +8,10 @@ are words of the author, so they are only shown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from discourse.cleaning.text_blocks import Proposal
-from discourse.spans import LabelledSpan, partition_by_label
+from discourse.spans import LabelledSpan, partition_by_label, spans_between
 
 __all__ = ["propose_footnotes", "propose_notes"]
 
@@ -33,8 +32,8 @@ def propose_notes(text: str, notes: Sequence[LabelledSpan]) -> list[Proposal]:
     Examples
     --------
     >>> notes = [LabelledSpan(7, 17, "incident"), LabelledSpan(23, 29, "incident")]
-    >>> found = propose_notes("We are (Applause) one.\nShouts", notes)
-    >>> [proposal.action for proposal in found]
+    >>> proposals = propose_notes("We are (Applause) one.\nShouts", notes)
+    >>> [proposal.action for proposal in proposals]
     ['bridge', 'mask']
     """
     proposals: list[Proposal] = []
@@ -105,18 +104,14 @@ def propose_footnotes(
     Examples
     --------
     >>> address = Proposal(4, 9, "address", "an address")
-    >>> found = propose_footnotes([LabelledSpan(0, 12, "1")], [address])
-    >>> [(proposal.start, proposal.end, proposal.action) for proposal in found]
+    >>> proposals = propose_footnotes([LabelledSpan(0, 12, "1")], [address])
+    >>> [(proposal.start, proposal.end, proposal.action) for proposal in proposals]
     [(0, 4, 'mark'), (9, 12, 'mark')]
     """
     proposals: list[Proposal] = []
-    ends = [other.end for other in other_proposals]
-    starts = [other.start for other in other_proposals]
     for footnote in footnotes:
-        first = bisect_right(ends, footnote.start)
-        last = bisect_left(starts, footnote.end)
         inside = []
-        for other in other_proposals[first:last]:
+        for other in spans_between(other_proposals, footnote.start, footnote.end):
             span = LabelledSpan(other.start, other.end, other.rule)
             inside.append(span)
         number = f" {footnote.label}" if footnote.label else ""

@@ -48,7 +48,7 @@ def find_divided_words(corpus: Corpus) -> list[DividedWord]:
         What its masks leave out is not read, and the text is read on over its bridges.
     """
     words = _WordCounts(corpus)
-    found = []
+    divided_words = []
     for halves in _halves_of_words(corpus):
         joined_count = words.count(halves.joined)
         hyphenated_count = words.count(halves.hyphenated)
@@ -60,12 +60,12 @@ def find_divided_words(corpus: Corpus) -> list[DividedWord]:
         if joined_in_document < hyphenated_in_document:
             continue
         reason = (
-            f"in this corpus “{halves.joined}” occurs {count_of(joined_count, 'time')} and "
-            f"“{halves.hyphenated}” {count_of(hyphenated_count, 'time')}"
+            f"in this corpus “{halves.joined}” occurs {count_of(joined_count, 'time')}"
+            f" and “{halves.hyphenated}” {count_of(hyphenated_count, 'time')}"
         )
         proposal = Proposal(halves.start, halves.end, "divided-word", reason)
-        found.append(DividedWord(halves.doc, proposal))
-    return found
+        divided_words.append(DividedWord(halves.doc, proposal))
+    return divided_words
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ __all__ = ["propose_line_frames"]
 MIN_LINE_LENGTH = 1000  # characters at the mean; a paragraph is shorter
 MIN_HAN_LINE_LENGTH = 800  # in Han text; shorter pages lost words of their articles
 HAN_SAMPLE = 2000  # characters; so many show the script of a page
-HALF = 0.5  # a score of prose below it is that of a list
+MIN_HAN_SHARE = 0.5  # of these characters; the others are Latin names and the menu
+MIN_PROSE = 0.5  # score from which a word is more likely prose than a list
 CLEAR_PROSE = 0.6
 MIN_LISTED_WORDS = 10  # anchored and listed, of a page that may have a frame
 QUANTILE_OF_SITE = 0.9  # of their counts: how many pages the site has
@@ -64,6 +65,8 @@ MAX_ROW_AT_END = 60
 MAX_START_SHIFT = 10  # words by which the edge of the text is moved to a better one
 MAX_END_SHIFT = 25
 MAX_OPENING_WORDS = 12  # of a first sentence that many pages share
+# Of its words: most words of a sentence are in lower case, most words of a title not.
+MIN_LOWER_CASE_OF_OPENING = 0.5
 MIN_TEXT_WORDS = 20
 MAX_PROSE_OUTSIDE = 180  # words, such as those of a copyright notice
 MAX_WORDS_ABOVE_TEXT = 45  # between title and text, the title included
@@ -158,7 +161,7 @@ def _has_no_lines(page: Page) -> bool:
     if mean_length >= MIN_LINE_LENGTH:
         return True
     sample = page.raw[:HAN_SAMPLE]
-    return len(_HAN.findall(sample)) > HALF * len(sample)
+    return len(_HAN.findall(sample)) > MIN_HAN_SHARE * len(sample)
 
 
 # --------------------------------------------------------------------------------------
@@ -171,7 +174,7 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
     stream, _ = tokenise(texts, ["line"] * len(texts))
     signs = observe_words(texts, stream)
     scores = score_prose(signs, stream.bounds)
-    are_listed = scores < HALF
+    are_listed = scores < MIN_PROSE
     sites = find_sites(stream, are_listed, min_documents)
     site_sizes = np.bincount(sites)
     if not len(site_sizes) or site_sizes.max() < min_documents:
@@ -181,7 +184,7 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
     counts_of_long_runs = count_anchored(
         stream, sites, max_shift=MAX_SHIFT_OF_LONG_RUNS
     )
-    page_counts = _count_pages_of_site(stream, counts, are_listed)
+    page_counts = _count_pages_with_frame(stream, counts, are_listed)
     page_counts[page_counts < MIN_SITE_SHARE * site_sizes[sites]] = 0
     pages_of_word = page_counts[stream.document]
     share = _share_of(counts, pages_of_word)
@@ -226,7 +229,7 @@ def _read_pages(pages: Sequence[Page], min_documents: int) -> list[_PageWords]:
     return readings
 
 
-def _count_pages_of_site(
+def _count_pages_with_frame(
     stream: TokenStream, counts: NDArray[np.int64], are_listed: _Bools
 ) -> NDArray[np.int64]:
     """Return for each page how many pages share its frame; 0 if it has none."""
@@ -255,9 +258,10 @@ def _are_in_long_runs(is_frequent: _Bools, bounds: NDArray[np.int64]) -> _Bools:
     """Return which words stand in a long row of frequent words of one page."""
     are_in_long_runs = np.zeros(len(is_frequent), dtype=bool)
     for page_start, page_end in itertools.pairwise(bounds.tolist()):
-        for run in _runs_of(is_frequent[page_start:page_end]):
+        for run_of_page in _runs_of(is_frequent[page_start:page_end]):
+            run = run_of_page.moved_by(page_start)
             if run.length >= MIN_LONG_RUN:
-                are_in_long_runs[page_start + run.start : page_start + run.end] = True
+                are_in_long_runs[run.start : run.end] = True
     return are_in_long_runs
 
 
@@ -304,15 +308,22 @@ def _find_frame_runs(
 def _is_list(run: Span, signs: WordSigns) -> bool:
     """Return whether a run of the frame is a list, and long enough to show it."""
     place = slice(run.start, run.end)
-    # In scripts without case, such as Han, a word has about two tokens.
-    has_no_case = signs.lower_case[place] == NO_CASE
-    word_count = run.length - has_no_case.sum() / 2
+    word_count = _count_words(signs.lower_case[place])
     if word_count < MIN_LIST_WORDS:
         return False
     if signs.lower_case[place].mean() > MAX_LOWER_CASE_OF_LIST:
         return False
     comma_count = int(signs.has_comma[place].sum())
-    return bool(comma_count < MAX_COMMAS_OF_LIST * word_count)
+    return comma_count < MAX_COMMAS_OF_LIST * word_count
+
+
+def _count_words(lower_case: _Floats) -> float:
+    """Return how many words some tokens are.
+
+    In scripts without case, such as Han, a word has about two tokens.
+    """
+    has_no_case = lower_case == NO_CASE
+    return len(lower_case) - int(has_no_case.sum()) / 2
 
 
 def _without_opening(run: Span, signs: WordSigns, is_frequent: _Bools) -> Span:
@@ -331,7 +342,7 @@ def _without_opening(run: Span, signs: WordSigns, is_frequent: _Bools) -> Span:
     # The words after the first capital from which most are in lower case.
     for capital in capitals.tolist():
         opening = slice(first_place + capital, run.end)
-        if signs.lower_case[opening].mean() >= HALF:
+        if signs.lower_case[opening].mean() >= MIN_LOWER_CASE_OF_OPENING:
             return Span(run.start, opening.start)
     return run
 
@@ -426,14 +437,14 @@ def _with_shared_opening(words: _PageWords, start: int) -> int:
     first_place = max(start - MAX_ROW_AT_START, 0)
     opening = start
     for place in range(start - 1, first_place - 1, -1):
-        is_prose = words.prose_of_line[place] >= HALF
+        is_prose = words.prose_of_line[place] >= MIN_PROSE
         if words.is_evidence[place] or not is_prose:
             break
         follows_frame = place > 0 and words.is_frame[place - 1]
         if follows_frame or not words.is_frame[place]:
             continue
         lower_case = words.lower_case[place:start].mean()
-        if lower_case >= HALF:
+        if lower_case >= MIN_LOWER_CASE_OF_OPENING:
             opening = place
     return opening
 
@@ -468,14 +479,10 @@ def _find_title(words: _PageWords, head: Span) -> Span:
     if known_title is not None:
         return known_title
     first_place = max(head.end - MAX_WORDS_ABOVE_TEXT, 0)
-    is_frame = words.is_frame[first_place : head.end].astype(np.int8)
-    changes = np.diff(is_frame, prepend=1, append=1)
-    row_starts = np.flatnonzero(changes == -1) + first_place
-    row_ends = np.flatnonzero(changes == 1) + first_place
     title = nothing
-    for start, end in zip(row_starts.tolist(), row_ends.tolist(), strict=True):
-        row = Span(start, end)
-        is_whole = start > first_place or first_place == 0
+    for run in _runs_of(~words.is_frame[first_place : head.end]):
+        row = run.moved_by(first_place)
+        is_whole = row.start > first_place or first_place == 0
         has_length = MIN_TITLE_WORDS <= row.length <= MAX_TITLE_WORDS
         if is_whole and has_length and row.length > title.length:
             title = row
@@ -499,18 +506,16 @@ def _find_known_title(words: _PageWords, head: Span) -> Span | None:
 def _find_inner_runs(words: _PageWords, text: Span) -> list[Span]:
     """Return the runs of labels inside the text that nearly all pages have there."""
     is_common = words.is_frame & (words.share >= MIN_INNER_SHARE)
-    inside = is_common[text.start : text.end].astype(np.int8)
-    changes = np.diff(inside, prepend=0, append=0)
-    starts = np.flatnonzero(changes == 1) + text.start
-    ends = np.flatnonzero(changes == -1) + text.start
     runs = []
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        is_sentence = words.ends_sentence[start:end].any()
-        lower_case = words.lower_case[start:end].mean()
-        if end - start < MIN_INNER_WORDS or is_sentence:
+    for run_of_text in _runs_of(is_common[text.start : text.end]):
+        run = run_of_text.moved_by(text.start)
+        place = slice(run.start, run.end)
+        is_sentence = words.ends_sentence[place].any()
+        lower_case = words.lower_case[place].mean()
+        if run.length < MIN_INNER_WORDS or is_sentence:
             continue
         if lower_case < MAX_INNER_LOWER_CASE:
-            runs.append(Span(start, end))
+            runs.append(run)
     return runs
 
 
@@ -593,14 +598,10 @@ def _has_site_frame(words: _PageWords, head: Span, tail: Span) -> bool:
 
 
 def _count_listed(words: _PageWords, part: Span) -> float:
-    """Return how many words of a part stand in lists of the frame.
-
-    In scripts without case, such as Han, a word has about two tokens.
-    """
+    """Return how many words of a part stand in lists of the frame."""
     place = slice(part.start, part.end)
-    has_no_case = words.lower_case[place] == NO_CASE
-    sizes = np.where(has_no_case, 0.5, 1.0)
-    return float(sizes[words.is_evidence[place]].sum())
+    is_listed = words.is_evidence[place]
+    return _count_words(words.lower_case[place][is_listed])
 
 
 def _opens_with_list(words: _PageWords, head: Span) -> bool:

@@ -23,7 +23,7 @@ from discourse.cleaning.text_blocks import (
     trim_span,
 )
 from discourse.cleaning.web_phrases import is_heading, is_salutation
-from discourse.spans import LabelledSpan, partition_by_label
+from discourse.spans import LabelledSpan, partition_by_label, spans_between
 
 __all__ = ["propose_repeated_sentences"]
 
@@ -109,20 +109,8 @@ def _read_page(page: Page, proposals: Sequence[Proposal], number: int) -> _Readi
     sentences: dict[str, list[Span]] = {}
     lines: list[str] = []
     if masked_spans:
-        first_mask = 0
         for block in page.blocks:
-            while (
-                first_mask < len(masked_spans)
-                and masked_spans[first_mask].end <= block.start
-            ):
-                first_mask += 1
-            end_mask = first_mask
-            while (
-                end_mask < len(masked_spans)
-                and masked_spans[end_mask].start < block.end
-            ):
-                end_mask += 1
-            masks = masked_spans[first_mask:end_mask]
+            masks = spans_between(masked_spans, block.start, block.end)
             lines += _lines_of_frame(page.raw, block, masks)
             for sentence in _sentences_outside(page.raw, block, masks):
                 span = Span(sentence.start, sentence.end)
@@ -215,7 +203,7 @@ def _find_reasons(readings: Sequence[_Reading], min_documents: int) -> dict[str,
         document_count = len(documents)
         if document_count < min_documents:
             continue
-        site_count = _count_pages_of_site(list(documents.values()), line_counts)
+        site_count = _count_pages_with_lines(list(documents.values()), line_counts)
         if site_count and document_count >= MIN_SHARE_OF_SITE * site_count:
             reasons[key] = (
                 f"the sentence stands in {document_count} documents, and they share "
@@ -224,7 +212,7 @@ def _find_reasons(readings: Sequence[_Reading], min_documents: int) -> dict[str,
     return reasons
 
 
-def _count_pages_of_site(
+def _count_pages_with_lines(
     readings: Sequence[_Reading], line_counts: Mapping[str, int]
 ) -> int:
     """Return how many pages have the lines that some pages share; 0 = they share none.

@@ -79,6 +79,10 @@ class Span(NamedTuple):
         """Return the text of the span."""
         return raw[self.start : self.end]
 
+    def moved_by(self, distance: int) -> Span:
+        """Return the span that many characters further on."""
+        return Span(self.start + distance, self.end + distance)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.spans import LabelledSpan, partition_by_label
+from discourse.spans import LabelledSpan, partition_by_label, spans_between
 from discourse.text import character_class, fold, remove_note_calls
 
 __all__ = ["BRIDGES", "have_punctuation"]
@@ -100,10 +99,9 @@ def _without_bridges(
 
     Bridges are sorted and do not overlap, so those in the range follow each other.
     """
-    first = bisect.bisect_right(bridges, start, key=lambda bridge: bridge.end)
-    last = bisect.bisect_left(bridges, end, key=lambda bridge: bridge.start)
+    bridges_in_range = spans_between(bridges, start, end)
     text = ""
-    for part in partition_by_label(bridges[first:last], start, end):
+    for part in partition_by_label(bridges_in_range, start, end):
         if not part.label:
             text += raw_text[part.start : part.end]
     return text

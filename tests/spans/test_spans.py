@@ -17,6 +17,7 @@ from discourse.spans import (
     merge_spans,
     overlaps_any,
     partition_by_label,
+    spans_between,
 )
 
 spans = st.lists(
@@ -60,6 +61,18 @@ def test_overlapping_spans_share_a_character(
     assert found.tolist() == [
         bool(characters([span]) & characters(others)) for span in some
     ]
+
+
+@given(spans, st.integers(0, 40), st.integers(1, 10))
+def test_the_spans_between_two_places_are_those_that_share_a_character(
+    some: list[tuple[int, int]], start: int, size: int
+) -> None:
+    low, high = merge_spans(*arrays(some))
+    apart = list(map(LabelledSpan, low.tolist(), high.tolist(), ["a"] * len(low)))
+    expected = [
+        span for span in apart if span.start < start + size and start < span.end
+    ]
+    assert spans_between(apart, start, start + size) == expected
 
 
 @given(spans)
