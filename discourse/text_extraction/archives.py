@@ -38,6 +38,7 @@ from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.validation import encodable_name
 
 __all__ = [
+    "ARCHIVE_DAMAGES",
     "Archive",
     "ArchiveMember",
     "RefusedMember",
@@ -65,7 +66,8 @@ _KNOWN_METHODS = (
     zipfile.ZIP_LZMA,
 )
 _FOLDER_OF_MACOS = "__MACOSX"
-_DAMAGES = (
+# What zipfile, and what it unpacks with, may raise for a damaged archive.
+ARCHIVE_DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -168,7 +170,7 @@ def open_archive(data: bytes) -> Archive:
         )
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGES as error:
+    except ARCHIVE_DAMAGES as error:
         raise ExtractionError(
             "damaged",
             f"it is not a valid ZIP archive ({_first_line(error)}).",
@@ -383,7 +385,7 @@ def read_member(archive: Archive, name: str) -> bytes:
         )
     try:
         data = _unpack(archive._file, info)
-    except _DAMAGES as error:
+    except ARCHIVE_DAMAGES as error:
         raise _damage(name, _first_line(error)) from error
     if len(data) != info.file_size:
         sizes = f"it has {len(data):,} bytes instead of {info.file_size:,}"

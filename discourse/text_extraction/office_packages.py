@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from discourse.file_reading import grows_too_much
+from discourse.text_extraction.archives import ARCHIVE_DAMAGES
 from discourse.text_extraction.extracted_text import ExtractionError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class OfficePackage:
         check_package(data, what=what)
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
+        except ARCHIVE_DAMAGES as fault:
             raise _damage(f"it is a damaged {what} ({fault}).") from fault
         # Programs do not agree on capital letters in the names of parts.
         names: dict[str, str] = {}
@@ -146,15 +146,7 @@ class OfficePackage:
             with self.archive.open(member) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as fault:
+        except ARCHIVE_DAMAGES as fault:
             name = member.filename
             raise _damage(f"its part {name!r} is damaged ({fault}).") from fault
 

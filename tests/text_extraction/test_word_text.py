@@ -248,6 +248,29 @@ def test_a_damaged_file_is_refused():
     assert refusal(spoilt).kind == "damaged"
 
 
+def packed_by_lzma(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("offset", "spoilt_bytes"),
+    [(2, b"\x03\x00"), (4, b"\xff\xff\xff\xff\xff"), (9, b"\xff" * 20)],
+    ids=["too few settings", "settings that are none", "content"],
+)
+def test_a_part_that_lzma_cannot_unpack_is_damaged(offset, spoilt_bytes):
+    # The settings of LZMA stand before the content: a version, their length, and five
+    # bytes.
+    data = packed_by_lzma(b"Text. " * 50)
+    start = data.index(b"word/document.xml") + len(b"word/document.xml") + offset
+    spoilt = data[:start] + spoilt_bytes + data[start + len(spoilt_bytes) :]
+    error = refusal(spoilt)
+    assert error.kind == "damaged"
+    assert "its part 'word/document.xml' is damaged" in error.reason
+
+
 def test_an_archive_without_a_document_is_refused():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
