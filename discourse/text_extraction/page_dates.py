@@ -20,14 +20,16 @@ _NUMBER = re.compile(r"\d+")
 _LAST_MONTH = 12
 _MAX_TEXT_LENGTH = 200  # characters; a longer element is a paragraph, not a date
 _MAX_DATA_LENGTH = 200_000  # characters of the data of a page that are looked at
-# What the names of elements for the date of an article have in them.
-_DATE_NAME = re.compile(r"date|time|publi|posted|published|pubdate|created|timestamp")
+# An element is about a date if its name, its class or another such attribute has one of
+# these in it, as "entry-date", "pubdate", "timestamp" and "published" have.
+_DATE_NAME = re.compile(r"date|time|publi|posted|created")
 _NOT_OF_THE_ARTICLE = frozenset({"footer", "nav", "aside"})
 _DATA_TYPE = "application/ld+json"
 _DATE_IN_DATA = re.compile(
     r'"date\w{0,20}"\s{0,5}:\s{0,5}"([^"]{4,60})"', re.IGNORECASE
 )
-# Countries that write the month first.
+# Languages whose readers take 06/12/2023 for a day in June. The others write the day
+# first, or do both.
 _MONTH_FIRST = ("en-us", "en-ph", "es-us")
 
 Support = Literal["yes", "month first or day first", "no"]
@@ -99,12 +101,12 @@ def _support_of(text: str, date: str) -> Support:
     written = (date, f"{year}/{month}/{day}", f"{year}{month}{day}")
     if any(form in text for form in written):
         return "yes"
-    for match in _NUMERIC_DATE.finditer(text):
-        first, second = int(match.group(1)), int(match.group(3))
-        if match.group(4) != year or {first, second} != {int(month), int(day)}:
-            continue
+    match = _numeric_form(text, date)
+    if match is not None:
+        first = int(match.group(1))
+        second = int(match.group(3))
         is_clear = first == second or max(first, second) > _LAST_MONTH
-        # Full stops are written between day, month and year only.
+        # Where the month is written first, full stops do not stand between the numbers.
         if is_clear or match.group(2) == ".":
             return "yes"
         return "month first or day first"
@@ -112,12 +114,26 @@ def _support_of(text: str, date: str) -> Support:
     return "yes" if {int(year), int(day)} <= numbers else "no"
 
 
+def _numeric_form(text: str, date: str) -> re.Match[str] | None:
+    """Return where a text has a date in numbers with the year last, or None.
+
+    Month and day may stand in either order.
+    """
+    year, month, day = date.split("-")
+    for match in _NUMERIC_DATE.finditer(text):
+        numbers = {int(match.group(1)), int(match.group(3))}
+        if match.group(4) == year and numbers == {int(month), int(day)}:
+            return match
+    return None
+
+
 def _month_first(text: str, date: str) -> str:
-    """Return a date that is written with the month before the day, in ISO 8601."""
-    match = _NUMERIC_DATE.search(text)
+    """Return a date that a text writes with the month before the day, in ISO 8601."""
+    match = _numeric_form(text, date)
     if match is None:
         return date
-    month, day = int(match.group(1)), int(match.group(3))
+    month = int(match.group(1))
+    day = int(match.group(3))
     return f"{match.group(4)}-{month:02}-{day:02}"
 
 
