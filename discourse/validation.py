@@ -505,15 +505,27 @@ def list_of_values(given: object) -> list[Any] | None:
     return list(given) if isinstance(given, Iterable) else None
 
 
-def count_of(count: int, noun: str) -> str:
+def count_of(count: int, noun: str, *, plural: str = "") -> str:
     """Return a count with its noun.
 
+    Parameters
+    ----------
+    count : int
+    noun : str
+        The word for one.
+    plural : str
+        The word for several, if it is not `noun` with an "s" at the end.
+
+    Examples
+    --------
     >>> count_of(1, "word"), count_of(1200, "word")
     ('1 word', '1,200 words')
+    >>> count_of(2, "man of letters", plural="men of letters")
+    '2 men of letters'
     """
     if count == 1:
         return f"1 {noun}"
-    return f"{count:,} {noun}s"
+    return f"{count:,} {plural or f'{noun}s'}"
 
 
 def check_option(name: str, value: object, options: Iterable[str]) -> str:

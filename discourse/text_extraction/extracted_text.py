@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MissingExtraError, ReadError
 from discourse.spans import LabelledSpan
+from discourse.validation import count_of
 
 __all__ = [
     "FOOTNOTE_LAYER",
@@ -21,6 +23,8 @@ __all__ = [
     "ExtractedText",
     "ExtractionError",
     "check_extra",
+    "describe_left_out",
+    "line_of_cells",
     "pictures_only_error",
 ]
 
@@ -33,6 +37,14 @@ FOOTNOTE_LAYER = "footnote"  # the label: the number of the note
 NOTE_LAYER = "note"
 TABLE_LAYER = "table"  # tables of a document; the label: the number of the table
 SPEAKER_LAYER = "speaker"  # who is speaking, as the file says
+
+# The word for several things of a kind, if it is not the word for one with an "s".
+_PLURALS = MappingProxyType(
+    {
+        "note with text": "notes with text",
+        "picture or recording": "pictures or recordings",
+    }
+)
 
 ExtractionFault = Literal["damaged", "password", "no text", "large", "markup"]
 
@@ -98,6 +110,52 @@ class ExtractedText:
     oddities: tuple[Oddity, ...] = ()
     losses: tuple[str, ...] = ()
     reader: str = ""
+
+
+def describe_left_out(
+    counts: Mapping[str, int], *, numbered_paragraphs: int = 0
+) -> list[str]:
+    """Return what a file holds and its text does not, a sentence for each kind of thing.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        How many things of each kind were left out, by the word for one.
+    numbered_paragraphs : int
+        How many paragraphs have a number or a bullet, which was left out.
+
+    Examples
+    --------
+    >>> describe_left_out({"comment": 1, "note with text": 2, "picture": 0})
+    ['1 comment was left out.', '2 notes with text were left out.']
+    """
+    sentences = []
+    for noun, count in counts.items():
+        if count:
+            things = count_of(count, noun, plural=_PLURALS.get(noun, ""))
+            verb = "was" if count == 1 else "were"
+            sentences.append(f"{things} {verb} left out.")
+    if numbered_paragraphs:
+        paragraphs = count_of(numbered_paragraphs, "paragraph")
+        sentences.append(f"The numbers or bullets of {paragraphs} are not in the text.")
+    return sentences
+
+
+def line_of_cells(cells: Iterable[str]) -> str:
+    r"""Return a row of a table as a line of text, its cells apart by tabs.
+
+    After a cell of several lines, a tab would join the last of them to the next cell,
+    so the next cell has a line of its own.
+
+    >>> line_of_cells(["a", "b", "c"]), line_of_cells(["a", "b\nc", "d"])
+    ('a\tb\tc\n', 'a\tb\nc\nd\n')
+    """
+    pieces = []
+    separator = ""
+    for cell in cells:
+        pieces.append(separator + cell)
+        separator = "\n" if "\n" in cell else "\t"
+    return "".join(pieces) + "\n"
 
 
 def check_extra(what: str, *modules: str) -> None:

@@ -74,10 +74,12 @@ def measure_pages(pages: Sequence[Any]) -> list[int]:
     """
     measure = _PageMeasure()
     sizes = []
+    size_so_far = 0
     for page in pages:
         size = measure.size_of_page(page)
         sizes.append(size)
-        if size > MAX_PAGE_BYTES or sum(sizes) > MAX_FILE_BYTES:
+        size_so_far += size
+        if size > MAX_PAGE_BYTES or size_so_far > MAX_FILE_BYTES:
             raise refuse_large_file()
     return sizes
 

@@ -6,10 +6,14 @@ import importlib.metadata
 from collections.abc import Sequence
 
 from discourse.corpus.reading_notes import Oddity
-from discourse.text_extraction.extracted_text import ExtractionError
+from discourse.text_extraction.extracted_text import (
+    ExtractionError,
+    describe_left_out,
+)
 from discourse.text_extraction.pdf_checker import Checker, Comparison
 from discourse.text_extraction.pdf_comparison import PageDifference, count_unknown_signs
 from discourse.text_extraction.pdf_pages import PageText
+from discourse.validation import count_of
 
 __all__ = [
     "describe_comparison",
@@ -41,7 +45,7 @@ def refuse_without_text(pages: Sequence[PageText], *, is_damaged: bool) -> None:
     """Raise an error if no page has text."""
     if any(page.text.strip() for page in pages):
         return
-    count = _count("page", len(pages))
+    count = count_of(len(pages), "page")
     if any(page.pictures for page in pages):
         raise ExtractionError(
             "no text",
@@ -60,16 +64,6 @@ def refuse_without_text(pages: Sequence[PageText], *, is_damaged: bool) -> None:
 def _lower_first(sentence: str) -> str:
     """Return a sentence that begins with a small letter."""
     return sentence[0].lower() + sentence[1:]
-
-
-def _count(noun: str, count: int) -> str:
-    """Return a number and a noun.
-
-    >>> _count("page", 1), _count("page", 2_000)
-    ('1 page', '2,000 pages')
-    """
-    plural = "" if count == 1 else "s"
-    return f"{count:,} {noun}{plural}"
 
 
 def _name_pages(numbers: Sequence[int]) -> str:
@@ -102,7 +96,7 @@ def describe_damage(
         oddities.append(Oddity("unchecked", len(pages), reason, remedy))
     elif checker.page_count != len(pages):
         reason = (
-            f"The file is damaged: pypdfium2 finds {_count('page', len(pages))}, "
+            f"The file is damaged: pypdfium2 finds {count_of(len(pages), 'page')}, "
             f"pypdf {checker.page_count:,}."
         )
         oddities.append(Oddity("damaged", len(pages), reason, remedy))
@@ -166,7 +160,7 @@ def describe_pages(pages: Sequence[PageText]) -> list[Oddity]:
         oddities.append(oddity)
     if unknown_count:
         reason = (
-            f"The file does not say which letters {_count('sign', unknown_count)} "
+            f"The file does not say which letters {count_of(unknown_count, 'sign')} "
             f"stand for, on {_name_pages(unknown_pages)}."
         )
         remedy = "If they are letters: " + _lower_first(_OPTICAL_RECOGNITION)
@@ -176,22 +170,13 @@ def describe_pages(pages: Sequence[PageText]) -> list[Oddity]:
 
 def describe_losses(pages: Sequence[PageText], attachments: int) -> list[str]:
     """Return what the file holds and the text does not."""
-    pictures = sum([page.pictures for page in pages])
-    notes = sum([page.notes for page in pages])
-    fields = sum([page.fields for page in pages])
-    count_of_noun = {
-        "picture": pictures,
-        "note with text": notes,
-        "filled form field": fields,
+    counts = {
+        "picture": sum([page.pictures for page in pages]),
+        "note with text": sum([page.notes for page in pages]),
+        "filled form field": sum([page.fields for page in pages]),
         "attached file": attachments,
     }
-    losses = []
-    for noun, count in count_of_noun.items():
-        if count:
-            verb = "was" if count == 1 else "were"
-            counted = _count(noun, count).replace("note with texts", "notes with text")
-            losses.append(f"{counted} {verb} left out.")
-    return losses
+    return describe_left_out(counts)
 
 
 def name_readers(comparison: Comparison, page_count: int, *, is_read: bool) -> str:
@@ -210,5 +195,5 @@ def name_readers(comparison: Comparison, page_count: int, *, is_read: bool) -> s
         return f"{second} ({first} cannot open it)"
     share = ""
     if comparison.compared < page_count:
-        share = f", {comparison.compared:,} of {_count('page', page_count)}"
+        share = f", {comparison.compared:,} of {count_of(page_count, 'page')}"
     return f"{first} (checked with {second}{share})"

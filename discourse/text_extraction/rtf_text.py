@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import copy
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,6 +17,8 @@ from discourse.text_extraction.extracted_text import (
     ExtractedText,
     ExtractionError,
     check_extra,
+    describe_left_out,
+    line_of_cells,
     pictures_only_error,
 )
 from discourse.text_extraction.office_properties import described_properties
@@ -74,6 +77,7 @@ _LEFT_OUT = MappingProxyType(
         "shprslt": "",  # the same text box once more
     }
 )
+_NUMBER = "number"  # of a paragraph, among what is left out
 _NUMBERED_WORDS = frozenset(["listtext", "pntext"])
 _PROPERTIES = MappingProxyType({"author": "author", "title": "title"})
 _FIRST_LOW_SURROGATE = 0xDC00
@@ -120,7 +124,7 @@ def read_rtf(data: bytes) -> ExtractedText:
     check_extra("RTF files", "striprtf")
     from striprtf import _version
 
-    _check_start(data)
+    data = _from_first_bracket(data)
     reader = _RtfReader.of_package()
     markup = data.decode("latin-1")
     if is_raw_utf8(data):
@@ -152,11 +156,17 @@ def read_rtf(data: bytes) -> ExtractedText:
     )
 
 
-def _check_start(data: bytes) -> None:
-    """Raise an error if bytes do not begin as RTF, and say what they are."""
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(_RTF_START):
-        return
+def _from_first_bracket(data: bytes) -> bytes:
+    """Return RTF without a byte order mark and blanks before it, which are no text.
+
+    Raises
+    ------
+    ExtractionError
+        The bytes do not begin as RTF. The message says what they are.
+    """
+    markup = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    if markup.startswith(_RTF_START):
+        return markup
     reason = "it is no RTF file, or a damaged one."
     remedy = "Get a new copy of the file."
     for first_bytes, words in _OTHER_FORMATS:
@@ -248,7 +258,7 @@ class _RtfText:
         self.cell = []
         if cells:
             start = self.length
-            self.write(_line_of_cells(cells))
+            self.write(line_of_cells(cells))
             self._extend_tables(start)
         self.write(rest)
 
@@ -269,20 +279,6 @@ class _RtfText:
         for box in self.boxes:
             self.write(box)
         self.boxes = []
-
-
-def _line_of_cells(cells: list[str]) -> str:
-    """Return a row as a line. After a cell of several lines, a new line begins.
-
-    >>> _line_of_cells(["a", "b", "c"]).split()
-    ['a', 'b', 'c']
-    """
-    pieces = []
-    separator = ""
-    for cell in cells:
-        pieces.append(separator + cell)
-        separator = "\n" if "\n" in cell else "\t"
-    return "".join(pieces) + "\n"
 
 
 # --------------------------------------------------------------------------------------
@@ -461,7 +457,7 @@ class _RtfReader:
         elif word in self.destinations:
             self.group.is_skipped = True
             if word in _NUMBERED_WORDS and not self.group.is_sealed:
-                self.left_out["number"] += 1
+                self.left_out[_NUMBER] += 1
             self._begin_property(_PROPERTIES.get(word, ""))
         elif word in self.characters:
             self.write(self.characters[word])
@@ -819,13 +815,7 @@ def _oddities_of(reader: _RtfReader) -> tuple[Oddity, ...]:
 
 def _losses_of(reader: _RtfReader) -> tuple[str, ...]:
     """Return what the text does not hold, a sentence for each kind of thing."""
-    counts = dict(reader.left_out)
-    numbered_paragraphs = counts.pop("number", 0)
-    losses = []
-    for noun in sorted(counts):
-        verb = "was" if counts[noun] == 1 else "were"
-        losses.append(f"{count_of(counts[noun], noun)} {verb} left out.")
-    if numbered_paragraphs:
-        paragraphs = count_of(numbered_paragraphs, "paragraph")
-        losses.append(f"The numbers or bullets of {paragraphs} are not in the text.")
+    counts = dict(sorted(reader.left_out.items()))
+    numbered_paragraphs = counts.pop(_NUMBER, 0)
+    losses = describe_left_out(counts, numbered_paragraphs=numbered_paragraphs)
     return tuple(losses)

@@ -19,11 +19,13 @@ from discourse.text_extraction.extracted_text import (
     FRAME_LAYER,
     ExtractedText,
     check_extra,
+    describe_left_out,
 )
 from discourse.text_extraction.frame_reasons import hidden_spans, label_frames
 from discourse.text_extraction.page_dates import PageDate, check_page_date
 from discourse.text_extraction.passage_alignment import PassageMatch, align_passages
 from discourse.text_extraction.tree_text import TreeText
+from discourse.validation import count_of
 
 __all__ = ["read_web_page"]
 
@@ -100,17 +102,19 @@ def read_web_page(tree: TreeText, markup: str) -> ExtractedText:
             metadata.values,
             layers={FRAME_LAYER: hidden} if hidden else {},
             oddities=oddities,
-            losses=_losses(tree),
+            losses=tuple(_losses(tree)),
             reader=reader,
         )
     kept = _without_hidden(_kept_spans(tree.text, matches), hidden_spans(tree))
     frames = label_frames(tree, _gaps_between(tree.text, kept), kept)
     text = "\n\n".join([tree.text, *added]) if added else tree.text
-    losses = list(_losses(tree))
+    losses = _losses(tree)
     if added:
+        verb = "stands" if len(added) == 1 else "stand"
+        pronoun = "it was" if len(added) == 1 else "they were"
         losses.append(
-            f"{len(added)} passages stand in the data of the page and not in its text; "
-            "they were added at the end."
+            f"{count_of(len(added), 'passage')} {verb} in the data of the page and not "
+            f"in its text; {pronoun} added at the end."
         )
     return ExtractedText(
         text,
@@ -135,13 +139,11 @@ def _source_for_trafilatura(tree: TreeText, markup: str) -> str:
     return str(lxml_html.tostring(tree.root, encoding="unicode"))
 
 
-def _losses(tree: TreeText) -> tuple[str, ...]:
+def _losses(tree: TreeText) -> list[str]:
     """Return what the page holds and the text does not, as sentences."""
-    image_count = sum(1 for _ in tree.root.iter("img", "picture", "video", "audio"))
-    if not image_count:
-        return ()
-    noun = "picture or recording was" if image_count == 1 else "pictures were"
-    return (f"{image_count} {noun} left out.",)
+    # An element "picture" has an element "img" in it, and shows nothing without one.
+    count = sum(1 for _ in tree.root.iter("img", "video", "audio"))
+    return describe_left_out({"picture or recording": count})
 
 
 # --------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from discourse.text_extraction.extracted_text import (
     ExtractedText,
     ExtractionError,
     check_extra,
+    describe_left_out,
+    line_of_cells,
     pictures_only_error,
 )
 from discourse.text_extraction.office_packages import OfficePackage
@@ -371,13 +373,8 @@ class _WordText:
             self.findings.left_out["tracked deletion"] += 1
             return
         self.end_line()
-        separator = ""
-        for cell in _cells_of(element):
-            text = self.text_of_cell(cell)
-            self.write(separator + text)
-            # After several lines, a tab would join the last of them to the next cell.
-            separator = "\n" if "\n" in text else "\t"
-        self.write("\n")
+        cells = [self.text_of_cell(cell) for cell in _cells_of(element)]
+        self.write(line_of_cells(cells))
 
     def text_of_cell(self, element: etree._Element) -> str:
         """Return the paragraphs of a cell, without line ends around them."""
@@ -516,15 +513,10 @@ def _list_losses(
             counts[_PARTS_LEFT_OUT[link.kind]] += 1
         elif link.kind == "comments":
             counts["comment"] += _count_comments(package, link.target)
-    losses = []
-    for noun in sorted(counts):
-        count = counts[noun]
-        verb = "was" if count == 1 else "were"
-        if count:
-            losses.append(f"{count_of(count, noun)} {verb} left out.")
-    if findings.numbered_paragraphs:
-        paragraphs = count_of(findings.numbered_paragraphs, "paragraph")
-        losses.append(f"The numbers or bullets of {paragraphs} are not in the text.")
+    losses = describe_left_out(
+        dict(sorted(counts.items())),
+        numbered_paragraphs=findings.numbered_paragraphs,
+    )
     if findings.formulas:
         formulas = count_of(findings.formulas, "formula")
         losses.append(f"Of {formulas}, only the characters are in the text.")

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.text_extraction import ExtractionError
+from discourse.text_extraction import ExtractionError, pdf_guards
 from discourse.text_extraction.extracted_text import PAGE_LAYER
+from discourse.text_extraction.pdf_pages import PageText
+from discourse.text_extraction.pdf_report import describe_losses
 from discourse.text_extraction.pdf_text import read_pdf
 
 fpdf = pytest.importorskip("fpdf")
@@ -566,6 +568,14 @@ def test_what_is_left_out_is_said():
     assert read_pdf(data.getvalue()).losses == ("1 attached file was left out.",)
 
 
+def test_several_notes_that_are_left_out_are_counted():
+    pages = [PageText("One.", notes=1), PageText("Two.", notes=1, fields=0)]
+    assert describe_losses(pages, 1) == [
+        "2 notes with text were left out.",
+        "1 attached file was left out.",
+    ]
+
+
 def test_both_readers_are_named_with_their_versions():
     pattern = r"pypdfium2 [\d.]+ \(checked with pypdf [\d.]+\)"
     assert re.fullmatch(pattern, read_pdf(plain_pdf(HELLO)).reader)
@@ -727,6 +737,18 @@ def test_files_that_unpack_to_too_much_are_refused():
     assert fault_of(plain_pdf("/X Do", *nested, resources=resources)).kind == "large"
     endless = form(HELLO.encode() + b" /X Do /X Do", 7)
     assert fault_of(plain_pdf("/X Do", endless, resources=resources)).kind == "large"
+
+
+def test_pages_that_draw_too_much_together_are_refused(monkeypatch):
+    stream = pypdf.generic.DecodedStreamObject()
+    stream.set_data(b"0 0 m 1 1")
+    page = pypdf.generic.DictionaryObject()
+    page[pypdf.generic.NameObject("/Contents")] = stream
+    monkeypatch.setattr(pdf_guards, "MAX_FILE_BYTES", 30)
+    assert pdf_guards.measure_pages([page] * 3) == [9, 9, 9]
+    with pytest.raises(ExtractionError) as caught:
+        pdf_guards.measure_pages([page] * 4)
+    assert caught.value.kind == "large"
 
 
 def test_a_form_that_pages_share_is_read():

@@ -67,6 +67,14 @@ def test_utf8_against_the_rules_is_read():
     assert text_of(b"caf\xe9") == "café\n"
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n ", b"\xef\xbb\xbf\n"])
+@pytest.mark.parametrize("letter", ["A", "世"])
+def test_what_stands_before_the_first_bracket_is_no_text(before, letter):
+    read = read_rtf(before + rb"{\rtf1 " + letter.encode() + b"}")
+    assert read.text == f"{letter}\n"
+    assert read.oddities == ()
+
+
 def test_rows_are_lines_and_the_table_is_a_layer():
     row = rb"\trowd\cellx100\pard\intbl %s\cell %s\cell\row "
     content = (

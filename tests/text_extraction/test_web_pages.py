@@ -115,7 +115,30 @@ def test_article_in_the_data_of_the_page_is_added_and_said():
     page = read(f"<html><head>{script}</head><body><p>Loading</p></body></html>")
     assert squeeze(SENTENCE * 5) in squeeze(unmasked(page))
     assert page.text.startswith("Loading\n\n")
-    assert any("added at the end" in loss for loss in page.losses)
+    assert page.losses == (
+        "1 passage stands in the data of the page and not in its text; it was added at "
+        "the end.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("elements", "losses"),
+    [
+        ("<p>No picture.</p>", ()),
+        ("<img src=a>", ("1 picture or recording was left out.",)),
+        (
+            "<picture><source srcset=b><img src=a></picture>",
+            ("1 picture or recording was left out.",),
+        ),
+        (
+            "<picture><img src=a></picture><video src=c></video>",
+            ("2 pictures or recordings were left out.",),
+        ),
+    ],
+)
+def test_pictures_and_recordings_are_counted(elements, losses):
+    markup = f"<html><body>{ARTICLE}{elements}</body></html>"
+    assert read(markup).losses == losses
 
 
 def _mutate(markup, generator):
