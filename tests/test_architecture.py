@@ -45,6 +45,7 @@ FLOORS = {
     "measures": 1,
     "name_forms": 1,
     "notes": 1,
+    "optional_packages": 1,
     "spans": 1,
     "style": 1,
     "tables": 1,
@@ -102,6 +103,7 @@ SHARED = {
     "file_reading",
     "file_writing",
     "notes",
+    "optional_packages",
     "spans",
     "validation",
 }

@@ -120,7 +120,7 @@ def save(
         unchanged, in all of the files.
     TableError
         `chart` is no chart, or `table` is not the table that was drawn, or it could not
-        be loaded again.
+        be loaded again, as when a column was made its index.
 
     See Also
     --------

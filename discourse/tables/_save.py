@@ -6,14 +6,14 @@ from pathlib import Path, PurePath
 
 import pandas as pd
 
-from discourse.errors import OptionError, TableError
+from discourse.errors import OptionError
 from discourse.file_writing import new_files
 from discourse.tables.csv_writing import write_csv
 from discourse.tables.excel_tables import excel_table
 from discourse.tables.word_tables import word_table
 from discourse.validation import check_flag, show_value
 
-__all__ = ["OFFICE_ENDINGS", "ending_of_table", "office_content", "save"]
+__all__ = ["OFFICE_ENDINGS", "office_content", "save"]
 
 OFFICE_ENDINGS = (".docx", ".xlsx")
 # Formats for which a file of CSV would be taken by mistake.
@@ -60,7 +60,7 @@ def save(
     Parameters
     ----------
     table : pandas.DataFrame
-        Any table. The index is not written.
+        Any table whose index has no name. The index is not written.
     path : str or Path
         The file to write; its folder must exist. A file that is there is replaced when
         the new one is complete.
@@ -109,8 +109,7 @@ def save(
     Whole numbers that pandas keeps as floats are written as whole numbers.
     """
     check_flag("spreadsheet_safe", spreadsheet_safe)
-    _refuse_named_index(table)
-    ending = ending_of_table(path)
+    ending = _ending_of_table(path)
     content = office_content(table, ending, top=top, caption=caption)
     with new_files() as files, files.open(path) as file:
         if content:
@@ -120,7 +119,7 @@ def save(
     return Path(path)
 
 
-def ending_of_table(path: str | Path) -> str:
+def _ending_of_table(path: str | Path) -> str:
     """Return the ending of an Office format that a path has, else ``".csv"``.
 
     Raises
@@ -130,8 +129,8 @@ def ending_of_table(path: str | Path) -> str:
 
     Examples
     --------
-    >>> ending_of_table("rates.DOCX"), ending_of_table("rates"), ending_of_table("a.b")
-    ('.docx', '.csv', '.csv')
+    >>> [_ending_of_table(path) for path in ("rates.DOCX", "rates", "a.b")]
+    ['.docx', '.csv', '.csv']
     """
     ending = PurePath(path).suffix.lower()
     if ending in _ENDINGS_NOT_WRITTEN:
@@ -160,6 +159,8 @@ def office_content(
     ------
     OptionError
         `top` came for a file that is no Word file.
+    TableError
+        The table cannot be saved so; see :func:`save`.
     """
     if ending == ".docx":
         return word_table(table, top=top, caption=caption)
@@ -171,13 +172,3 @@ def office_content(
     if ending == ".xlsx":
         return excel_table(table)
     return b""
-
-
-def _refuse_named_index(table: pd.DataFrame) -> None:
-    """Raise a TableError if the index of a table has a name: it would not be written."""
-    names = [str(name) for name in table.index.names if name is not None]
-    if names:
-        raise TableError(
-            f"the table has {' and '.join(map(repr, names))} as its index, which a saved "
-            "table has not; make it a column: table.reset_index()."
-        )

@@ -122,7 +122,8 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     Parameters
     ----------
     table : pandas.DataFrame
-        Any table in which no two columns have the same name.
+        Any table in which no two columns have the same name. An index with a name is
+        shown as the first column.
     top : int or None
         How many rows to show, from the first. ``None`` shows all.
 

@@ -20,6 +20,7 @@ from discourse.tables.csv_files import PARSE_CELL, WORDS_FOR_DTYPE
 from discourse.tables.kind_lookup import kind_of
 from discourse.tables.kinds import KINDS
 from discourse.tables.missing_cells import is_missing
+from discourse.tables.table_checks import names_to_save
 from discourse.validation import name_surrogate, show_value
 
 __all__ = ["write_csv"]
@@ -40,10 +41,10 @@ def write_csv(
     Raises
     ------
     TableError
-        The table has no columns, or has one twice, or has a character that no file can
-        hold, or a cell that could not be loaded again.
+        The table has no columns, or has one twice, or an index with a name, or a
+        character that no file can hold, or a cell that could not be loaded again.
     """
-    names = _column_names(table)
+    names = names_to_save(table)
     _check_keys(table)
     header = [guard_cell(name) if spreadsheet_safe else name for name in names]
     file.write(_encode([_header_cells(header)], names, first_row=-1))
@@ -58,23 +59,6 @@ def write_csv(
             columns.append(cells)
         records = list(zip(*columns, strict=True))
         file.write(_encode(records, names, first_row=first_row))
-
-
-def _column_names(table: pd.DataFrame) -> list[str]:
-    """Return the names of the columns as text, or raise an error that none can load."""
-    names = [str(name) for name in table.columns]
-    if not names:
-        raise TableError(
-            "this table has no columns, so there is nothing to save; give a table with "
-            "at least one."
-        )
-    repeated_names = [name for name in names if names.count(name) > 1]
-    if repeated_names:
-        raise TableError(
-            f"this table has the column {repeated_names[0]!r} twice, and could not be "
-            "loaded again; drop or rename one of them, and save it then."
-        )
-    return names
 
 
 def _encode(

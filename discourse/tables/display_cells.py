@@ -22,7 +22,8 @@ def displayable_table(table: pd.DataFrame) -> pd.DataFrame:
     A column of numbers, truth values or text stays as it is. In any other column a
     missing value becomes ``""``, and an object that is no number becomes its text. Half
     of a character (a lone surrogate) is written as its code. Several levels of names of
-    columns become one.
+    columns become one. An index with a name, such as a column that was made the index,
+    becomes the first column.
 
     Raises
     ------
@@ -36,8 +37,13 @@ def displayable_table(table: pd.DataFrame) -> pd.DataFrame:
     0
     1  a\ud800
     2      [2]
+    >>> counts = pd.DataFrame({"group": ["a", "b"], "count": [1, 2]})
+    >>> list(displayable_table(counts.set_index("group")))
+    ['group', 'count']
     """
-    names = [_name_as_text(name) for name in table.columns]
+    named_levels = _named_levels(table.index)
+    names = [_name_as_text(level.name) for level in named_levels]
+    names += [_name_as_text(name) for name in table.columns]
     repeated_names = [name for name in names if names.count(name) > 1]
     if repeated_names:
         raise TableError(
@@ -46,9 +52,20 @@ def displayable_table(table: pd.DataFrame) -> pd.DataFrame:
             "then."
         )
     columns = {}
-    for position, name in enumerate(names):
-        columns[name] = _displayable_column(name, table.iloc[:, position])
+    table_columns = [table.iloc[:, place] for place in range(len(table.columns))]
+    for name, column in zip(names, [*named_levels, *table_columns], strict=True):
+        columns[name] = _displayable_column(name, column)
     return pd.DataFrame(columns, index=table.index)
+
+
+def _named_levels(index: pd.Index) -> list[pd.Series]:
+    """Return the levels of an index that have a name, as columns."""
+    levels = []
+    for number, name in enumerate(index.names):
+        if name is not None:
+            level = index.get_level_values(number)
+            levels.append(level.to_series(index=index))
+    return levels
 
 
 def _name_as_text(name: object) -> str:

@@ -12,13 +12,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import TableError
+from discourse.optional_packages import check_extra
 from discourse.tables.missing_cells import is_missing
-from discourse.tables.office_files import (
-    FIXED_MOMENT,
-    check_columns_for_office,
-    check_writer,
-    fix_dates,
-)
+from discourse.tables.office_files import FIXED_MOMENT, fix_dates
+from discourse.tables.table_checks import names_to_save
 from discourse.validation import name_surrogate, show_name
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ _MOST_COLUMNS = 16_384
 _LONGEST_TEXT = 32_767  # code units of UTF-16
 _LARGEST_EXACT = 10**15  # Excel keeps 15 digits of a number
 _FIRST_YEAR = 1900
+_FINER_UNITS = ("ns", "ps", "fs", "as")  # of numpy, than Python and Excel have
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")  # which no XML can hold
 _OPTIONS = {
     "in_memory": True,
@@ -56,9 +54,10 @@ def excel_table(table: pd.DataFrame) -> bytes:
     MissingExtraError
         XlsxWriter is not installed.
     TableError
-        The table has no columns, or one of them twice, or more rows or columns than a
-        sheet, or a cell with more text than a cell of Excel holds, or with a character
-        that no workbook can hold. The message names the column and the row, from 0.
+        The table has no columns, or one of them twice, or an index with a name, or more
+        rows or columns than a sheet, or a cell with more text than a cell of Excel
+        holds, or with a character that no workbook can hold. The message names the
+        column and the row, from 0.
 
     Examples
     --------
@@ -66,10 +65,10 @@ def excel_table(table: pd.DataFrame) -> bytes:
     >>> excel_table(table) == excel_table(table)
     True
     """
-    check_writer("Workbooks", "xlsxwriter", "XlsxWriter")
+    check_extra("Workbooks", "xlsxwriter")
     import xlsxwriter
 
-    check_columns_for_office(table)
+    names = names_to_save(table)
     _check_size(table)
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, _OPTIONS)
@@ -78,13 +77,13 @@ def excel_table(table: pd.DataFrame) -> bytes:
     sheet.freeze_panes(1, 0)
     dates = workbook.add_format({"num_format": "yyyy-mm-dd"})
     moments = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-    for position, name in enumerate(table.columns):
-        _check_text(str(name), str(name), row=-1)
-        sheet.write_string(0, position, str(name))
+    for position, name in enumerate(names):
+        _check_text(name, name, row=-1)
+        sheet.write_string(0, position, name)
         cells = _plain_cells(table.iloc[:, position])
         for row, value in enumerate(cells):
             if isinstance(value, str):
-                _check_text(value, str(name), row=row)
+                _check_text(value, name, row=row)
             _write_cell(sheet, row + 1, position, value, dates=dates, moments=moments)
     workbook.close()
     return fix_dates(stream.getvalue())
@@ -142,12 +141,16 @@ def _plain_cell(value: Any) -> Any:
 
     >>> _plain_cell(10**15), _plain_cell(math.inf), _plain_cell([1])
     ('1000000000000000', 'inf', '[1]')
-    >>> _plain_cell(datetime.date(1895, 4, 17))
-    '1895-04-17'
+    >>> _plain_cell(datetime.date(1895, 4, 17)), _plain_cell(np.timedelta64(5, "D"))
+    ('1895-04-17', '5 days')
     """
     if is_missing(value):
         return None
-    if isinstance(value, np.generic):
+    if isinstance(value, np.datetime64):
+        value = _plain_moment(value)
+    elif isinstance(value, np.timedelta64):
+        value = str(value)  # without its unit, it would be a number
+    elif isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, bool | str):
         return value
@@ -156,6 +159,8 @@ def _plain_cell(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, pd.Timestamp):
+        if not datetime.MINYEAR <= value.year <= datetime.MAXYEAR:
+            return value.isoformat(" ")
         value = value.to_pydatetime(warn=False)
     if isinstance(value, datetime.datetime):
         is_of_excel = value.year >= _FIRST_YEAR and value.tzinfo is None
@@ -163,6 +168,21 @@ def _plain_cell(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value if value.year >= _FIRST_YEAR else value.isoformat()
     return str(value)
+
+
+def _plain_moment(value: np.datetime64) -> datetime.date | str:
+    """Return a date or moment of numpy as one of Python; as text if it has no such year.
+
+    >>> _plain_moment(np.datetime64("2020-01-02T10:30", "ns"))
+    datetime.datetime(2020, 1, 2, 10, 30)
+    >>> _plain_moment(np.datetime64("2020-01-02")), _plain_moment(np.datetime64("20000"))
+    (datetime.date(2020, 1, 2), '20000')
+    """
+    unit, _ = np.datetime_data(value.dtype)
+    if unit in _FINER_UNITS:
+        value = value.astype("datetime64[us]")
+    moment = value.item()
+    return moment if isinstance(moment, datetime.date) else str(value)
 
 
 def _write_cell(

@@ -1,4 +1,7 @@
-"""Check that a table is of the kind needed: its columns, their cells, no row twice."""
+"""Check that a table is of the kind needed: its columns, their cells, no row twice.
+
+Or that it has names of columns with which it can be saved.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from discourse.tables.construction import DTYPES, complete
 from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.kinds import KINDS
 from discourse.tables.missing_cells import is_missing
-from discourse.validation import check_characters
+from discourse.validation import check_characters, show_name
 
-__all__ = ["check", "check_columns"]
+__all__ = ["check", "check_columns", "names_to_save"]
 
 LARGEST_NUMBER = 10**12  # no corpus has as many words
 # Columns of whole numbers in which -1 means "there is none" or "not known".
@@ -366,3 +369,36 @@ def _cell_error(
         "cell; and read a saved table with discourse.load, which keeps text text and "
         "numbers numbers."
     )
+
+
+def names_to_save(table: pd.DataFrame) -> list[str]:
+    """Return the names of the columns of a table as text, if it can be saved with them.
+
+    Raises
+    ------
+    TableError
+        There are no columns, or one of them twice, or the index has a name, such as a
+        column that was made the index: no file would hold it.
+    """
+    index_names = [str(name) for name in table.index.names if name is not None]
+    if index_names:
+        shown_names = " and ".join(repr(show_name(name)) for name in index_names)
+        raise TableError(
+            f"the table has {shown_names} as its index, which a saved table has not; "
+            "make it a column: table.reset_index()."
+        )
+    names = [str(name) for name in table.columns]
+    if not names:
+        raise TableError(
+            "this table has no columns, so there is nothing to save; give a table with "
+            "at least one."
+        )
+    names_so_far: set[str] = set()
+    for name in names:
+        if name in names_so_far:
+            raise TableError(
+                f"this table has the column {show_name(name)!r} twice, and could not be "
+                "read again; drop or rename one of them, and save it then."
+            )
+        names_so_far.add(name)
+    return names

@@ -8,14 +8,11 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
+from discourse.optional_packages import check_extra
 from discourse.tables._show import show
-from discourse.tables.office_files import (
-    FIXED_MOMENT,
-    check_columns_for_office,
-    check_writer,
-    fix_dates,
-)
+from discourse.tables.office_files import FIXED_MOMENT, fix_dates
 from discourse.tables.rendering import Shown
+from discourse.tables.table_checks import names_to_save
 from discourse.tables.written_names import display_width, printable_line
 
 __all__ = ["word_table"]
@@ -26,6 +23,7 @@ _OUTER_RULE = 8
 _HEADER_RULE = 4
 _TEXT_WIDTH = 8640  # of the page of python-docx, in twentieths of a point
 _WIDEST_COLUMN = 40  # characters from which on a column is not made wider
+_LONGEST_TITLE = 255  # characters that Word keeps
 _SIZE_OF_NOTE = 18  # half points
 # Blanks above and below each line, and beside each cell, in twentieths of a point.
 _SPACE_AROUND_LINE = 30
@@ -54,7 +52,7 @@ def word_table(
     MissingExtraError
         python-docx is not installed.
     TableError
-        The table has no columns, or one of them twice.
+        The table has no columns, or one of them twice, or an index with a name.
 
     Examples
     --------
@@ -64,19 +62,17 @@ def word_table(
     >>> [cell.text for cell in document.tables[0].rows[1].cells]
     ['win-win', '1,200']
     """
-    check_writer("Word files", "docx", "python-docx")
+    check_extra("Word files", "docx")
     import docx
     from docx.oxml import parse_xml
 
-    check_columns_for_office(table)
+    names_to_save(table)
     shown = show(table, top=top)
     document = docx.Document()
     properties = document.core_properties
     properties.author = ""
     properties.comments = ""
-    properties.title = printable_line(caption)[
-        :255
-    ]  # the longest title that Word keeps
+    properties.title = printable_line(caption)[:_LONGEST_TITLE]
     properties.created = FIXED_MOMENT
     properties.modified = FIXED_MOMENT
     end_of_body = document.element.body.sectPr

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from discourse.corpus.reading_notes import Oddity
-from discourse.errors import MissingExtraError, ReadError
+from discourse.errors import ReadError
 from discourse.spans import LabelledSpan
 from discourse.validation import count_of
 
@@ -22,7 +21,6 @@ __all__ = [
     "TABLE_LAYER",
     "ExtractedText",
     "ExtractionError",
-    "check_extra",
     "describe_left_out",
     "line_of_cells",
     "pictures_only_error",
@@ -156,26 +154,3 @@ def line_of_cells(cells: Iterable[str]) -> str:
         pieces.append(separator + cell)
         separator = "\n" if "\n" in cell else "\t"
     return "".join(pieces) + "\n"
-
-
-def check_extra(what: str, *modules: str) -> None:
-    """Raise an error if a module of the extra ``read`` is not installed.
-
-    Parameters
-    ----------
-    what : str
-        What needs the modules, in the plural: "PDF files".
-    *modules : str
-        The names under which they are imported.
-
-    Raises
-    ------
-    MissingExtraError
-        One of them is not installed.
-    """
-    for module in modules:
-        if importlib.util.find_spec(module) is None:
-            raise MissingExtraError(
-                f"{what} need the package {module}, which is not installed: "
-                "pip install 'discourse-analysis[read]'"
-            )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from discourse.text_extraction.extracted_text import ExtractionError, check_extra
+from discourse.optional_packages import check_extra
+from discourse.text_extraction.extracted_text import ExtractionError
 
 __all__ = ["MAX_DEPTH", "HtmlTree", "parse_html_tree"]
 

@@ -6,12 +6,12 @@ import re
 import threading
 from typing import Any
 
+from discourse.optional_packages import check_extra
 from discourse.spans import LabelledSpan
 from discourse.text_extraction.extracted_text import (
     PAGE_LAYER,
     ExtractedText,
     ExtractionError,
-    check_extra,
 )
 from discourse.text_extraction.pdf_checker import (
     Checker,

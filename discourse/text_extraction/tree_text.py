@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
-from discourse.text_extraction.extracted_text import ExtractionError, check_extra
+from discourse.optional_packages import check_extra
+from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.text_extraction.html_tree import parse_html_tree
 
 __all__ = [

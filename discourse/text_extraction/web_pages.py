@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from discourse.corpus.reading_notes import Oddity
+from discourse.optional_packages import check_extra
 from discourse.spans import LabelledSpan, merge_spans, partition_by_label
 from discourse.text_extraction.extracted_text import (
     FRAME_LAYER,
     ExtractedText,
-    check_extra,
     describe_left_out,
 )
 from discourse.text_extraction.frame_reasons import hidden_spans, label_frames

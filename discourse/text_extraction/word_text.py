@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from discourse.optional_packages import check_extra
 from discourse.spans import LabelledSpan
 from discourse.text_extraction.extracted_text import (
     FOOTNOTE_LAYER,
     TABLE_LAYER,
     ExtractedText,
     ExtractionError,
-    check_extra,
     describe_left_out,
     line_of_cells,
     pictures_only_error,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from discourse.corpus.reading_notes import Oddity
-from discourse.text_extraction.extracted_text import ExtractionError, check_extra
+from discourse.optional_packages import check_extra
+from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.text_extraction.office_packages import OfficePackage, check_package
 from discourse.text_extraction.workbook_markup import (
     SheetMarkup,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import io
 import time
 import zipfile
@@ -16,7 +17,6 @@ import pytest
 import discourse
 from discourse import tables
 from discourse.errors import MissingExtraError, OptionError, TableError
-from discourse.tables import office_files
 from discourse.text_extraction.word_text import read_word
 from discourse.text_extraction.workbooks import read_workbook
 
@@ -116,6 +116,39 @@ def test_what_excel_would_change_is_text():
     assert second[1] == pytest.approx(0.3)
 
 
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (
+            np.datetime64("2020-01-02T10:30", "ns"),
+            datetime.datetime(2020, 1, 2, 10, 30),
+        ),
+        (
+            np.datetime64("1970-02-03T10:30", "ps"),
+            datetime.datetime(1970, 2, 3, 10, 30),
+        ),
+        (np.datetime64("2020-01-02T10:30", "s"), datetime.datetime(2020, 1, 2, 10, 30)),
+        (np.datetime64("2020-01-02", "D"), datetime.date(2020, 1, 2)),
+        (np.datetime64("1895-04-17", "ns"), "1895-04-17 00:00:00"),
+        (np.datetime64("12020-01-02", "D"), "12020-01-02"),
+        (np.datetime64("12020-01-02T10", "ms"), "12020-01-02T10:00:00.000"),
+        (np.datetime64("NaT"), None),
+        (np.timedelta64(5, "ns"), "5 nanoseconds"),
+        (np.timedelta64(5, "D"), "5 days"),
+    ],
+)
+def test_dates_of_numpy_keep_their_type(value, cell):
+    table = pd.DataFrame({"n": [1], "when": pd.Series([value], dtype=object)})
+    (row,) = sheet_of(table).rows
+    assert row == (1, cell)
+
+
+def test_a_moment_of_a_year_that_python_has_not_is_text():
+    moments = np.array(["12020-01-02T10:30"], dtype="datetime64[s]")
+    table = pd.DataFrame({"n": [1], "when": pd.Series(moments)})
+    assert sheet_of(table).rows == ((1, "12020-01-02 10:30:00"),)
+
+
 def test_signs_of_control_and_codes_come_back():
     cells = ["a\x01b", "_x0041_", "line\nend", " blank ", "𝔘"]
     sheet = sheet_of(pd.DataFrame({"text": cells, "n": range(5)}))
@@ -204,6 +237,17 @@ def test_columns_that_cannot_be_told_apart_are_refused(ending):
         tables.office_content(pd.DataFrame(), ending)
 
 
+@pytest.mark.parametrize("name", ["t.docx", "t.xlsx", "t"])
+def test_a_column_that_was_made_the_index_is_not_left_out_in_silence(name, tmp_path):
+    table = TABLE.set_index("term")
+    with pytest.raises(TableError, match=r"'term' as its index.*reset_index"):
+        discourse.save(table, name, folder=tmp_path)
+    with pytest.raises(TableError, match=r"'term' as its index.*reset_index"):
+        tables.save(table, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    discourse.save(table.reset_index(), name, folder=tmp_path)
+
+
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
 def test_a_failure_leaves_what_stood_there(ending, tmp_path: Path):
     path = tmp_path / f"t{ending}"
@@ -215,6 +259,10 @@ def test_a_failure_leaves_what_stood_there(ending, tmp_path: Path):
 
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
 def test_a_package_that_is_not_there_is_named(ending, monkeypatch):
-    monkeypatch.setattr(office_files.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"discourse-analysis\[read\]"):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    package = {".docx": "python-docx", ".xlsx": "XlsxWriter"}[ending]
+    with pytest.raises(
+        MissingExtraError, match=r"discourse-analysis\[read\]"
+    ) as caught:
         tables.office_content(TABLE, ending)
+    assert f"need the package {package}, which is not installed" in str(caught.value)

@@ -49,6 +49,18 @@ def read_html(shown: tables.Shown) -> HtmlCells:
     return parser
 
 
+def test_a_column_that_was_made_the_index_is_shown_first() -> None:
+    table = pd.DataFrame({"count": [3, 5], "group": ["a", "b"], "year": [1, 2]})
+    shown = tables.show(table.set_index(["group", "year"]))
+    assert shown.headers == ("group", "year", "count")
+    assert shown.cells == (("a", "1", "3"), ("b", "2", "5"))
+    twice = table.set_index("group", drop=False)
+    with pytest.raises(TableError, match="column 'group' twice"):
+        tables.show(twice)
+    without_name = table.set_axis(["x", "y"], axis="index")
+    assert tables.show(without_name).headers == ("count", "group", "year")
+
+
 def test_html_is_escaped_has_no_script_or_id_and_does_not_change() -> None:
     table = tables.make(
         "spans", {"doc": [ODD], "start": [1], "end": [2], "label": [ODD]}
