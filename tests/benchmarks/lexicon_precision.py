@@ -1,7 +1,7 @@
 """How many mentions of a lexicon mean what the gloss of their family says?
 
-Mentions are drawn from speeches of the UN General Debate (1990-2024), for which the lexicon was not written. A person
-reads and labels each of them. Labelled files are in `tests/lexicons/labels`, where README.md says what the labels mean.
+Mentions are drawn from speeches of the UN General Debate (1990-2024), for which the lexicon was not written. Each is
+read in its context and labelled. Labelled files are in `tests/lexicons/labels`, where README.md says what the labels mean.
 
     python tests/benchmarks/lexicon_precision.py draw --seed 33 --out drawn.csv       # half a minute
     python tests/benchmarks/lexicon_precision.py draw --seed 33 --out drawn.csv --without new_era win_win
@@ -73,7 +73,7 @@ def sizes_of_samples(available: pd.Series, total: int) -> pd.Series:
 def draw(
     mentions: pd.DataFrame, *, size: int, seed: int, without: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """Draw mentions, spread over the families, for a person to label.
+    """Draw mentions, spread over the families, to be read and labelled.
 
     Parameters
     ----------
