@@ -21,15 +21,27 @@ from discourse.text_extraction.extracted_text import ExtractionError
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["OfficePackage", "Relationship", "check_package", "parse_part"]
+__all__ = [
+    "OLE_START",
+    "OfficePackage",
+    "Relationship",
+    "check_package",
+    "is_encrypted_container",
+    "parse_part",
+    "password_error",
+]
 
-# A file that unpacks to more than both is refused: it may be made to fill the memory.
+# With these bytes begin the containers of the Office programs before 2007, and those of
+# files with a password.
+OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# A file is refused if it unpacks to more than this and to more than a hundred times its
+# own size: it may be made to fill the memory.
 LARGEST_UNPACKED = 1 << 28  # bytes
 _CHUNK = 1 << 20  # bytes unpacked at once
 
 _ZIP_START = b"PK\x03\x04"
 _EMPTY_ZIP_START = b"PK\x05\x06"
-_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The stream of an OLE container in which Office keeps an encrypted file.
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1  # of a member of a ZIP archive
@@ -37,7 +49,6 @@ _XML_MARKS_REFUSED = (b"<!DOCTYPE", b"<!ENTITY")
 _PACKAGE_RELATIONSHIPS = "_rels/.rels"
 
 _NEW_COPY = "Get a new copy of the file."
-_SAVE_OPEN = "Open it in its program, save it without a password, and read it again."
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ class OfficePackage:
             return b""
         member = self.archive.getinfo(self._names[name.casefold()])
         if member.flag_bits & _ENCRYPTED_FLAG:
-            raise ExtractionError("password", "it asks for a password.", _SAVE_OPEN)
+            raise password_error()
         chunks = []
         for chunk in self._unpack(member):
             chunks.append(chunk)
@@ -230,9 +241,9 @@ def check_package(data: bytes, *, what: str) -> None:
     """
     if data.startswith((_ZIP_START, _EMPTY_ZIP_START)):
         return
-    if data.startswith(_OLE_START):
-        if _ENCRYPTED_STREAM in data:
-            raise ExtractionError("password", "it asks for a password.", _SAVE_OPEN)
+    if is_encrypted_container(data):
+        raise password_error()
+    if data.startswith(OLE_START):
         raise _damage(
             f"it is no {what}, but a file of the Office programs before 2007.",
             "Open it in its program or in LibreOffice, and save it in the new format.",
@@ -250,6 +261,20 @@ def check_package(data: bytes, *, what: str) -> None:
             "Rename it so that its name ends in .pdf.",
         )
     raise _damage(f"it is no {what}, or a damaged one.")
+
+
+def is_encrypted_container(data: bytes) -> bool:
+    """Return whether bytes are the container in which Office keeps an encrypted file."""
+    return data.startswith(OLE_START) and _ENCRYPTED_STREAM in data
+
+
+def password_error() -> ExtractionError:
+    """Return the error of an Office file that asks for a password."""
+    return ExtractionError(
+        "password",
+        "it asks for a password.",
+        "Open it in its program, save it without a password, and read it again.",
+    )
 
 
 def _damage(reason: str, remedy: str = _NEW_COPY) -> ExtractionError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from discourse.text_extraction.extracted_text import ExtractionError
-from discourse.text_extraction.office_packages import OfficePackage
+from discourse.text_extraction.office_packages import OfficePackage, password_error
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -70,11 +70,7 @@ def refuse_unread_packages(package: OfficePackage) -> None:
         It asks for a password, or is a file of another kind.
     """
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise ExtractionError(
-            "password",
-            "it asks for a password.",
-            "Open it in its program, save it without a password, and read it again.",
-        )
+        raise password_error()
     if package.has("content.xml") or _workbook_part(package).endswith(".xml"):
         return
     raise ExtractionError(

@@ -11,7 +11,13 @@ from typing import Any
 from discourse.corpus.reading_notes import Oddity
 from discourse.optional_packages import check_extra
 from discourse.text_extraction.extracted_text import ExtractionError
-from discourse.text_extraction.office_packages import OfficePackage, check_package
+from discourse.text_extraction.office_packages import (
+    OLE_START,
+    OfficePackage,
+    check_package,
+    is_encrypted_container,
+    password_error,
+)
 from discourse.text_extraction.workbook_markup import (
     SheetMarkup,
     describe_sheets,
@@ -25,7 +31,6 @@ CellValue = str | int | float | bool | datetime.date | datetime.datetime | None
 
 _WHAT = "workbook (.xlsx, .xls or .ods)"
 _ZIP_START = b"PK"
-_OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB_PAGE_STARTS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
 _START_READ = 1024  # bytes in which the first tag is looked for
 # Whole numbers up to here are exact in a workbook.
@@ -99,9 +104,9 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         package.check_all()
         refuse_unread_packages(package)
         markup_by_sheet = describe_sheets(package)
-    elif data.startswith(_OLE_START):
-        _refuse_password(data)
-    else:
+    elif is_encrypted_container(data):
+        raise password_error()
+    elif not data.startswith(OLE_START):
         _refuse_web_page(data)
         check_package(data, what=_WHAT)
     sheets = []
@@ -109,12 +114,6 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         markup = markup_by_sheet.get(grid.name, SheetMarkup())
         sheets.append(_sheet_of(grid, markup))
     return tuple(sheets)
-
-
-def _refuse_password(data: bytes) -> None:
-    """Raise an error if an OLE container holds an encrypted file."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        check_package(data, what=_WHAT)
 
 
 def _refuse_web_page(data: bytes) -> None:
@@ -175,11 +174,7 @@ def _grids_of(data: bytes) -> list[_Grid]:
             )
             grids.append(grid)
     except python_calamine.PasswordError as fault:
-        raise ExtractionError(
-            "password",
-            "it asks for a password.",
-            "Open it in its program, save it without a password, and read it again.",
-        ) from fault
+        raise password_error() from fault
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
         raise _damage(fault) from fault
     except BaseException as fault:
