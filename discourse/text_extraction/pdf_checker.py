@@ -10,7 +10,7 @@ from typing import Any
 
 from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.text_extraction.pdf_comparison import PageDifference, compare_texts
-from discourse.text_extraction.pdf_guards import measure_pages, refuse_large_file
+from discourse.text_extraction.pdf_guards import large_file_error, measure_pages
 from discourse.text_extraction.pdf_pages import PageText
 
 __all__ = ["Checker", "Comparison", "mark_soft_hyphens"]
@@ -95,7 +95,7 @@ class Checker:
             checker.root = reader.trailer["/Root"].get_object()
             checker._info = reader.metadata
         except (too_large, MemoryError) as fault:
-            raise refuse_large_file() from fault
+            raise large_file_error() from fault
         except Exception:  # noqa: BLE001  a damaged file raises errors of many classes
             checker._pages = []
             return checker
@@ -188,7 +188,7 @@ def _measure(pages: Sequence[Any]) -> list[int]:
     except ExtractionError:
         raise
     except RecursionError as fault:
-        raise refuse_large_file() from fault
+        raise large_file_error() from fault
     except Exception:  # noqa: BLE001  a damaged page raises errors of many classes
         return [0] * len(pages)
 

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from discourse.text_extraction.pdf_words import HAN_OR_KANA
+
 __all__ = ["PageComparison", "PageDifference", "compare_texts", "count_unknown_signs"]
 
 PageDifference = Literal["", "letters", "words", "order"]
@@ -18,7 +20,6 @@ _LINE_END_IN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010][ \t]*\n\s*(?=\w)")
 _UNKNOWN_SIGN = re.compile(
     "[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)"
 )
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Shares of the letters or words of a page.
 _MAX_LETTERS_APART = 0.03
 _MIN_WORDS_SHARED = 0.9
@@ -162,7 +163,7 @@ def _is_mostly_han(facts: _TextFacts) -> bool:
     """Return whether most letters are Han characters, whose words have no blanks."""
     han_count = 0
     for letter, count in facts.letters.items():
-        if _HAN.match(letter):
+        if HAN_OR_KANA.match(letter):
             han_count += count
     return 2 * han_count > facts.letter_count
 

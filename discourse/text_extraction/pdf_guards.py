@@ -12,7 +12,7 @@ from typing import Any
 
 from discourse.text_extraction.extracted_text import ExtractionError
 
-__all__ = ["hold_log_back", "measure_pages", "refuse_large_file"]
+__all__ = ["hold_log_back", "large_file_error", "measure_pages"]
 
 # Bytes that a page may draw, all that it draws several times counted as often. A page
 # of text has some ten thousand, a map some million.
@@ -51,7 +51,7 @@ def hold_log_back() -> Iterator[list[str]]:
             logger.propagate = propagate
 
 
-def refuse_large_file() -> ExtractionError:
+def large_file_error() -> ExtractionError:
     """Return the error of a file that unpacks to too much."""
     return ExtractionError(
         "large",
@@ -80,7 +80,7 @@ def measure_pages(pages: Sequence[Any]) -> list[int]:
         sizes.append(size)
         size_so_far += size
         if size > MAX_PAGE_BYTES or size_so_far > MAX_FILE_BYTES:
-            raise refuse_large_file()
+            raise large_file_error()
     return sizes
 
 
@@ -126,8 +126,8 @@ class _PageMeasure:
             return 0
         key = id(form)
         if key in self._open_forms:
-            # A form that draws itself twice is drawn without end.
-            raise refuse_large_file()
+            # A form that draws itself, at once or through others, has no end.
+            raise large_file_error()
         if key not in self._sizes:
             self._open_forms.add(key)
             self._measured.append(form)
@@ -189,6 +189,6 @@ def _unpack(stream: Any) -> bytes:
     try:
         return bytes(get_data())
     except (too_large, MemoryError) as fault:
-        raise refuse_large_file() from fault
+        raise large_file_error() from fault
     except Exception:  # noqa: BLE001  a damaged stream raises errors of many classes
         return b""

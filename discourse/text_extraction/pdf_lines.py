@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from discourse.text_extraction.pdf_columns import Column, Row, order_columns
-from discourse.text_extraction.pdf_words import Character, Word
+from discourse.text_extraction.pdf_words import HAN_OR_KANA, Character, Word
 
 __all__ = ["lines_of_page"]
 
@@ -32,7 +32,6 @@ _NARROW_COLUMN = 40
 _MAX_JOINED_LINE = 80
 _MIN_ROWS_TO_JOIN = 3
 _DIVIDING_SIGNS = ("-", "\u00ad", "\u2010")
-_WIDE_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BRACKETS = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
 _BRACKET = re.compile(r"[()\[\]{}«»‹›]")
 _CLOSING_BRACKETS = ")]}»›"
@@ -173,7 +172,7 @@ def _join_narrow_lines(lines: Sequence[_Line]) -> list[_Line]:
     if len(full_lengths) < _MIN_ROWS_TO_JOIN:
         return list(lines)
     text = "".join([line.text for line in lines])
-    is_wide = 2 * len(_WIDE_LETTERS.findall(text)) > len(text)
+    is_wide = 2 * len(HAN_OR_KANA.findall(text)) > len(text)
     # Two letters take the place of one Han character.
     letters_of_sign = 2 if is_wide else 1
     max_length = _MAX_JOINED_LINE // letters_of_sign

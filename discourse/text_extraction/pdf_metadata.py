@@ -59,35 +59,35 @@ def read_metadata(
     >>> read_metadata({"Title": "Microsoft Word - x.doc", "Author": "admin"}, None)
     {}
     """
-    found = {
+    metadata = {
         "title": _clean_title(document_info.get("Title", "")),
         "author": _clean_author(document_info.get("Author", "")),
         "date": _clean_date(document_info.get("CreationDate", "")),
         "language": "",
     }
     if root is not None:
-        found["language"] = _clean_language(root.get("/Lang"))
+        metadata["language"] = _clean_language(root.get("/Lang"))
     if xmp is not None:
-        _add_xmp(found, xmp)
-    return {name: value for name, value in found.items() if value}
+        _add_xmp(metadata, xmp)
+    return {name: value for name, value in metadata.items() if value}
 
 
-def _add_xmp(found: dict[str, str], xmp: Any) -> None:
+def _add_xmp(metadata: dict[str, str], xmp: Any) -> None:
     """Add what the XMP packet of a file says to what is known, in place."""
     titles = getattr(xmp, "dc_title", None) or {}
     authors = getattr(xmp, "dc_creator", None) or []
     languages = getattr(xmp, "dc_language", None) or []
     created = getattr(xmp, "xmp_create_date", None)
-    if isinstance(titles, dict) and titles and not found["title"]:
+    if isinstance(titles, dict) and titles and not metadata["title"]:
         title = titles.get("x-default") or next(iter(titles.values()))
-        found["title"] = _clean_title(title)
-    if authors and not found["author"]:
+        metadata["title"] = _clean_title(title)
+    if authors and not metadata["author"]:
         names = [_clean_author(author) for author in authors]
-        found["author"] = "; ".join([name for name in names if name])
-    if isinstance(created, datetime.datetime) and not found["date"]:
-        found["date"] = _clean_date(created.date().isoformat())
-    if languages and not found["language"]:
-        found["language"] = _clean_language(languages[0])
+        metadata["author"] = "; ".join([name for name in names if name])
+    if isinstance(created, datetime.datetime) and not metadata["date"]:
+        metadata["date"] = _clean_date(created.date().isoformat())
+    if languages and not metadata["language"]:
+        metadata["language"] = _clean_language(languages[0])
 
 
 def _clean_title(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from discourse.text_extraction.pdf_guards import refuse_large_file
+from discourse.text_extraction.pdf_guards import large_file_error
 from discourse.text_extraction.pdf_lines import lines_of_page
 from discourse.text_extraction.pdf_words import read_words
 
@@ -56,7 +56,7 @@ def _read_page(document: Any, number: int) -> PageText:
         text_page = page.get_textpage()
         character_count = text_page.count_chars()
         if character_count > MAX_PAGE_CHARACTERS:
-            raise refuse_large_file()
+            raise large_file_error()
         words = read_words(text_page, character_count)
         text_page.close()
         lines = lines_of_page(words)

@@ -16,12 +16,12 @@ from discourse.text_extraction.pdf_pages import PageText
 from discourse.validation import count_of
 
 __all__ = [
+    "damaged_error",
     "describe_comparison",
     "describe_damage",
     "describe_losses",
     "describe_pages",
     "name_readers",
-    "refuse_damaged",
     "refuse_without_text",
 ]
 
@@ -32,7 +32,7 @@ _OPTICAL_RECOGNITION = (
 )
 
 
-def refuse_damaged() -> ExtractionError:
+def damaged_error() -> ExtractionError:
     """Return the error of a file that no reader can open."""
     return ExtractionError(
         "damaged",
@@ -53,7 +53,7 @@ def refuse_without_text(pages: Sequence[PageText], *, is_damaged: bool) -> None:
             _OPTICAL_RECOGNITION,
         )
     if is_damaged or all(page.is_lost for page in pages):
-        raise refuse_damaged()
+        raise damaged_error()
     raise ExtractionError(
         "no text",
         f"it has no text in {count}: nothing, or letters that are drawn as pictures.",
@@ -72,11 +72,11 @@ def _name_pages(numbers: Sequence[int]) -> str:
     >>> _name_pages([0, 2, 5])
     'pages 1, 3, 6'
     """
-    named = ", ".join([str(number + 1) for number in numbers[:_MAX_PAGES_NAMED]])
+    first_pages = ", ".join([str(number + 1) for number in numbers[:_MAX_PAGES_NAMED]])
     left_out = len(numbers) - _MAX_PAGES_NAMED
     remainder = f" and {left_out:,} more" if left_out > 0 else ""
     plural = "" if len(numbers) == 1 else "s"
-    return f"page{plural} {named}{remainder}"
+    return f"page{plural} {first_pages}{remainder}"
 
 
 def describe_damage(
@@ -154,8 +154,8 @@ def describe_pages(pages: Sequence[PageText]) -> list[Oddity]:
             unknown_pages.append(number)
     if pictures_only:
         verb = "holds" if len(pictures_only) == 1 else "hold"
-        named = _name_pages(pictures_only)
-        reason = f"{named[0].upper()}{named[1:]} {verb} pictures and no text."
+        subject = _name_pages(pictures_only)
+        reason = f"{subject[0].upper()}{subject[1:]} {verb} pictures and no text."
         oddity = Oddity("no text", len(pictures_only), reason, _OPTICAL_RECOGNITION)
         oddities.append(oddity)
     if unknown_count:

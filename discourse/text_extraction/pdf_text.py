@@ -18,16 +18,16 @@ from discourse.text_extraction.pdf_checker import (
     Comparison,
     mark_soft_hyphens,
 )
-from discourse.text_extraction.pdf_guards import hold_log_back, refuse_large_file
+from discourse.text_extraction.pdf_guards import hold_log_back, large_file_error
 from discourse.text_extraction.pdf_metadata import read_metadata
 from discourse.text_extraction.pdf_pages import label_pages, read_pages
 from discourse.text_extraction.pdf_report import (
+    damaged_error,
     describe_comparison,
     describe_damage,
     describe_losses,
     describe_pages,
     name_readers,
-    refuse_damaged,
     refuse_without_text,
 )
 
@@ -87,7 +87,7 @@ def read_pdf(data: bytes) -> ExtractedText:
         try:
             return _read(data, log)
         except RecursionError as fault:
-            raise refuse_large_file() from fault
+            raise large_file_error() from fault
 
 
 def _read(data: bytes, log: list[str]) -> ExtractedText:
@@ -182,12 +182,12 @@ def _open_with_pdfium(data: bytes, checker: Checker) -> Any:
                 "and print it to a new file without one.",
             ) from fault
         if checker.page_count == 0:
-            raise refuse_damaged() from fault
+            raise damaged_error() from fault
         return None
     if page_count > MAX_PAGES:
         document.close()
-        raise refuse_large_file()
+        raise large_file_error()
     if page_count == 0 and checker.page_count == 0:
         document.close()
-        raise refuse_damaged()
+        raise damaged_error()
     return document

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["REPLACEMENT", "Character", "Word", "read_words"]
+__all__ = ["HAN_OR_KANA", "Character", "Word", "read_words"]
 
-REPLACEMENT = "\ufffd"  # stands for a sign whose letter the file does not tell
+HAN_OR_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+_REPLACEMENT = "\ufffd"  # stands for a sign whose letter the file does not tell
 
 # pdfium writes this for a hyphen at the end of a line.
 _HYPHEN_AT_LINE_END = 0x02
@@ -27,11 +29,12 @@ _HIGH_SURROGATES = range(0xD800, 0xDC00)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _FULL_TURN = 360
 _QUARTER_TURN = 90
-_WIDE_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # Han characters and kana
-# Lines run downwards if so many pairs of neighbours do, and this share of them.
+# The lines of a page run downwards if it has so many pairs of one Han character and the
+# next, and more than this share of the pairs stand one below the other.
 _MIN_PAIRS_DOWNWARDS = 10
 _MIN_SHARE_DOWNWARDS = 0.6
-# The text may lean this far and still counts as level, in degrees.
+# In degrees. The direction of a line is rounded to a multiple of it: a line that leans by
+# less than half of it counts as level.
 _ANGLE_STEP = 15
 # Distances below are in ems: the size of the type.
 _MIN_WORD_GAP = 0.35  # between letters of different words, if no blank stands there
@@ -60,7 +63,9 @@ class Character:
     left, right, bottom, top : float
         The sides of its box, in points.
     x, base : float
-        Where the pen stands on the base line of the text when it is written.
+        The point on the base line at which the character begins. In a level line, `x`
+        is that of an earlier character as long as the boxes have one bottom and one
+        top: it tells lines that run downwards, and nothing else.
     size : float
         The size of the type in points.
     angle : int
@@ -242,11 +247,11 @@ def _spell(code: int, high_surrogate: int) -> str:
         return "-"
     if code in _LOW_SURROGATES:
         if not high_surrogate:
-            return REPLACEMENT
+            return _REPLACEMENT
         units = high_surrogate.to_bytes(2, "little") + code.to_bytes(2, "little")
         return units.decode("utf-16-le")
     if code in _NO_CHARACTERS:
-        return REPLACEMENT
+        return _REPLACEMENT
     text = chr(code)
     if code < _FIRST_PRINTED and not text.isspace():
         return ""
@@ -321,7 +326,7 @@ def _runs_downwards(characters: Iterable[Character | None]) -> bool:
     pairs_downwards = 0
     before = None
     for character in characters:
-        if character is None or _WIDE_LETTER.match(character.text) is None:
+        if character is None or HAN_OR_KANA.match(character.text) is None:
             continue
         if before is not None:
             pairs += 1
@@ -391,12 +396,12 @@ def _find_narrow_blanks(characters: Sequence[Character]) -> list[int]:
         gaps.append(character.left - before.right)
     usual_gap = max(statistics.median_low(gaps), 0.0)
     min_gap = usual_gap + _MIN_NARROW_BLANK * characters[0].size
-    found = []
+    word_starts = []
     for number, gap in enumerate(gaps, start=1):
         if gap >= min_gap:
-            found.append(number)
+            word_starts.append(number)
     # Where every other letter would be a word, the letters are only spaced.
-    return found if 2 * len(found) < len(gaps) else []
+    return word_starts if 2 * len(word_starts) < len(gaps) else []
 
 
 def _goes_on(before: Character, character: Character) -> bool:
