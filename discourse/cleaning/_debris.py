@@ -51,7 +51,7 @@ from discourse.text_extraction.extracted_text import (
     FRAME_LAYER,
     NOTE_LAYER,
 )
-from discourse.text_extraction.frame_reasons import HIDDEN_FRAME
+from discourse.text_extraction.frame_labels import HIDDEN_FRAME
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["debris"]

@@ -10,7 +10,7 @@ Modules of this room:
 
 - ``archives``: what a ZIP archive holds, and the bytes of one of its files
 - ``extracted_text``: what every reader returns, and the error they raise
-- ``frame_reasons``: what a part of a web page is, as its markup says
+- ``frame_labels``: what a part of a web page is, as its markup says
 - ``html_tree``: a web page as a tree, whatever its markup is like
 - ``markup_encoding``: the encoding that a page or an XML file declares for itself
 - ``office_packages``: parts of Office files, which are ZIP archives of XML

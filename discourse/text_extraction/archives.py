@@ -46,9 +46,9 @@ __all__ = [
     "read_member",
 ]
 
-# What unpacks to more than both is refused: it may be made to fill the memory. Texts and
-# their markup shrink to a fifth, rarely to a twentieth. A corpus of 16 megabytes has
-# some three million words, and as words it takes many times their place.
+# What unpacks to more than this and to more than a hundred times its own size is refused:
+# it may be made to fill the memory. Texts are packed to a fifth of their size, rarely to
+# a twentieth. So many bytes are some three million words, which are read in any case.
 _LARGEST_UNPACKED = 1 << 24  # bytes
 _MOST_MEMBERS = 100_000  # a folder of so many texts would be read as a table
 _CHUNK = 1 << 20  # bytes unpacked at once

@@ -50,24 +50,29 @@ class _NamedPart:
     words: re.Pattern[str]
 
 
-def _named(label: str, words: str) -> _NamedPart:
+def _named_part(label: str, words: str) -> _NamedPart:
+    """Return a part of a page; the words are a pattern, and begin a word of a class."""
     return _NamedPart(label, re.compile(rf"(?<![a-z])(?:{words})"))
 
 
 # The first that fits counts.
 _NAMED_PARTS = (
-    _named("cookie notice", "cookie|consent|gdpr"),
-    _named("comments", "comment|disqus|respond"),
-    _named("related", "related|recommend|read-?more|more-|most-?read|popular|trending"),
-    _named("sharing", "shar(?:e|ing)|social|follow"),
-    _named("navigation", "nav|menu|breadcrumb|crumb|pagination|pager|toc(?![a-z])"),
-    _named("subscription", "newsletter|subscri|paywall|sign-?up"),
-    _named("advertisement", "advert|ads?(?![a-z])|sponsor|promo"),
-    _named("tags", "tags?(?![a-z])|categor|topics?(?![a-z])"),
-    _named("footer", "foot(?!note)|copyright"),
-    _named("sidebar", "side-?bar|widget"),
-    _named("caption", "caption"),
-    _named("page header", "mast-?head|top-?bar|banner"),
+    _named_part("cookie notice", "cookie|consent|gdpr"),
+    _named_part("comments", "comment|disqus|respond"),
+    _named_part(
+        "related", "related|recommend|read-?more|more-|most-?read|popular|trending"
+    ),
+    _named_part("sharing", "shar(?:e|ing)|social|follow"),
+    _named_part(
+        "navigation", "nav|menu|breadcrumb|crumb|pagination|pager|toc(?![a-z])"
+    ),
+    _named_part("subscription", "newsletter|subscri|paywall|sign-?up"),
+    _named_part("advertisement", "advert|ads?(?![a-z])|sponsor|promo"),
+    _named_part("tags", "tags?(?![a-z])|categor|topics?(?![a-z])"),
+    _named_part("footer", "foot(?!note)|copyright"),
+    _named_part("sidebar", "side-?bar|widget"),
+    _named_part("caption", "caption"),
+    _named_part("page header", "mast-?head|top-?bar|banner"),
 )
 # What a button or a form is for, the part around it says.
 _WEAK_LABELS = frozenset(["button", "form"])
@@ -100,11 +105,11 @@ def label_frames(
         index = position
         start = frame.start
         while index < len(named_spans) and named_spans[index].start < frame.end:
-            named = named_spans[index]
-            _add_span(result, tree.text, start, named.start, OTHER_FRAME)
-            start = max(start, named.start)
-            end = min(frame.end, named.end)
-            _add_span(result, tree.text, start, end, named.label)
+            span = named_spans[index]
+            _add_span(result, tree.text, start, span.start, OTHER_FRAME)
+            start = max(start, span.start)
+            end = min(frame.end, span.end)
+            _add_span(result, tree.text, start, end, span.label)
             start = end
             index += 1
         _add_span(result, tree.text, start, frame.end, OTHER_FRAME)

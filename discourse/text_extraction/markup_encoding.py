@@ -10,8 +10,8 @@ __all__ = ["declared_encoding"]
 # Browsers look at the first 1,024 bytes; many old pages declare it a little later.
 _BYTES_LOOKED_AT = 4096
 
-# Pages that declare the name on the left are in the encoding on the right, which holds
-# more characters: so the Encoding Standard of the WHATWG, by which browsers read.
+# Browsers read a page that declares the encoding on the left in the one on the right,
+# which holds more characters: https://encoding.spec.whatwg.org
 _WIDER_CODECS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -20,12 +20,11 @@ _WIDER_CODECS = {
     "tis-620": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "hz": "hz",
     "big5": "big5hkscs",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
-    "johab": "johab",
-    # What declares it in ASCII letters is not in it.
+    # In UTF-16, each letter of the declaration would have two bytes, and it would not
+    # have been found. Browsers read such a page in UTF-8.
     "utf-16": "utf-8",
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",

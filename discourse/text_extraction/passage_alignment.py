@@ -214,12 +214,12 @@ class _Alignment:
         high = end
         for _ in range(_MAX_CANDIDATES):
             if from_end:
-                found = self._squeezed.rfind(passage, low, high)
+                place_start = self._squeezed.rfind(passage, low, high)
             else:
-                found = self._squeezed.find(passage, low, high)
-            if found < 0:
+                place_start = self._squeezed.find(passage, low, high)
+            if place_start < 0:
                 break
-            place = _Range(found, found + len(passage))
+            place = _Range(place_start, place_start + len(passage))
             if self._text.is_at_edges(place.start, place.end):
                 return place
             first_place = first_place or place
@@ -265,9 +265,9 @@ class _Alignment:
             position += length
         rest = passage[position:]
         if pieces and len(rest) >= _MIN_PIECE_LENGTH:
-            found = self._squeezed.find(rest, start, start + 2 * len(rest))
-            if found >= 0:
-                pieces.append(_Range(found, found + len(rest)))
+            place = self._squeezed.find(rest, start, start + 2 * len(rest))
+            if place >= 0:
+                pieces.append(_Range(place, place + len(rest)))
         return pieces
 
     def _seed_places(self) -> dict[str, list[int]]:

@@ -293,8 +293,9 @@ class _Group:
     ----------
     target : _RtfText
         Where text goes.
-    role : str
-        What the group is, if something is to be done at its end: a control word.
+    role : {'', 'text box', 'creatim'}
+        What the group is, if something is done with what is in it: a text box, or the
+        date on which the file was made.
     is_skipped : bool
         Whether its text is no text of the document.
     is_sealed : bool
@@ -575,14 +576,14 @@ class _RtfReader:
         note = _RtfText()
         self.notes.append(note)
         self.write(f"[{len(self.notes)}]")
-        self._begin_text("note", note)
+        self._begin_text(note)
 
     def open_box(self, _number: int | None) -> None:
         """Begin a text box."""
         if not self.group.is_sealed:
-            self._begin_text("text box", _RtfText())
+            self._begin_text(_RtfText(), role="text box")
 
-    def _begin_text(self, role: str, target: _RtfText) -> None:
+    def _begin_text(self, target: _RtfText, *, role: str = "") -> None:
         """Let the group that is open write to a text of its own."""
         self.group.role = role
         self.group.target = target

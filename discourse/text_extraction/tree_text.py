@@ -154,11 +154,6 @@ class _TextLayout:
         self._length = 0
 
     @property
-    def length(self) -> int:
-        """The length of the text so far."""
-        return self._length
-
-    @property
     def piece_count(self) -> int:
         """The number of pieces of text so far."""
         return len(self._starts)

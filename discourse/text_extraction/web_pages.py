@@ -21,7 +21,7 @@ from discourse.text_extraction.extracted_text import (
     ExtractedText,
     describe_left_out,
 )
-from discourse.text_extraction.frame_reasons import hidden_spans, label_frames
+from discourse.text_extraction.frame_labels import hidden_spans, label_frames
 from discourse.text_extraction.page_dates import PageDate, check_page_date
 from discourse.text_extraction.passage_alignment import PassageMatch, align_passages
 from discourse.text_extraction.tree_text import TreeText

@@ -100,7 +100,12 @@ def _name_of_tag(tag: str) -> str:
 
 
 def attribute_of(element: etree._Element, local_name: str) -> str:
-    """Return an attribute of an element in Word's namespace, ``""`` if it has none."""
+    """Return an attribute of an element, of any namespace; ``""`` if it has none.
+
+    >>> from lxml import etree
+    >>> attribute_of(etree.fromstring('<a xmlns:w="x" w:val="0"/>'), "val")
+    '0'
+    """
     for name, value in element.items():
         if name.rpartition("}")[2] == local_name:
             return str(value)

@@ -67,9 +67,9 @@ def read_word(data: bytes) -> ExtractedText:
 
     Each paragraph is a line, also where it is empty. A manual line break ends a line, a
     tab is a tab. A row of a table is a line, its cells apart by tabs; a cell of several
-    paragraphs has one line for each, and the next cell a new one. What stands in a text box follows the paragraph
-    that it is fixed to. A footnote or endnote is called by its number in square
-    brackets; all notes follow the text, each with its number before it.
+    paragraphs has one line for each, and the next cell a new one. What stands in a text
+    box follows the paragraph that it is fixed to. A footnote or endnote is called by its
+    number in square brackets; all notes follow the text, each with its number before it.
 
     Tracked insertions are read. What is not read is named in ``losses``: tracked
     deletions, hidden text, comments, page headers and footers, pictures, and the
