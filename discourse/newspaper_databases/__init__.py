@@ -23,6 +23,7 @@ Modules of this room:
 - ``nexis_uni``: downloads of Nexis Uni (DOCX)
 - ``proquest_text``: downloads of ProQuest (TXT)
 - ``recognition``: which database a file comes from, by what is in it
+- ``stated_numbers``: numbers as databases write them, with commas or blanks in them
 - ``word_counts``: the words that a database states, and those that are there
 - ``xml_mending``: XML files of Factiva that were cut off
 """

@@ -111,9 +111,9 @@ class ArticleParts:
         self.mark(first, len(self.lines), part)
 
     def mark_prefix(self, number: int, length: int, part: str) -> None:
-        """Mask the beginning of a line of the body, up to its first `length` signs."""
+        """Mask the beginning of a line of the body: `length` characters of its words."""
         line = self.lines[number]
-        mask = MaskedLines(line.start, line.start + length, self._reason(part))
+        mask = MaskedLines(line.start, line.place_of(length), self._reason(part))
         self.prefixes.append(mask)
 
     def add(self, name: str, value: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -17,6 +16,7 @@ from discourse.newspaper_databases.database_labels import byline_of, column_of_l
 from discourse.newspaper_databases.dates import iso_date_of
 from discourse.newspaper_databases.download_oddities import find_oddities
 from discourse.newspaper_databases.language_names import english_name_of_language
+from discourse.newspaper_databases.stated_numbers import stated_number
 from discourse.text_extraction.tree_text import TreeExtent, TreeText
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "begin_record",
     "make_download",
     "mark_cut_off",
-    "stated_number",
 ]
 
 _BETWEEN_VALUES = "; "  # of one column
@@ -55,8 +54,6 @@ _REASONS = {
     "words_stated": "the number of words",
 }
 _OUTSIDE = "the page around the articles"
-# "1,234 words", "1.234 Wörter", "1 234 mots": figures in groups of three, or alone.
-_NUMBER = re.compile(r"\d{1,3}(?:[.,' \u00a0\u2009\u202f’]\d{3})+(?!\d)|\d+", re.ASCII)
 
 
 class Stretch(Protocol):
@@ -179,21 +176,6 @@ def mark_cut_off(records: Sequence[ArticleRecord], *columns: str) -> None:
     for column in missing:
         if all(record.has_value(column) for record in others):
             last.is_cut_off = True
-
-
-def stated_number(text: str) -> int | None:
-    """Return the first number of a text; ``None`` if there is none.
-
-    Examples
-    --------
-    >>> stated_number("1,234 words"), stated_number("1.234 Wörter"), stated_number("-")
-    (1234, 1234, None)
-    """
-    match = _NUMBER.search(text)
-    if match is None:
-        return None
-    figures = [character for character in match.group() if character.isdecimal()]
-    return int("".join(figures))
 
 
 # --------------------------------------------------------------------------------------

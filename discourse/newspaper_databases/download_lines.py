@@ -31,17 +31,37 @@ class DownloadLine:
         Its words, with one blank between two of them.
     indent : int
         How many blanks stand before them.
+    content : str
+        The line as it is written, without its end.
     """
 
     start: int
     end: int
     text: str
     indent: int
+    content: str
 
     @property
     def is_blank(self) -> bool:
         """Whether the line has no words."""
         return not self.text
+
+    def place_of(self, position: int) -> int:
+        r"""Return where a character of `text` is in the text of the file.
+
+        Examples
+        --------
+        >>> line = lines_of("\n  a \u00a0 b")[1]
+        >>> line.text[2], line.place_of(2)
+        ('b', 7)
+        """
+        place = self.indent
+        for character in self.text[:position]:
+            place += 1
+            # One blank stands in `text` for all that follow each other in the line.
+            while character == " " and self.content[place].isspace():
+                place += 1
+        return self.start + place
 
 
 def lines_of(text: str) -> Sequence[DownloadLine]:
@@ -62,8 +82,8 @@ def lines_of(text: str) -> Sequence[DownloadLine]:
         words = " ".join(content.strip(_AROUND).split())
         without_blanks = content.lstrip(_AROUND)
         indent = len(content) - len(without_blanks)
-        line = DownloadLine(start, end, words, indent if words else 0)
-        lines.append(line)
+        indent = indent if words else 0
+        lines.append(DownloadLine(start, end, words, indent, content))
     return lines
 
 

@@ -18,7 +18,7 @@ __all__ = [
     "find_oddities",
     "oddity_of_cut_articles",
     "oddity_of_identifiers",
-    "oddity_of_missing_articles",
+    "oddity_of_stated_articles",
     "oddity_of_unknown_labels",
     "oddity_of_unnamed_dates_and_sources",
     "oddity_of_words",
@@ -61,7 +61,7 @@ def find_oddities(
             whole_articles.append(article)
     return [
         *oddity_of_cut_articles(cut_articles),
-        *oddity_of_missing_articles(len(articles), stated_articles),
+        *oddity_of_stated_articles(len(articles), stated_articles),
         *oddity_of_identifiers(len(articles), identifiers),
         *oddity_of_words(text, articles),
         *oddity_of_unnamed_dates_and_sources(whole_articles),
@@ -121,23 +121,27 @@ def oddity_of_cut_articles(articles: Sequence[Article]) -> list[Oddity]:
     return [Oddity("cut", len(articles), reason, remedy)]
 
 
-def oddity_of_missing_articles(found: int, stated: int | None) -> list[Oddity]:
-    """Return that a file has not as many articles as it says."""
+def oddity_of_stated_articles(found: int, stated: int | None) -> list[Oddity]:
+    """Return that a file has fewer or more articles than it says."""
     if stated is None or stated == found:
         return []
-    reason = f"The file says that it has {stated:,} articles; {found:,} were found."
+    reason = f"The file says that it has {count_of(stated, 'article')}; {_were_found(found)}."
+    if found > stated:
+        remedy = (
+            "Were several downloads joined in it? Else look at the shortest ones: they "
+            "may be parts of another."
+        )
+        return [Oddity("articles added", found - stated, reason, remedy)]
     remedy = "Was only a part of them downloaded? Else look at the first and the last."
-    return [Oddity("articles missing", abs(stated - found), reason, remedy)]
+    return [Oddity("articles missing", stated - found, reason, remedy)]
 
 
 def oddity_of_identifiers(found: int, identifiers: int) -> list[Oddity]:
     """Return that a file has more numbers of articles in the database than articles."""
     if identifiers <= found:
         return []
-    reason = (
-        f"Lines of the file end {count_of(identifiers, 'article')} with a number of "
-        f"the database; {found:,} were found."
-    )
+    numbered = count_of(identifiers, "article")
+    reason = f"The file has the numbers of {numbered}; {_were_found(found)}."
     remedy = "Look at the longest ones: they may hold several articles."
     return [Oddity("articles missing", identifiers - found, reason, remedy)]
 
@@ -179,6 +183,11 @@ def oddity_of_unknown_labels(labels: Sequence[str]) -> list[Oddity]:
     )
     remedy = "They are columns now. If one is a known thing, rename its column."
     return [Oddity("unknown label", len(labels), reason, remedy)]
+
+
+def _were_found(count: int) -> str:
+    """Return how many articles were found, as a part of a sentence."""
+    return "1 was found" if count == 1 else f"{count:,} were found"
 
 
 def _reason(notes: Sequence[str], what: str) -> str:

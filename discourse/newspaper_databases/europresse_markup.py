@@ -28,6 +28,8 @@ from discourse.newspaper_databases.element_lookup import (
     line_of,
     lines_of,
 )
+from discourse.newspaper_databases.stated_numbers import SPACED_NUMBER
+from discourse.newspaper_databases.word_counts import WORD_UNITS
 from discourse.text_extraction.tree_text import TreeExtent, TreeText, local_name
 
 __all__ = ["find_europresse_page"]
@@ -46,11 +48,7 @@ _LONGEST_BYLINE = 25  # words
 _LONGEST_NAME = 10  # words of an author, where only his place tells him
 # "La Croix, no. 43018": the number of the issue behind the name of the source.
 _ISSUE = re.compile(r", ?((?:no|n°|nº|nr|num|núm|vol)\.? ?\d.{0,60})$", re.IGNORECASE)
-_WORDS = re.compile(
-    r"(?<!\d)(\d[\d.,'’ \u00a0\u202f]{0,10}) ?"
-    r"(?:mots?|words?|Wörter|Wort|palabras?|parole|palavras)\b",
-    re.IGNORECASE,
-)
+_WORDS = re.compile(rf"({SPACED_NUMBER}) ?(?:{WORD_UNITS})\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\b(?:pp?|S|págs?|Seiten?)(?:\. ?| )(\w.{0,40})$",
 )

@@ -18,7 +18,6 @@ from discourse.newspaper_databases.article_records import (
     begin_record,
     make_download,
     mark_cut_off,
-    stated_number,
 )
 from discourse.newspaper_databases.articles import Download
 from discourse.newspaper_databases.database_labels import label_field
@@ -33,6 +32,7 @@ from discourse.newspaper_databases.element_lookup import (
 )
 from discourse.newspaper_databases.language_names import english_name_of_language
 from discourse.newspaper_databases.line_kinds import ALL_RIGHTS
+from discourse.newspaper_databases.stated_numbers import stated_number
 from discourse.text_extraction.tree_text import TreeExtent, TreeText, local_name
 
 __all__ = ["find_factiva_page", "find_factiva_xml"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from discourse.newspaper_databases.article_parts import ArticleParts
 from discourse.newspaper_databases.database_labels import label_field
@@ -30,21 +29,6 @@ _TAGS_WITH_ANY_VALUE = frozenset(
 )
 _BETWEEN_CODE_AND_NAME = " : "
 _MOST_LINES_OF_FIELD = 8  # after the text
-
-
-@dataclass(frozen=True)
-class _Tag:
-    """A tag at the beginning of a line.
-
-    Attributes
-    ----------
-    label : LabelledLine
-    length : int
-        How many signs of the line it has, with the blanks after it.
-    """
-
-    label: LabelledLine
-    length: int
 
 
 def read_tagged_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
@@ -78,8 +62,8 @@ def _code_of(line: DownloadLine) -> str:
     return accession_number(text) or ""
 
 
-def _tag_of(line: DownloadLine) -> _Tag | None:
-    """Return the tag of a line; ``None`` for a line without one."""
+def _tag_of(line: DownloadLine) -> LabelledLine | None:
+    """Return the tag of a line and its value; ``None`` for a line without one."""
     match = _TAG.match(line.text)
     if match is None:
         return None
@@ -87,9 +71,7 @@ def _tag_of(line: DownloadLine) -> _Tag | None:
     field = label_field(match["tag"], "Factiva")
     if field is None and value:
         return None  # a word in capitals at the beginning of a line
-    label = LabelledLine(match["tag"], field, value)
-    length = len(line.text) - len(value) if value else len(match["tag"])
-    return _Tag(label, length)
+    return LabelledLine(match["tag"], field, value)
 
 
 def _read_article(article: ArticleParts, code: str) -> bool:
@@ -114,7 +96,7 @@ def _read_head(article: ArticleParts) -> int:
     first = 0
     for number, line in enumerate(article.lines):
         tag = _tag_of(line)
-        field = None if tag is None else tag.label.field
+        field = None if tag is None else tag.field
         if field is None and first == 0:
             article.mark_line(number, "cover")
             continue
@@ -138,8 +120,8 @@ def _read_fields(article: ArticleParts, numbers: range) -> None:
             continue
         if label is not None:
             article.add_label(label, " ".join(values))
-        label = tag.label
-        values = [label.value]
+        label = tag
+        values = [tag.value]
     if label is not None:
         article.add_label(label, " ".join(values))
 
@@ -151,10 +133,11 @@ def _mark_tags_of_body(article: ArticleParts, numbers: range) -> None:
         tag = _tag_of(line)
         if is_page_head(line):
             article.mark_line(number, "page")
-        if tag is None or tag.label.field not in _TAGS_OF_BODY:
+        if tag is None or tag.field not in _TAGS_OF_BODY:
             continue
-        if tag.label.value:
-            article.mark_prefix(number, line.indent + tag.length, "label")
+        if tag.value:
+            length = tag.length_before_value(line)
+            article.mark_prefix(number, length, "label")
         else:
             article.mark_line(number, "label")
 
@@ -171,17 +154,16 @@ def _first_line_of_tail(lines: Sequence[DownloadLine], first: int, last: int) ->
             lines_without_tag = 0
         elif not line.is_blank:
             lines_without_tag += 1
-        is_body = tag is not None and tag.label.field in _TAGS_OF_BODY
+        is_body = tag is not None and tag.field in _TAGS_OF_BODY
         if is_body or lines_without_tag > _MOST_LINES_OF_FIELD:
             break
     return tail
 
 
-def _may_stand_after_text(tag: _Tag) -> bool:
+def _may_stand_after_text(tag: LabelledLine) -> bool:
     """Return whether a tag is one of those after the text, and no word of the text."""
-    label = tag.label
-    if label.field in _TAGS_OF_BODY:
+    if tag.field in _TAGS_OF_BODY:
         return False
-    if not label.value or _BETWEEN_CODE_AND_NAME in label.value:
+    if not tag.value or _BETWEEN_CODE_AND_NAME in tag.value:
         return True
-    return label.field in _TAGS_WITH_ANY_VALUE
+    return tag.field in _TAGS_WITH_ANY_VALUE

@@ -17,12 +17,17 @@ from discourse.newspaper_databases.article_records import (
     ArticleRecord,
     make_download,
     mark_cut_off,
-    stated_number,
 )
 from discourse.newspaper_databases.articles import Download
 from discourse.newspaper_databases.database_labels import label_field
 from discourse.newspaper_databases.dates import read_dated_line
 from discourse.newspaper_databases.element_lookup import line_of, name_of
+from discourse.newspaper_databases.line_kinds import ALL_RIGHTS
+from discourse.newspaper_databases.stated_numbers import (
+    has_article_number,
+    read_article_number,
+    stated_number,
+)
 from discourse.text_extraction.tree_text import TreeExtent, TreeText
 
 __all__ = ["find_lexisnexis_page"]
@@ -30,17 +35,10 @@ __all__ = ["find_lexisnexis_page"]
 _DATABASE = "LexisNexis"
 _PAGE = "LexisNexis (HTML)"
 _TABLE = "Nexis"  # the name of the database in the table of labels
-_COUNTER = re.compile(
-    r"(\d{1,6}) (?:of|von|de|sur) (\d{1,6}) (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)"
-)
 _ANCHOR = re.compile(r"doc[_a-z]*\d", re.IGNORECASE)
 # A label in capitals, in an element of its own.
 _LABEL = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '()/-]){1,40} ?:")
-_COPYRIGHT = re.compile(
-    r"copyright|©|\(c\)|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-    "todos los derechos reservados|reservados todos los derechos",
-    re.IGNORECASE,
-)
+_COPYRIGHT = re.compile(rf"copyright|©|\(c\)|{ALL_RIGHTS}", re.IGNORECASE)
 _EDITION = re.compile(r"\b(?:edition|ausgabe|édition|edición)\b", re.IGNORECASE)
 _COMMON_COLUMNS = ("byline", "language", "load_date", "section", "words_stated")
 _LEAST_LABELS = 2  # kinds of known labels that a download has, at least
@@ -125,7 +123,7 @@ def find_lexisnexis_page(tree: TreeText) -> Download | None:
     tree : TreeText
         The text of the page, with its elements.
     """
-    if _COUNTER.search(tree.text) is None:
+    if not has_article_number(tree.text):
         return None
     blocks = list(_blocks_of(tree))
     columns = {label_field(block.label, _TABLE) for block in blocks if block.label}
@@ -209,16 +207,17 @@ def _first_blocks(tree: TreeText, blocks: Sequence[_Block]) -> list[int]:
     previous_number = 0
     used_anchors = 0
     for number, block in enumerate(blocks):
-        match = _COUNTER.fullmatch(block.text)
-        if match is None:
+        article_number = read_article_number(block.text)
+        if article_number is None:
             continue
         anchors_here = used_anchors
         while anchors_here < len(anchors) and anchors[anchors_here] <= block.start:
             anchors_here += 1
-        is_next = int(match[1]) == previous_number + 1 or previous_number == 0
+        follows = article_number.number == previous_number + 1
+        is_next = follows or previous_number == 0
         if anchors_here > used_anchors or (not anchors and is_next):
             firsts.append(number)
-            previous_number = int(match[1])
+            previous_number = article_number.number
             used_anchors = anchors_here
     return firsts
 
@@ -235,11 +234,11 @@ def _stated_articles(
     if counts:
         return sum(counts)
     # A file may be a part of a larger download: then the numbers begin later.
-    first = _COUNTER.fullmatch(blocks[firsts[0]].text)
-    last = _COUNTER.fullmatch(blocks[firsts[-1]].text)
-    if first is None or last is None or int(first[1]) != 1:
+    first = read_article_number(blocks[firsts[0]].text)
+    last = read_article_number(blocks[firsts[-1]].text)
+    if first is None or last is None or first.number != 1:
         return None
-    return int(last[2])
+    return last.of
 
 
 def _groups_of(blocks: Sequence[_Block]) -> list[_Group]:

@@ -92,6 +92,13 @@ class LabelledLine:
     field: str | None
     value: str
 
+    def length_before_value(self, line: DownloadLine) -> int:
+        """Return how many characters of the words of the line stand before the value.
+
+        They are the label, its colon and the blanks around that.
+        """
+        return line.text.rindex(self.value)
+
 
 def labelled_line(line: DownloadLine, database: str) -> LabelledLine | None:
     """Return the label of a line and its value; ``None`` for a line without label.

@@ -27,22 +27,12 @@ from discourse.newspaper_databases.line_kinds import (
     kinds_of_lines,
     labelled_line,
 )
-from discourse.newspaper_databases.word_counts import (
-    NUMBER,
-    number_of_figures,
-    stated_word_count,
-)
+from discourse.newspaper_databases.stated_numbers import read_article_number
+from discourse.newspaper_databases.word_counts import stated_word_count
 
 __all__ = ["read_lexisnexis_lines"]
 
 DATABASE = "LexisNexis"
-# "1 of 3 DOCUMENTS", "Dokument 1 von 3", "Document 1 de 3", "1 de 3 DOCUMENTOS".
-_NUMBER_OF_ARTICLE = re.compile(
-    rf"(?:(?P<first>{NUMBER}) (?:of|von|de|sur) (?P<first_of>{NUMBER}) "
-    r"(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)"
-    r"|(?:Dokument|Document|Documento|DOKUMENT|DOCUMENT|DOCUMENTO) "
-    rf"(?P<second>{NUMBER}) (?:of|von|de|sur) (?P<second_of>{NUMBER}))"
-)
 _LABELS_OF_HEAD = frozenset(
     [
         "abstract",
@@ -140,13 +130,13 @@ def _starts_of_articles(lines: Sequence[DownloadLine]) -> list[_Start]:
     """
     starts: list[_Start] = []
     for number, line in enumerate(lines):
-        match = _NUMBER_OF_ARTICLE.fullmatch(line.text)
-        if match is None or not _stands_alone(lines, number):
+        article_number = read_article_number(line.text)
+        if article_number is None or not _stands_alone(lines, number):
             continue
         start = _Start(
             line=number,
-            number=number_of_figures(match["first"] or match["second"]),
-            of=number_of_figures(match["first_of"] or match["second_of"]),
+            number=article_number.number,
+            of=article_number.of,
             is_indented=line.indent > 0,
         )
         if not 1 <= start.number <= start.of:
@@ -197,7 +187,7 @@ def _begins_other_download(
 def _lines_before_next_number(lines: Sequence[DownloadLine]) -> Iterator[DownloadLine]:
     """Yield lines up to one with the number of an article."""
     for line in lines:
-        if _NUMBER_OF_ARTICLE.fullmatch(line.text):
+        if read_article_number(line.text) is not None:
             return
         yield line
 
@@ -609,7 +599,6 @@ def _first_line_of_body(
     if not label.value:
         article.mark_line(number, "label")
         return number + 1
-    line = article.lines[number]
-    length = line.indent + len(label.name) + 1
+    length = label.length_before_value(article.lines[number])
     article.mark_prefix(number, length, "label")
     return number

@@ -26,6 +26,7 @@ from discourse.newspaper_databases.line_kinds import (
     LabelledLine,
     kinds_of_lines,
 )
+from discourse.newspaper_databases.stated_numbers import whole_number
 from discourse.newspaper_databases.word_counts import stated_word_count
 
 __all__ = ["read_nexis_uni_lines"]
@@ -377,9 +378,8 @@ def _stated_articles(article: ArticleParts) -> int:
     for line, part in zip(article.lines, article.parts, strict=True):
         if part != "cover":
             break
-        name, bracket, number = line.text.partition("(")
-        digits = number.removesuffix(")")
-        is_count = bracket and digits.isascii() and digits.isdecimal()
-        if is_count and label_field(name, "Nexis") == "count":
-            return int(digits)
+        name, _, number = line.text.partition("(")
+        count = whole_number(number.removesuffix(")"))
+        if count is not None and label_field(name, "Nexis") == "count":
+            return count
     return 0

@@ -24,16 +24,12 @@ from discourse.newspaper_databases.line_kinds import (
     kinds_of_lines,
     labelled_line,
 )
-from discourse.newspaper_databases.word_counts import NUMBER, number_of_figures
+from discourse.newspaper_databases.stated_numbers import read_article_number
 
 __all__ = ["read_proquest_lines"]
 
 DATABASE = "ProQuest"
-_RULE = re.compile(r"_{20,}\Z")
-_NUMBER_OF_ARTICLE = re.compile(
-    rf"(?:Document|Dokument|Documento) ({NUMBER}) (?:of|von|de|sur) ({NUMBER})",
-    re.IGNORECASE,
-)
+_RULE = re.compile(r"(?<!_)_{20,}\Z")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _FIELDS_OF_PICTURES = frozenset(["graphic", "correction"])
 # Fields of which an article must have several.
@@ -79,12 +75,10 @@ _NO_TEXT = re.compile(
     r"(?:not|none) (?:given|available).*|nicht verfügbar.*|non disponible.*|no disponible.*",
     re.IGNORECASE,
 )
-# "The Harbour Times (Westport) ; Westport [Westport] 12 June 2023: 7A."
-_PUBLICATION_INFO = re.compile(
-    r"(?P<source>.+?) ?(?:;|, (?=(?:suppl|edition))|\[).*?(?P<date>[^\]\[;]*?)"
-    r"(?::[^:]*)?\.?",
-    re.DOTALL,
-)
+# What ends the name of the source in a line on the publication, and what stands before
+# its date: "The Harbour Times (Westport) ; Westport [Westport] 12 June 2023: 7A."
+_AFTER_SOURCE = re.compile(r";|, (?=suppl|edition)|\[")
+_BEFORE_DATE = re.compile(r"[\[\];]")
 
 
 @dataclass(frozen=True)
@@ -139,7 +133,7 @@ def _is_numbered(lines: Sequence[DownloadLine], first: int, last: int) -> bool:
     """Return whether the first line with words is such as "Document 1 of 3"."""
     for number in range(first, last):
         if not lines[number].is_blank:
-            return _NUMBER_OF_ARTICLE.fullmatch(lines[number].text) is not None
+            return read_article_number(lines[number].text) is not None
     return False
 
 
@@ -248,13 +242,12 @@ def _read_number(article: ArticleParts, start: int) -> _NumberOfArticle:
     article.mark(start, number, "number")
     if number == len(article.lines):
         return _NumberOfArticle(stated=0, next_line=number)
-    match = _NUMBER_OF_ARTICLE.fullmatch(article.lines[number].text)
-    if match is None:
+    article_number = read_article_number(article.lines[number].text)
+    if article_number is None:
         return _NumberOfArticle(stated=0, next_line=number)
     article.mark_line(number, "number")
-    stated = number_of_figures(match[2])
-    is_first = number_of_figures(match[1]) == 1
-    return _NumberOfArticle(stated if is_first else 0, number + 1)
+    stated = article_number.of if article_number.number == 1 else 0
+    return _NumberOfArticle(stated, number + 1)
 
 
 def _read_title(article: ArticleParts, kinds: KindsOfLines, first: int) -> int:
@@ -316,7 +309,7 @@ def _first_line_of_body(article: ArticleParts, number: int, label: LabelledLine)
     if not label.value or _NO_TEXT.fullmatch(label.value):
         article.mark_line(number, "label")
         return number + 1
-    length = article.lines[number].indent + len(label.name) + 1
+    length = label.length_before_value(article.lines[number])
     article.mark_prefix(number, length, "label")
     return number
 
@@ -324,10 +317,14 @@ def _first_line_of_body(article: ArticleParts, number: int, label: LabelledLine)
 def _read_publication_info(article: ArticleParts) -> None:
     """Take source and date from the line on the publication, if nothing else has them."""
     info = article.facts["publication_info"]
-    match = _PUBLICATION_INFO.fullmatch(info)
-    if match is None:
+    end_of_source = _AFTER_SOURCE.search(info, 1)
+    if end_of_source is None:
         return
-    article.add("source", match["source"])
-    date = match["date"].strip()
+    article.add("source", info[: end_of_source.start()])
+    rest = info[end_of_source.end() :].removesuffix(".")
+    # The page stands behind the last colon.
+    before_page, colon, _ = rest.rpartition(":")
+    dated_text = before_page if colon else rest
+    date = _BEFORE_DATE.split(dated_text)[-1].strip()
     if iso_date_of(date) or read_dated_line(date) is not None:
         article.add("date", date)

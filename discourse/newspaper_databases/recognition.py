@@ -15,7 +15,8 @@ from discourse.newspaper_databases.label_blocks import FoundArticles
 from discourse.newspaper_databases.nexis_text import read_lexisnexis_lines
 from discourse.newspaper_databases.nexis_uni import read_nexis_uni_lines
 from discourse.newspaper_databases.proquest_text import read_proquest_lines
-from discourse.newspaper_databases.word_counts import NUMBER, WORD_UNITS
+from discourse.newspaper_databases.stated_numbers import has_article_number
+from discourse.newspaper_databases.word_counts import WORD_UNITS
 
 __all__ = ["find_download"]
 
@@ -29,30 +30,26 @@ class _Format:
     database : str
     read_lines : callable
         Gives None for the lines of another file.
-    sign : Pattern
-        What must stand in a file for its lines to be looked at: most files are no
-        downloads, and are passed over fast.
+    has_sign : callable
+        Whether the text of a file has what must stand in it for its lines to be looked
+        at: most files are no downloads, and are passed over fast.
     """
 
     database: str
     read_lines: Callable[[Sequence[DownloadLine]], FoundArticles | None]
-    sign: re.Pattern[str]
+    has_sign: Callable[[str], object]
 
 
-_NUMBER_OF_ARTICLE = re.compile(
-    rf"\d (?:of|von|de|sur) {NUMBER} (?:DOCUMENT|DOKUMENT)"
-    rf"|(?:Do[ck]ument|DO[CK]UMENT)o?O? {NUMBER} (?:of|von|de|sur) \d"
-)
 # The number of words, at the end of a line.
 _NUMBER_OF_WORDS = re.compile(rf"\d[ \u00a0](?:{WORD_UNITS})\.?\s*$", re.I | re.M)
 _RULE = re.compile("_{20}")
 # In the order in which they are tried.
 _FORMATS = (
-    _Format("ProQuest", read_proquest_lines, _RULE),
-    _Format("LexisNexis", read_lexisnexis_lines, _NUMBER_OF_ARTICLE),
-    _Format("Nexis Uni", read_nexis_uni_lines, _NUMBER_OF_WORDS),
-    _Format("Factiva", read_tagged_factiva_lines, _NUMBER_OF_WORDS),
-    _Format("Factiva", read_factiva_lines, _NUMBER_OF_WORDS),
+    _Format("ProQuest", read_proquest_lines, _RULE.search),
+    _Format("LexisNexis", read_lexisnexis_lines, has_article_number),
+    _Format("Nexis Uni", read_nexis_uni_lines, _NUMBER_OF_WORDS.search),
+    _Format("Factiva", read_tagged_factiva_lines, _NUMBER_OF_WORDS.search),
+    _Format("Factiva", read_factiva_lines, _NUMBER_OF_WORDS.search),
 )
 
 
@@ -80,7 +77,7 @@ def find_download(text: str, *, file_kind: str) -> Download | None:
     ('LexisNexis (TXT)', 'A title')
     >>> find_download("Document 12 of the treaty says who pays.", file_kind="TXT")
     """
-    formats = [form for form in _FORMATS if form.sign.search(text)]
+    formats = [form for form in _FORMATS if form.has_sign(text)]
     if not formats:
         return None
     lines = lines_of(text)

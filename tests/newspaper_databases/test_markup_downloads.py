@@ -603,6 +603,29 @@ def test_a_page_without_anchors_goes_by_the_numbers_of_its_articles():
     assert len(_find(parse_html(_lexis_page(*articles))).articles) == 2
 
 
+@pytest.mark.parametrize("anchor", [True, False])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1,200 of 1,300 DOCUMENTS", "1,201 of 1,300 DOCUMENTS"),
+        ("Dokument 1 von 2", "Dokument 2 von 2"),
+        ("Document 1 de 2", "Document 2 de 2"),
+    ],
+)
+def test_the_numbers_of_articles_in_other_forms(
+    first: str, second: str, anchor: bool
+) -> None:
+    articles = []
+    for number, form in enumerate((first, second), 1):
+        article = _lexis_article(
+            number, GERMAN_HEAD, GERMAN_TEXT, GERMAN_END, anchor=anchor
+        )
+        articles.append(article.replace(f"{number} of 2 DOCUMENTS", form, 1))
+    download = _find(parse_html(_lexis_page(*articles)))
+    assert len(download.articles) == 2
+    assert "articles missing" not in _kinds(download)
+
+
 def test_a_page_of_lexisnexis_that_is_cut_off():
     whole = _lexis_page(
         _lexis_article(1, GERMAN_HEAD, GERMAN_TEXT, GERMAN_END),
@@ -707,6 +730,12 @@ def test_the_line_of_section_date_and_page(
     assert metadata["section"] == section
     assert metadata["date"] == date
     assert metadata.get("pages", "") == pages
+
+
+def test_a_page_before_the_number_of_words_is_no_part_of_it():
+    header = "Monde, 12 juin 2023, p. 16, 1 450 mots"
+    tree = parse_html(_europresse_page(_europresse_article(header)))
+    assert _find(tree).articles[0].metadata["words_stated"] == 1450
 
 
 @pytest.mark.parametrize(

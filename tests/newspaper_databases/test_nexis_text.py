@@ -172,6 +172,13 @@ def test_captions_of_several_paragraphs_are_no_body():
     assert str(first.metadata["graphic"]).startswith("A bridge")
 
 
+@pytest.mark.parametrize("label", ["TEXTE : ", "TEXTE\u00a0:  "])
+def test_blanks_around_a_colon_are_of_the_label(label):
+    text = article(body=[f"{label}{BODY[0]}", BODY[1]])
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == BODY
+
+
 def test_a_file_that_ends_inside_an_article():
     text = article("1 of 3 DOCUMENTS") + article("2 of 3 DOCUMENTS")
     text = text[: text.rindex("about a bridge")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from made_downloads import HOSTILE_PARAGRAPHS, kinds, paragraphs, read
 
@@ -130,6 +132,57 @@ def test_a_file_that_ends_inside_an_article():
     assert download.articles[1].metadata["source"] == "The River Post"
     assert paragraphs(text, download.articles[1]) == [BODY[0], "It spoke"]
     assert kinds(download) == ["cut", "articles missing"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Texte intégral : ", "  Texte  intégral\u00a0:\u00a0 "]
+)
+def test_blanks_around_a_colon_are_of_the_label(label):
+    text = article(label=label)
+    (first,) = read(text).articles
+    assert paragraphs(text, first) == BODY
+
+
+def test_more_articles_than_are_stated_are_said_as_such():
+    download = read(article() + article("Document 2 of 2"))
+    (oddity,) = download.oddities
+    assert oddity.kind == "articles added"
+    assert oddity.count == 1
+    assert oddity.reason == "The file says that it has 1 article; 2 were found."
+    assert "joined" in oddity.remedy
+
+
+def test_a_line_of_many_brackets_costs_no_time():
+    words = "[Rivertown] " * 200_000
+    line = f"Publication info: The River Post ; {words}12 June 2023: A.3."
+    below = tuple(label for label in BELOW if not label.startswith("Publication"))
+    start = time.perf_counter()
+    (first,) = read(article(above=(line, "_" * 200_000 + "."), below=below)).articles
+    assert time.perf_counter() - start < 10
+    assert first.metadata["source"] == "The River Post"
+    assert first.metadata["date"] == "2023-06-12"
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "date"),
+    [
+        ("The River Post; 12 June 2023", "The River Post", "2023-06-12"),
+        ("The River Post; Rivertown 12 June 2023", "The River Post", ""),
+        (
+            "The River Post, suppl. A [Rivertown] 2 May 2023.",
+            "The River Post",
+            "2023-05-02",
+        ),
+        ("The Post [Rivertown] 12 June 2023: A3 [B]", "The Post", "2023-06-12"),
+        ("The River Post", "", ""),
+    ],
+)
+def test_the_line_on_the_publication(line, source, date):
+    below = tuple(label for label in BELOW if not label.startswith("Publication"))
+    text = article(above=(f"Publication info: {line}",), below=below)
+    (first,) = read(text).articles
+    assert first.metadata["source"] == source
+    assert first.metadata["date"] == date
 
 
 def test_articles_without_numbers():
