@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from discourse.registries import (
+    ARCHIVE_ENDINGS,
     COMPRESSED_ENDINGS,
     DOCUMENT_ENDINGS,
     READING_FORMATS,
@@ -32,14 +33,6 @@ __all__ = [
 ]
 
 
-_ARCHIVE_ENDINGS = tuple(
-    ending
-    for entry in READING_FORMATS.values()
-    if entry.holds == "files"
-    for ending in entry.endings
-)
-
-
 def is_text_name(name: str) -> bool:
     """Return whether a file of this name should hold a text, in any format.
 
@@ -51,7 +44,7 @@ def is_text_name(name: str) -> bool:
 
 def is_archive_name(name: str) -> bool:
     """Return whether a file of this name is an archive of files."""
-    return name.lower().endswith(_ARCHIVE_ENDINGS)
+    return name.lower().endswith(ARCHIVE_ENDINGS)
 
 
 def document_format_of(name: str) -> str:
@@ -94,7 +87,7 @@ def strip_archive_ending(name: str) -> str:
     >>> strip_archive_ending("speeches.zip")
     'speeches'
     """
-    for ending in _ARCHIVE_ENDINGS:
+    for ending in ARCHIVE_ENDINGS:
         if name.lower().endswith(ending):
             return name[: -len(ending)]
     return name

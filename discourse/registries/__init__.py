@@ -17,8 +17,8 @@ the kind, under the same name. Tests compare the two.
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
 - :data:`NAME_RULES`: the column `rule` of `near_names`
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
-  :data:`TEXT_ENDING`, :data:`DOCUMENT_ENDINGS`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
-  :data:`UNREAD_TABLE_ENDINGS`
+  :data:`TEXT_ENDING`, :data:`DOCUMENT_ENDINGS`, :data:`TABLE_ENDINGS`,
+  :data:`ARCHIVE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and :data:`UNREAD_TABLE_ENDINGS`
 - :data:`TOKEN_UNITS`: the column `token_unit` of any verb
 - :data:`STOP_LISTS`, :data:`BUNDLED_LEXICONS` and :data:`BACKGROUND_LISTS`: what comes
   with the library
@@ -47,6 +47,7 @@ from discourse.registries.debris import DEBRIS_RULES, DebrisRule
 from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasure
 from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
 from discourse.registries.formats import (
+    ARCHIVE_ENDINGS,
     COMPRESSED_ENDINGS,
     DOCUMENT_ENDINGS,
     READING_FORMATS,
@@ -73,6 +74,7 @@ from discourse.registries.token_units import TOKEN_UNITS
 from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
 
 __all__ = [
+    "ARCHIVE_ENDINGS",
     "ASSOCIATION_MEASURES",
     "BACKGROUND_LISTS",
     "BUNDLED_LEXICONS",

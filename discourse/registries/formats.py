@@ -8,6 +8,7 @@ from typing import Literal
 from discourse.registries.registry import Registry
 
 __all__ = [
+    "ARCHIVE_ENDINGS",
     "COMPRESSED_ENDINGS",
     "DOCUMENT_ENDINGS",
     "READING_FORMATS",
@@ -146,6 +147,13 @@ TABLE_ENDINGS = tuple(
     ending
     for entry in READING_FORMATS.values()
     if entry.holds == "a document a row"
+    for ending in entry.endings
+)
+
+ARCHIVE_ENDINGS = tuple(
+    ending
+    for entry in READING_FORMATS.values()
+    if entry.holds == "files"
     for ending in entry.endings
 )
 

@@ -34,6 +34,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from discourse.file_reading import grows_too_much
+from discourse.registries import ARCHIVE_ENDINGS
 from discourse.text_extraction.extracted_text import ExtractionError
 from discourse.validation import encodable_name
 
@@ -334,7 +335,7 @@ def _refusal_of_entry(name: str, info: zipfile.ZipInfo) -> RefusedMember | None:
     if info.compress_type not in _KNOWN_METHODS:
         reason = f"it is packed by method {info.compress_type}, which is not known."
         return RefusedMember(shown_name, reason, "Unpack it, and read the folder.")
-    if shown_name.lower().endswith(".zip"):
+    if shown_name.lower().endswith(ARCHIVE_ENDINGS):
         reason = "this is an archive inside an archive, and it is not opened."
         return RefusedMember(shown_name, reason, "Unpack it, and read the folder.")
     if grows_too_much(info.file_size, info.compress_size, largest=_LARGEST_UNPACKED):

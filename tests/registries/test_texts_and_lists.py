@@ -21,6 +21,7 @@ from discourse.lexicons import Lexicon
 from discourse.reading import read
 from discourse.reading.table_formats import READERS
 from discourse.registries import (
+    ARCHIVE_ENDINGS,
     BUNDLED_LEXICONS,
     COMPRESSED_ENDINGS,
     DEBRIS_RULES,
@@ -101,13 +102,8 @@ def test_each_table_has_a_reader_and_no_ending_has_two() -> None:
     assert len(set(endings)) == len(endings)
     assert all(end.startswith(".") and end == end.lower() for end in endings)
     assert not set(endings) & set(COMPRESSED_ENDINGS)
-    archives = {
-        end
-        for entry in READING_FORMATS.values()
-        if entry.holds == "files"
-        for end in entry.endings
-    }
-    assert {*TABLE_ENDINGS, *DOCUMENT_ENDINGS, *archives} == set(endings)
+    assert {*TABLE_ENDINGS, *DOCUMENT_ENDINGS, *ARCHIVE_ENDINGS} == set(endings)
+    assert ARCHIVE_ENDINGS == (".zip",)
     assert TEXT_ENDING in DOCUMENT_ENDINGS
 
 
