@@ -10,12 +10,14 @@ import pandas as pd
 
 from discourse.corpus.input_checks import check_ids
 from discourse.corpus.raw_texts import TextRanges
+from discourse.corpus.span_checks import is_offset
 from discourse.errors import OptionError, SpanError
 from discourse.validation import show_value, suggest_or_list
 
 __all__ = ["DocumentParts", "check_parts"]
 
 _PART_COLUMNS = ("doc", "text", "start", "end")
+_LARGEST_OFFSET = np.iinfo(np.int64).max  # a larger one cannot be compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ def check_parts(parts: object, text_of_id: Mapping[str, str]) -> DocumentParts:
     MetadataError
         An id is missing, or two are easily confused.
     SpanError
-        A part lies outside its text.
+        An offset is no whole number, or a part lies outside its text.
     """
     text_ids = list(text_of_id)
     texts = list(text_of_id.values())
@@ -67,7 +69,7 @@ def check_parts(parts: object, text_of_id: Mapping[str, str]) -> DocumentParts:
     number_of_text = {text_id: number for number, text_id in enumerate(text_ids)}
     text_numbers = []
     for text_id in parts["text"].tolist():
-        if text_id not in number_of_text:
+        if not isinstance(text_id, str) or text_id not in number_of_text:
             advice = suggest_or_list(str(text_id), text_ids)
             raise OptionError(
                 f"parts= names the text {show_value(text_id)}, but no text is called "
@@ -75,8 +77,8 @@ def check_parts(parts: object, text_of_id: Mapping[str, str]) -> DocumentParts:
             )
         text_numbers.append(number_of_text[text_id])
     sources = np.array(text_numbers, dtype=np.int64)
-    starts = parts["start"].to_numpy(dtype=np.int64)
-    ends = parts["end"].to_numpy(dtype=np.int64)
+    starts = _offsets_in(parts, "start")
+    ends = _offsets_in(parts, "end")
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     lies_outside = (starts < 0) | (starts > ends) | (ends > lengths[sources])
     if lies_outside.any():
@@ -87,3 +89,16 @@ def check_parts(parts: object, text_of_id: Mapping[str, str]) -> DocumentParts:
         )
     numbers = np.arange(len(names), dtype=np.int64)
     return DocumentParts(names, TextRanges(numbers, sources, starts, ends))
+
+
+def _offsets_in(parts: pd.DataFrame, column: str) -> np.ndarray:
+    """Return the offsets in a column (int64), or raise an error for what is none."""
+    offsets = []
+    for row, value in enumerate(parts[column].tolist()):
+        if not is_offset(value) or abs(value) > _LARGEST_OFFSET:
+            raise SpanError(
+                f"parts=, row {row}: {column}={show_value(value)} is no place in a text; "
+                "start and end are whole numbers."
+            )
+        offsets.append(int(value))
+    return np.array(offsets, dtype=np.int64)

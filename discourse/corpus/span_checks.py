@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,7 @@ __all__ = [
     "check_label_column",
     "check_spans",
     "find_layer",
+    "is_offset",
     "rules_and_reasons",
     "subtract_spans",
 ]
@@ -189,13 +191,10 @@ def _check_offsets(
 ) -> None:
     """Raise an error for offsets that are not whole numbers or not in the document."""
     for value in (start, end):
-        is_number = isinstance(value, int | float | np.number)
-        is_number = is_number and not isinstance(value, bool)
-        if not is_number or value % 1 != 0:  # type: ignore[operator]
+        if not is_offset(value):
             raise SpanError(
                 f"row {row}: {show_value(value)} is no place in {doc!r}; start and end "
-                "are whole "
-                "numbers."
+                "are whole numbers."
             )
     document_start, document_end = extent
     if not document_start <= start < end <= document_end:  # type: ignore[operator]
@@ -206,6 +205,18 @@ def _check_offsets(
             f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which "
             f"{size}; expected {document_start} <= start < end <= {document_end}."
         )
+
+
+def is_offset(value: Any) -> bool:
+    """Return whether a cell is a whole number, also where pandas keeps it as a float.
+
+    >>> is_offset(3), is_offset(3.0), is_offset(3.5), is_offset("3"), is_offset(True)
+    (True, True, False, False, False)
+    """
+    is_number = isinstance(value, int | float | np.number)
+    is_number = is_number and not isinstance(value, bool)
+    # NaN and infinity leave no remainder that is zero.
+    return is_number and bool(value % 1 == 0)
 
 
 def find_layer(layers: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
