@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -16,6 +17,8 @@ __all__ = ["preview_split"]
 
 _MAX_BEGINNING_LENGTH = 60  # characters of the text that are shown
 _MAX_FIELD_LENGTH = 40  # characters of a value that are shown
+# The two characters of a line end of Windows are one line end, wherever counting begins.
+_LINE_END = re.compile(r"\r|(?<!\r)\n")
 
 
 @options_by_name
@@ -124,7 +127,8 @@ class _LineCounts:
             self.source = source
             self.place = 0
             self.line = 1
-        self.line += raw.count("\n", self.place, place)
+        for _ in _LINE_END.finditer(raw, self.place, place):
+            self.line += 1
         self.place = place
         return self.line
 

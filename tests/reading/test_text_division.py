@@ -195,6 +195,13 @@ def test_the_preview_shows_what_would_be_cut(speeches: Path) -> None:
         assert SPEECHES[row.start : row.end].startswith("SPEECH")
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_the_preview_counts_lines_as_editors_do(line_end: str, tmp_path: Path) -> None:
+    path = tmp_path / "speeches.txt"
+    path.write_bytes(SPEECHES.replace("\n", line_end).encode())
+    assert preview_split(path, split="SPEECH *")["line"].tolist() == [1, 6, 10]
+
+
 def test_a_pattern_of_stars_takes_linear_time() -> None:
     pattern = check_line_pattern("a*" * 50 + "b")
     assert not pattern.matches("a" * 100_000)
