@@ -5,6 +5,7 @@ Reading never waits for a pipe or a device, and never leaves the folder.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -174,9 +175,6 @@ def scan_folder(root: Path, pattern: PathPattern | None = None) -> FolderContent
         names_here = {entry.name for entry in entries}
         for entry in entries:
             name = prefix + entry.name
-            if _belongs_to_page(entry.name, names_here):
-                contents.page_folders.append(encodable_name(name))
-                continue
             if pattern is not None and not _may_match(pattern, entry, name):
                 continue
             if is_lock_name(entry.name):
@@ -184,9 +182,12 @@ def scan_folder(root: Path, pattern: PathPattern | None = None) -> FolderContent
                 continue
             if entry.name.startswith("."):
                 continue
+            is_folder = entry.is_dir(follow_symlinks=False)
             if entry.is_symlink():
                 _add_link(contents, entry, name, real_root)
-            elif entry.is_dir(follow_symlinks=False) and not is_text_name(name):
+            elif is_folder and _belongs_to_page(entry.name, names_here):
+                contents.page_folders.append(encodable_name(name))
+            elif is_folder and not is_text_name(name):
                 folders.append((entry.path, f"{name}/"))
             else:
                 _add_entry(contents, entry, name)
@@ -257,27 +258,65 @@ def _add_members(
     """
     prefix = f"{archive_name}/" if archive_name else ""
     id_prefix = f"{strip_archive_ending(archive_name)}/" if archive_name else ""
+    page_folders = _page_folders_in(archive)
+    for folder in sorted(page_folders):
+        name = prefix + folder.removeprefix(contents.prefix)
+        contents.page_folders.append(encodable_name(name))
     for member in archive.members:
+        if not page_folders.isdisjoint(_folders_of(member.name)):
+            continue
         name_inside = member.name.removeprefix(contents.prefix)
+        name = prefix + name_inside
         last_part = name_inside.rpartition("/")[2]
         if is_lock_name(last_part):
-            contents.lock_files.append(prefix + name_inside)
+            contents.lock_files.append(name)
         elif is_text_name(name_inside):
             contents.texts.append(
                 TextFile(
                     doc="",
-                    name=prefix + name_inside,
+                    name=name,
                     path=member.name,
                     archive=archive,
                     id_name=id_prefix + name_inside,
                 )
             )
         else:
-            contents.add_other(prefix + name_inside)
+            contents.add_other(name)
     for refused in archive.refused:
         name = prefix + refused.name
         fault = Fault(encodable_name(name), refused.reason, refused.remedy, "member")
         contents.faults.append(fault)
+
+
+def _page_folders_in(archive: Archive) -> set[str]:
+    """Return the folders of an archive with what saved web pages beside them show."""
+    names_in_folder: dict[str, set[str]] = {}
+    for member in archive.members:
+        for path in (*_folders_of(member.name), member.name):
+            folder, _, name = path.rpartition("/")
+            names_in_folder.setdefault(folder, set()).add(name)
+    page_folders = set()
+    for member in archive.members:
+        for path in _folders_of(member.name):
+            folder, _, name = path.rpartition("/")
+            if _belongs_to_page(name, names_in_folder[folder]):
+                page_folders.add(path)
+                break  # what is inside it belongs to it
+    return page_folders
+
+
+def _folders_of(name: str) -> list[str]:
+    """Return the folders that a file in an archive is in, from the outermost.
+
+    >>> _folders_of("un/2019/a.txt")
+    ['un', 'un/2019']
+    """
+    folders = []
+    place = name.find("/")
+    while place >= 0:
+        folders.append(name[:place])
+        place = name.find("/", place + 1)
+    return folders
 
 
 def _sort(contents: FolderContents) -> None:
@@ -289,6 +328,7 @@ def _sort(contents: FolderContents) -> None:
     contents.faults.sort(key=lambda fault: fault.source)
     contents.tables.sort()
     contents.lock_files.sort()
+    contents.page_folders.sort()
     for names in contents.others.values():
         names.sort()
 
@@ -338,7 +378,10 @@ def read_bytes_of_member(archive: Archive, member: str, name: str) -> bytes | Fa
 
 def _may_match(pattern: PathPattern, entry: os.DirEntry[str], name: str) -> bool:
     """Return whether a file matches a pattern, or something in a folder may."""
-    return pattern.leads_to(name) if entry.is_dir() else pattern.matches(name)
+    is_folder = False
+    with contextlib.suppress(OSError):  # a link that leads to itself
+        is_folder = entry.is_dir()
+    return pattern.leads_to(name) if is_folder else pattern.matches(name)
 
 
 # Word and its kin write "~$x" while x is open, LibreOffice ".~lock.x#"; macOS writes

@@ -336,13 +336,25 @@ def _name_in(root: str, path: str) -> str:
 def _add_part(contents: FolderContents, part: FolderContents, folder: str) -> None:
     """Add what was not read in a folder of the list, under its name there."""
     prefix = f"{folder}/" if folder else ""
-    contents.tables += [prefix + name for name in part.tables]
-    contents.lock_files += [prefix + name for name in part.lock_files]
+    _add_new_names(contents.tables, part.tables, prefix)
+    _add_new_names(contents.lock_files, part.lock_files, prefix)
+    _add_new_names(contents.page_folders, part.page_folders, prefix)
     for ending, names in part.others.items():
-        others = contents.others.setdefault(ending, [])
-        others += [prefix + name for name in names]
+        _add_new_names(contents.others.setdefault(ending, []), names, prefix)
     for fault in part.faults:
-        contents.faults.append(replace(fault, source=prefix + fault.source))
+        fault_in_root = replace(fault, source=prefix + fault.source)
+        if fault_in_root not in contents.faults:
+            contents.faults.append(fault_in_root)
+
+
+def _add_new_names(known_names: list[str], names: Sequence[str], prefix: str) -> None:
+    """Add names with a prefix to a list; one that several paths lead to stands once."""
+    names_so_far = set(known_names)
+    for name in names:
+        name_in_root = prefix + name
+        if name_in_root not in names_so_far:
+            names_so_far.add(name_in_root)
+            known_names.append(name_in_root)
 
 
 # --------------------------------------------------------------------------------------

@@ -165,6 +165,49 @@ def test_the_folder_of_a_saved_page_is_left_out(tmp_path: Path) -> None:
     assert "visit_files" in corpus.suspected["reason"].str.cat()
 
 
+def not_read_in(corpus: Corpus) -> list[str]:
+    suspected = corpus.suspected
+    return suspected["reason"][suspected["kind"] == "not read"].tolist()
+
+
+def test_only_a_folder_holds_what_a_saved_page_shows(tmp_path: Path) -> None:
+    (tmp_path / "visit.html").write_text("<p>One belt.</p>", encoding="utf-8")
+    (tmp_path / "visit_files").write_text("A list of files.", encoding="utf-8")
+    assert not_read_in(read(tmp_path)) == [
+        "Not read: 1 file with no ending: visit_files."
+    ]
+
+
+def test_a_folder_of_a_page_that_no_pattern_leads_to_is_not_named(
+    tmp_path: Path,
+) -> None:
+    for name in ("visit.html", "other/a.txt", "other/page.html", "other/page_files/b"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<p>One belt.</p>", encoding="utf-8")
+    (tmp_path / "visit_files").mkdir()
+    assert not_read_in(read(tmp_path / "v*.html")) == []
+    (reason,) = not_read_in(read(tmp_path / "other" / "**" / "*"))
+    assert reason.endswith(" saved web pages: page_files.")
+
+
+def test_the_folder_of_a_saved_page_in_an_archive_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "pages.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("pages/visit.html", "<p>One belt.</p>")
+        archive.writestr("pages/visit_files/frame.html", "<p>Menu</p>")
+        archive.writestr("pages/visit_files/deep/more.html", "<p>Menu</p>")
+        archive.writestr("pages/own_files/a.txt", "One road.")
+    corpus = read(path)
+    assert corpus.names == ("own_files/a", "visit")
+    (reason,) = not_read_in(corpus)
+    assert reason.endswith(" saved web pages: visit_files.")
+    corpus = read(tmp_path)
+    assert corpus.names == ("pages/pages/own_files/a", "pages/pages/visit")
+    (reason,) = not_read_in(corpus)
+    assert reason.endswith(" saved web pages: pages.zip/pages/visit_files.")
+
+
 def test_a_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
     page = "<html><head><meta charset='gb2312'></head><p>共建一带一路。</p></html>"
     (tmp_path / "page.html").write_bytes(page.encode("gb18030"))

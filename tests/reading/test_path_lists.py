@@ -134,6 +134,21 @@ def test_folders_and_patterns_may_be_in_a_list() -> None:
     assert unread_files(corpus) == ["Not read: 1 file with .md: y/e.md."]
 
 
+def test_what_two_paths_of_a_list_lead_to_is_named_once() -> None:
+    write_files("x/a.txt", "x/b.txt", "x/n.md", "x/t.csv", "x/~$a.txt")
+    write_files("x/page.html", "x/page_files/f.html", content="<p>One belt.</p>")
+    corpus = read(["x/[abt~]*", "x/[npt~]*"])
+    assert corpus.names == ("a", "b", "page")
+    assert unread_files(corpus) == [
+        "Not read: 1 file with .md: n.md.",
+        "Not read: folders with the pictures and scripts of saved web pages: "
+        "page_files.",
+        "Not read: what a program keeps for itself, such as the lock of an open file: "
+        "~$a.txt.",
+        "A table that was not read.",
+    ]
+
+
 def test_a_missing_file_is_refused_by_name() -> None:
     write_files("texts/a.txt", "texts/b.txt")
     paths = ["texts/a.txt", "texts/bb.txt", "texts/b.txt"]
@@ -388,6 +403,9 @@ def test_a_pattern_never_leaves_its_folder_or_waits(tmp_path: Path) -> None:
     assert corpus.names == ("a",)
     assert corpus.refused["source"].tolist() == ["loop", "p.txt", "s.txt"]
     assert read("texts/a*").names == ("a",)
+    Path("texts/self.txt").symlink_to("self.txt")
+    corpus = read("texts/*.txt", on_error="report")
+    assert corpus.refused["source"].tolist() == ["p.txt", "s.txt", "self.txt"]
 
 
 # Texts in memory -----------------------------------------------------------------------
