@@ -134,7 +134,8 @@ def read(
     encoding : str, optional
         The encoding of all files of text, if it is not UTF-8. A byte order mark has
         precedence over it, and a metadata table that is valid UTF-8 is read as UTF-8.
-        Without it, a web page has the encoding that it declares itself.
+        Without it, a web page that is not valid UTF-8 has the encoding that it declares
+        itself. An XML file always has the encoding that it declares, else UTF-8.
     encodings : mapping of str to str, optional
         The encoding of single files, by name or id. It has precedence over `encoding`.
         A metadata column ``encoding`` does the same.
@@ -151,8 +152,8 @@ def read(
         ``"{country}_{session}_{year}"``. Each field in braces becomes a metadata column
         of text, and ``{}`` is a field that is left out. The ending ``.txt`` is no part
         of it. A pattern with a slash, such as ``"{country}/{year}"``, also covers the
-        folders that a text is in, and those above `path` if no text is in as many. For a table or for texts in memory, the names are the
-        ids.
+        folders that a text is in, and those above `path` if no text is in as many. For
+        a table or for texts in memory, the names are the ids.
     heads : bool
         Read the head of a text as metadata: lines of the form ``Title: A visit`` before
         a blank line, or YAML or TOML front matter. False leaves them in the text.
@@ -176,12 +177,12 @@ def read(
     -------
     Corpus
         The documents of a folder or pattern in the order of their ids (by code point),
-        those of a table or list in the order in which they came. Empty documents stay. Ids are text in Unicode's
-        composed form (NFC): ``007`` stays ``007``. Metadata from CSV is text. In other
-        tables, columns of whole numbers, numbers or truth values keep their type, and
-        every other column is text, in which ``""`` means that nothing is known. First
-        come the columns of the table, then those of the names, ``folder``, and those of
-        the heads.
+        those of a table or list in the order in which they came. Empty documents stay.
+        Ids are text in Unicode's composed form (NFC): ``007`` stays ``007``. Metadata
+        from CSV is text. In other tables, columns of whole numbers, numbers or truth
+        values keep their type, and every other column is text, in which ``""`` means
+        that nothing is known. First come the columns of the table, then those of the
+        names, ``folder``, those of the heads, and those of the files.
 
     Raises
     ------
@@ -226,11 +227,13 @@ def read(
     offsets stay as they are. Lines are a head only if their keys show it: at least one
     is a usual one, such as title, date, source or country (in English, French, Spanish,
     Russian, Chinese, Arabic and some more languages), and no line reads like a turn of
-    a dialogue.
-    Items of a list are joined by ``"; "``. The cells of a table have no heads.
+    a dialogue. Items of a list are joined by ``"; "``. The cells of a table have no
+    heads.
 
-    **Metadata in files.** What a web page, a PDF file, a Word file or an XML file says
-    of itself becomes the columns ``title``, ``author``, ``date`` and ``language``.
+    **Metadata in files.** What a web page or an XML file says of itself becomes the
+    columns ``title``, ``author``, ``date`` and ``language``. Of a PDF, Word or RTF file
+    the date is in the column ``file_date``: it is the day on which the file was made,
+    and not that of the text.
 
     **Where two places differ**, the table has precedence over the name, the name over
     the head, and the head over the file itself. ``corpus.suspected`` names the texts.

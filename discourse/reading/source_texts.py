@@ -145,8 +145,9 @@ def read_source(
     name : str
         Its name. The ending says which format it has.
     encoding : str or None
-        The encoding declared for it. Plain text is UTF-8 without it, and a web page or
-        an XML file has the encoding that it declares itself.
+        The encoding declared for it. Without it, plain text is UTF-8, and a web page
+        that is not UTF-8 has the encoding that it declares itself. Other formats say
+        what their encoding is, and it is not used.
     division : Division
         How it is divided into texts.
     role : {'text', 'alone'}

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from mixed_folder import PHRASES, write_mixed_folder
+from word_files import paragraph, word_file
 
 from discourse import debris, kwic, read
 from discourse.corpus import Corpus
@@ -217,6 +218,27 @@ def test_a_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None
     with pytest.raises(ReadError, match=r"page\.html"):
         read(tmp_path / "page.html")
     assert "共建" in read(tmp_path / "page.html", encoding="gb18030")["page"].text
+
+
+@pytest.mark.parametrize("encoding", [None, "cp1252"])
+def test_an_xml_file_is_read_in_the_encoding_that_it_declares(
+    encoding: str | None, tmp_path: Path
+) -> None:
+    markup = '<?xml version="1.0" encoding="windows-1251"?><a><p>Мир и труд.</p></a>'
+    (tmp_path / "a.xml").write_bytes(markup.encode("cp1251"))
+    corpus = read(tmp_path / "a.xml", encoding=encoding)
+    assert corpus["a"].text == "Мир и труд."
+
+
+def test_the_date_of_a_file_is_not_that_of_its_text(tmp_path: Path) -> None:
+    info = rb"{\info{\title A visit}{\creatim\yr2020\mo3\dy4}}"
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1" + info + rb" One belt.\par}")
+    created = "<dcterms:created>2021-05-06T00:00:00Z</dcterms:created>"
+    document = word_file(paragraph("One road."), properties=created)
+    (tmp_path / "b.docx").write_bytes(document)
+    documents = read(tmp_path).documents
+    assert documents.columns.tolist() == ["doc", "title", "file_date"]
+    assert documents["file_date"].tolist() == ["2020-03-04", "2021-05-06"]
 
 
 def test_a_missing_package_is_named(
