@@ -661,18 +661,18 @@ or Cyrillic letters; such a background knows nothing of Greek.
 """
 
 LEAST_SHARE_OF_STATED_WORDS = 0.8
-"""Least share of the words that a database states which an article must have.
+"""Share of the words stated by a database below which an article lacks words.
 
-With fewer, ``corpus.suspected`` says that words are missing. See `SPARE_STATED_WORDS`.
+``corpus.suspected`` says so then. See `SPARE_STATED_WORDS`.
 
 Source: practice of this library. Databases divide words in other ways, and some count
 the title, the byline or the captions: by up to a tenth of an article.
 """
 
 MOST_SHARE_OF_STATED_WORDS = 1.5
-"""Most words of an article, as a multiple of those that a database states.
+"""Multiple of the words stated by a database above which an article has too many.
 
-With more, ``corpus.suspected`` says that words were added. See `SPARE_STATED_WORDS`.
+``corpus.suspected`` says so then. See `SPARE_STATED_WORDS`.
 
 Source: practice of this library: two articles taken for one have twice as many.
 """

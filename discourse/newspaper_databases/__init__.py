@@ -2,6 +2,7 @@
 
 Modules of this room:
 
+- ``accession_numbers``: the numbers that Factiva gives to articles
 - ``article_parts``: what each line of an article is, made into its masks and metadata
 - ``article_records``: articles from what was found in the markup of a file
 - ``articles``: an article of a download, and a download

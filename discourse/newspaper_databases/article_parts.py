@@ -22,7 +22,7 @@ from discourse.newspaper_databases.language_names import english_name_of_languag
 from discourse.newspaper_databases.line_kinds import LabelledLine
 from discourse.newspaper_databases.word_counts import stated_word_count
 
-__all__ = ["ArticleParts"]
+__all__ = ["ArticleParts", "FoundArticles"]
 
 # What a line is, as it stands in the reason of its mask.
 _REASONS = {
@@ -127,11 +127,7 @@ class ArticleParts:
         if label.field is not None:
             self.add(label.field, value)
             return
-        column = column_of_label(label.name)
-        # A label of the database may not take the place of what is known.
-        if column in ARTICLE_COLUMNS:
-            column = f"{column}_stated"
-        self.add(column, value)
+        self.add(column_of_label(label.name), value)
         self.unknown_labels.append(label.name)
 
     def text_of(self, numbers: Iterable[int]) -> str:
@@ -205,6 +201,25 @@ class ArticleParts:
             if name not in metadata and name not in _NOT_KEPT:
                 metadata[name] = value
         return metadata
+
+
+@dataclass(frozen=True)
+class FoundArticles:
+    """The articles in the lines of a file.
+
+    Attributes
+    ----------
+    articles : sequence of ArticleParts
+    stated : int or None
+        How many there are, as the file says.
+    identifiers : int
+        How many lines have the number of an article in the database; 0 if that is not
+        counted.
+    """
+
+    articles: Sequence[ArticleParts]
+    stated: int | None
+    identifiers: int = 0
 
 
 def _date_of(text: str) -> str:

@@ -109,9 +109,6 @@ class ArticleRecord:
     def add_unknown(self, label: str, value: str) -> str:
         """Add what an unknown label says to a column of its own; return its name."""
         column = column_of_label(label)
-        # A label of the database may not take the place of what is known.
-        if column in ARTICLE_COLUMNS:
-            column = f"{column}_stated"
         self.unknown_labels.append(label)
         self.add_value(column, value)
         return column

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from discourse.csv_records import bundled_rows
+from discourse.newspaper_databases.articles import ARTICLE_COLUMNS
 
 __all__ = ["byline_of", "column_of_label", "label_field"]
 
@@ -62,14 +63,17 @@ def label_field(label: str, database: str) -> str | None:
 def column_of_label(label: str) -> str:
     """Return the name of the column in which an unknown label is kept.
 
+    It may not take the place of a column that every article has.
+
     Examples
     --------
-    >>> column_of_label("Company / Organization:")
-    'company_organization'
+    >>> column_of_label("Company / Organization:"), column_of_label("Source")
+    ('company_organization', 'source_stated')
     """
     small_letters = label.casefold()
     words = _NO_LETTERS.split(small_letters)
-    return "_".join(filter(None, words))
+    column = "_".join(filter(None, words))
+    return f"{column}_stated" if column in ARTICLE_COLUMNS else column
 
 
 def byline_of(text: str) -> str:

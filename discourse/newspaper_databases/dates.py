@@ -66,7 +66,7 @@ _NUMBERS_ONLY = re.compile(
     r"(\d{1,4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{2,4})(?!\d)", re.ASCII
 )
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
-_SIGNS_IN_DATES = frozenset(" ,./-–—()’'")
+_PUNCTUATION_IN_DATES = frozenset(" ,./-–—()’'")
 _YEAR_DIGITS = 4
 _LAST_MONTH = 12
 
@@ -93,7 +93,7 @@ class _Part:
 
     Attributes
     ----------
-    kind : {'year', 'month', 'number', 'weekday', 'small', 'sign', 'other'}
+    kind : {'year', 'month', 'number', 'weekday', 'small', 'punctuation', 'other'}
     value : int
         The number of the month, or the number that is written; else 0.
     start : int
@@ -161,18 +161,18 @@ def _read_numeric(line: str) -> DatedLine | None:
     match = _NUMBERS_ONLY.match(line)
     if match is None:
         return None
-    date = _date_of_numbers(match[1], match[3], match[4], sign=match[2])
+    date = _date_of_numbers(match[1], match[3], match[4], separator=match[2])
     return _dated_line(date, line[match.end() :])
 
 
-def _date_of_numbers(first: str, second: str, third: str, *, sign: str) -> str:
+def _date_of_numbers(first: str, second: str, third: str, *, separator: str) -> str:
     """Return the date of three numbers; ``""`` if the day or the month is uncertain."""
     if len(first) == _YEAR_DIGITS:
         return _iso(first, second, third)
     if len(third) != _YEAR_DIGITS:
         return ""
     # With points, the day comes first in every language that writes so.
-    if sign == "." or int(first) > _LAST_MONTH or first == second:
+    if separator == "." or int(first) > _LAST_MONTH or first == second:
         return _iso(third, second, first)
     if int(second) > _LAST_MONTH:
         return _iso(third, first, second)
@@ -217,8 +217,8 @@ def _parts_of(line: str) -> Iterator[_Part]:
             yield _Part("weekday", 0, start)
         elif token in small_words:
             yield _Part("small", 0, start)
-        elif _SIGNS_IN_DATES.issuperset(token):
-            yield _Part("sign", 0, start)
+        elif _PUNCTUATION_IN_DATES.issuperset(token):
+            yield _Part("punctuation", 0, start)
         else:
             yield _Part("other", 0, start)
 
@@ -251,7 +251,7 @@ def _length_of_date(parts: Sequence[_Part]) -> int:
         if is_complete and kind in {"year", "month", "number", "weekday"}:
             length = number + 1
     remainder = parts[length:]
-    is_over = all(part.kind in {"sign", "small"} for part in remainder)
+    is_over = all(part.kind in {"punctuation", "small"} for part in remainder)
     return len(parts) if length and is_over else length
 
 

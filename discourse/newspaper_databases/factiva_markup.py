@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from discourse.newspaper_databases.accession_numbers import accession_number
 from discourse.newspaper_databases.article_records import (
     ArticleRecord,
     begin_record,
@@ -30,7 +31,7 @@ from discourse.newspaper_databases.element_lookup import (
     line_of,
     name_of,
 )
-from discourse.newspaper_databases.language_names import english_name_of_language
+from discourse.newspaper_databases.language_names import is_language
 from discourse.newspaper_databases.line_kinds import ALL_RIGHTS
 from discourse.newspaper_databases.stated_numbers import stated_number
 from discourse.text_extraction.tree_text import TreeExtent, TreeText, local_name
@@ -50,25 +51,24 @@ _BODY_COLUMNS = frozenset(["body", "lead_paragraph"])
 # An article has at least this many codes beside that of its headline. Without them, a
 # table is one that speaks of Factiva.
 _LEAST_CODES = 3
-# "Document HRBT000020230612ej6c00000", in any language.
-_ACCESSION_NUMBER = re.compile(
-    r"(?:\S+ )?([A-Z][A-Z0-9]{3,11}[0-9]{8}[a-z0-9]{5,12})",
-    # Old articles have small letters only.
-    re.ASCII | re.IGNORECASE,
-)
 _NUMBER_BEFORE_TITLE = re.compile(r"\d{1,4}\) ")  # in a list of articles
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?")
+# The unit may be in any language, for only its place tells what the number counts.
 _WORD_COUNT = re.compile(r"[\d.,'’ \u00a0\u202f]{1,12} ?[^\W\d_]{1,15}")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,12}")
 _COPYRIGHT = re.compile(rf"©|\(c\)|copyright|{ALL_RIGHTS}", re.IGNORECASE)
 _LONGEST_PUBLISHER = 15  # words
 
 
+def _accession_number(text: str) -> str | None:
+    """Return the number of an article that fills an element; ``None`` without one."""
+    return accession_number(text, may_be_alone=True)
+
+
 def _add_value(record: ArticleRecord, column: str, value: str) -> None:
     """Add a value to a column; of an accession number, only the number."""
     if column == "identifier":
-        match = _ACCESSION_NUMBER.fullmatch(value)
-        value = value.rpartition(" ")[2] if match is None else match[1]
+        value = _accession_number(value) or value.rpartition(" ")[2]
     record.add_value(column, value)
 
 
@@ -157,7 +157,7 @@ def _is_article(tree: TreeText, rows: Sequence[_Row]) -> bool:
     is_dated = bool(iso_date_of(columns.get("date", "")))
     is_counted = stated_number(columns.get("words_stated", "")) is not None
     identifier = columns.get("identifier", "")
-    is_numbered = _ACCESSION_NUMBER.fullmatch(identifier) is not None
+    is_numbered = _accession_number(identifier) is not None
     return is_dated or is_counted or is_numbered
 
 
@@ -373,23 +373,13 @@ def _add_lines_after_date(
     languages = []
     for line in rest:
         text = line_of(tree, line)
-        if _is_language(text):
+        if is_language(text):
             languages.append(line)
     # A language that is in no table is still the last of these lines.
     language = (languages or rest or [None])[-1]
     for line in rest:
         column = "language" if line is language else "pages"
         _add_element(record, line, column)
-
-
-def _is_language(text: str) -> bool:
-    """Return whether a text is the name of a language.
-
-    >>> _is_language("Deutsch"), _is_language("7")
-    (True, False)
-    """
-    lowered = text.lower()
-    return english_name_of_language(lowered) != lowered
 
 
 def _add_lines_of_foot(
@@ -402,7 +392,7 @@ def _add_lines_of_foot(
     texts = [line_of(tree, line) for line in lines]
     numbers = []
     for number, text in enumerate(texts):
-        if _ACCESSION_NUMBER.fullmatch(text) is not None:
+        if _accession_number(text) is not None:
             numbers.append(number)
     if not numbers:
         return

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.accession_numbers import accession_number
+from discourse.newspaper_databases.article_parts import ArticleParts, FoundArticles
 from discourse.newspaper_databases.database_labels import label_field
 from discourse.newspaper_databases.download_lines import DownloadLine, is_page_head
-from discourse.newspaper_databases.factiva_text import accession_number
-from discourse.newspaper_databases.label_blocks import FoundArticles
 from discourse.newspaper_databases.line_kinds import LabelledLine
 
 __all__ = ["read_tagged_factiva_lines"]
 
-DATABASE = "Factiva"
+_DATABASE = "Factiva"
 _TAG = re.compile(r"(?P<tag>[A-Z]{2,3})(?:\Z|[ |]+(?P<value>.*))")
 _TAGS_OF_BODY = frozenset(["lead_paragraph", "body"])
 _TAGS_OF_HEAD = frozenset(["title", "date", "source", "words_stated"])
@@ -39,7 +38,7 @@ def read_tagged_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | 
         code = _code_of(line)
         if not code:
             continue
-        article = ArticleParts(DATABASE, lines[first : number + 1])
+        article = ArticleParts(_DATABASE, lines[first : number + 1])
         if _read_article(article, code):
             articles.append(article)
             first = number + 1
@@ -47,7 +46,7 @@ def read_tagged_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | 
             return None
     if not articles:
         return None
-    rest = ArticleParts(DATABASE, lines[first:])
+    rest = ArticleParts(_DATABASE, lines[first:])
     if rest.lines and _read_article(rest, ""):
         rest.is_cut = True
         articles.append(rest)

@@ -10,22 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.accession_numbers import accession_number
+from discourse.newspaper_databases.article_parts import ArticleParts, FoundArticles
 from discourse.newspaper_databases.dates import iso_date_of
 from discourse.newspaper_databases.download_lines import DownloadLine, is_page_head
-from discourse.newspaper_databases.label_blocks import FoundArticles
 from discourse.newspaper_databases.language_names import is_language
 from discourse.newspaper_databases.line_kinds import is_copyright
 from discourse.newspaper_databases.word_counts import stated_word_count
 
-__all__ = ["accession_number", "read_factiva_lines"]
+__all__ = ["read_factiva_lines"]
 
-DATABASE = "Factiva"
-_ACCESSION_NUMBER = re.compile(
-    # "Document", in the language of the user; old articles have small letters only.
-    r"(?P<word>[^\W\d_]{2,12}) "
-    r"(?P<code>[A-Za-z][A-Za-z0-9]{3,9}(?:19|20)\d{6}[A-Za-z0-9]{6,12})"
-)
+_DATABASE = "Factiva"
 _SUMMARY = re.compile(
     r"\bfactiva\b|\bsearch summary\b|\bdow jones\b|\bresults found\b"
     r"|\bzusammenfassung der suche\b|\bgefundene ergebnisse\b",
@@ -155,7 +150,7 @@ def read_factiva_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
     rest_of_file = lines[first:summary]
     if _has_words_of_article(rest_of_file):
         # What fits no pattern is kept whole, and named.
-        remainder = ArticleParts(DATABASE, rest_of_file, is_cut=True)
+        remainder = ArticleParts(_DATABASE, rest_of_file, is_cut=True)
         articles.append(remainder)
     elif rest_of_file:
         articles[-1].append_lines(rest_of_file, "cover")
@@ -188,22 +183,6 @@ def _has_words_of_article(lines: Sequence[DownloadLine]) -> bool:
     words = [line.text for line in lines if not is_copyright(line)]
     text = " ".join(filter(None, words))
     return bool(text) and _SUMMARY.search(text) is None
-
-
-def accession_number(text: str) -> str | None:
-    """Return the code in a line that ends an article; ``None`` for another text.
-
-    Examples
-    --------
-    >>> accession_number("Dokument KUBL000020230302ej3200009")
-    'KUBL000020230302ej3200009'
-    >>> accession_number("文件 RIVP000020230302ej3200009")
-    'RIVP000020230302ej3200009'
-    >>> accession_number("Document 12 of the treaty") is None
-    True
-    """
-    match = _ACCESSION_NUMBER.fullmatch(text)
-    return None if match is None else match["code"]
 
 
 def _find_head(
@@ -320,7 +299,7 @@ def _read_article(
 ) -> ArticleParts:
     """Return an article; `end` is the line with its code, or the end of the file."""
     is_cut = end == len(lines)
-    article = ArticleParts(DATABASE, lines[first : end if is_cut else end + 1])
+    article = ArticleParts(_DATABASE, lines[first : end if is_cut else end + 1])
     article.is_cut = is_cut
     article.mark(0, head.first - first, "cover")
     titles = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from discourse.newspaper_databases.article_parts import ArticleParts
 from discourse.newspaper_databases.download_lines import DownloadLine
@@ -19,31 +18,11 @@ from discourse.settings import (
 )
 
 __all__ = [
-    "FoundArticles",
     "blocks_of_lines",
     "find_tail",
     "read_label_block",
     "read_tail",
 ]
-
-
-@dataclass(frozen=True)
-class FoundArticles:
-    """The articles in the lines of a file.
-
-    Attributes
-    ----------
-    articles : sequence of ArticleParts
-    stated : int or None
-        How many there are, as the file says.
-    identifiers : int
-        How many lines have the number of an article in the database; 0 if that is not
-        counted.
-    """
-
-    articles: Sequence[ArticleParts]
-    stated: int | None
-    identifiers: int = 0
 
 
 def blocks_of_lines(

@@ -35,34 +35,39 @@ def english_name_of_language(text: str) -> str:
     'Quenya'
     """
     text = " ".join(text.split()).strip(" .")
+    return "; ".join(_names_in(text)) or text
+
+
+def is_language(text: str) -> bool:
+    """Return whether a text names known languages, one or several, and nothing else.
+
+    Examples
+    --------
+    >>> is_language("Deutsch"), is_language("English; EN"), is_language("Body language")
+    (True, True, False)
+    """
+    return bool(_names_in(text))
+
+
+def _names_in(text: str) -> list[str]:
+    """Return the English names of the languages in a text; none for another text."""
     english_names = _names()
     without_brackets = _IN_BRACKETS.sub("", text)
     for key in (_key(text), _key(without_brackets)):
         if key in english_names:
-            return english_names[key]
+            return [english_names[key]]
     names: list[str] = []
     for part in _BETWEEN_LANGUAGES.split(text):
         name = english_names.get(_key(part))
         if name is None:
-            return text
+            return []
         if name not in names:
             names.append(name)
-    return "; ".join(names)
-
-
-def is_language(text: str) -> bool:
-    """Return whether a text is the name or the code of a language that is known.
-
-    Examples
-    --------
-    >>> is_language("Deutsch"), is_language("Body language")
-    (True, False)
-    """
-    return _key(text) in _names()
+    return names
 
 
 def _key(text: str) -> str:
-    """Return what a name is looked up by: small letters, without signs around it."""
+    """Return what a name is looked up by: small letters, without punctuation around it."""
     with_hyphens = text.casefold().replace("_", "-")
     words = with_hyphens.split()
     return " ".join(words).strip(" .()[]")

@@ -1,4 +1,4 @@
-"""Downloads of LexisNexis as plain text (TXT), with lines of at most 80 signs.
+"""Downloads of LexisNexis as plain text (TXT), with lines of at most 80 characters.
 
 An article begins with a line such as "1 of 3 DOCUMENTS". Source, date and edition stand
 in the middle of the page, labels and text at its edge.
@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.article_parts import ArticleParts, FoundArticles
 from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
 from discourse.newspaper_databases.download_lines import DownloadLine
 from discourse.newspaper_databases.label_blocks import (
-    FoundArticles,
     blocks_of_lines,
     find_tail,
     read_label_block,
@@ -32,7 +31,7 @@ from discourse.newspaper_databases.word_counts import stated_word_count
 
 __all__ = ["read_lexisnexis_lines"]
 
-DATABASE = "LexisNexis"
+_DATABASE = "LexisNexis"
 _LABELS_OF_HEAD = frozenset(
     [
         "abstract",
@@ -68,7 +67,8 @@ _BEGINS_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?!\w)", re.IGNORECASE)
 # With these, the name of an owner goes on in the next line.
 _ENDS_OF_UNFINISHED_LINES = (",", "&", "/", " and", " of", "d/b/a")
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
-_MOST_SIGNS_OFF_MIDDLE = 2  # for a line of an odd number of signs has no middle
+# A line of an odd number of characters has no middle.
+_MOST_CHARACTERS_OFF_MIDDLE = 2
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def read_lexisnexis_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None
     in_capitals = _are_labels_in_capitals(lines)
     articles = []
     for start, (first, last) in zip(starts, pairwise(borders), strict=True):
-        article = ArticleParts(DATABASE, lines[first:last])
+        article = ArticleParts(_DATABASE, lines[first:last])
         kinds = kinds_of_lines(article.lines, "Nexis", in_capitals=in_capitals)
         _read_article(article, kinds, start.line - first)
         articles.append(article)
@@ -169,7 +169,7 @@ def _begins_other_download(
     middle_before = _middle_of(lines[before.line])
     middle = _middle_of(lines[start.line])
     distance = abs(middle - middle_before)
-    is_in_middle = distance <= _MOST_SIGNS_OFF_MIDDLE
+    is_in_middle = distance <= _MOST_CHARACTERS_OFF_MIDDLE
     if not start.is_indented or not is_in_middle:
         return False
     number = start.line + 1
@@ -206,7 +206,7 @@ def _is_of_head(line: DownloadLine) -> bool:
 
 
 def _middle_of(line: DownloadLine) -> float:
-    """Return at which sign of the page the middle of a line is."""
+    """Return at which character of the page the middle of a line is."""
     return line.indent + len(line.text) / 2
 
 

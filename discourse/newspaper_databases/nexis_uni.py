@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.article_parts import ArticleParts, FoundArticles
 from discourse.newspaper_databases.database_labels import label_field
 from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
 from discourse.newspaper_databases.download_lines import DownloadLine
 from discourse.newspaper_databases.label_blocks import (
-    FoundArticles,
     find_tail,
     read_tail,
 )
@@ -31,7 +30,7 @@ from discourse.newspaper_databases.word_counts import stated_word_count
 
 __all__ = ["read_nexis_uni_lines"]
 
-DATABASE = "Nexis Uni"
+_DATABASE = "Nexis Uni"
 # Labels above the mark of the body that are certain to be no title.
 _CERTAIN_LABELS = frozenset(["byline", "dateline", "section", "words_stated"])
 _LABELS_OF_HEAD = _CERTAIN_LABELS | {
@@ -77,7 +76,7 @@ def read_nexis_uni_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
     articles = []
     stated = 0
     for first, last in pairwise(borders):
-        article = ArticleParts(DATABASE, lines[first:last])
+        article = ArticleParts(_DATABASE, lines[first:last])
         kinds = kinds_of_lines(article.lines, "Nexis")
         head = _find_head(article.lines, kinds)
         if head is None:

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from discourse.newspaper_databases.article_parts import ArticleParts
+from discourse.newspaper_databases.article_parts import ArticleParts, FoundArticles
 from discourse.newspaper_databases.dates import iso_date_of, read_dated_line
 from discourse.newspaper_databases.download_lines import DownloadLine
 from discourse.newspaper_databases.label_blocks import (
-    FoundArticles,
     find_tail,
     read_tail,
 )
@@ -28,7 +27,7 @@ from discourse.newspaper_databases.stated_numbers import read_article_number
 
 __all__ = ["read_proquest_lines"]
 
-DATABASE = "ProQuest"
+_DATABASE = "ProQuest"
 _RULE = re.compile(r"(?<!_)_{20,}\Z")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _FIELDS_OF_PICTURES = frozenset(["graphic", "correction"])
@@ -98,7 +97,7 @@ def read_proquest_lines(lines: Sequence[DownloadLine]) -> FoundArticles | None:
     articles = []
     stated = 0
     for start, (first, last) in zip(starts, pairwise(borders), strict=True):
-        article = ArticleParts(DATABASE, lines[first:last])
+        article = ArticleParts(_DATABASE, lines[first:last])
         stated += _read_article(article, start - first)
         articles.append(article)
     return FoundArticles(articles, stated or None)
@@ -141,7 +140,7 @@ def _fields_between(lines: Sequence[DownloadLine], first: int, last: int) -> set
     """Return what the labels between two lines say."""
     fields = set()
     for number in range(first, last):
-        label = labelled_line(lines[number], DATABASE)
+        label = labelled_line(lines[number], _DATABASE)
         if label is not None and label.field is not None:
             fields.add(label.field)
     return fields
@@ -149,7 +148,7 @@ def _fields_between(lines: Sequence[DownloadLine], first: int, last: int) -> set
 
 def _read_article(article: ArticleParts, start: int) -> int:
     """Say what each line is; return of how many articles this is the first, else 0."""
-    kinds = _with_captions_as_text(kinds_of_lines(article.lines, DATABASE))
+    kinds = _with_captions_as_text(kinds_of_lines(article.lines, _DATABASE))
     article.mark(0, start, "cover")
     number = _read_number(article, start)
     after_title = _read_title(article, kinds, number.next_line)
@@ -224,9 +223,9 @@ def _settle_values(article: ArticleParts) -> None:
     """Take the place from behind the name of the source, and empty abstracts away."""
     facts = article.facts
     name_and_place = facts.get("source", "")
-    name, sign, place = name_and_place.partition(";")
+    name, semicolon, place = name_and_place.partition(";")
     source = name.strip()
-    if sign and source:
+    if semicolon and source:
         facts["source"] = source
         article.add("place_of_publication", place)
     abstract = facts.get("abstract", "")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from discourse.newspaper_databases.article_parts import FoundArticles
 from discourse.newspaper_databases.articles import Download
 from discourse.newspaper_databases.download_lines import DownloadLine, lines_of
 from discourse.newspaper_databases.download_oddities import find_oddities
 from discourse.newspaper_databases.factiva_tags import read_tagged_factiva_lines
 from discourse.newspaper_databases.factiva_text import read_factiva_lines
-from discourse.newspaper_databases.label_blocks import FoundArticles
 from discourse.newspaper_databases.nexis_text import read_lexisnexis_lines
 from discourse.newspaper_databases.nexis_uni import read_nexis_uni_lines
 from discourse.newspaper_databases.proquest_text import read_proquest_lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from discourse.newspaper_databases.database_labels import (
     column_of_label,
     label_field,
 )
-from discourse.newspaper_databases.language_names import english_name_of_language
+from discourse.newspaper_databases.language_names import (
+    english_name_of_language,
+    is_language,
+)
 
 DATA = Path(discourse.__file__).parent / "data"
 
@@ -57,6 +61,15 @@ def test_no_label_of_a_database_stands_for_two_things():
         assert field_of.setdefault(key, row["field"]) == row["field"], row
 
 
+def test_no_label_stands_twice_in_a_language():
+    seen = set()
+    for row in rows_of("newspaper_labels.csv"):
+        letters = re.sub(r"[\W_]+", "", row["label"].casefold())
+        key = (row["database"], row["language"], letters)
+        assert key not in seen, row
+        seen.add(key)
+
+
 def test_every_column_of_an_article_has_labels_in_each_language():
     rows = rows_of("newspaper_labels.csv")
     for language in ("English", "German", "French", "Spanish"):
@@ -66,6 +79,8 @@ def test_every_column_of_an_article_has_labels_in_each_language():
 
 def test_an_unknown_label_becomes_the_name_of_a_column():
     assert column_of_label("Company / Organization:") == "company_organization"
+    for column in ARTICLE_COLUMNS:
+        assert column_of_label(column) == f"{column}_stated"
 
 
 @pytest.mark.parametrize("text", ["Anonymous", "Anónimo", "anonyme", "n/a", " - ", ""])
@@ -104,6 +119,19 @@ def test_the_word_before_a_name_is_no_part_of_it(word):
 )
 def test_a_language_is_given_its_english_name(text, name):
     assert english_name_of_language(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Deutsch", "EN", "English (US)", "German; DEUTSCH", "English, French"]
+)
+def test_names_of_languages_are_told_from_other_words(text):
+    assert is_language(text)
+    assert not is_language(f"{text} is spoken")
+
+
+@pytest.mark.parametrize("text", ["", "7", ";", "Quenya", "English; 7"])
+def test_other_words_are_no_language(text):
+    assert not is_language(text)
 
 
 def test_no_name_or_code_stands_for_two_languages():

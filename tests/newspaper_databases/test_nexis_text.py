@@ -570,7 +570,7 @@ def test_the_source_below_the_copyright_and_a_date_that_cannot_be_read():
     assert first.metadata["date"] == ""
 
 
-def test_numbers_of_articles_with_signs_between_thousands():
+def test_numbers_of_articles_with_commas_or_points_between_thousands():
     text = article("1,001 of 1,002 DOCUMENTS") + article("1,002 of 1,002 DOCUMENTS")
     download = read(text)
     assert download.database == "LexisNexis (TXT)"
