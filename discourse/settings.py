@@ -653,6 +653,15 @@ words of the Universal Declaration of Human Rights, the list of English speeches
 and stems with); of the Federalist papers it knows 76 %.
 """
 
+LEAST_SHARE_OF_LANGUAGE = 0.1
+"""Share of the words of a document that must be in the script of a language.
+
+With fewer, the document is not taken as written in it, and a formula that it does not
+mention in that language has no row there. Words without letters do not count.
+
+Source: practice of this library. Names, titles and captions in another script are less.
+"""
+
 LEAST_SHARE_OF_SCRIPT = 0.001
 """Share of the words of a background that must be in a script for it to have the script.
 

@@ -564,6 +564,7 @@ VOCABULARY = {
     "texts": "texts by name",
     "top": "how many rows, from the first",
     "traditional_as_simplified": "whether two forms of writing are one",
+    "unanchored": "whether to list what does not count",
     "unit": "what counts as one text",
     "verb": "a function that gives a table",
     "which": "documents meant",

@@ -31,6 +31,7 @@ from discourse.counting.document_term_matrix import (
 from discourse.counting.stop_words import StopWords
 
 __all__ = [
+    "ABSENT_SCRIPT",
     "ALL_SCRIPTS",
     "Denominators",
     "TermCounts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,6 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.prefix_sums import range_starts
 from discourse.counting.rate_denominators import TermCounts
 from discourse.counting.rate_intervals import (
     DISPERSION,
@@ -21,9 +20,15 @@ from discourse.counting.rate_intervals import (
     estimate_rate_interval,
 )
 from discourse.lexicons import Formulas, Lexicon, as_lexicon
-from discourse.matching import Hits, count_families_and_words, find_mentions
+from discourse.matching import (
+    are_written_in,
+    count_families_and_words,
+    find_mentions,
+    languages_of_families,
+    languages_of_hits,
+    phrase_property,
+)
 from discourse.measures import garwood
-from discourse.phrases import Phrase
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -74,8 +79,9 @@ def frequencies(
     Returns
     -------
     pandas.DataFrame
-        Kind "frequencies", one row for each family and group, zeros included, in the
-        order of the lexicon and of the groups.
+        Kind "frequencies", one row for each family, language and group, zeros included,
+        in the order of the lexicon and of the groups. A family has a row for a language
+        where documents of the group are written in it, or mention the formula in it.
 
     See Also
     --------
@@ -89,6 +95,12 @@ def frequencies(
     not the counts, and compare their intervals: where two intervals overlap widely, the
     corpus does not show a difference. With few documents the intervals are wide; the
     column `note` then says why.
+
+    `counts_as` tells families apart whose words are the formula's own ("formula") from
+    those whose words are common in the language ("phrase"). A count of the latter is one
+    of the phrase: others use "mutual benefit" without a thought of the formula.
+    `count_unanchored` is how often short wordings such as "common destiny" stand without
+    a full wording beside them; they are not counted (:func:`mentions`).
 
     ``rate = per * count / words``, where words are the unmasked tokens in the scripts
     of the family's patterns. Digits count with every script.
@@ -141,63 +153,90 @@ def frequencies(
         corpus, lexicon, codes, len(groups), strict_only=counting == "strict"
     )
     rates = _estimate_rates(counts, codes, len(groups), options)
-    documents_of_group = np.bincount(codes, minlength=len(groups))
     # Without words there is no rate, and without mentions no share: both are missing.
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = per * counts.in_rate / rates.words.ravel()
         standard_share = counts.standard / counts.in_rate
+    languages = languages_of_families(lexicon)
+    families = [lexicon.families[entry.family] for entry in languages]
+    columns = {
+        "family": _repeat([family.name for family in families], len(groups)),
+        "language": _repeat([entry.language for entry in languages], len(groups)),
+        "group": np.tile(np.array(groups, dtype=object), len(languages)),
+        "count": counts.inclusive,
+        "count_strict": counts.strict,
+        "count_unanchored": counts.unanchored,
+        "counts_as": _repeat([family.counts_as for family in families], len(groups)),
+        "words": rates.words.ravel(),
+        "rate": rate,
+        "low": per * rates.low.ravel(),
+        "high": per * rates.high.ravel(),
+        "interval": rates.interval.ravel(),
+        "interval_unit": rates.interval_unit.ravel(),
+        "documents": counts.documents,
+        "of_documents": counts.of_documents,
+        "dispersion": rates.dispersion.ravel(),
+        "standard": standard_share,
+        "note": rates.note.ravel(),
+    }
+    rows = {name: cells[counts.is_shown] for name, cells in columns.items()}
     return tables.make(
         "frequencies",
         {
-            "family": np.repeat(np.array(lexicon.names, dtype=object), len(groups)),
-            "group": list(groups) * len(lexicon),
-            "count": counts.inclusive,
-            "count_strict": counts.strict,
+            **rows,
             "counting": counting,
-            "words": rates.words.ravel(),
-            "rate": rate,
             "per": per,
-            "low": per * rates.low.ravel(),
-            "high": per * rates.high.ravel(),
-            "interval": rates.interval.ravel(),
-            "interval_unit": rates.interval_unit.ravel(),
             "confidence_level": options.confidence_level,
-            "documents": counts.documents,
-            "of_documents": np.tile(documents_of_group, len(lexicon)),
-            "dispersion": rates.dispersion.ravel(),
             "dispersion_measure": DISPERSION,
-            "standard": standard_share,
-            "note": rates.note.ravel(),
         },
         labels={"family": lexicon.label_of, "group": corpus.group_label_of(by)},
     )
 
 
+def _repeat(values: Sequence[str], count: int) -> np.ndarray:
+    """Return each value `count` times (object array)."""
+    return np.repeat(np.array(values, dtype=object), count)
+
+
 @dataclass(frozen=True, eq=False)
 class _MentionCounts:
-    """Counts of mentions in each group, for each family.
+    """Counts of mentions in each group, for each language of each family.
+
+    All arrays but `by_document` have the shape (languages * groups,): all groups of the
+    first language of the first family come first.
 
     Attributes
     ----------
-    inclusive : int64 array, shape (families * groups,)
-        Mentions of any wording. All groups of the first family come first.
-    strict : int64 array, shape (families * groups,)
+    inclusive : int64 array
+        Mentions of any wording.
+    strict : int64 array
         Mentions of a strict wording.
-    in_rate : int64 array, shape (families * groups,)
+    unanchored : int64 array
+        Short wordings without a full one beside them, which are no mentions.
+    in_rate : int64 array
         Mentions that the rate rests on: strict ones or all, as the call asks.
-    standard : int64 array, shape (families * groups,)
+    standard : int64 array
         Those of them in a standard wording.
-    documents : int64 array, shape (families * groups,)
+    documents : int64 array
         Documents with a mention that the rate rests on.
+    of_documents : int64 array
+        Documents of the group that are written in the language, or mention the formula
+        in it; all documents where the family has one language.
+    is_shown : bool array
+        Whether the group has the language: a family has no row for another.
     by_document : TermCounts
-        How often each document has each family, and how many words it has.
+        How often each document has each family in each language, and how many words it
+        has.
     """
 
     inclusive: np.ndarray
     strict: np.ndarray
+    unanchored: np.ndarray
     in_rate: np.ndarray
     standard: np.ndarray
     documents: np.ndarray
+    of_documents: np.ndarray
+    is_shown: np.ndarray
     by_document: TermCounts
 
 
@@ -209,7 +248,7 @@ def _count_mentions(
     *,
     strict_only: bool,
 ) -> _MentionCounts:
-    """Return how many mentions of each family each group has.
+    """Return how many mentions of each family each group has in each language.
 
     Parameters
     ----------
@@ -221,70 +260,86 @@ def _count_mentions(
     strict_only : bool
         Whether only strict wordings enter the rate.
     """
-    hits = find_mentions(corpus, lexicon)
-    is_strict = _flag_of_hits(lexicon, hits, _is_strict)
-    is_standard = _flag_of_hits(lexicon, hits, _is_standard)
-    is_in_rate = np.ones(len(hits), dtype=bool)
-    if strict_only:
-        is_in_rate = is_strict
+    hits = find_mentions(corpus, lexicon, unanchored=True)
+    is_strict = phrase_property(lexicon, hits, "strict") & hits.is_anchored
+    is_standard = phrase_property(lexicon, hits, "status") == "standard"
+    is_in_rate = is_strict if strict_only else hits.is_anchored
     by_document = count_families_and_words(
-        corpus, lexicon, hits=hits, is_used=is_in_rate
+        corpus, lexicon, hits=hits, is_used=is_in_rate, by_language=True
     )
-    # A cell is one family in one group. Cells are numbered family by family.
-    cell_count = len(lexicon) * group_count
+    language_count = by_document.matrix.shape[1]
+    # A cell is one language of a family in one group. Cells are numbered language by
+    # language.
+    cell_count = language_count * group_count
     group = codes[corpus.stream.document[hits.first]]
-    cell = hits.family * group_count + group
-    document, family = by_document.matrix.nonzero()
-    cell_of_document = family * group_count + codes[document]
-    inclusive = np.bincount(cell, minlength=cell_count)
-    strict = np.bincount(cell[is_strict], minlength=cell_count)
-    in_rate = np.bincount(cell[is_in_rate], minlength=cell_count)
-    standard = np.bincount(cell[is_in_rate & is_standard], minlength=cell_count)
-    documents = np.bincount(cell_of_document, minlength=cell_count)
+    cell = languages_of_hits(lexicon, hits) * group_count + group
+    document, language = by_document.matrix.nonzero()
+    cell_of_document = language * group_count + codes[document]
+    unanchored = np.bincount(cell[~hits.is_anchored], minlength=cell_count)
+    inclusive = np.bincount(cell[hits.is_anchored], minlength=cell_count)
+    belongs = _documents_of_languages(corpus, lexicon, by_document)
+    document, language = belongs.nonzero()
+    cell_of_member = language * group_count + codes[document]
+    of_documents = np.bincount(cell_of_member, minlength=cell_count)
     return _MentionCounts(
         inclusive=inclusive,
-        strict=strict,
-        in_rate=in_rate,
-        standard=standard,
-        documents=documents,
+        strict=np.bincount(cell[is_strict], minlength=cell_count),
+        unanchored=unanchored,
+        in_rate=np.bincount(cell[is_in_rate], minlength=cell_count),
+        standard=np.bincount(cell[is_in_rate & is_standard], minlength=cell_count),
+        documents=np.bincount(cell_of_document, minlength=cell_count),
+        of_documents=of_documents,
+        is_shown=_are_shown(lexicon, of_documents + inclusive + unanchored),
         by_document=by_document,
     )
 
 
-def _is_strict(phrase: Phrase) -> bool:
-    return phrase.strict
+def _are_shown(lexicon: Lexicon, counts: np.ndarray) -> np.ndarray:
+    """Return which cells have a row: those with documents or mentions (bool).
 
-
-def _is_standard(phrase: Phrase) -> bool:
-    return phrase.status == "standard"
-
-
-def _flag_of_hits(
-    lexicon: Lexicon, hits: Hits, has_flag: Callable[[Phrase], bool]
-) -> np.ndarray:
-    """Return for each hit whether its phrase has a property (bool).
-
-    The phrases of all families are numbered one after the other. The number of a hit's
-    phrase is that of its family's first phrase plus its place in the family.
+    `counts` has the documents and mentions of each cell, all groups of the first
+    language first. Where a group has none in any language of a family, as one without
+    documents, it has a row for the first.
     """
-    flags: list[bool] = []
-    for family in lexicon.families:
-        flags.extend(map(has_flag, family.phrases))
-    first_phrase = _first_phrases(lexicon)
-    phrase = first_phrase[hits.family] + hits.phrase
-    flag_of_phrase = np.array(flags, dtype=bool)
-    return flag_of_phrase[phrase]
+    families = [entry.family for entry in languages_of_families(lexicon)]
+    family = np.array(families, dtype=np.int64)
+    if not len(family):
+        return counts > 0
+    is_shown = counts.reshape(len(family), -1) > 0
+    first_languages = np.unique(family, return_index=True)[1]
+    is_shown_in_families = np.logical_or.reduceat(is_shown, first_languages, axis=0)
+    is_shown[first_languages] |= ~is_shown_in_families
+    return is_shown.ravel()
 
 
-def _first_phrases(lexicon: Lexicon) -> np.ndarray:
-    """Return the number of the first phrase of each family (int64)."""
-    phrase_counts = [len(family.phrases) for family in lexicon.families]
-    return range_starts(np.array(phrase_counts, dtype=np.int64))
+def _documents_of_languages(
+    corpus: Corpus, lexicon: Lexicon, by_document: TermCounts
+) -> np.ndarray:
+    """Return which documents are counted for each language of each family.
+
+    A document is counted for a language if it is written in it or has a mention in it.
+    A document that would be counted for no language of a family, such as an empty one,
+    is counted for the first.
+
+    Returns
+    -------
+    bool array, shape (documents, languages of families)
+    """
+    languages = languages_of_families(lexicon)
+    belongs = are_written_in(corpus, [entry.scripts for entry in languages])
+    belongs |= by_document.matrix.toarray() > 0
+    family = np.array([entry.family for entry in languages], dtype=np.int64)
+    if not len(family):
+        return belongs
+    first_languages = np.unique(family, return_index=True)[1]
+    in_families = np.logical_or.reduceat(belongs, first_languages, axis=1)
+    belongs[:, first_languages] |= ~in_families
+    return belongs
 
 
 @dataclass(frozen=True, eq=False)
 class _Rates:
-    """What is estimated for each family (row) in each group (column).
+    """What is estimated for each language of a family (row) in each group (column).
 
     Attributes
     ----------
@@ -313,30 +368,30 @@ def _estimate_rates(
     group_count: int,
     options: IntervalOptions,
 ) -> _Rates:
-    """Estimate interval and dispersion of each family in each group."""
+    """Estimate interval and dispersion of each family and language in each group."""
     by_document = counts.by_document
     rates = _rates_on_words(counts, codes, group_count, options)
-    counts_by_family = by_document.matrix.T.tocsr()
+    counts_by_language = by_document.matrix.T.tocsr()
     documents_of_group = np.bincount(codes, minlength=group_count)
     # A group of one document keeps the interval on words.
     has_several_documents = documents_of_group > 1
     for group in np.flatnonzero(has_several_documents).tolist():
         documents = np.flatnonzero(codes == group)
-        # Families of one kind have the same words in their denominator.
+        # Rows of one kind have the same words in their denominator.
         for kind in np.unique(by_document.kind).tolist():
-            families = np.flatnonzero(by_document.kind == kind)
+            rows = np.flatnonzero(by_document.kind == kind)
             estimate = estimate_rate_interval(
-                counts_by_family[families][:, documents],
+                counts_by_language[rows][:, documents],
                 by_document.words[documents, kind],
                 options,
                 documents,
             )
-            rates.low[families, group] = estimate.low
-            rates.high[families, group] = estimate.high
-            rates.dispersion[families, group] = estimate.dispersion
-            rates.interval[families, group] = estimate.interval
-            rates.interval_unit[families, group] = estimate.interval_unit
-            rates.note[families, group] = estimate.note
+            rates.low[rows, group] = estimate.low
+            rates.high[rows, group] = estimate.high
+            rates.dispersion[rows, group] = estimate.dispersion
+            rates.interval[rows, group] = estimate.interval
+            rates.interval_unit[rows, group] = estimate.interval_unit
+            rates.note[rows, group] = estimate.note
     return rates
 
 

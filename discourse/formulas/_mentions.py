@@ -12,7 +12,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import Hits, find_levels, find_mentions
 from discourse.phrases import Phrase
-from discourse.validation import options_by_name
+from discourse.validation import check_flag, options_by_name
 
 __all__ = ["mentions"]
 
@@ -20,7 +20,9 @@ NO_CUE = -1  # the offset of a cue where there is none
 
 
 @options_by_name
-def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
+def mentions(
+    corpus: Corpus, lexicon: Formulas, *, unanchored: bool = False
+) -> pd.DataFrame:
     """Return every mention of every formula, with its place in the raw text.
 
     Parameters
@@ -29,13 +31,19 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
         Masked text has no mention.
     lexicon : Lexicon, Phrase, dict or str
         Families of phrases, or one phrase.
+    unanchored : bool
+        Whether to list also short wordings, such as "common destiny", that no full
+        wording of the formula stands beside. They are not counted by any verb, and the
+        column `anchored` says False. The pattern says where the full wording must be:
+        in the same document or in the same paragraph.
 
     Returns
     -------
     pandas.DataFrame
         Kind "mentions", one row for each mention, in the order of document, place and
         family: doc, start, end, surface, family, pattern, status, strict, level, cue,
-        cue_start, cue_end, years. ``raw[doc][start:end] == surface``.
+        cue_start, cue_end, language, counts_as, anchored, years.
+        ``raw[doc][start:end] == surface``.
 
     See Also
     --------
@@ -46,6 +54,12 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     -----
     Use this table to check a count: each count of the other verbs is a number of its
     rows. Families may overlap, so one place of a text can have several rows.
+
+    Where `counts_as` is "phrase", the words of the family are common in the language,
+    as "mutual benefit" is. Such a mention need not be meant as the formula.
+
+    After :meth:`Corpus.segment` or :meth:`Corpus.split`, the parts of one text count as
+    one document for short wordings.
 
     Examples
     --------
@@ -59,7 +73,8 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
-    hits = find_mentions(corpus, lexicon)
+    check_flag("unanchored", unanchored)
+    hits = find_mentions(corpus, lexicon, unanchored=unanchored)
     levels, cues = find_levels(corpus, lexicon, hits)
     stream = corpus.stream
     document = stream.document[hits.first]
@@ -86,6 +101,9 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
             "cue": surfaces_of_cues,
             "cue_start": cue_start,
             "cue_end": cue_end,
+            "language": [phrase.language for phrase in phrases],
+            "counts_as": _counts_as_of_hits(lexicon, hits),
+            "anchored": hits.is_anchored,
             "years": [phrase.years for phrase in phrases],
         },
         labels={"doc": corpus.label_of, "family": lexicon.label_of},
@@ -104,6 +122,12 @@ def _families_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
     """Return the name of the family that matched at each hit."""
     names = lexicon.names
     return [names[number] for number in hits.family.tolist()]
+
+
+def _counts_as_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
+    """Return what each mention counts as: the formula, or a common phrase."""
+    families = lexicon.families
+    return [families[number].counts_as for number in hits.family.tolist()]
 
 
 def _phrases_of_hits(lexicon: Lexicon, hits: Hits) -> list[Phrase]:

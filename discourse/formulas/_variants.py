@@ -26,9 +26,9 @@ from discourse.validation import (
 
 __all__ = ["variants"]
 
-# What mentions are divided by: how they are worded, or whom they speak of ("mankind",
-# "region" ...).
-Facet = Literal["status", "level"]
+# What mentions are divided by: how they are worded, whom they speak of ("mankind",
+# "region" ...), or in which language they are.
+Facet = Literal["status", "level", "language"]
 NO_LEVEL = "unspecified"  # no cue of a level is near the mention
 
 
@@ -41,7 +41,7 @@ def variants(
     facet: Facet = "status",
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
-    """Return in which wordings, or at which levels, each formula occurs, by group.
+    """Return in which wordings, levels or languages each formula occurs, by group.
 
     A *level* says whom a formula speaks of, such as mankind, a region or two states.
     The lexicon lists the words that show it.
@@ -52,10 +52,10 @@ def variants(
     lexicon : Lexicon, Phrase, dict or str
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
-    facet : {'status', 'level'}
+    facet : {'status', 'level', 'language'}
         What the mentions of a family are divided by: the status of their wording
-        ("standard", "clipped" ...), or their level. 'level' leaves out families without
-        levels.
+        ("standard", "clipped" ...), their level, or the language of their wording.
+        'level' leaves out families without levels.
     confidence_level : float
         Share of such intervals that are to contain the true value, between 0 and 1.
 
@@ -82,7 +82,7 @@ def variants(
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
-    check_option("facet", facet, ("status", "level"))
+    check_option("facet", facet, ("status", "level", "language"))
     confidence_level = check_confidence_level(confidence_level)
     mention_table = mentions(corpus, lexicon)
     counts = _counts_by_document(corpus, mention_table, facet)
@@ -110,6 +110,7 @@ def variants(
             "facet": facet,
             "value": value_of_row,
             "group": list(groups) * len(values),
+            "counts_as": family.counts_as,
             "confidence_level": confidence_level,
             **shares,
         }
@@ -143,10 +144,12 @@ def _counts_by_document(
 def _values_of_facet(
     family: Family, facet: Facet, counts: Mapping[tuple[str, str], np.ndarray]
 ) -> list[str]:
-    """Return the statuses that a family has, or the levels at which it occurs."""
+    """Return the statuses or languages of a family, or the levels at which it occurs."""
     if facet == "status":
         statuses = {phrase.status for phrase in family.phrases}
         return [status for status in STATUSES if status in statuses]
+    if facet == "language":
+        return list(family.languages)
     if not family.levels:
         return []
     levels = dict.fromkeys(name for name, _ in family.levels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import re
@@ -12,7 +13,14 @@ from typing import Any
 
 from discourse import tables
 from discourse.errors import LexiconError, PatternError
-from discourse.phrases import STATUSES, Phrase
+from discourse.lexicons.original_wordings import (
+    CHINESE,
+    language_of_wording,
+    original_texts,
+    read_originals,
+)
+from discourse.phrases import ANCHORS, STATUSES, Phrase
+from discourse.registries import COUNTS_AS
 from discourse.validation import is_date, show_value, suggest
 
 __all__ = ["Family", "check_keys", "read_family"]
@@ -21,7 +29,10 @@ __all__ = ["Family", "check_keys", "read_family"]
 _FAMILY_KEYS = {
     "label",
     "gloss",
+    "original",
     "zh",
+    "language",
+    "counts_as",
     "used",
     "confidence",
     "canonical",
@@ -31,10 +42,23 @@ _FAMILY_KEYS = {
     "levels",
 }
 _USED_KEYS = {"from", "note"}
-_PATTERN_KEYS = {"id", "p", "status", "years", "strict", "case", "note"}
+_PATTERN_KEYS = {
+    "id",
+    "p",
+    "status",
+    "years",
+    "strict",
+    "case",
+    "language",
+    "anchor",
+    "note",
+}
 # The items of a family that are text.
 _TEXT_KEYS = ("label", "gloss", "canonical", "plain", "confidence")
 _CASES = ("any", "upper", "capital")
+# Such a wording means the formula only beside a full wording, unless the lexicon says
+# otherwise: "common destiny" alone is older than the formula, and means many things.
+_ANCHORED_STATUSES = ("clipped", "allusive")
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,7 +70,7 @@ class Family:
     name : str
         Id of the family, unique in its lexicon.
     phrases : tuple of Phrase
-        Its wordings. Where several fit, the longest wins.
+        Its wordings, then its originals. Where several fit, the longest wins.
     exclude : tuple of Phrase
         What it is *not*: a hit of one of these cancels an overlapping mention.
     levels : tuple of (str, tuple of Phrase)
@@ -61,8 +85,12 @@ class Family:
         Its official wording.
     plain : str
         The words that a plain string search would look for.
-    zh : tuple of str
-        The Chinese original, in one or more wordings.
+    originals : tuple of Phrase
+        Those of its phrases that are wordings in the original language, or in several.
+    counts_as : {'formula', 'phrase'}
+        'formula': its words are the formula's own, and a mention is one of the formula.
+        'phrase': its words are common in the language, and a mention is one of the
+        phrase, which may or may not be meant as the formula.
     used : str
         Date of first official use in ISO format, as precise as known.
     used_note : str
@@ -79,22 +107,41 @@ class Family:
     gloss: str = ""
     canonical: str = ""
     plain: str = ""
-    zh: tuple[str, ...] = ()
+    originals: tuple[Phrase, ...] = ()
+    counts_as: str = "formula"
     used: str = ""
     used_note: str = ""
     confidence: str = ""
 
     def __repr__(self) -> str:
-        wording_count = len(self.phrases)
+        wording_count = len(self.phrases) - len(self.originals)
         noun = "wording" if wording_count == 1 else "wordings"
         parts = [f"<Family {self.name!r}: {wording_count} {noun}"]
-        original = self.zh[0] if self.zh else ""
         # A label that repeats the id tells nothing new.
         repeated_texts = ("", self.name, tables.name_in_words(self.name))
-        for fact in (self.label, self.years, original):
+        for fact in (self.label, self.years, self.original):
             if fact not in repeated_texts:
                 parts.append(fact)
         return f"{'; '.join(parts)}>"
+
+    @property
+    def original(self) -> str:
+        """Its first original; ``""`` if the lexicon gives none."""
+        return self.originals[0].id if self.originals else ""
+
+    @property
+    def zh(self) -> tuple[str, ...]:
+        """Its Chinese originals."""
+        chinese = []
+        for phrase in self.originals:
+            if phrase.language == CHINESE:
+                chinese.append(phrase.id)
+        return tuple(chinese)
+
+    @functools.cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its phrases, each once, in their order; ``""`` = not said."""
+        return tuple(dict.fromkeys(phrase.language for phrase in self.phrases))
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -102,7 +149,10 @@ class Family:
 
         The official one comes first, if there is one.
         """
-        plain_wordings = [phrase.plain for phrase in self.phrases]
+        plain_wordings = []
+        for phrase in self.phrases:
+            if phrase not in self.originals:
+                plain_wordings.append(phrase.plain)
         wordings = [self.canonical, self.plain, *plain_wordings]
         stripped_wordings = [wording.strip() for wording in wordings]
         distinct_wordings = dict.fromkeys(stripped_wordings)
@@ -129,7 +179,12 @@ class Family:
 
 
 def read_family(
-    name: str, content: Any, slots: Mapping[str, str], where: str
+    name: str,
+    content: Any,
+    slots: Mapping[str, str],
+    where: str,
+    *,
+    language: str = "",
 ) -> Family:
     """Return the family that a table of a lexicon describes.
 
@@ -143,6 +198,8 @@ def read_family(
         What ``@name`` stands for in a pattern.
     where : str
         The file and the family, for messages.
+    language : str
+        The language of the lexicon, which its patterns have if they name none.
 
     Raises
     ------
@@ -155,7 +212,10 @@ def read_family(
             f"{show_value(content)}."
         )
     check_keys(content, _FAMILY_KEYS, where)
-    phrases = _read_wordings(content.get("patterns"), slots, where)
+    language = content.get("language", language)
+    _check_text("language", language, where)
+    wordings = _read_wordings(content.get("patterns"), slots, where, language)
+    originals = read_originals(original_texts(content, where), wordings, where)
     levels = content.get("levels", {})
     if not isinstance(levels, Mapping):
         raise LexiconError(
@@ -171,13 +231,14 @@ def read_family(
     name_in_words = tables.name_in_words(name)
     canonical = facts["canonical"]
     # What the lexicon does not give is taken from the next best source.
-    facts["plain"] = _first_text(facts["plain"], canonical, phrases[0].plain)
+    facts["plain"] = _first_text(facts["plain"], canonical, wordings[0].plain)
     facts["label"] = _first_text(
         facts["label"], gloss_beginning, canonical, name_in_words
     )
     return Family(
         name=name,
-        phrases=phrases,
+        phrases=wordings + originals,
+        originals=originals,
         exclude=_read_phrases(content.get("not", []), slots, f"{where}, not"),
         levels=tuple(cues_by_level),
         **facts,
@@ -203,9 +264,12 @@ def _beginning_of_gloss(gloss: str) -> str:
 
 
 def _read_wordings(
-    patterns: Any, slots: Mapping[str, str], where: str
+    patterns: Any, slots: Mapping[str, str], where: str, language: str
 ) -> tuple[Phrase, ...]:
-    """Return the wordings of a family: one or more, no two with the same id."""
+    """Return the wordings of a family: one or more, no two with the same id.
+
+    `language` is that of patterns that name none.
+    """
     if not isinstance(patterns, list | tuple) or not patterns:
         raise LexiconError(
             f"{where}: patterns must be a list of at least one pattern; what came is "
@@ -213,7 +277,10 @@ def _read_wordings(
         )
     phrases = []
     for number, item in enumerate(patterns, 1):
-        phrases.append(_read_phrase(item, slots, f"{where}, pattern {number}"))
+        place = f"{where}, pattern {number}"
+        phrase = _read_phrase(item, slots, place, language=language)
+        phrases.append(phrase)
+    phrases = _keep_countable(phrases, patterns, where)
     ids = [phrase.id for phrase in phrases]
     repeated_ids = [name for name, count in Counter(ids).items() if count > 1]
     if repeated_ids:
@@ -223,28 +290,54 @@ def _read_wordings(
     return tuple(phrases)
 
 
+def _keep_countable(
+    phrases: Sequence[Phrase], items: Sequence[Any], where: str
+) -> list[Phrase]:
+    """Return the wordings of a family, of which some must count on their own.
+
+    Parameters
+    ----------
+    phrases : sequence of Phrase
+    items : sequence
+        What each was read from.
+    where : str
+        The file and the family, for messages.
+
+    Raises
+    ------
+    LexiconError
+        The lexicon anchors a wording, and there is no full wording to find it by.
+    """
+    if any(phrase.anchor == "none" for phrase in phrases):
+        return list(phrases)
+    for phrase, item in zip(phrases, items, strict=True):
+        if isinstance(item, Mapping) and "anchor" in item:
+            raise LexiconError(
+                f"{where}: the pattern {show_value(phrase.id)} counts only beside a "
+                "full wording, and the family has none; add one, or write "
+                'anchor = "none".'
+            )
+    # A family of short wordings only: as none of them is full, each counts.
+    return [dataclasses.replace(phrase, anchor="none") for phrase in phrases]
+
+
 def _read_facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
     """Return what is known of a family besides its patterns, checked to be text.
 
     The keys are names of attributes of :class:`Family`. ``""`` stands for what the
-    lexicon does not give; ``zh`` is a tuple, which may be empty.
+    lexicon does not give.
     """
     first_use = content.get("used", {})
     # ``used = 2013`` is short for ``used = { from = 2013 }``.
     if not isinstance(first_use, Mapping):
         first_use = {"from": first_use}
     check_keys(first_use, _USED_KEYS, f"{where}, used")
-    originals = content.get("zh") or ()
-    # One Chinese original need not be written as a list.
-    if not isinstance(originals, list | tuple):
-        originals = (originals,)
     facts = {key: content.get(key, "") for key in _TEXT_KEYS}
     facts["used_note"] = first_use.get("note", "")
     for key, value in facts.items():
         _check_text(key, value, where)
-    for original in originals:
-        _check_text("zh", original, where)
-    facts["zh"] = tuple(originals)
+    facts["counts_as"] = content.get("counts_as", "formula")
+    _check_choice("counts_as", facts["counts_as"], tuple(COUNTS_AS), where)
     facts["used"] = _read_date(first_use.get("from", ""), where)
     return facts
 
@@ -258,12 +351,14 @@ def _check_text(key: str, value: Any, where: str) -> None:
         )
 
 
-def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
+def _read_phrase(
+    item: Any, slots: Mapping[str, str], where: str, *, language: str = ""
+) -> Phrase:
     """Return the phrase that one item of a list of patterns describes.
 
     The item is the pattern itself, or a table with the pattern as ``p`` and what is
-    known of it. `slots` are the named parts of patterns, and `where` is the file and the
-    family, for messages.
+    known of it. `slots` are the named parts of patterns, `where` is the file and the
+    family, for messages, and `language` is that of a pattern that names none.
     """
     if isinstance(item, str):
         item = {"p": item}
@@ -275,15 +370,21 @@ def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
     check_keys(item, _PATTERN_KEYS, where)
     status = item.get("status", "standard")
     case = item.get("case", "any")
+    is_short = status in _ANCHORED_STATUSES
+    anchor = item.get("anchor", "document" if is_short else "none")
     strict = item.get("strict", True)
     _check_choice("status", status, STATUSES, where)
     _check_choice("case", case, _CASES, where)
+    _check_choice("anchor", anchor, ANCHORS, where)
     if not isinstance(strict, bool):
         raise LexiconError(
             f"{where}: strict is {show_value(strict)}; expected true or false."
         )
-    for key in ("id", "years", "note"):
+    for key in ("id", "years", "language", "note"):
         _check_text(key, item.get(key, ""), where)
+    language_of_pattern = item.get("language") or language_of_wording(
+        item["p"], language
+    )
     try:
         return Phrase(
             pattern=item["p"],
@@ -292,6 +393,8 @@ def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
             years=item.get("years", ""),
             strict=strict,
             case=case,
+            language=language_of_pattern,
+            anchor=anchor,
             slots=slots,
         )
     except PatternError as fault:

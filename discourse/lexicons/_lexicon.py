@@ -112,8 +112,14 @@ class Lexicon:
 
             - ``"chinese-diplomacy"``, which comes with the library (42 families);
             - a ``.toml`` file;
-            - a ``.csv`` file with the columns family and pattern and, if needed, id,
-              status, years, strict, case, note, label, gloss, not;
+            - a ``.csv`` file with a row for each pattern: columns family and pattern and,
+              if needed, id, status, years, strict, case, language, anchor and note of
+              the pattern;
+            - a ``.csv`` file with a row for each family: columns family and patterns;
+              either may have label, gloss, canonical, plain, original, used, used_note,
+              confidence, counts_as, not and levels of the family. Patterns, originals
+              and what is under not are divided by semicolons, and levels are written
+              ``mankind: mankind|humanity; Asia: asia|asian``;
             - a dict ``{family: [patterns]}``.
 
         Returns
@@ -187,7 +193,6 @@ class Lexicon:
         """
         wordings: set[str] = set()
         for family in self.families:
-            wordings.update(family.zh)
             for phrase in family.phrases:
                 wordings.update(sequence.plain for sequence in phrase.sequences)
         return tuple(sorted(filter(is_han_word, wordings)))
@@ -236,7 +241,9 @@ class Lexicon:
     def _summary(self) -> str:
         """Return a line with the number of families and patterns, and the source."""
         family_count = len(self)
-        pattern_count = sum(len(family.phrases) for family in self.families)
+        pattern_count = 0
+        for family in self.families:
+            pattern_count += len(family.phrases) - len(family.originals)
         families = "1 family" if family_count == 1 else f"{family_count} families"
         patterns = "1 pattern" if pattern_count == 1 else f"{pattern_count} patterns"
         return f"Lexicon: {families}, {patterns}; {self.source}"
@@ -254,9 +261,9 @@ class Lexicon:
             row = {
                 "family": family.name,
                 "label": "" if repeats_id else label,
-                "wordings": len(family.phrases),
+                "wordings": len(family.phrases) - len(family.originals),
                 "years": _shorten_cell(family.years),
-                "original": family.zh[0] if family.zh else "",
+                "original": family.original,
                 "examples": _shorten_cell(examples),
             }
             rows.append(row)
@@ -315,8 +322,8 @@ class Lexicon:
                     f"the slot {slot_name!r} stands for one thing in each lexicon; "
                     "rename it in one of them."
                 )
-        family_tables = self.content["families"]
-        second_family_tables = second_lexicon.content["families"]
+        family_tables = _tables_with_language(self.content)
+        second_family_tables = _tables_with_language(second_lexicon.content)
         content = {
             "slots": {**slots, **second_slots},
             "families": {**family_tables, **second_family_tables},
@@ -331,6 +338,7 @@ class Lexicon:
         """
         rows: list[dict[str, object]] = []
         for family, label in zip(self.families, self.labels, strict=True):
+            originals = [phrase.id for phrase in family.originals]
             for phrase in family.phrases:
                 rows.append(
                     {
@@ -341,8 +349,11 @@ class Lexicon:
                         "status": phrase.status,
                         "strict": phrase.strict,
                         "years": phrase.years,
+                        "language": phrase.language,
+                        "anchor": phrase.anchor,
+                        "counts_as": family.counts_as,
                         "gloss": family.gloss,
-                        "zh": " · ".join(family.zh),
+                        "original": " · ".join(originals),
                         "used": family.used,
                         "confidence": family.confidence,
                     }
@@ -377,7 +388,11 @@ class Lexicon:
             before is unchanged.
         """
         check_toml_path(path)
-        lines = ["[slots]", *_toml_lines(self.content.get("slots", {}))]
+        lines = []
+        language = self.content.get("language", "")
+        if language:
+            lines += [*_toml_lines({"language": language}), ""]
+        lines += ["[slots]", *_toml_lines(self.content.get("slots", {}))]
         for name, table in self.content["families"].items():
             facts = dict(table)
             # In TOML, a table within a table comes after the other items.
@@ -387,6 +402,18 @@ class Lexicon:
                 lines += [f"[families.{toml_key(name)}.levels]", *_toml_lines(levels)]
         text = "\n".join(lines) + "\n"
         return write_file(path, text.encode())
+
+
+def _tables_with_language(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tables of the families, each with the language of its lexicon."""
+    language = content.get("language", "")
+    family_tables = content["families"]
+    if not language:
+        return dict(family_tables)
+    tables_with_language = {}
+    for name, table in family_tables.items():
+        tables_with_language[name] = {"language": language, **table}
+    return tables_with_language
 
 
 def _toml_lines(table: Mapping[str, Any]) -> list[str]:
@@ -436,6 +463,7 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
     content = _deep_copy(plain_data)
     slots = content.get("slots", {})
     _check_slots(slots, source)
+    language = _read_language(content, source)
     family_data = content.get("families")
     if not family_data or not isinstance(family_data, Mapping):
         raise LexiconError(
@@ -449,15 +477,27 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
                 f"{source}: a family is called {show_value(name)}; its name must be text."
             )
         table = _family_table(data)
-        families.append(
-            read_family(name, table, slots, f"{source}: family {show_value(name)}")
-        )
+        where = f"{source}: family {show_value(name)}"
+        families.append(read_family(name, table, slots, where, language=language))
         # An empty list or table means the same as none, and is not written to a file.
         family_tables[name] = {
             key: value for key, value in table.items() if value not in ([], {})
         }
     content_in_full = {"slots": slots, "families": family_tables}
+    if language:
+        content_in_full["language"] = language
     return Lexicon(tuple(families), source, content_in_full)
+
+
+def _read_language(content: Mapping[str, Any], source: str) -> str:
+    """Return the language of a lexicon; ``""`` if it gives none."""
+    language = content.get("language", "")
+    if isinstance(language, str):
+        return language
+    raise LexiconError(
+        f'{source}: language is text, such as "en"; what came is '
+        f"{show_value(language)}."
+    )
 
 
 def _family_table(data: Any) -> Any:
@@ -544,7 +584,7 @@ def _lexicon_of_text(text: str) -> Lexicon:
 def _lexicon_of_phrase(phrase: Phrase) -> Lexicon:
     """Return a lexicon of one family, which has one wording."""
     pattern = {"p": phrase.pattern}
-    for name in ("id", "status", "years", "strict", "case"):
+    for name in ("id", "status", "years", "strict", "case", "language"):
         pattern[name] = getattr(phrase, name)
     families = {phrase.pattern: {"patterns": [pattern]}}
     content = {"slots": phrase.slots, "families": families}

@@ -39,19 +39,37 @@ __all__ = [
 TOML_ENDING = ".toml"
 LARGEST_LEXICON = 50_000_000  # bytes; the largest dictionaries of phrases have fewer
 MAX_LINE_LENGTH = 100  # a longer list is written with one item on each line
-_TOP_KEYS = {"families", "slots", "title", "version"}
-_COLUMNS = {
-    "family",
+_TOP_KEYS = {"families", "language", "slots", "title", "version"}
+# Columns of a CSV lexicon: those of a pattern, those of its family that hold one text,
+# and those that hold several, divided by semicolons.
+_PATTERN_COLUMNS = (
     "pattern",
     "id",
     "status",
     "years",
     "strict",
     "case",
+    "language",
+    "anchor",
     "note",
+)
+_FACT_COLUMNS = (
     "label",
     "gloss",
-    "not",
+    "canonical",
+    "plain",
+    "confidence",
+    "counts_as",
+    "used",
+    "used_note",
+)
+_LIST_COLUMNS = ("patterns", "not", "original", "zh")
+_COLUMNS = {
+    "family",
+    "levels",
+    *_PATTERN_COLUMNS,
+    *_FACT_COLUMNS,
+    *_LIST_COLUMNS,
 }
 
 
@@ -163,7 +181,9 @@ def _filled_cells(
 
 def _check_columns(file_name: str, columns: Sequence[str]) -> None:
     """Raise an error if a column is missing, is not known or occurs twice."""
-    missing_columns = sorted({"family", "pattern"} - set(columns))
+    missing_columns = sorted({"family"} - set(columns))
+    if not {"pattern", "patterns"} & set(columns):
+        missing_columns.append("pattern")
     unknown_columns = sorted(set(columns) - _COLUMNS)
     repeated_columns = sorted(name for name in set(columns) if columns.count(name) > 1)
     if missing_columns:
@@ -199,11 +219,14 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
     if "family" not in cells:
         raise LexiconError(f"{where}: no family is named; fill the column 'family'.")
     family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
-    for fact in ("label", "gloss"):
-        if fact in cells:
-            family[fact] = cells.pop(fact)
-    if "not" in cells:
-        family["not"].append(cells.pop("not"))
+    _add_facts(family, cells)
+    for column in _LIST_COLUMNS:
+        items = _divide(cells.pop(column, ""), ";")
+        if items:
+            family.setdefault(column, []).extend(items)
+    if "levels" in cells:
+        levels = family.setdefault("levels", {})
+        _add_levels(levels, cells.pop("levels"), where)
     if "strict" in cells:
         cells["strict"] = _read_truth_value(cells["strict"], where)
     if "pattern" in cells:
@@ -214,6 +237,35 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
         raise LexiconError(
             f"{where}: {filled_columns} without a pattern; fill the column 'pattern'."
         )
+
+
+def _add_facts(family: dict[str, Any], cells: dict[str, Any]) -> None:
+    """Move the cells that say something about the whole family into its table."""
+    for column in _FACT_COLUMNS:
+        if column not in cells:
+            continue
+        if column in ("used", "used_note"):
+            key = "from" if column == "used" else "note"
+            family.setdefault("used", {})[key] = cells.pop(column)
+        else:
+            family[column] = cells.pop(column)
+
+
+def _divide(cell: str, sign: str) -> list[str]:
+    """Return the parts of a cell between the signs, stripped; empty ones are left out."""
+    return [part for part in map(str.strip, cell.split(sign)) if part]
+
+
+def _add_levels(levels: dict[str, list[str]], cell: str, where: str) -> None:
+    """Add the levels of a cell such as ``mankind: mankind|humanity; Asia: asia*``."""
+    for part in _divide(cell, ";"):
+        level, colon, cue = map(str.strip, part.partition(":"))
+        if not level or not colon or not cue:
+            raise LexiconError(
+                f"{where}: levels={part!r}; write LEVEL: CUE|CUE, and a semicolon "
+                "between two levels."
+            )
+        levels.setdefault(level, []).append(cue)
 
 
 def _read_truth_value(cell: str, where: str) -> bool:

@@ -11,23 +11,33 @@ of one pattern that begin, or end, at the same word, the one with the fewest wor
 its gaps is taken. In a family, of hits that overlap, the one with the most words
 outside its gaps wins. Then the one with fewer words in gaps wins, then the one further
 left, then the pattern that is listed first. Hits of different families may overlap.
+A short wording that its pattern anchors then counts only where a full wording of its
+family counts in the same document or paragraph.
 
 A *level* is whom a mention applies to (mankind, a region, two countries ...). A family
 lists phrases for each of its levels. A hit of such a phrase near a mention is a *cue*.
 
 Modules of this folder: ``occurrences`` (every place where a phrase fits),
 ``starred_words``, ``punctuation`` and ``letter_case`` (three conditions of a fit),
-``search_costs`` (what a search may cost), ``overlaps`` and ``hits`` (which places
-count), ``levels``.
+``search_costs`` (what a search may cost), ``overlaps``, ``anchors`` and ``hits`` (which
+places count), ``mention_arrays`` (how they are held), ``family_phrases`` and
+``languages_written`` (their languages), ``levels``.
 """
 
+from discourse.matching.family_phrases import (
+    FamilyLanguage,
+    languages_of_families,
+    languages_of_hits,
+    phrase_property,
+)
 from discourse.matching.hits import (
-    Hits,
     count_families_and_words,
     find_mentions,
     tokens_that_hold,
 )
+from discourse.matching.languages_written import are_written_in
 from discourse.matching.levels import find_levels
+from discourse.matching.mention_arrays import Hits
 from discourse.matching.occurrences import find_occurrences
 from discourse.matching.punctuation import BRIDGES
 from discourse.matching.starred_words import GLOB_WORDS
@@ -35,10 +45,15 @@ from discourse.matching.starred_words import GLOB_WORDS
 __all__ = [
     "BRIDGES",
     "GLOB_WORDS",
+    "FamilyLanguage",
     "Hits",
+    "are_written_in",
     "count_families_and_words",
     "find_levels",
     "find_mentions",
     "find_occurrences",
+    "languages_of_families",
+    "languages_of_hits",
+    "phrase_property",
     "tokens_that_hold",
 ]

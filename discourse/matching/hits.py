@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,53 +16,51 @@ from discourse.counting.rate_denominators import (
     script_bits_of_names,
 )
 from discourse.lexicons import Family, Lexicon
+from discourse.matching.anchors import are_anchored
+from discourse.matching.family_phrases import (
+    FamilyLanguage,
+    languages_of_families,
+    languages_of_hits,
+)
+from discourse.matching.languages_written import are_written_in
+from discourse.matching.mention_arrays import Hits
 from discourse.matching.occurrences import NO_ROWS, find_occurrences
 from discourse.matching.overlaps import keep_without_overlap, overlap_any
 from discourse.matching.search_costs import SearchCost
 from discourse.text import TokenStream
 
-__all__ = ["Hits", "count_families_and_words", "find_mentions", "tokens_that_hold"]
+__all__ = ["count_families_and_words", "find_mentions", "tokens_that_hold"]
 
 
-@dataclass(frozen=True, eq=False)
-class Hits:
-    """Mentions as arrays, sorted by family and position.
-
-    Attributes
-    ----------
-    family, phrase : int64 arrays
-        Index of the family in the lexicon, and of the phrase in its family.
-    first, last : int64 arrays
-        Half-open range of tokens in ``corpus.stream``: the first token of the mention,
-        and the token after its last one.
-    """
-
-    family: np.ndarray
-    phrase: np.ndarray
-    first: np.ndarray
-    last: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-
-def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
+def find_mentions(
+    corpus: Corpus, lexicon: Lexicon, *, unanchored: bool = False
+) -> Hits:
     """Return every mention of every family of `lexicon` in `corpus`.
 
     The rules at the head of :mod:`discourse.matching` say which hits are mentions. Phrases are
     matched on single Han characters. If the tokens of `corpus` are words of Han text
     (:attr:`Corpus.in_words`), the tokens of a mention are the words that hold any of
     it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    lexicon : Lexicon
+    unanchored : bool
+        Whether to return also the short wordings without a full one beside them, which
+        do not count; ``is_anchored`` tells them apart.
     """
     characters = corpus.in_characters
     hits = _find_in_characters(characters, lexicon)
+    if not unanchored:
+        hits = hits.select(hits.is_anchored)
     if corpus is characters:
         return hits
     return tokens_that_hold(corpus.stream, characters.stream, hits)
 
 
 def _find_in_characters(corpus: Corpus, lexicon: Lexicon) -> Hits:
-    """Return the mentions in a corpus in which each Han character is a token."""
+    """Return the hits in a corpus in which each Han character is a token."""
     hits_by_family = [_find_family(corpus, family) for family in lexicon.families]
     hit_counts = [len(rows) for rows in hits_by_family]
     family_numbers = np.arange(len(hits_by_family), dtype=np.int64)
@@ -69,7 +68,9 @@ def _find_in_characters(corpus: Corpus, lexicon: Lexicon) -> Hits:
     rows = np.concatenate([NO_ROWS, *hits_by_family])
     first_token, end_token, phrase = rows.T
     family = np.repeat(family_numbers, hit_counts)
-    return Hits(family, phrase, first_token, end_token)
+    hits = Hits.all_anchored(family, phrase, first_token, end_token)
+    is_anchored = are_anchored(corpus, lexicon, hits)
+    return replace(hits, is_anchored=is_anchored)
 
 
 def tokens_that_hold(words: TokenStream, characters: TokenStream, hits: Hits) -> Hits:
@@ -96,7 +97,7 @@ def tokens_that_hold(words: TokenStream, characters: TokenStream, hits: Hits) ->
     character_starts += characters.start
     first_word = np.searchsorted(word_starts, character_starts[hits.first], "right") - 1
     last_word = np.searchsorted(word_starts, character_starts[hits.last - 1], "right")
-    return Hits(hits.family, hits.phrase, first_word, last_word)
+    return replace(hits, first=first_word, last=last_word)
 
 
 def count_families_and_words(
@@ -106,6 +107,7 @@ def count_families_and_words(
     hits: Hits | None = None,
     is_used: np.ndarray | None = None,
     by_script: bool = True,
+    by_language: bool = False,
 ) -> TermCounts:
     """Return how often each family occurs in each document, and the words of its rate.
 
@@ -121,31 +123,68 @@ def count_families_and_words(
         Which of `hits` count; all if not given.
     by_script : bool
         True: the denominator of a rate is the words in the scripts of the family's
-        patterns. False: it is all words.
+        patterns, in those languages that documents are written in or mention it in.
+        False: it is all words.
+    by_language : bool
+        Whether each family has a column for each of its languages, as
+        :func:`~discourse.matching.family_phrases.languages_of_families` lists them.
     """
     if hits is None:
         hits = find_mentions(corpus, lexicon)
     if is_used is None:
         is_used = np.ones(len(hits), dtype=bool)
+    languages = languages_of_families(lexicon)
+    language_of_hit = languages_of_hits(lexicon, hits)
+    if by_language:
+        column = language_of_hit[is_used]
+        scripts = [entry.scripts for entry in languages]
+        names = [lexicon.names[entry.family] for entry in languages]
+    else:
+        column = hits.family[is_used]
+        mentioned = set(language_of_hit[is_used].tolist())
+        scripts = _scripts_in_use(corpus, lexicon, languages, mentioned)
+        names = list(lexicon.names)
     documents = corpus.stream.document[hits.first[is_used]]
-    families = hits.family[is_used]
-    # Each hit is an entry 1; entries of one document and family are added up.
+    # Each hit is an entry 1; entries of one document and column are added up.
     ones = np.ones(len(documents), dtype=np.int64)
-    shape = (len(corpus), len(lexicon))
-    matrix = csr_array((ones, (documents, families)), shape=shape)
+    matrix = csr_array((ones, (documents, column)), shape=(len(corpus), len(scripts)))
     matrix.sum_duplicates()
     if by_script:
-        scripts = [family.scripts for family in lexicon.families]
         script_bits = script_bits_of_names(corpus, scripts)
     else:
-        script_bits = np.full(len(lexicon), ALL_SCRIPTS)
+        script_bits = np.full(len(scripts), ALL_SCRIPTS)
     denominators = count_denominators(corpus, script_bits)
     return TermCounts(
         words=denominators.words,
         kind=denominators.kind,
         matrix=matrix,
-        source=lexicon.names,
+        source=tuple(names),
     )
+
+
+def _scripts_in_use(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    languages: Sequence[FamilyLanguage],
+    mentioned: set[int],
+) -> list[frozenset[str]]:
+    """Return the scripts of each family, in the languages that the corpus has.
+
+    These are the languages that a document is written in, and those with a mention.
+    `mentioned` has their numbers in `languages`. If the corpus has none of a family's
+    languages, it is the first.
+    """
+    all_scripts = [entry.scripts for entry in languages]
+    is_written = are_written_in(corpus, all_scripts)
+    is_in_use = np.logical_or.reduce(is_written, axis=0)
+    is_in_use[sorted(mentioned)] = True
+    scripts = [frozenset[str]()] * len(lexicon)
+    first_scripts: dict[int, frozenset[str]] = {}
+    for number, entry in enumerate(languages):
+        first_scripts.setdefault(entry.family, entry.scripts)
+        if is_in_use[number]:
+            scripts[entry.family] |= entry.scripts
+    return [found or first_scripts[number] for number, found in enumerate(scripts)]
 
 
 def _find_family(corpus: Corpus, family: Family) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.lexicons import Family, Lexicon
-from discourse.matching.hits import Hits
+from discourse.matching.mention_arrays import Hits
 from discourse.matching.occurrences import NO_ROWS, find_occurrences
 from discourse.matching.overlaps import keep_without_overlap
 from discourse.matching.search_costs import SearchCost

@@ -64,8 +64,16 @@ Modules of this folder: ``pattern_parser`` (from a pattern to its variants),
 variants to words at fixed places), ``_phrase`` (the Phrase).
 """
 
-from discourse.phrases._phrase import STATUSES, Phrase
+from discourse.phrases._phrase import ANCHORS, STATUSES, Phrase
 from discourse.phrases.pattern_compiler import CompiledPattern, Link, WordSequence
 from discourse.phrases.pattern_parser import LIMIT
 
-__all__ = ["LIMIT", "STATUSES", "CompiledPattern", "Link", "Phrase", "WordSequence"]
+__all__ = [
+    "ANCHORS",
+    "LIMIT",
+    "STATUSES",
+    "CompiledPattern",
+    "Link",
+    "Phrase",
+    "WordSequence",
+]

@@ -18,9 +18,11 @@ from discourse.phrases.pattern_parser import PatternParser
 from discourse.text import fold, script_of
 from discourse.validation import check_characters, check_flag, check_option, show_value
 
-__all__ = ["STATUSES", "Phrase"]
+__all__ = ["ANCHORS", "STATUSES", "Phrase"]
 
 STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
+# Where a full wording must stand, for a wording to count.
+ANCHORS = ("none", "document", "paragraph")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class Phrase:
     case : {'any', 'upper', 'capital'}
         'upper': every letter is a capital ("BRI"). 'capital': every word of five
         letters or more begins with a capital (every word, if none is so long).
+    language : str
+        Code of the language that the wording is in, such as 'fr'; ``""`` = not said.
+    anchor : {'none', 'document', 'paragraph'}
+        Where a full wording of the formula must stand for this one to count: anywhere
+        in the same document, or in the same paragraph. 'none': it counts everywhere,
+        and is itself a full wording. For a phrase without a family it has no effect.
     slots : mapping of str to str
         What ``@name`` means.
 
@@ -76,6 +84,8 @@ class Phrase:
     years: str = ""
     strict: bool = True
     case: Literal["any", "upper", "capital"] = "any"
+    language: str = ""
+    anchor: Literal["none", "document", "paragraph"] = "none"
     slots: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     sequences: tuple[WordSequence, ...] = field(init=False, repr=False)
 
@@ -86,12 +96,13 @@ class Phrase:
             )
         check_option("status", self.status, STATUSES)
         check_option("case", self.case, ("any", "upper", "capital"))
+        check_option("anchor", self.anchor, ANCHORS)
         check_flag("strict", self.strict)
-        for name, value in (("id", self.id), ("years", self.years)):
+        for name in ("id", "years", "language"):
+            value = getattr(self, name)
             if not isinstance(value, str):
                 raise OptionError(f"{name}={show_value(value)}: text was expected.")
-        check_characters("id", [self.id])
-        check_characters("years", [self.years])
+            check_characters(name, [value])
         _check_slots(self.slots)
         check_characters("slots", [*self.slots.keys(), *self.slots.values()])
         # A frozen dataclass sets its own fields in this way only.

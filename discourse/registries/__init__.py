@@ -14,6 +14,7 @@ the kind, under the same name. Tests compare the two.
   `correction`
 - :data:`INTERVALS` and :data:`NO_INTERVAL_REASONS`: the column `interval` of any verb
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
+- :data:`COUNTS_AS`: the column `counts_as` of any verb
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
 - :data:`NAME_RULES`: the column `rule` of `near_names`
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
@@ -43,6 +44,7 @@ from discourse.registries.bundled import (
     StopList,
 )
 from discourse.registries.charts import CHARTS, Chart
+from discourse.registries.counts_as import COUNTS_AS
 from discourse.registries.debris import DEBRIS_RULES, DebrisRule
 from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasure
 from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
@@ -80,6 +82,7 @@ __all__ = [
     "BUNDLED_LEXICONS",
     "CHARTS",
     "COMPRESSED_ENDINGS",
+    "COUNTS_AS",
     "DEBRIS_RULES",
     "DISPERSION_MEASURES",
     "DIVERSITY_MEASURES",

@@ -155,7 +155,37 @@ COLUMNS: dict[str, Column] = {
     "years": _column("label", "str", "years of official use of the wording"),
     "wording": _column("label", "str", "the pattern as written"),
     "gloss": _column("label", "str", "what the formula means"),
-    "zh": _column("label", "str", "the Chinese original"),
+    "original": _column(
+        "label", "str", "the formula in its original language", old_names=("zh",)
+    ),
+    "language": _column(
+        "label",
+        "str",
+        "language of the wording, as a code such as 'zh'; '' = the lexicon does not say",
+        optional=True,
+    ),
+    "anchor": _column(
+        "label",
+        "str",
+        "where a full wording must stand for this one to count: document, paragraph, or none",
+        optional=True,
+        default="none",
+    ),
+    "anchored": _column(
+        "label",
+        "bool",
+        "whether the mention counts: its wording is full, or a full one stands near it",
+        optional=True,
+        default=True,
+    ),
+    "counts_as": _column(
+        "label",
+        "str",
+        "formula = the words are the formula's own; phrase = they are common in the "
+        "language, and are used without the formula too",
+        optional=True,
+        default="formula",
+    ),
     "used": _column(
         "label", "str", "ISO date of first official use, as precise as known"
     ),
@@ -171,6 +201,13 @@ COLUMNS: dict[str, Column] = {
     "count": _column("value", "int", "how often", "occurrences"),
     "count_strict": _column(
         "value", "int", "how often, strict mentions only", "occurrences"
+    ),
+    "count_unanchored": _column(
+        "value",
+        "int",
+        "how often in short wordings without a full one nearby; not part of count",
+        "occurrences",
+        optional=True,
     ),
     "counting": _column(
         "key", "str", "what rate, low and high rest on: inclusive or strict"

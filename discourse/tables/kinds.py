@@ -105,16 +105,17 @@ KINDS: dict[str, Kind] = {
     ),
     "mentions": _kind(
         "doc", "doc_label", "family", "family_label", "surface", "status", "strict",
-        "level", "cue", "pattern", "years", "start", "end", "cue_start", "cue_end",
+        "level", "cue", "language", "counts_as", "anchored", "pattern", "years", "start",
+        "end", "cue_start", "cue_end",
         keys=("doc", "start", "end", "family", "pattern"),
     ),
     "frequencies": _kind(
-        "family", "family_label", "group", "group_label", "count", "rate", "low",
-        "high", "documents", "of_documents", "count_strict", "standard", "words",
-        "dispersion", "counting", "per", "interval", "interval_unit",
-        "confidence_level", "dispersion_measure", "note",
-        keys=("family", "group", "counting", "dispersion_measure"),
-        unique=("family", "group", "counting"),
+        "family", "family_label", "language", "group", "group_label", "count", "rate",
+        "low", "high", "documents", "of_documents", "count_strict", "count_unanchored",
+        "standard", "counts_as", "words", "dispersion", "counting", "per", "interval",
+        "interval_unit", "confidence_level", "dispersion_measure", "note",
+        keys=("family", "language", "group", "counting", "dispersion_measure"),
+        unique=("family", "language", "group", "counting"),
     ),
     "kwic": _kind(
         "doc", "doc_label", "left", "surface", "right", "family", "family_label",
@@ -123,7 +124,7 @@ KINDS: dict[str, Kind] = {
     ),
     "variants": _kind(
         "family", "family_label", "facet", "value", "group", "group_label", "count",
-        "share", "low", "high", "documents", "of_documents", "interval",
+        "share", "low", "high", "documents", "of_documents", "counts_as", "interval",
         "interval_unit", "confidence_level", "note",
         keys=("family", "facet", "value", "group"),
     ),
@@ -140,8 +141,8 @@ KINDS: dict[str, Kind] = {
         old_names=("audit",),
     ),
     "lexicon": _kind(
-        "family", "family_label", "wording", "status", "strict", "years", "gloss",
-        "zh", "used", "confidence", "pattern",
+        "family", "family_label", "wording", "language", "status", "strict", "anchor",
+        "years", "gloss", "original", "counts_as", "used", "confidence", "pattern",
         keys=("family", "pattern"),
     ),
     "timeline": _kind(

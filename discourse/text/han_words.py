@@ -83,6 +83,9 @@ def bundled_words() -> frozenset[str]:
         content = tomllib.loads(text)
         for family in content["families"].values():
             originals += family.get("zh", ())
+            originals_by_language = family.get("original", {})
+            if isinstance(originals_by_language, dict):
+                originals += originals_by_language.get("zh", ())
     words = filter(is_han_word, originals)
     return frozenset(words)
 

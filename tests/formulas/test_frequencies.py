@@ -65,12 +65,11 @@ def test_strict_counts_leave_allusions_out_of_rate_documents_and_standard() -> N
     assert row["rate"] == pytest.approx(1000 * 2 / 9)
     assert row["standard"] == 1
     only = Corpus.from_texts({"x": "common destiny"})
-    assert frequencies(only, HAND_LEXICON, counting="strict")["documents"].tolist() == [
-        0,
-        0,
-        0,
-    ]
-    assert frequencies(only, HAND_LEXICON)["documents"].tolist() == [1, 0, 0]
+    short = {"p": "common destiny", "status": "clipped", "strict": False}
+    lexicon = {"w": ["win-win", {**short, "anchor": "none"}]}
+    strict = frequencies(only, lexicon, counting="strict")
+    assert strict["documents"].tolist() == [0]
+    assert frequencies(only, lexicon)["documents"].tolist() == [1]
 
 
 def test_a_masked_word_is_no_exposure() -> None:

@@ -177,6 +177,7 @@ def test_a_toml_file(tmp_path: Path) -> None:
         ] == [
             ("win-win", "standard", "", True, "any"),
             ("all", "variant", "2013-", False, "capital"),
+            ("合作共赢", "standard", "", True, "any"),
         ]
         assert (family.gloss, family.zh, family.used, family.used_note) == (
             'cooperation "all win"',
@@ -296,7 +297,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "time": (HEAD + "patterns = ['a']\nused = 2013-02-03T10:00:00\n", ["YYYY-MM"]),
     "misspelt date": (HEAD + "patterns = ['a']\nused = { form = 2013 }\n", ["used", "Did you mean 'from'"]),
     "gloss not text": (HEAD + "patterns = ['a']\ngloss = 5\n", ["family 'w'", "gloss is text"]),
-    "zh not text": (HEAD + "patterns = ['a']\nzh = [1]\n", ["family 'w'", "zh is text"]),
+    "zh not text": (HEAD + "patterns = ['a']\nzh = [1]\n", ["family 'w'", "an original is text"]),
     "no name": ("[families.'']\npatterns = ['a']\n", ["a family is called ''"]),
 }  # fmt: skip
 
@@ -536,6 +537,19 @@ patterns = st.sampled_from(
 )
 
 
+originals = st.sampled_from(
+    [
+        "",
+        " ",
+        "共赢",
+        "共建“一带一路”",
+        "共同、综合、合作、可持续的安全观。",
+        "(a|b)*",
+        "a <2> b@c~d?",
+    ]
+)
+
+
 @settings(max_examples=80)
 @given(
     st.dictionaries(
@@ -544,7 +558,7 @@ patterns = st.sampled_from(
             {"patterns": st.lists(patterns, min_size=1, unique=True)},
             optional={
                 "gloss": hostile,
-                "zh": st.lists(hostile, max_size=3),
+                "zh": st.lists(originals, max_size=3),
                 "used": st.sampled_from(["", "2013", "2013-09", "2013-09-07"]),
                 "confidence": hostile,
                 "not": st.lists(patterns, max_size=2),

@@ -1,0 +1,52 @@
+"""Mentions as arrays of families, phrases and tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = ["Hits"]
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """Mentions as arrays, sorted by family and position.
+
+    Attributes
+    ----------
+    family, phrase : int64 arrays
+        Index of the family in the lexicon, and of the phrase in its family.
+    first, last : int64 arrays
+        Half-open range of tokens in ``corpus.stream``: the first token of the mention,
+        and the token after its last one.
+    is_anchored : bool array
+        Whether it counts. A short wording does not count without a full wording beside
+        it (:mod:`discourse.matching.anchors`).
+    """
+
+    family: np.ndarray
+    phrase: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    is_anchored: np.ndarray
+
+    @classmethod
+    def all_anchored(
+        cls, family: np.ndarray, phrase: np.ndarray, first: np.ndarray, last: np.ndarray
+    ) -> Hits:
+        """Return hits that all count."""
+        return cls(family, phrase, first, last, np.ones(len(first), dtype=bool))
+
+    def select(self, is_selected: np.ndarray) -> Hits:
+        """Return the hits for which a bool array of shape (hits,) is true."""
+        return Hits(
+            self.family[is_selected],
+            self.phrase[is_selected],
+            self.first[is_selected],
+            self.last[is_selected],
+            self.is_anchored[is_selected],
+        )
+
+    def __len__(self) -> int:
+        return len(self.first)

@@ -1,0 +1,206 @@
+"""One formula in English and in its original language: mentions and rates."""
+
+from __future__ import annotations
+
+import pytest
+
+from discourse.corpus import Corpus
+from discourse.errors import LexiconError
+from discourse.formulas import frequencies, mentions, variants
+from discourse.lexicons import Lexicon
+
+LEXICON = {
+    "language": "en",
+    "families": {
+        "future": {
+            "patterns": ["community with a shared future", "shared destiny"],
+            "zh": ["命运共同体", "人类命运共同体"],
+        },
+        "road": {"patterns": ["belt and road"], "original": ["共建“一带一路”"]},
+        "english": {"patterns": ["new era"]},
+    },
+}
+ENGLISH = "A community with a shared future, and the Belt and Road, in a new era."
+CHINESE = "推动构建人类命运共同体，共建一带一路。命运共同体。"
+
+
+def test_originals_are_mentions_in_their_language() -> None:
+    corpus = Corpus.from_texts({"en": ENGLISH, "zh": CHINESE})
+    table = mentions(corpus, LEXICON)
+    rows = table[["doc", "surface", "family", "language"]].to_numpy().tolist()
+    assert rows == [
+        ["en", "community with a shared future", "future", "en"],
+        ["en", "Belt and Road", "road", "en"],
+        ["en", "new era", "english", "en"],
+        ["zh", "人类命运共同体", "future", "zh"],
+        ["zh", "共建一带一路", "road", "zh"],
+        ["zh", "命运共同体", "future", "zh"],
+    ]
+    for row in table.itertuples():
+        assert corpus.raw[row.doc][row.start : row.end] == row.surface
+
+
+def test_a_rate_refers_to_the_words_of_its_language() -> None:
+    corpus = Corpus.from_texts({"en": ENGLISH, "zh": CHINESE})
+    table = frequencies(corpus, LEXICON).set_index(["family", "language"])
+    assert table["count"].to_dict() == {
+        ("future", "en"): 1,
+        ("future", "zh"): 2,
+        ("road", "en"): 1,
+        ("road", "zh"): 1,
+        ("english", "en"): 1,
+    }
+    english_words = 15
+    characters = sum(char.isalpha() for char in CHINESE)
+    assert table["words"].tolist() == [english_words, characters] * 2 + [english_words]
+    assert table["of_documents"].tolist() == [1, 1, 1, 1, 2]
+
+
+def test_a_group_has_rows_for_the_languages_it_is_written_in() -> None:
+    corpus = Corpus.from_texts({"en": ENGLISH, "zh": CHINESE})
+    table = frequencies(corpus, LEXICON, by="doc")
+    rows = table[["family", "language", "group", "count"]].to_numpy().tolist()
+    assert rows == [
+        ["future", "en", "en", 1],
+        ["future", "zh", "zh", 2],
+        ["road", "en", "en", 1],
+        ["road", "zh", "zh", 1],
+        ["english", "en", "en", 1],
+        ["english", "en", "zh", 0],
+    ]
+
+
+def test_a_caption_in_chinese_adds_no_rows_but_a_mention_does() -> None:
+    caption = Corpus.from_texts({"a": f"{ENGLISH} {ENGLISH} 和平"})
+    assert set(frequencies(caption, LEXICON)["language"]) == {"en"}
+    mention = Corpus.from_texts({"a": f"{ENGLISH * 5} 命运共同体"})
+    table = frequencies(mention, LEXICON)
+    chinese = table[table["language"] == "zh"]
+    assert chinese["family"].tolist() == ["future"]
+    assert chinese["count"].tolist() == [1]
+
+
+def test_counts_are_numbers_of_rows_of_mentions() -> None:
+    corpus = Corpus.from_texts({"en": ENGLISH, "zh": CHINESE, "x": "", "n": "1 2 3"})
+    for by in (None, "doc"):
+        counts = frequencies(corpus, LEXICON, by=by)
+        assert counts["count"].sum() == len(mentions(corpus, LEXICON))
+
+
+def test_variants_by_language() -> None:
+    corpus = Corpus.from_texts({"en": ENGLISH, "zh": CHINESE})
+    table = variants(corpus, LEXICON, by=None, facet="language")
+    future = table[table["family"] == "future"]
+    assert future["value"].tolist() == ["en", "zh"]
+    assert future["count"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("original", "language", "text"),
+    [
+        ("和而不同", "zh", "和而不同"),
+        ({"fr": "ne laisser personne de côté"}, "fr", "Ne laisser personne de côté !"),
+        ({"ru": ["никого не оставить"]}, "ru", "Никого не оставить позади."),
+        (
+            {"zh": ["共同、综合、合作、可持续的安全观"]},
+            "zh",
+            "共同、综合、合作、可持续的安全观。",
+        ),
+        (["“三股势力”。"], "zh", "打击三股势力"),
+        (["rule (of) law*"], "", "the rule (of) law*"),
+    ],
+)
+def test_an_original_is_plain_text_in_any_language(
+    original: object, language: str, text: str
+) -> None:
+    lexicon = {"f": {"patterns": ["never so"], "original": original}}
+    table = mentions(Corpus.from_texts({"a": text}), lexicon)
+    assert table["language"].tolist() == [language]
+
+
+def test_an_original_that_is_a_pattern_too_counts_once() -> None:
+    pattern = {"p": "一带一路", "id": "road", "status": "variant"}
+    lexicon = Lexicon.read({"f": {"patterns": [pattern], "zh": ["一带一路"]}})
+    table = mentions(Corpus.from_texts({"a": "一带一路"}), lexicon)
+    assert table["pattern"].tolist() == ["road"]
+    assert table["language"].tolist() == ["zh"]
+
+
+@pytest.mark.parametrize("original", [5, ["a", 5], {"fr": [None]}, "…"])
+def test_an_original_that_cannot_be_looked_for_is_refused(original: object) -> None:
+    with pytest.raises(LexiconError, match=r"family .f..*original"):
+        Lexicon.read({"f": {"patterns": ["a"], "original": original}})
+
+
+def test_languages_of_lexicon_family_and_pattern() -> None:
+    lexicon = Lexicon.read(
+        {
+            "language": "fr",
+            "families": {
+                "f": {
+                    "patterns": ["avenir partagé", {"p": "futuro", "language": "es"}]
+                },
+                "g": {"language": "it", "patterns": ["pace"]},
+                "h": {"patterns": ["和平"]},
+            },
+        }
+    )
+    table = lexicon.table()
+    assert table["language"].tolist() == ["fr", "es", "it", "zh"]
+    joined = lexicon.join({"x": ["peace"]}).table()
+    assert joined["language"].tolist() == ["fr", "es", "it", "zh", ""]
+
+
+def test_counts_as_is_told_with_each_mention_and_count() -> None:
+    lexicon = {
+        "named": {"patterns": ["belt and road"]},
+        "common": {"patterns": ["new era"], "counts_as": "phrase"},
+    }
+    corpus = Corpus.from_texts({"a": ENGLISH})
+    assert mentions(corpus, lexicon)["counts_as"].tolist() == ["formula", "phrase"]
+    assert frequencies(corpus, lexicon)["counts_as"].tolist() == ["formula", "phrase"]
+    with pytest.raises(LexiconError, match="counts_as is 'words'; expected one of"):
+        Lexicon.read({"f": {"patterns": ["a"], "counts_as": "words"}})
+
+
+def test_a_family_in_one_row_of_a_csv_file(tmp_path: object) -> None:
+    from pathlib import Path
+
+    path = Path(str(tmp_path)) / "mine.csv"
+    path.write_text(
+        "family,label,patterns,original,used,used_note,counts_as,levels,not\n"
+        "future,Shared future,community with a shared future; shared destiny,"
+        "命运共同体; 人类命运共同体,2012,at the congress,phrase,"
+        "mankind: mankind|humanity; Asia: asia|asian,shared destiny hotel; no shared destiny\n",
+        encoding="utf-8",
+    )
+    family = Lexicon.read(path)["future"]
+    assert [phrase.pattern for phrase in family.phrases[:2]] == [
+        "community with a shared future",
+        "shared destiny",
+    ]
+    assert family.zh == ("命运共同体", "人类命运共同体")
+    assert (family.label, family.used, family.used_note) == (
+        "Shared future",
+        "2012",
+        "at the congress",
+    )
+    assert family.counts_as == "phrase"
+    assert [level for level, _ in family.levels] == ["mankind", "Asia"]
+    assert [phrase.pattern for phrase in family.exclude] == [
+        "shared destiny hotel",
+        "no shared destiny",
+    ]
+    again = Lexicon.read(Lexicon.read(path).write(path.with_suffix(".toml")))["future"]
+    assert again == family
+
+
+def test_levels_of_a_csv_cell_are_checked(tmp_path: object) -> None:
+    from pathlib import Path
+
+    path = Path(str(tmp_path)) / "mine.csv"
+    path.write_text("family,patterns,levels\nw,a,mankind\n", encoding="utf-8")
+    with pytest.raises(
+        LexiconError, match="line 2: levels='mankind'; write LEVEL: CUE"
+    ):
+        Lexicon.read(path)
