@@ -36,7 +36,7 @@ from discourse.validation import find_name, show_value, suggest
 
 __all__ = ["Formulas", "Lexicon", "as_lexicon"]
 
-MAX_FAMILIES_SHOWN = 50  # a lexicon as long as the bundled one is seen whole
+MAX_FAMILIES_SHOWN = 50  # a lexicon as long as the bundled ones is seen whole
 MAX_VALUE_LENGTH = 60  # characters of a wrong value in a message
 MAX_CELL_LENGTH = 36  # characters; so a row of the bundled lexicon fits a wide terminal
 # The attributes that completion offers. The others are there too, but rarely needed.
@@ -110,7 +110,8 @@ class Lexicon:
         source : str, Path or mapping
             One of these:
 
-            - ``"chinese-diplomacy"``, which comes with the library (42 families);
+            - ``"chinese-diplomacy"`` (42 families) or ``"un-resolutions"`` (formulas of the
+              United Nations, 50 families), which come with the library;
             - a ``.toml`` file;
             - a ``.csv`` file with a row for each pattern: columns family and pattern and,
               if needed, id, status, years, strict, case, language, anchor and note of

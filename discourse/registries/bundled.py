@@ -174,6 +174,11 @@ BUNDLED_LEXICONS = Registry(
         label="Formulas of Chinese diplomacy",
         source="this library; each family says how sure its facts are",
     ),
+    BundledLexicon(
+        name="un-resolutions",
+        label="Formulas of the United Nations",
+        source="this library; each family says how sure its facts are",
+    ),
 )
 
 BACKGROUND_LISTS = Registry(
