@@ -157,7 +157,7 @@ SENTENCES = {
     "responsibility_to_protect": (
         "the responsibility to protect populations from genocide",
         "responsibility to protect populations from genocide",
-        "We have a responsibility to protect the environment.",
+        "We have a responsibility to protect the environment, and cyberspace; to protect children is our responsibility.",
     ),
     "rules_based_order": (
         "a rules-based international order",
@@ -192,7 +192,7 @@ SENTENCES = {
     "right_to_development": (
         "The right to development is an inalienable human right.",
         "right to development",
-        "It is right to develop the coast.",
+        "It is right to develop the coast. A right to individual development.",
     ),
     "least_developed_countries": (
         "the needs of the least developed countries",
