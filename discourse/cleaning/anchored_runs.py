@@ -102,8 +102,9 @@ def count_anchored(
     _, shingles = np.unique(hashes, return_inverse=True)
     from_start = first_words - stream.bounds[documents]
     to_end = stream.bounds[documents + 1] - first_words
-    counts_from_start = _count_near(shingles, documents, from_start, max_shift)
-    counts_to_end = _count_near(shingles, documents, to_end, max_shift)
+    next_places = _next_in_document(shingles, documents)
+    counts_from_start = _count_near(shingles, next_places, from_start, max_shift)
+    counts_to_end = _count_near(shingles, next_places, to_end, max_shift)
     counts = np.zeros(len(stream), dtype=np.int64)
     counts[first_words] = np.maximum(counts_from_start, counts_to_end)
     covering_counts = counts.copy()
@@ -165,32 +166,50 @@ def _usual_counts(
     return usual_counts
 
 
+def _next_in_document(
+    shingles: NDArray[np.intp], documents: NDArray[np.int32]
+) -> NDArray[np.intp]:
+    """Return where the same shingle stands next in its document, for each; -1 = nowhere.
+
+    The shingles are in the order of the text.
+    """
+    order = np.argsort(shingles, kind="stable")
+    next_in_order = order[1:]
+    is_repeated = shingles[order[:-1]] == shingles[next_in_order]
+    is_repeated &= documents[order[:-1]] == documents[next_in_order]
+    next_places = np.full(len(shingles), -1, dtype=np.intp)
+    next_places[order[:-1][is_repeated]] = next_in_order[is_repeated]
+    return next_places
+
+
 def _count_near(
     shingles: NDArray[np.intp],
-    documents: NDArray[np.int32],
+    next_places: NDArray[np.intp],
     distances: _Integers,
     max_shift: int,
 ) -> _Integers:
     """Return how many documents have the shingle at nearly the same distance, for each.
 
-    A shingle reaches `max_shift` words to both sides. Where reaches of one document
-    overlap, the later one begins after the earlier one, so that at no distance a
-    document is counted twice.
+    Equal shingles are counted. Where a document has one again, it is counted twice by
+    all that are near to both, and once is taken off.
     """
     keys = (shingles.astype(np.int64) << PLACE_BITS) + distances + max_shift
-    order = np.lexsort((keys, documents))
+    order = np.argsort(keys, kind="stable")
     sorted_keys = keys[order]
-    sorted_documents = documents[order]
-    starts = sorted_keys - max_shift
-    ends = sorted_keys + max_shift
-    is_same_document = sorted_documents[1:] == sorted_documents[:-1]
-    starts_after_earlier = np.maximum(starts[1:], ends[:-1] + 1)
-    starts[1:] = np.where(is_same_document, starts_after_earlier, starts[1:])
-    starts.sort()
-    ends.sort()
-    begun_counts = np.searchsorted(starts, keys, side="right")
-    ended_counts = np.searchsorted(ends, keys, side="left")
-    counts: _Integers = begun_counts - ended_counts
+    firsts = np.searchsorted(sorted_keys, sorted_keys - max_shift, side="left")
+    ends = np.searchsorted(sorted_keys, sorted_keys + max_shift, side="right")
+    is_repeated = next_places >= 0
+    earlier_keys = keys[is_repeated]
+    later_keys = keys[next_places[is_repeated]]
+    lowest_keys = np.maximum(earlier_keys, later_keys) - max_shift
+    highest_keys = np.minimum(earlier_keys, later_keys) + max_shift
+    is_near_both = lowest_keys <= highest_keys
+    lowest_keys = np.sort(lowest_keys[is_near_both])
+    highest_keys = np.sort(highest_keys[is_near_both])
+    begun_counts = np.searchsorted(lowest_keys, sorted_keys, side="right")
+    ended_counts = np.searchsorted(highest_keys, sorted_keys, side="left")
+    counts = np.empty(len(keys), dtype=np.int64)
+    counts[order] = ends - firsts - (begun_counts - ended_counts)
     return counts
 
 

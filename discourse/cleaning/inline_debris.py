@@ -172,7 +172,10 @@ def _propose_fragments(raw: str) -> list[Proposal]:
 
     The first stop must end a sentence, not an abbreviation.
     """
-    reason = "a few words in lower case between two full stops: the rest of a sentence that was lost"
+    reason = (
+        "a few words in lower case between two full stops: the rest of a sentence that"
+        " was lost"
+    )
     proposals = []
     for match in _FRAGMENT.finditer(raw):
         stop = match.start()

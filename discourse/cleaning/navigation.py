@@ -99,11 +99,17 @@ def propose_navigation(block: Block) -> Proposal | None:
     if word_count <= MAX_MENU_WORDS and _MENU_ITEM.fullmatch(key):
         return block.propose("menu", "the line is an item of the site's menu")
     if word_count <= MAX_TAGS_WORDS and _TAGS.fullmatch(key):
-        reason = "the line lists the tags or categories under which the site keeps the article"
+        reason = (
+            "the line lists the tags or categories under which the site keeps the"
+            " article"
+        )
         return block.propose("tags", reason)
     if block.ends_like_caption and word_count <= MAX_TRAIL_WORDS:
         if _is_trail(block.text):
-            reason = "the line strings together links or sections of a site, without a sentence"
+            reason = (
+                "the line strings together links or sections of a site, without a"
+                " sentence"
+            )
             return block.propose("trail", reason)
         if _is_row_of_sections(block.text):
             reason = "the line is a row of sections or tags, without a sentence"

@@ -322,7 +322,10 @@ def _propose_reading_lists(
         last_of_list = _find_end_of_list(page, number, outline)
         line_count = last_of_list - number
         if line_count > 0:
-            reason = f"the heading of a list of other articles, and what stands under it ({line_count} lines)"
+            reason = (
+                "the heading of a list of other articles, and what stands under it"
+                f" ({line_count} lines)"
+            )
             start = blocks[number].start
             end = blocks[last_of_list].end
             proposals.append(Proposal(start, end, "reading-list", reason))
@@ -450,7 +453,10 @@ def _propose_after_article(
     """Return proposals of short lines below the last sentence and other furniture."""
     proposals_after_article: dict[int, Proposal] = {}
     is_over = False
-    reason = "a short line without a full stop, after the last sentence of the article and other furniture"
+    reason = (
+        "a short line without a full stop, after the last sentence of the article and"
+        " other furniture"
+    )
     for number in range(outline.last_block + 1, len(page.blocks)):
         block = page.blocks[number]
         proposal = proposals.get(number)

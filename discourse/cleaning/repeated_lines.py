@@ -395,7 +395,10 @@ def propose_copies(page: Page) -> list[Proposal]:
         length = _length_of_copy(page, number)
         copied_blocks = page.blocks[number : number + length]
         if _is_copied_passage(copied_blocks):
-            reason = f"{length} paragraphs in a row stand earlier in this document, word for word"
+            reason = (
+                f"{length} paragraphs in a row stand earlier in this document, word for"
+                " word"
+            )
             proposal = Proposal(
                 start=copied_blocks[0].start,
                 end=copied_blocks[-1].end,
