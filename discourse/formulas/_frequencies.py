@@ -80,8 +80,8 @@ def frequencies(
     -------
     pandas.DataFrame
         Kind "frequencies", one row for each family, language and group, zeros included,
-        in the order of the lexicon and of the groups. A family has a row for a language
-        where documents of the group are written in it, or mention the formula in it.
+        in the order of the lexicon and of the groups. A family has rows for those of its
+        languages that documents are written in, or mention it in.
 
     See Also
     --------
@@ -223,7 +223,7 @@ class _MentionCounts:
         Documents of the group that are written in the language, or mention the formula
         in it; all documents where the family has one language.
     is_shown : bool array
-        Whether the group has the language: a family has no row for another.
+        Whether there is a row: some group has the language.
     by_document : TermCounts
         How often each document has each family in each language, and how many words it
         has.
@@ -295,21 +295,28 @@ def _count_mentions(
 
 
 def _are_shown(lexicon: Lexicon, counts: np.ndarray) -> np.ndarray:
-    """Return which cells have a row: those with documents or mentions (bool).
+    """Return which cells have a row (bool).
 
-    `counts` has the documents and mentions of each cell, all groups of the first
-    language first. Where a group has none in any language of a family, as one without
-    documents, it has a row for the first.
+    A language has rows if any group has documents or mentions in it, and then a row for
+    each group. A family without such a language has rows for its first.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    counts : int64 array, shape (languages * groups,)
+        The documents and mentions of each cell, all groups of the first language first.
     """
     families = [entry.family for entry in languages_of_families(lexicon)]
     family = np.array(families, dtype=np.int64)
     if not len(family):
         return counts > 0
-    is_shown = counts.reshape(len(family), -1) > 0
+    counts_by_language = counts.reshape(len(family), -1)
+    is_shown = counts_by_language.sum(axis=1) > 0
     first_languages = np.unique(family, return_index=True)[1]
-    is_shown_in_families = np.logical_or.reduceat(is_shown, first_languages, axis=0)
+    is_shown_in_families = np.logical_or.reduceat(is_shown, first_languages)
     is_shown[first_languages] |= ~is_shown_in_families
-    return is_shown.ravel()
+    group_count = counts_by_language.shape[1]
+    return np.repeat(is_shown, group_count)
 
 
 def _documents_of_languages(
@@ -392,6 +399,12 @@ def _estimate_rates(
             rates.interval[rows, group] = estimate.interval
             rates.interval_unit[rows, group] = estimate.interval_unit
             rates.note[rows, group] = estimate.note
+    # The words of a group without a document in the language are digits and names.
+    is_absent = counts.of_documents.reshape(rates.words.shape) == 0
+    rates.words[is_absent] = 0
+    for estimates in (rates.low, rates.high, rates.dispersion):
+        estimates[is_absent] = np.nan
+    rates.note[is_absent] = ""
     return rates
 
 
@@ -414,7 +427,7 @@ def _rates_on_words(
     note_of_none = np.array(options.note("words", 0), dtype=object)
     return _Rates(
         words=words,
-        low=np.asarray(low),
+        low=np.array(low),
         high=np.minimum(high, 1.0),  # a formula occurs at most once a word
         dispersion=np.full(words.shape, np.nan),
         interval=np.full(words.shape, METHODS["words"], dtype=object),

@@ -19,6 +19,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
+from discourse.registries import language_label
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ WHISKER_MARKER_SIZE, COLUMN_MARKER_SIZE = 3.2, 3.8  # points
 CAPTION_LINES = 5  # to which the caption may be broken: the name of an interval is long
 AXIS_MARGIN = 1.03  # the axis goes so far beyond the highest value
 TEXT_SIZE = 6.0  # points: captions and shares of documents
+
+CHINESE = "zh"
+PHRASE_MARK = "*"  # after the name of a family whose words are common
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,10 @@ def frequencies(
     no words in the script of the formula. The column "docs" has the number of documents
     with the formula.
 
+    A formula that is counted in several languages has a row for each. A name with a * is
+    that of a common phrase, which is used without the formula too. Short wordings that
+    are not counted, for want of a full wording beside them, are named below the discs.
+
     The panel on the right has the same rates with their intervals, on one scale. With
     more than 16 groups it is left out. Counts and rates are strict where the table says
     so.
@@ -191,6 +199,7 @@ def frequencies(
     first_counting = row_order.order_of_appearance(table["counting"].tolist())[:1]
     # Rows of a second way of counting would count the same mentions again.
     table = table[table["counting"].isin(first_counting)]
+    table = _name_rows(table)
     count_column = "count_strict" if first_counting == ["strict"] else "count"
     families = row_order.rank_by_sum(table, "family", count_column)
     groups = row_order.order_of_appearance(table["group"].tolist())
@@ -235,6 +244,7 @@ def frequencies(
             )
         if len(groups) > MAX_GROUPS:
             remarks.append(f"the first {MAX_GROUPS} of {len(groups):,} groups")
+        remarks += _explain_counts(table, drawn_families)
         _draw_discs(ax, matrix, [unit, "; ".join(remarks)])
         _write_heads(ax, matrix, tables.labels_of(table, "group"))
         _write_documents(ax, matrix, table)
@@ -246,14 +256,69 @@ def frequencies(
         return sheet.finish_figure(ax)
 
 
+def _name_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a family, and a label of it, for each row of the chart.
+
+    A family that has rows in several languages becomes one for each language, if the
+    table has several. The label of a common phrase gets a mark.
+    """
+    labels = tables.labels_of(table, "family")
+    has_several = _has_languages(table)
+    families = []
+    family_labels = []
+    columns = zip(
+        table["family"].tolist(),
+        table["language"].tolist(),
+        table["counts_as"].tolist(),
+        strict=True,
+    )
+    for family, language, counts_as in columns:
+        label = labels[family]
+        if has_several and language:
+            family = f"{family} ({language})"
+            label = f"{label} ({language_label(language)})"
+        if counts_as == "phrase":
+            label += PHRASE_MARK
+        families.append(family)
+        family_labels.append(label)
+    return table.assign(family=families, family_label=family_labels)
+
+
+def _has_languages(table: pd.DataFrame) -> bool:
+    """Return whether a table has rows in several languages."""
+    languages = set(table["language"].tolist())
+    return len(languages) > 1
+
+
+def _explain_counts(table: pd.DataFrame, families: Sequence[str]) -> list[str]:
+    """Return remarks on what the counts of some families are; the list may be empty."""
+    drawn_rows = table[table["family"].isin(families)]
+    remarks = []
+    if "phrase" in drawn_rows["counts_as"].tolist():
+        remarks.append(f"{PHRASE_MARK} a common phrase, not only the formula")
+    if _has_languages(drawn_rows) and CHINESE in drawn_rows["language"].tolist():
+        remarks.append(f"Chinese text: per {_sizes_of_rates(table)} characters")
+    unanchored = int(drawn_rows["count_unanchored"].sum())
+    if unanchored:
+        wordings = "wording" if unanchored == 1 else "wordings"
+        remarks.append(
+            f"not counted: {unanchored:,} short {wordings} without a full one"
+        )
+    return remarks
+
+
 def _unit_of_rates(table: pd.DataFrame) -> str:
     """Return what the rates are: per how many words, and whether they are strict."""
-    rate_bases = set(table["per"].tolist())
-    per = " or ".join(f"{size:,}" for size in sorted(rate_bases))
-    unit = f"mentions per {per} words"
+    unit = f"mentions per {_sizes_of_rates(table)} words"
     if set(table["counting"].tolist()) == {"strict"}:
         unit += ", strict"
     return unit
+
+
+def _sizes_of_rates(table: pd.DataFrame) -> str:
+    """Return how many words the rates refer to, such as ``1,000``."""
+    sizes = set(table["per"].tolist())
+    return " or ".join(f"{size:,}" for size in sorted(sizes))
 
 
 def _whisker_caption(table: pd.DataFrame, unit: str) -> str:

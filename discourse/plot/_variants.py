@@ -12,6 +12,7 @@ import pandas as pd
 from discourse import style, tables
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.plot.table_rows import read_rows
+from discourse.registries import language_label
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -52,7 +53,11 @@ LEVEL_HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\")
 # Levels are shaded evenly between these two, the first darkest.
 DARKEST_SHADE, SHADE_RANGE = 0.92, 0.78
 NO_LEVEL = ("unspecified", "")  # no cue to the level; the family has no levels
-FACET_HEADINGS = {"status": "wording", "level": "level of the community"}
+FACET_HEADINGS = {
+    "status": "wording",
+    "level": "level of the community",
+    "language": "language",
+}
 ROW_MM = 4.6
 HEAD_ROWS = 1.1  # what the name of a formula takes above its bars, in rows
 HEAD_Y, TOP_Y = -0.85, -1.6  # where the name of a formula is, and the top of its panel
@@ -354,7 +359,8 @@ def _draw_legend(
             linewidth=PATCH_EDGE_POINTS,
         )
         handles.append(patch)
-        text = text_fitting.fit_text(value, text_mm)
+        name = language_label(value) if facet == "language" else value
+        text = text_fitting.fit_text(name, text_mm)
         if not value:
             text = "no level" if facet == "level" else "none"
         texts.append(text)

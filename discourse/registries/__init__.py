@@ -16,6 +16,7 @@ the kind, under the same name. Tests compare the two.
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`COUNTS_AS`: the column `counts_as` of any verb
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
+- :data:`LANGUAGES`: the column `language` of any verb
 - :data:`NAME_RULES`: the column `rule` of `near_names`
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
   :data:`TEXT_ENDING`, :data:`DOCUMENT_ENDINGS`, :data:`TABLE_ENDINGS`,
@@ -69,6 +70,7 @@ from discourse.registries.keyness import (
     KEYNESS_TESTS,
     KeynessProfile,
 )
+from discourse.registries.languages import LANGUAGES, language_label
 from discourse.registries.name_rules import NAME_RULES
 from discourse.registries.registry import Code, Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
@@ -92,6 +94,7 @@ __all__ = [
     "KEYNESS_PROFILES",
     "KEYNESS_SCORES",
     "KEYNESS_TESTS",
+    "LANGUAGES",
     "NAME_RULES",
     "NO_INTERVAL_REASONS",
     "READING_FORMATS",
@@ -118,4 +121,5 @@ __all__ = [
     "SimilarityMeasure",
     "StopList",
     "WeightingScheme",
+    "language_label",
 ]

@@ -56,17 +56,26 @@ def test_a_rate_refers_to_the_words_of_its_language() -> None:
     assert table["of_documents"].tolist() == [1, 1, 1, 1, 2]
 
 
-def test_a_group_has_rows_for_the_languages_it_is_written_in() -> None:
+def test_each_language_has_a_row_for_every_group() -> None:
     corpus = Corpus.from_texts({"en": ENGLISH, "zh": CHINESE})
     table = frequencies(corpus, LEXICON, by="doc")
     rows = table[["family", "language", "group", "count"]].to_numpy().tolist()
     assert rows == [
         ["future", "en", "en", 1],
+        ["future", "en", "zh", 0],
+        ["future", "zh", "en", 0],
         ["future", "zh", "zh", 2],
         ["road", "en", "en", 1],
+        ["road", "en", "zh", 0],
+        ["road", "zh", "en", 0],
         ["road", "zh", "zh", 1],
         ["english", "en", "en", 1],
         ["english", "en", "zh", 0],
+    ]
+    # No word of a language is no zero: its rate is missing.
+    assert table["rate"].isna().tolist() == [False, True, True, False] * 2 + [
+        False,
+        True,
     ]
 
 

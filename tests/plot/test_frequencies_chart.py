@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from chart_reading import chart_texts, tick_labels
 from matplotlib.colors import to_hex
 from sample_tables import frequencies_table
 
 from discourse import plot, style
+from discourse.corpus import Corpus
+from discourse.formulas import frequencies
 
 
 def test_frequencies_show_counts_rates_bounds_and_documents() -> None:
@@ -109,3 +112,41 @@ def test_frequencies_write_labels_and_the_words_of_intervals() -> None:
     assert caption.endswith(
         "line: interval (Garwood (exact Poisson) 95%, words as units)"
     )
+
+
+def bilingual_table() -> pd.DataFrame:
+    texts = {"a": "The Belt and Road in a new era.", "b": "共建一带一路"}
+    lexicon = {
+        "road": {
+            "patterns": [{"p": "belt and road", "language": "en"}],
+            "zh": "一带一路",
+        },
+        "era": {"patterns": ["new era"], "counts_as": "phrase"},
+    }
+    return frequencies(Corpus.from_texts(texts), lexicon, by="doc")
+
+
+def test_a_formula_in_two_languages_has_a_row_for_each() -> None:
+    ax = plot.frequencies(bilingual_table())
+    assert tick_labels(ax) == ["era*", "road (English)", "road (Chinese)"]
+    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    # There are no Chinese words in the first text, and no English ones in the second.
+    assert [at[0, 1], at[1, 1], at[0, 2], at[1, 2]] == ["1", "–", "–", "1"]
+    assert [text for (x, _), text in at.items() if x > 1.4] == [
+        "1/2",
+        "1/1",
+        "1/1",
+        "docs",
+    ]
+
+
+def test_phrases_and_wordings_not_counted_are_explained() -> None:
+    table = bilingual_table()
+    texts = " ".join(" ".join(chart_texts(plot.frequencies(table))).split())
+    assert "* a common phrase" in texts
+    assert "Chinese text: per 1,000 characters" in texts
+    assert "not counted" not in texts
+    english = table[table["language"] != "zh"].assign(count_unanchored=3)
+    texts = " ".join(" ".join(chart_texts(plot.frequencies(english))).split())
+    assert "not counted: 12 short wordings without a full one" in texts
+    assert "characters" not in texts
