@@ -223,7 +223,8 @@ English articles quote Chinese; the Chinese list covers 0.2 % of them.
 LEAST_SHARE_OF_LANGUAGE = 0.1
 """Least share of the words of a corpus that are in documents of one of its languages.
 
-Also the least share of a document that function words of a second language must have.
+Also the least share of a document that function words of a second language must have,
+and that words in the script of a language must have for formulas to be counted in it.
 
 Source: practice of this library: a quotation, or one document of many, makes no corpus
 of two languages.
@@ -651,15 +652,6 @@ Words without letters do not count. Source: practice of this library. Of the dif
 words of the Universal Declaration of Human Rights, the list of English speeches knows
 99 % in English and 1 to 2 % in Turkic languages (17 % in French, which it shares names
 and stems with); of the Federalist papers it knows 76 %.
-"""
-
-LEAST_SHARE_OF_LANGUAGE = 0.1
-"""Share of the words of a document that must be in the script of a language.
-
-With fewer, the document is not taken as written in it, and a formula that it does not
-mention in that language has no row there. Words without letters do not count.
-
-Source: practice of this library. Names, titles and captions in another script are less.
 """
 
 LEAST_SHARE_OF_SCRIPT = 0.001

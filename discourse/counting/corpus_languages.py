@@ -26,7 +26,7 @@ from discourse.settings import (
 )
 from discourse.text import script_of
 
-__all__ = ["CorpusLanguages", "find_languages"]
+__all__ = ["CorpusLanguages", "find_languages", "languages_of_documents"]
 
 _CHINESE = "zh"
 _KANA = ("hiragana", "katakana")
@@ -84,12 +84,8 @@ def find_languages(corpus: Corpus) -> CorpusLanguages:
     >>> find_languages(Corpus.from_texts(texts)).names
     ('en', 'ru')
     """
-    counts = count_terms(corpus)
-    words = [counts.vocabulary[word] for word in counts.ngrams[:, 0]]
-    evidence = _Evidence.of_words(counts.matrix, words)
+    evidence = _Evidence.of_corpus(corpus)
     is_in_language = _languages_of_documents(evidence)
-    # A single word of a list tells of no language.
-    is_in_language &= _have_enough_words(evidence, is_in_language)
     is_found = is_in_language.any(axis=0)
     is_chosen = is_found & _are_large_enough(evidence, is_in_language)
     is_too_few = is_found & ~is_chosen
@@ -101,6 +97,25 @@ def find_languages(corpus: Corpus) -> CorpusLanguages:
         # A headline may have no function word, in whatever language.
         without_list &= evidence.sizes >= WORDS_OF_WHOLE_CORPUS
     return CorpusLanguages(names, too_few, without_list)
+
+
+def languages_of_documents(corpus: Corpus) -> dict[str, np.ndarray]:
+    """Return for each language with a list whether each document is in it.
+
+    Returns
+    -------
+    dict of str to bool array, shape (documents,)
+        By the name of the list, such as "en".
+
+    Examples
+    --------
+    >>> texts = {"a": "We are on the road to the sea.", "b": "Мы не были на этой дороге."}
+    >>> languages_of_documents(Corpus.from_texts(texts))["ru"].tolist()
+    [False, True]
+    """
+    evidence = _Evidence.of_corpus(corpus)
+    is_in_language = _languages_of_documents(evidence)
+    return dict(zip(evidence.names, is_in_language.T, strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +143,13 @@ class _Evidence:
     is_in_list: np.ndarray
     is_possible: np.ndarray
     least_shares: np.ndarray
+
+    @classmethod
+    def of_corpus(cls, corpus: Corpus) -> _Evidence:
+        """Return the evidence of the words of a corpus."""
+        counts = count_terms(corpus)
+        words = [counts.vocabulary[word] for word in counts.ngrams[:, 0]]
+        return cls.of_words(counts.matrix, words)
 
     @classmethod
     def of_words(cls, matrix: csr_array, words: Sequence[str]) -> _Evidence:
@@ -202,6 +224,8 @@ def _languages_of_documents(evidence: _Evidence) -> np.ndarray:
             added_list = larger.lists[-1]
             is_in_language[larger.documents, added_list] = True
             waiting.append(larger)
+    # A single word of a list tells of no language.
+    is_in_language &= _have_enough_words(evidence, is_in_language)
     return is_in_language
 
 

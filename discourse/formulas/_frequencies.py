@@ -333,7 +333,7 @@ def _documents_of_languages(
     bool array, shape (documents, languages of families)
     """
     languages = languages_of_families(lexicon)
-    belongs = are_written_in(corpus, [entry.scripts for entry in languages])
+    belongs = are_written_in(corpus, languages)
     belongs |= by_document.matrix.toarray() > 0
     family = np.array([entry.family for entry in languages], dtype=np.int64)
     if not len(family):

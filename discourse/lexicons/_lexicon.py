@@ -264,7 +264,7 @@ class Lexicon:
                 "label": "" if repeats_id else label,
                 "wordings": len(family.phrases) - len(family.originals),
                 "years": _shorten_cell(family.years),
-                "original": family.original,
+                "original": _shorten_cell(family.original),
                 "examples": _shorten_cell(examples),
             }
             rows.append(row)

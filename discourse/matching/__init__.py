@@ -8,8 +8,8 @@ pattern that would cost more than the bounds in :mod:`discourse.settings` is ref
 
 **Which hit counts.** A hit that overlaps a phrase of ``not`` is cancelled. Of the hits
 of one pattern that begin, or end, at the same word, the one with the fewest words in
-its gaps is taken. In a family, of hits that overlap, the one with the most words
-outside its gaps wins. Then the one with fewer words in gaps wins, then the one further
+its gaps is taken. In a family, of hits that overlap, a full wording wins over one that
+its pattern anchors. Then the one with the most words outside its gaps wins. Then the one with fewer words in gaps wins, then the one further
 left, then the pattern that is listed first. Hits of different families may overlap.
 A short wording that its pattern anchors then counts only where a full wording of its
 family counts in the same document or paragraph.

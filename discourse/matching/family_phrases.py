@@ -29,7 +29,8 @@ class FamilyLanguage:
     language : str
         Code of the language; ``""`` = the lexicon does not say.
     scripts : frozenset of str
-        The scripts of these wordings.
+        The scripts of these wordings. Latin letters among those of another script, as
+        in "BRI倡议" or "глава VII", are no script of the language.
     """
 
     family: int
@@ -91,7 +92,8 @@ def _scripts_in_language(family: Family, language: str) -> frozenset[str]:
     for phrase in family.phrases:
         if phrase.language == language:
             scripts |= phrase.scripts
-    return frozenset(scripts)
+    other_scripts = scripts - {"latin", "common"}
+    return frozenset(other_scripts or scripts)
 
 
 def languages_of_hits(lexicon: Lexicon, hits: Hits) -> np.ndarray:

@@ -174,8 +174,7 @@ def _scripts_in_use(
     `mentioned` has their numbers in `languages`. If the corpus has none of a family's
     languages, it is the first.
     """
-    all_scripts = [entry.scripts for entry in languages]
-    is_written = are_written_in(corpus, all_scripts)
+    is_written = are_written_in(corpus, languages)
     is_in_use = np.logical_or.reduce(is_written, axis=0)
     is_in_use[sorted(mentioned)] = True
     scripts = [frozenset[str]()] * len(lexicon)
@@ -221,8 +220,13 @@ def _find_family(corpus: Corpus, family: Family) -> np.ndarray:
     all_candidates = np.concatenate(candidates_by_phrase)
     first_token, end_token, gap_words, phrase_numbers = all_candidates.T
     words_outside_gaps = end_token - first_token - gap_words
+    # A short wording counts only beside a full one, so it must not take its place.
+    is_anchored = np.array([phrase.anchor != "none" for phrase in family.phrases])
+    must_yield = is_anchored[phrase_numbers]
     # `lexsort` sorts by its last key first.
-    by_rank = np.lexsort((phrase_numbers, first_token, gap_words, -words_outside_gaps))
+    by_rank = np.lexsort(
+        (phrase_numbers, first_token, gap_words, -words_outside_gaps, must_yield)
+    )
     hits = np.column_stack([first_token, end_token, phrase_numbers])
     return keep_without_overlap(hits[by_rank])
 

@@ -1,4 +1,4 @@
-"""In which languages documents are written, by the scripts of a lexicon's wordings."""
+"""In which languages of a lexicon documents are written."""
 
 from __future__ import annotations
 
@@ -7,42 +7,82 @@ from collections.abc import Sequence
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.counting.corpus_languages import languages_of_documents
 from discourse.counting.rate_denominators import (
     ABSENT_SCRIPT,
     ALL_SCRIPTS,
     count_denominators,
     script_bits_of_names,
 )
+from discourse.matching.family_phrases import FamilyLanguage
 from discourse.settings import LEAST_SHARE_OF_LANGUAGE
 
 __all__ = ["are_written_in"]
 
 
-def are_written_in(corpus: Corpus, scripts: Sequence[frozenset[str]]) -> np.ndarray:
-    """Return whether a good part of each document is in each set of scripts.
+def are_written_in(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.ndarray:
+    """Return whether each document is written in each language of the families.
 
-    It is at least :data:`discourse.settings.LEAST_SHARE_OF_LANGUAGE` of its words in
-    any script. A name or a caption in another script is less.
+    A document is written in a language if a good part of it is in its scripts: at least
+    :data:`discourse.settings.LEAST_SHARE_OF_LANGUAGE` of its words. A name or a caption
+    in another script is less. Where a family has several languages in one script, such
+    as English and French, the function words of the document tell which it is in; if
+    they tell none of these, it is the first.
 
     Parameters
     ----------
     corpus : Corpus
-    scripts : sequence of frozenset of str
-        Names of scripts, such as 'latin'.
+    languages : sequence of FamilyLanguage
+        Those of one family stand together.
 
     Returns
     -------
-    bool array, shape (documents, sets)
+    bool array, shape (documents, languages)
 
     Examples
     --------
+    >>> english = FamilyLanguage(0, "en", frozenset({"latin"}))
+    >>> chinese = FamilyLanguage(0, "zh", frozenset({"han"}))
     >>> texts = {"a": "The Belt and Road, in Chinese 一带一路", "b": "共建一带一路"}
-    >>> corpus = Corpus.from_texts(texts)
-    >>> are_written_in(corpus, [frozenset({"latin"}), frozenset({"han"})]).tolist()
+    >>> are_written_in(Corpus.from_texts(texts), [english, chinese]).tolist()
     [[True, True], [False, True]]
     """
-    if not scripts:
+    is_written = _are_in_scripts(corpus, languages)
+    rivals = _languages_in_one_script(languages)
+    if not rivals:
+        return is_written
+    documents_of_language = languages_of_documents(corpus)
+    for numbers in rivals:
+        in_script = is_written[:, numbers]
+        known = np.zeros_like(in_script)
+        for column, number in enumerate(numbers):
+            code = languages[number].language
+            if code in documents_of_language:
+                known[:, column] = documents_of_language[code]
+        known &= in_script
+        is_unknown = ~known.any(axis=1)
+        known[is_unknown, 0] = in_script[is_unknown, 0]
+        is_written[:, numbers] = known
+    return is_written
+
+
+def _languages_in_one_script(languages: Sequence[FamilyLanguage]) -> list[list[int]]:
+    """Return the numbers of languages of one family that are written alike."""
+    numbers_of_scripts: dict[tuple[int, frozenset[str]], list[int]] = {}
+    for number, entry in enumerate(languages):
+        key = (entry.family, entry.scripts)
+        numbers_of_scripts.setdefault(key, []).append(number)
+    return [numbers for numbers in numbers_of_scripts.values() if len(numbers) > 1]
+
+
+def _are_in_scripts(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.ndarray:
+    """Return whether a good part of each document is in the scripts of each language.
+
+    The result is a bool array of shape (documents, languages).
+    """
+    if not languages:
         return np.zeros((len(corpus), 0), dtype=bool)
+    scripts = [entry.scripts for entry in languages]
     script_bits = script_bits_of_names(corpus, scripts)
     words_in_scripts = _words_by_document(corpus, script_bits)
     bits_of_all = np.array([ALL_SCRIPTS])

@@ -213,3 +213,40 @@ def test_levels_of_a_csv_cell_are_checked(tmp_path: object) -> None:
         LexiconError, match="line 2: levels='mankind'; write LEVEL: CUE"
     ):
         Lexicon.read(path)
+
+
+FOUR_LANGUAGES = {
+    "language": "en",
+    "families": {
+        "behind": {
+            "patterns": ["leave no one behind"],
+            "original": {
+                "fr": "ne laisser personne de côté",
+                "es": "no dejar a nadie atrás",
+                "ru": "главы VII Устава",
+            },
+        }
+    },
+}
+
+
+def test_languages_in_one_script_are_told_apart_by_function_words() -> None:
+    texts = {
+        "en": "We must leave no one behind, and this is what we are here for with you.",
+        "fr": "Nous devons ne laisser personne de côté, et c'est pour cela que nous sommes là.",
+        "code": "Kwa hivyo tunasema tena.",
+    }
+    table = frequencies(Corpus.from_texts(texts), FOUR_LANGUAGES)
+    columns = ["language", "count", "of_documents"]
+    # A text in an unknown language is counted for the first.
+    assert table[columns].to_numpy().tolist() == [["en", 1, 2], ["fr", 1, 1]]
+    english = frequencies(Corpus.from_texts({"en": texts["en"]}), FOUR_LANGUAGES)
+    assert english[columns].to_numpy().tolist() == [["en", 1, 1]]
+
+
+def test_a_mention_in_a_language_that_no_document_is_in_has_a_row() -> None:
+    text = (
+        "They say «ne laisser personne de côté», and we leave no one behind with them."
+    )
+    table = frequencies(Corpus.from_texts({"a": text}), FOUR_LANGUAGES)
+    assert table[["language", "count"]].to_numpy().tolist() == [["en", 1], ["fr", 1]]

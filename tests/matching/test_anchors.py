@@ -126,3 +126,17 @@ def test_a_table_saved_before_has_only_mentions_that_count(tmp_path: object) -> 
     loaded = load(path)
     assert loaded["anchored"].tolist() == [True]
     assert loaded["counts_as"].tolist() == ["formula"]
+
+
+def test_a_short_wording_does_not_take_the_place_of_a_full_one() -> None:
+    family = {
+        "patterns": [
+            "least developed countries",
+            {"p": "the least developed", "status": "clipped"},
+        ]
+    }
+    text = "Help for the least developed countries. The least developed suffer."
+    assert surfaces({"a": text}, family) == [
+        ("a", "least developed countries"),
+        ("a", "the least developed"),
+    ]
