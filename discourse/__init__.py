@@ -28,7 +28,8 @@ The six tasks
    ``debris`` and ``duplicates``, then ``corpus.mask(...)`` · ``mask_changes`` (what a
    mask changed in a table) · ``near_names``, then ``corpus.unite(...)`` (several
    spellings of one name) · ``join`` (two corpora as one)
-2. *Formulas of a lexicon.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` ·
+2. *Formulas of a lexicon.* ``Lexicon`` · ``Phrase`` · ``lexicon_check`` (what the
+   lexicon finds, never finds and nearly finds) · ``mentions`` · ``frequencies`` ·
    ``variants`` · ``search_comparison`` · ``kwic`` (the words around each mention)
 3. *Phrases that nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` ·
    ``draft_lexicon`` (a first lexicon made of recurring phrases)
@@ -83,6 +84,8 @@ mention
     One place where a formula occurs.
 n-gram
     A sequence of n tokens.
+near miss
+    A place that nearly fits a pattern and is no mention of its family.
 passage
     A stretch of text that two documents share.
 pattern
@@ -143,6 +146,7 @@ __all__ = [
     "keyness",
     "keyness_profiles",
     "kwic",
+    "lexicon_check",
     "load",
     "mask_changes",
     "mentions",
@@ -191,6 +195,7 @@ _ROOMS = {
     "keyness": "contrast",
     "keyness_profiles": "contrast",
     "kwic": "concordance",
+    "lexicon_check": "formulas",
     "load": "tables",
     "mask_changes": "mask_effects",
     "mentions": "formulas",
@@ -238,6 +243,7 @@ if _TYPE_CHECKING:
     from discourse.errors import DiscourseError
     from discourse.formulas import (
         frequencies,
+        lexicon_check,
         mentions,
         positions,
         search_comparison,

@@ -70,9 +70,11 @@ __all__ = [
     "MOST_COMPARISONS_PER_WORD",
     "MOST_PLACES",
     "MOST_PLACES_PER_WORD",
+    "MOST_RELAXED_SEQUENCES",
     "MOST_SHARE_OF_STATED_WORDS",
     "MTLD_MIN_WORDS_OF_FACTOR",
     "MTLD_TTR",
+    "NEAR_MISSES_OF_PATTERN",
     "NGRAM_LENGTHS",
     "NO_VALUE",
     "ORDER_RESAMPLES",
@@ -324,6 +326,21 @@ MOST_PLACES_PER_WORD = 5
 A pattern that fits at every word, such as ``*``, needs one.
 
 Source: practice of this library.
+"""
+
+MOST_RELAXED_SEQUENCES = 2_000
+"""Searches for the near misses of one pattern; what needs more is looked for in part.
+
+A pattern of five words needs about twenty, and one with many alternatives needs as many
+for each of them.
+
+Source: practice of this library: so many take less than a second in a million words.
+"""
+
+NEAR_MISSES_OF_PATTERN = 5
+"""Near misses that `lexicon_check` lists for one pattern, the most frequent ones.
+
+Source: practice of this library: so many are read before a count.
 """
 
 CUE_DISTANCE = 10

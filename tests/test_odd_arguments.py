@@ -89,6 +89,7 @@ CALLS: dict[str, Call] = {
     "keyness": Call((CORPUS,), {"by": "year", "target": "2019"}),
     "keyness_profiles": Call((KEYNESS, KEYNESS)),
     "kwic": Call((CORPUS, "peace")),
+    "lexicon_check": Call((CORPUS, FORMULAS)),
     "load": Call(("ngrams.csv",)),
     "mask_changes": Call((CORPUS, discourse.ngrams)),
     "mentions": Call((CORPUS, FORMULAS)),

@@ -17,11 +17,16 @@ family counts in the same document or paragraph.
 A *level* is whom a mention applies to (mankind, a region, two countries ...). A family
 lists phrases for each of its levels. A hit of such a phrase near a mention is a *cue*.
 
+A *near miss* is a place where a phrase fits but for one word, ending, hyphen, comma or
+capital letter, and where its family has no mention.
+
 Modules of this folder: ``occurrences`` (every place where a phrase fits),
 ``starred_words``, ``punctuation`` and ``letter_case`` (three conditions of a fit),
 ``search_costs`` (what a search may cost), ``overlaps``, ``anchors`` and ``hits`` (which
 places count), ``mention_arrays`` (how they are held), ``family_phrases`` and
-``languages_written`` (their languages), ``levels``.
+``languages_written`` (their languages), ``family_places`` (the places before the
+choice), ``levels``, ``near_misses`` with ``relaxed_sequences`` (phrases with one
+condition dropped) and ``word_forms`` (other endings and spellings of a word).
 """
 
 from discourse.matching.family_phrases import (
@@ -30,6 +35,7 @@ from discourse.matching.family_phrases import (
     languages_of_hits,
     phrase_property,
 )
+from discourse.matching.family_places import FamilyPlaces, find_family_places
 from discourse.matching.hits import (
     count_families_and_words,
     find_mentions,
@@ -38,22 +44,30 @@ from discourse.matching.hits import (
 from discourse.matching.languages_written import are_written_in
 from discourse.matching.levels import find_levels
 from discourse.matching.mention_arrays import Hits
+from discourse.matching.near_misses import NearMisses, find_near_misses
 from discourse.matching.occurrences import find_occurrences
+from discourse.matching.overlaps import overlap_any
 from discourse.matching.punctuation import BRIDGES
-from discourse.matching.starred_words import GLOB_WORDS
+from discourse.matching.starred_words import GLOB_WORDS, missing_words
 
 __all__ = [
     "BRIDGES",
     "GLOB_WORDS",
     "FamilyLanguage",
+    "FamilyPlaces",
     "Hits",
+    "NearMisses",
     "are_written_in",
     "count_families_and_words",
+    "find_family_places",
     "find_levels",
     "find_mentions",
+    "find_near_misses",
     "find_occurrences",
     "languages_of_families",
     "languages_of_hits",
+    "missing_words",
+    "overlap_any",
     "phrase_property",
     "tokens_that_hold",
 ]

@@ -50,3 +50,9 @@ class Hits:
 
     def __len__(self) -> int:
         return len(self.first)
+
+    @property
+    def rows(self) -> np.ndarray:
+        """First token, end token and number of the phrase of each mention (int64)."""
+        columns = [self.first, self.last, self.phrase]
+        return np.column_stack(columns)

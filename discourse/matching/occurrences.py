@@ -12,7 +12,7 @@ words are possible, bit 3 is set. So all ways to fill the gaps are followed at o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +28,7 @@ from discourse.matching.starred_words import fitting_ids
 from discourse.phrases import Link, Phrase, WordSequence
 from discourse.spans import expand_ranges
 
-__all__ = ["NO_ROWS", "find_occurrences"]
+__all__ = ["NO_ROWS", "find_occurrences", "find_sequences"]
 
 # Hits and cues are rows of three columns. The first two are the half-open range of
 # tokens: first token, end token. The third is named by each function.
@@ -73,16 +73,30 @@ def find_occurrences(
     if phrase.case != "any":
         # The hit with the fewest words may be the one whose case is wrong.
         choice = "all"
-    search = _Search(corpus, cost)
-    rows_by_sequence = [NO_ROWS]
-    for sequence in phrase.sequences:
-        rows = search.find_sequence(sequence, choice)
-        cost.add_places(len(rows))
-        rows_by_sequence.append(rows)
-    rows = _distinct_rows(np.concatenate(rows_by_sequence))
+    rows = find_sequences(corpus, phrase.sequences, choice=choice, cost=cost)
     if phrase.case == "any":
         return rows
     return rows[have_case(corpus, rows[:, 0], rows[:, 1], phrase.case)]
+
+
+def find_sequences(
+    corpus: Corpus,
+    sequences: Iterable[WordSequence],
+    *,
+    choice: Choice,
+    cost: SearchCost,
+) -> np.ndarray:
+    """Return the places where any of `sequences` fits, as :func:`find_occurrences` does.
+
+    The case of the words is not looked at.
+    """
+    search = _Search(corpus, cost)
+    rows_by_sequence = [NO_ROWS]
+    for sequence in sequences:
+        rows = search.find_sequence(sequence, choice)
+        cost.add_places(len(rows))
+        rows_by_sequence.append(rows)
+    return _distinct_rows(np.concatenate(rows_by_sequence))
 
 
 def _distinct_rows(rows: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["keep_without_overlap", "merge_ranges", "overlap_any"]
+__all__ = ["are_covered", "keep_without_overlap", "merge_ranges", "overlap_any"]
 
 
 def overlap_any(rows: np.ndarray, other_rows: np.ndarray) -> np.ndarray:
@@ -21,6 +21,25 @@ def overlap_any(rows: np.ndarray, other_rows: np.ndarray) -> np.ndarray:
     overlaps: np.ndarray = furthest_end[last_candidate] > first_token
     overlaps &= last_candidate >= 0
     return overlaps
+
+
+def are_covered(rows: np.ndarray, other_rows: np.ndarray) -> np.ndarray:
+    """Return whether each of `rows` lies inside one of `other_rows` (bool)."""
+    row_count = len(rows)
+    if not len(other_rows):
+        return np.zeros(row_count, dtype=bool)
+    first_token, end_token, _ = rows.T
+    other_first, other_end, _ = other_rows.T
+    order = np.argsort(other_first, kind="stable")
+    sorted_end = other_end[order]
+    furthest_end = np.maximum.accumulate(sorted_end)
+    # The last of the other rows that begins no later than the row; -1 = there is none.
+    sorted_first = other_first[order]
+    candidates_before = np.searchsorted(sorted_first, first_token, "right")
+    last_candidate = candidates_before - 1
+    covers: np.ndarray = furthest_end[last_candidate] >= end_token
+    covers &= last_candidate >= 0
+    return covers
 
 
 def keep_without_overlap(rows: np.ndarray) -> np.ndarray:

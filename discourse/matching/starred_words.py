@@ -10,8 +10,9 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.phrases import Phrase
 
-__all__ = ["GLOB_WORDS", "fitting_ids"]
+__all__ = ["GLOB_WORDS", "fitting_ids", "missing_words"]
 
 # For each pattern with stars, the ids of the words that fit.
 GLOB_WORDS: Key[list[int]] = Key("glob_words")
@@ -31,6 +32,25 @@ def fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
         if "*" in word:
             ids.update(_cached_wildcard_ids(corpus, word))
     return np.array(sorted(ids), dtype=np.int64)
+
+
+def missing_words(corpus: Corpus, phrase: Phrase) -> list[str]:
+    """Return the words for lack of which a phrase cannot fit anywhere.
+
+    Of the sequences of the phrase, the one that lacks the fewest words is taken; none
+    is missing if one of them has all its words. Where several words could stand, the
+    shortest is named.
+    """
+    missing_by_sequence = []
+    for sequence in phrase.sequences:
+        missing = []
+        for words in sequence.words:
+            if words != {"*"} and not len(fitting_ids(corpus, words)):
+                missing.append(min(words, key=lambda word: (len(word), word)))
+        if not missing:
+            return []
+        missing_by_sequence.append(missing)
+    return min(missing_by_sequence, key=len)
 
 
 def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:

@@ -17,6 +17,8 @@ the kind, under the same name. Tests compare the two.
 - :data:`COUNTS_AS`: the column `counts_as` of any verb
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
 - :data:`LANGUAGES`: the column `language` of any verb
+- :data:`LEXICON_FINDINGS` and :data:`NEAR_MISS_CHANGES`: the columns `finding` and
+  `differs_in` of `lexicon_check`
 - :data:`NAME_RULES`: the column `rule` of `near_names`
 - :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
   :data:`TEXT_ENDING`, :data:`DOCUMENT_ENDINGS`, :data:`TABLE_ENDINGS`,
@@ -71,6 +73,10 @@ from discourse.registries.keyness import (
     KeynessProfile,
 )
 from discourse.registries.languages import LANGUAGES, language_label
+from discourse.registries.lexicon_findings import (
+    LEXICON_FINDINGS,
+    NEAR_MISS_CHANGES,
+)
 from discourse.registries.name_rules import NAME_RULES
 from discourse.registries.registry import Code, Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
@@ -95,7 +101,9 @@ __all__ = [
     "KEYNESS_SCORES",
     "KEYNESS_TESTS",
     "LANGUAGES",
+    "LEXICON_FINDINGS",
     "NAME_RULES",
+    "NEAR_MISS_CHANGES",
     "NO_INTERVAL_REASONS",
     "READING_FORMATS",
     "SIMILARITY_MEASURES",

@@ -8,7 +8,13 @@ the default that a table without it stands for. To rename a column, give the new
 
 from __future__ import annotations
 
-from discourse.registries import ASSOCIATION_MEASURES, KEYNESS_PROFILES, TOKEN_UNITS
+from discourse.registries import (
+    ASSOCIATION_MEASURES,
+    KEYNESS_PROFILES,
+    LEXICON_FINDINGS,
+    NEAR_MISS_CHANGES,
+    TOKEN_UNITS,
+)
 from discourse.tables.column_types import Column, Dtype, Role
 
 __all__ = ["COLUMNS"]
@@ -192,6 +198,20 @@ COLUMNS: dict[str, Column] = {
     "confidence": _column("label", "str", "how sure the date is"),
     "facet": _column("key", "str", "what the mentions are divided by: status or level"),
     "value": _column("key", "str", "value of the facet, or of a metadata column"),
+    "finding": _column("key", "str", f"what was found: {', '.join(LEXICON_FINDINGS)}"),
+    "differs_in": _column(
+        "key",
+        "str",
+        f"in what a near miss differs: {', '.join(NEAR_MISS_CHANGES)}; '' = no near miss",
+    ),
+    "other_family": _column(
+        "key", "str", "the second family that claims the mention; '' = none"
+    ),
+    "other_pattern": _column(
+        "key",
+        "str",
+        "id of the pattern that wins, or of the `not` that cancels; '' = none",
+    ),
     "search": _column(
         "key",
         "str",

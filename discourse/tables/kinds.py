@@ -145,6 +145,15 @@ KINDS: dict[str, Kind] = {
         "years", "gloss", "original", "counts_as", "used", "confidence", "pattern",
         keys=("family", "pattern"),
     ),
+    "lexicon_check": _kind(
+        "family", "family_label", "pattern", "wording", "finding", "surface", "count",
+        "documents", "differs_in", "other_family", "other_pattern", "doc", "doc_label",
+        "start", "end", "note",
+        keys=(
+            "family", "pattern", "finding", "differs_in", "surface", "other_family",
+            "other_pattern",
+        ),
+    ),
     "timeline": _kind(
         "kind", "label", "family", "family_label", "group", "group_label", "doc",
         "doc_label", "date", "basis",

@@ -62,11 +62,21 @@ def _token_unit_in_words(code: str) -> str:
     return "" if code == "word" else TOKEN_UNITS.label(code, code)
 
 
+def _finding_in_words(code: str) -> str:
+    """Return a code of `lexicon_check` without its underscores.
+
+    The labels of the registry are sentences, and too long for a cell.
+    """
+    return code.replace("_", " ")
+
+
 # By column, the function that gives the words of a code. What is no code is written as
 # it is, because tables of older versions hold the words themselves.
 CODED_COLUMNS: Mapping[str, Callable[[str], str]] = {
     "correction": lambda code: KEYNESS_CORRECTIONS.label(code, code),
+    "differs_in": _finding_in_words,
     "dispersion_measure": _dispersion_in_words,
+    "finding": _finding_in_words,
     "measure": _measure_in_words,
     "test": lambda code: KEYNESS_TESTS.label(code, code),
     "token_unit": _token_unit_in_words,

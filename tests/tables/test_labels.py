@@ -131,6 +131,7 @@ def labelled_tables() -> dict[str, pd.DataFrame]:
         "positions": dc.positions(corpus, lexicon),
         "search_comparison": dc.search_comparison(corpus, lexicon, by="doc"),
         "kwic": dc.kwic(corpus, lexicon),
+        "lexicon_check": dc.lexicon_check(corpus, lexicon),
         "ngrams": dc.ngrams(corpus, by="doc", min_count=1),
         "coverage": dc.coverage(corpus, n=2),
         "distinctive": dc.distinctive(corpus),

@@ -1,0 +1,328 @@
+"""The findings about one family of a lexicon, as rows of `lexicon_check`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from discourse.corpus import Corpus
+from discourse.formulas.family_conflicts import Conflicts
+from discourse.formulas.wordings import Wording, group_wordings
+from discourse.lexicons import Family
+from discourse.matching import (
+    FamilyPlaces,
+    Hits,
+    NearMisses,
+    missing_words,
+    overlap_any,
+)
+from discourse.phrases import Phrase
+from discourse.registries import NEAR_MISS_CHANGES
+from discourse.validation import count_of
+
+__all__ = ["CheckedFamily", "Row", "empty_row", "rows_of_family"]
+
+Row = dict[str, object]
+
+MOST_NAMED_WORDS = 3  # missing words that a note names
+_CHANGES = tuple(NEAR_MISS_CHANGES)
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedFamily:
+    """A family with all that is known of it in a corpus.
+
+    Attributes
+    ----------
+    corpus : Corpus
+        Each Han character is a token.
+    family : Family
+    places : FamilyPlaces
+        Where its phrases fit.
+    hits : Hits
+        Its mentions, and the short wordings that do not count.
+    near_misses : NearMisses
+    conflicts : mapping of int to list of Conflicts
+        For the number of a phrase, the other families that claim its mentions.
+    unwritten : list of frozenset of str
+        Scripts in which no document is written.
+    """
+
+    corpus: Corpus
+    family: Family
+    places: FamilyPlaces
+    hits: Hits
+    near_misses: NearMisses
+    conflicts: Mapping[int, list[Conflicts]]
+    unwritten: list[frozenset[str]]
+
+    def rows_of(self, phrase_number: int, *, anchored: bool) -> np.ndarray:
+        """Return the hits of one phrase that count, or those that do not."""
+        is_of_phrase = self.hits.phrase == phrase_number
+        is_chosen = self.hits.is_anchored == anchored
+        return self.hits.select(is_of_phrase & is_chosen).rows
+
+    def wordings_of(self, rows: np.ndarray) -> list[Wording]:
+        """Return the wordings of some places, the most frequent first."""
+        return group_wordings(self.corpus, rows[:, 0], rows[:, 1])
+
+
+def empty_row(family: str, phrase_id: str, pattern: str, finding: str) -> Row:
+    """Return the row of a finding without an example."""
+    return {
+        "family": family,
+        "pattern": phrase_id,
+        "wording": pattern,
+        "finding": finding,
+        "surface": "",
+        "count": 0,
+        "documents": 0,
+        "differs_in": "",
+        "other_family": "",
+        "other_pattern": "",
+        "doc": "",
+        "start": 0,
+        "end": 0,
+        "note": "",
+    }
+
+
+def _row_with_example(
+    checked: CheckedFamily, phrase: Phrase, finding: str, rows: np.ndarray
+) -> Row:
+    """Return the row of a finding at some places, with the commonest as its example."""
+    wordings = checked.wordings_of(rows)
+    row = empty_row(checked.family.name, phrase.id, phrase.pattern, finding)
+    documents = checked.corpus.stream.document[rows[:, 0]]
+    row["count"] = len(rows)
+    row["documents"] = len(np.unique(documents))
+    return row | _example(wordings[0])
+
+
+def _example(wording: Wording) -> Row:
+    """Return the cells that show a wording."""
+    return {
+        "surface": wording.surface,
+        "doc": wording.doc,
+        "start": wording.start,
+        "end": wording.end,
+    }
+
+
+def rows_of_family(checked: CheckedFamily, top: int) -> Iterator[Row]:
+    """Return the rows of a family, in the order of its patterns.
+
+    `top` is the number of near misses of each pattern.
+    """
+    family = checked.family
+    if not checked.hits.is_anchored.any():
+        row = empty_row(family.name, "", "", "family_never_found")
+        patterns = count_of(len(family.phrases), "pattern")
+        row["note"] = f"No mention of any of its {patterns}."
+        yield row
+    for phrase_number, phrase in enumerate(family.phrases):
+        yield from _rows_of_pattern(checked, phrase_number, phrase)
+        yield from _near_misses(checked, phrase_number, phrase, top)
+    yield from _unused_exclusions(checked)
+
+
+def _rows_of_pattern(
+    checked: CheckedFamily, phrase_number: int, phrase: Phrase
+) -> Iterator[Row]:
+    """Return what is found of one pattern."""
+    mentions = checked.rows_of(phrase_number, anchored=True)
+    unanchored = checked.rows_of(phrase_number, anchored=False)
+    places = checked.places.phrases[phrase_number]
+    if len(mentions):
+        yield _found(checked, phrase, mentions)
+    elif not len(places):
+        if phrase.scripts not in checked.unwritten:
+            yield _never_found(checked, phrase_number, phrase)
+    elif not len(unanchored):
+        yield from _always_beaten(checked, phrase, places)
+    if len(unanchored):
+        yield _unanchored(checked, phrase, unanchored)
+    if phrase_number in checked.near_misses.unsearched:
+        yield _near_misses_left_out(checked, phrase)
+    for exclusion_number in range(len(checked.family.exclude)):
+        yield from _cancelled(checked, phrase, places, exclusion_number)
+    for conflicts in checked.conflicts.get(phrase_number, []):
+        yield _claimed_twice(checked, phrase, conflicts)
+
+
+def _found(checked: CheckedFamily, phrase: Phrase, mentions: np.ndarray) -> Row:
+    """Return the row of a pattern that has mentions."""
+    row = _row_with_example(checked, phrase, "found", mentions)
+    wordings = checked.wordings_of(mentions)
+    if len(wordings) > 1:
+        commonest = wordings[0]
+        row["note"] = (
+            f'In {len(wordings):,} wordings; most often "{commonest.line}", '
+            f"{_times(commonest.count)}."
+        )
+        if commonest.count == 1:
+            row["note"] = f"In {len(wordings):,} wordings, each once."
+    return row
+
+
+def _never_found(checked: CheckedFamily, phrase_number: int, phrase: Phrase) -> Row:
+    """Return the row of a pattern that fits nowhere, with the reason."""
+    row = empty_row(checked.family.name, phrase.id, phrase.pattern, "never_found")
+    near_misses = checked.near_misses
+    is_of_phrase = near_misses.phrase == phrase_number
+    is_in_other_case = near_misses.change == _CHANGES.index("case")
+    missing = missing_words(checked.corpus, phrase)
+    if missing:
+        named_words = [f'"{word}"' for word in missing[:MOST_NAMED_WORDS]]
+        words = " and ".join(named_words)
+        row["note"] = f"The corpus does not have {words}."
+        if len(phrase.sequences) > 1:
+            row["note"] = f"Each of its wordings lacks a word, one of them {words}."
+    elif (is_of_phrase & is_in_other_case).any():
+        row["note"] = "It occurs in other capital letters only."
+    else:
+        row["note"] = "The corpus has its words, but not together."
+    return row
+
+
+def _always_beaten(
+    checked: CheckedFamily, phrase: Phrase, places: np.ndarray
+) -> Iterator[Row]:
+    """Return the row of a pattern that fits where others of its family are taken.
+
+    There is none if an exclusion cancels all its places.
+    """
+    hits = checked.hits.rows
+    is_beaten = overlap_any(places, hits)
+    if not is_beaten.any():
+        return
+    beaten = places[is_beaten]
+    winners: Counter[int] = Counter()
+    is_winning = overlap_any(hits, beaten)
+    winners.update(hits[is_winning][:, 2].tolist())
+    # Of equally frequent ones, the one that is listed first.
+    winner_number = min(winners, key=lambda number: (-winners[number], number))
+    winner = checked.family.phrases[winner_number]
+    row = _row_with_example(checked, phrase, "another_pattern_wins", beaten)
+    row["other_pattern"] = winner.id
+    row["note"] = (
+        f"It fits {_times(len(beaten))}, and each time another pattern of the "
+        f'family is taken, most often "{winner.id}".'
+    )
+    yield row
+
+
+def _unanchored(checked: CheckedFamily, phrase: Phrase, rows: np.ndarray) -> Row:
+    """Return the row of a short wording where no full wording is beside it."""
+    row = _row_with_example(checked, phrase, "unanchored", rows)
+    row["note"] = (
+        f"Not counted {_times(len(rows))}, because no full wording of the formula "
+        f"stands in the same {phrase.anchor}."
+    )
+    return row
+
+
+def _cancelled(
+    checked: CheckedFamily, phrase: Phrase, places: np.ndarray, exclusion_number: int
+) -> Iterator[Row]:
+    """Return the row of a pattern of which an exclusion cancels places."""
+    exclusion = checked.family.exclude[exclusion_number]
+    exclusion_places = checked.places.exclusions[exclusion_number]
+    is_cancelled = overlap_any(places, exclusion_places)
+    if not is_cancelled.any():
+        return
+    cancelled = places[is_cancelled]
+    row = _row_with_example(checked, phrase, "cancelled", cancelled)
+    row["other_pattern"] = exclusion.id
+    count = f"{len(cancelled):,} of the {len(places):,}"
+    if len(cancelled) == len(places):
+        count = f"all {len(places):,}"
+    row["note"] = (
+        f'The `not` "{exclusion.pattern}" cancels {count} places where it fits.'
+    )
+    yield row
+
+
+def _claimed_twice(checked: CheckedFamily, phrase: Phrase, conflicts: Conflicts) -> Row:
+    """Return the row of mentions that another family claims too."""
+    rows = np.array(conflicts.rows, dtype=np.int64)
+    row = _row_with_example(checked, phrase, "claimed_by_two_families", rows)
+    row["other_family"] = conflicts.other_family
+    other_rows = np.array(conflicts.other_rows, dtype=np.int64)
+    other_wording = checked.wordings_of(other_rows)[0]
+    row["note"] = (
+        f'The family "{conflicts.other_label}" counts the place too, as '
+        f'"{other_wording.line}".'
+    )
+    return row
+
+
+def _near_misses(
+    checked: CheckedFamily, phrase_number: int, phrase: Phrase, top: int
+) -> list[Row]:
+    """Return the rows of the most frequent near misses of one pattern."""
+    near_misses = checked.near_misses
+    ranked: list[tuple[int, int, Wording]] = []
+    for change, name in enumerate(_CHANGES):
+        is_own = (near_misses.phrase == phrase_number) & (near_misses.change == change)
+        wordings = group_wordings(
+            checked.corpus,
+            near_misses.first[is_own],
+            near_misses.last[is_own],
+            ignore_case=name != "case",
+        )
+        for wording in wordings:
+            ranked.append((-wording.count, change, wording))
+    # The sort is stable: equal ones stay in the order of their wordings.
+    ranked.sort(key=lambda item: item[:2])
+    rows = []
+    for _, change, wording in ranked[:top]:
+        row = empty_row(checked.family.name, phrase.id, phrase.pattern, "near_miss")
+        row |= _example(wording)
+        row["count"] = wording.count
+        row["documents"] = len(wording.documents)
+        row["differs_in"] = _CHANGES[change]
+        row["note"] = (
+            f'Did you mean "{wording.line}" also? It occurs {_times(wording.count)}.'
+        )
+        rows.append(row)
+    return rows
+
+
+def _near_misses_left_out(checked: CheckedFamily, phrase: Phrase) -> Row:
+    """Return the row that says that near misses of a pattern are not complete."""
+    row = empty_row(
+        checked.family.name, phrase.id, phrase.pattern, "near_misses_left_out"
+    )
+    row["note"] = (
+        "It has so many wordings that not all of its near misses were looked for; "
+        "divide it into several patterns."
+    )
+    return row
+
+
+def _times(count: int) -> str:
+    """Return how often something occurs, in words.
+
+    >>> _times(1), _times(1200)
+    ('once', '1,200 times')
+    """
+    return "once" if count == 1 else count_of(count, "time")
+
+
+def _unused_exclusions(checked: CheckedFamily) -> Iterator[Row]:
+    """Return the rows of exclusions that cancel nothing."""
+    family = checked.family
+    places = np.concatenate(checked.places.phrases)
+    for exclusion, rows in zip(family.exclude, checked.places.exclusions, strict=True):
+        if overlap_any(places, rows).any():
+            continue
+        row = empty_row(family.name, exclusion.id, exclusion.pattern, "unused_not")
+        row["note"] = "It occurs nowhere, so that it cancels nothing."
+        if len(rows):
+            row = _row_with_example(checked, exclusion, "unused_not", rows)
+            row["note"] = "It occurs, but never where a pattern of the family fits."
+        yield row

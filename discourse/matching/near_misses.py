@@ -1,0 +1,301 @@
+"""Near misses: places that nearly fit a pattern, and are no mention of its family."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from discourse.corpus import Corpus
+from discourse.counting.stop_words import BUNDLED, stop_words
+from discourse.errors import PatternError
+from discourse.lexicons import Family
+from discourse.matching.letter_case import have_case
+from discourse.matching.occurrences import (
+    find_sequences,
+)
+from discourse.matching.overlaps import (
+    are_covered,
+    keep_without_overlap,
+    overlap_any,
+)
+from discourse.matching.relaxed_sequences import (
+    RelaxedSequence,
+    relaxed_sequences,
+    shortest_sequences,
+)
+from discourse.matching.search_costs import SearchCost
+from discourse.phrases import Phrase, WordSequence
+from discourse.registries import NEAR_MISS_CHANGES, STOP_LISTS
+from discourse.settings import MOST_RELAXED_SEQUENCES
+
+__all__ = ["NearMisses", "find_near_misses"]
+
+_CHANGES = tuple(NEAR_MISS_CHANGES)
+
+
+@dataclass(frozen=True, eq=False)
+class NearMisses:
+    """The near misses of one family, sorted by position; no two overlap.
+
+    Attributes
+    ----------
+    phrase : int64 array
+        Number in the family of the phrase that nearly fits.
+    change : int64 array
+        Number in :data:`NEAR_MISS_CHANGES` of what differs.
+    first, last : int64 arrays
+        Half-open range of tokens.
+    unsearched : tuple of int
+        Phrases of which not all near misses were looked for, because it would cost too
+        much.
+    """
+
+    phrase: np.ndarray
+    change: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    unsearched: tuple[int, ...]
+
+
+def find_near_misses(
+    corpus: Corpus,
+    family: Family,
+    *,
+    taken: np.ndarray,
+    claimed: np.ndarray,
+) -> NearMisses:
+    """Return the places that nearly fit a phrase of `family`.
+
+    Each place belongs to the phrase and the change with which it differs least.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Each Han character is a token.
+    family : Family
+    taken : int64 array, shape (places, 3)
+        Places that no near miss overlaps: where phrases of the family fit, and its
+        exclusions. The first two columns are first token and end token.
+    claimed : int64 array, shape (places, 3)
+        Places inside which no near miss lies: the mentions of other families.
+    """
+    places = [np.empty((0, 5), np.int64)]
+    unsearched = []
+    for phrase_number, phrase in enumerate(family.phrases):
+        search = _NearSearch(corpus, phrase)
+        rows = search.find()
+        if search.is_incomplete:
+            unsearched.append(phrase_number)
+        is_taken = overlap_any(rows[:, :3], taken)
+        rows = rows[~is_taken]
+        is_claimed = _are_claimed(rows, claimed)
+        rows = rows[~is_claimed]
+        phrase_numbers = np.full(len(rows), phrase_number)
+        places.append(np.column_stack([rows, phrase_numbers]))
+    all_places = _choose_places(np.concatenate(places))
+    first, last, change, _, phrase_of_place = all_places.T
+    return NearMisses(
+        phrase=phrase_of_place,
+        change=change,
+        first=first,
+        last=last,
+        unsearched=tuple(unsearched),
+    )
+
+
+def _choose_places(places: np.ndarray) -> np.ndarray:
+    """Return the places without those that overlap a better one, sorted.
+
+    The one that keeps the most words of its pattern is the best. Then it is the one
+    with the smaller change, the shorter one, the one further left, and the one of the
+    pattern that is listed first.
+    """
+    first, last, change, kept, phrase_number = places.T
+    length = last - first
+    # `lexsort` sorts by its last key first.
+    by_rank = np.lexsort((phrase_number, first, length, change, -kept))
+    ranked = places[by_rank]
+    numbers = np.arange(len(ranked))
+    spans = np.column_stack([ranked[:, :2], numbers])
+    chosen = keep_without_overlap(spans)[:, 2]
+    return ranked[chosen]
+
+
+def _are_claimed(rows: np.ndarray, claimed: np.ndarray) -> np.ndarray:
+    """Return whether a mention of another family holds a place, or all but an edge word.
+
+    Such a place is counted already: "Asian community with a shared future".
+    """
+    spans = rows[:, :3]
+    is_claimed = are_covered(spans, claimed)
+    without_first = spans.copy()
+    without_first[:, 0] += 1
+    is_claimed |= are_covered(without_first, claimed)
+    without_last = spans.copy()
+    without_last[:, 1] -= 1
+    is_claimed |= are_covered(without_last, claimed)
+    return is_claimed
+
+
+@functools.lru_cache(maxsize=64)
+def _function_words_of(language: str) -> frozenset[str]:
+    """Return the function words of a language, and those of the first lists.
+
+    The words of another list may be words of content here, as German "war" is.
+    """
+    words = stop_words(BUNDLED)
+    if language in STOP_LISTS:
+        words |= stop_words(language)
+    return words
+
+
+def _are_function_words(corpus: Corpus, function_words: frozenset[str]) -> np.ndarray:
+    """Return whether each word of the vocabulary is a function word (bool)."""
+    lookup = corpus.stream.lookup
+    vocabulary_size = len(corpus.stream.vocabulary)
+    is_function = np.zeros(vocabulary_size, dtype=bool)
+    for word in function_words:
+        if word in lookup:
+            word_id = lookup[word]
+            is_function[word_id] = True
+    return is_function
+
+
+class _NearSearch:
+    """A search for the near misses of one phrase.
+
+    Attributes
+    ----------
+    is_incomplete : bool
+        Whether some relaxed sequences were left out, because they are too many or cost
+        too much.
+    """
+
+    def __init__(self, corpus: Corpus, phrase: Phrase) -> None:
+        self.corpus = corpus
+        self.phrase = phrase
+        self.function_words = _function_words_of(phrase.language)
+        self.is_function = _are_function_words(corpus, self.function_words)
+        self.cost = SearchCost(len(corpus.stream))
+        self.cost.begin(phrase)
+        self.is_incomplete = False
+
+    def find(self) -> np.ndarray:
+        """Return the places (first token, end token, change, places kept).
+
+        What costs too much is left out.
+        """
+        places = [np.empty((0, 4), np.int64)]
+        try:
+            for found in self.searches():
+                places.append(found)
+        except PatternError:
+            self.is_incomplete = True
+        return np.concatenate(places)
+
+    def searches(self) -> Iterator[np.ndarray]:
+        """Return the places that each search finds, one search after the other."""
+        if self.phrase.case != "any":
+            yield self.find_other_case()
+        for number, relaxed in enumerate(self.relaxed_sequences()):
+            if number == MOST_RELAXED_SEQUENCES:
+                self.is_incomplete = True
+                return
+            yield self.find_relaxed(relaxed)
+
+    def relaxed_sequences(self) -> Iterator[RelaxedSequence]:
+        """Return the relaxed sequences of the phrase."""
+        for sequence in shortest_sequences(self.phrase.sequences):
+            yield from relaxed_sequences(
+                sequence,
+                self.corpus,
+                self.function_words,
+            )
+
+    def find_other_case(self) -> np.ndarray:
+        """Return the places where the phrase fits but for its capital letters."""
+        sequences = self.phrase.sequences
+        rows = self.find_rows(sequences)
+        place_counts = [len(sequence.words) for sequence in sequences]
+        longest = max(place_counts)
+        return _as_places(rows, "case", longest)
+
+    def find_rows(self, sequences: Sequence[WordSequence]) -> np.ndarray:
+        """Return the places where sequences fit, as :func:`find_sequences` does."""
+        return find_sequences(
+            self.corpus,
+            sequences,
+            choice="shortest",
+            cost=self.cost,
+        )
+
+    def find_relaxed(self, relaxed: RelaxedSequence) -> np.ndarray:
+        """Return the places where a relaxed sequence fits."""
+        rows = self.find_rows([relaxed.sequence])
+        if relaxed.replaced >= 0:
+            has_word = self.have_fitting_word(rows, relaxed)
+            rows = rows[has_word]
+        if self.phrase.case != "any" and len(rows):
+            first_token, end_token, _ = rows.T
+            has_case = have_case(
+                self.corpus,
+                first_token,
+                end_token,
+                self.phrase.case,
+            )
+            rows = rows[has_case]
+        return _as_places(rows, relaxed.change, relaxed.kept)
+
+    def have_fitting_word(
+        self, rows: np.ndarray, relaxed: RelaxedSequence
+    ) -> np.ndarray:
+        """Return whether the word at the free place may stand there (bool).
+
+        A function word stands for no content word, and only a Han character for another
+        one. Where gaps lie on both sides of the place, any word may.
+        """
+        fits = np.ones(len(rows), dtype=bool)
+        tokens = _tokens_at_place(rows, relaxed)
+        if tokens is None:
+            return fits
+        stream = self.corpus.stream
+        word_ids = stream.ids[tokens]
+        if relaxed.is_content:
+            fits &= ~self.is_function[word_ids]
+        if "han" in self.phrase.scripts:
+            scripts = stream.scripts[word_ids]
+            fits &= scripts == "han"
+        return fits
+
+
+def _tokens_at_place(rows: np.ndarray, relaxed: RelaxedSequence) -> np.ndarray | None:
+    """Return the tokens at the free place; None where gaps lie on both its sides."""
+    links = relaxed.sequence.links
+    place = relaxed.replaced
+    first_token, end_token, _ = rows.T
+    gap_words = [link.max_words for link in links]
+    gap_words_before = sum(gap_words[:place])
+    gap_words_after = sum(gap_words[place:])
+    if gap_words_before and gap_words_after:
+        return None
+    tokens: np.ndarray = first_token + place
+    if gap_words_before:
+        places_behind = len(relaxed.sequence.words) - place
+        tokens = end_token - places_behind
+    return tokens
+
+
+def _as_places(rows: np.ndarray, change: str, kept: int) -> np.ndarray:
+    """Return rows of occurrences as places: first and end token, change, kept."""
+    first_token, end_token, _ = rows.T
+    change_number = _CHANGES.index(change)
+    columns = [
+        first_token,
+        end_token,
+        np.full(len(rows), change_number),
+        np.full(len(rows), kept),
+    ]
+    return np.column_stack(columns)
