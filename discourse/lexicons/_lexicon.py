@@ -116,8 +116,9 @@ class Lexicon:
             - a ``.csv`` file with a row for each pattern: columns family and pattern and,
               if needed, id, status, years, strict, case, language, anchor and note of
               the pattern;
-            - a ``.csv`` file with a row for each family: columns family and patterns;
-              either may have label, gloss, canonical, plain, original, used, used_note,
+            - a ``.csv`` file with a row for each family: columns family and patterns, and
+              those of the pattern, which then hold for all patterns of the row. Either
+              file may have label, gloss, canonical, plain, original, used, used_note,
               confidence, counts_as, not and levels of the family. Patterns, originals
               and what is under not are divided by semicolons, and levels are written
               ``mankind: mankind|humanity; Asia: asia|asian``;

@@ -63,10 +63,11 @@ _FACT_COLUMNS = (
     "used",
     "used_note",
 )
-_LIST_COLUMNS = ("patterns", "not", "original", "zh")
+_LIST_COLUMNS = ("not", "original", "zh")
 _COLUMNS = {
     "family",
     "levels",
+    "patterns",
     *_PATTERN_COLUMNS,
     *_FACT_COLUMNS,
     *_LIST_COLUMNS,
@@ -229,14 +230,21 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
         _add_levels(levels, cells.pop("levels"), where)
     if "strict" in cells:
         cells["strict"] = _read_truth_value(cells["strict"], where)
+    patterns = _divide(cells.pop("patterns", ""), ";")
     if "pattern" in cells:
-        cells["p"] = cells.pop("pattern")
-        family["patterns"].append(cells)
-    elif cells:
+        patterns.append(cells.pop("pattern"))
+    if "id" in cells and len(patterns) > 1:
+        raise LexiconError(
+            f"{where}: id={cells['id']!r} names one pattern, and {len(patterns)} came; "
+            "leave 'id' empty, or write a row for each pattern."
+        )
+    if cells and not patterns:
         filled_columns = ", ".join(sorted(cells))
         raise LexiconError(
             f"{where}: {filled_columns} without a pattern; fill the column 'pattern'."
         )
+    for pattern in patterns:
+        family["patterns"].append({"p": pattern, **cells})
 
 
 def _add_facts(family: dict[str, Any], cells: dict[str, Any]) -> None:
