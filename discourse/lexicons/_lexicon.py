@@ -110,7 +110,7 @@ class Lexicon:
         source : str, Path or mapping
             One of these:
 
-            - ``"chinese-diplomacy"`` (42 families) or ``"un-resolutions"`` (formulas of the
+            - ``"chinese-diplomacy"`` (47 families) or ``"un-resolutions"`` (formulas of the
               United Nations, 50 families), which come with the library;
             - a ``.toml`` file;
             - a ``.csv`` file with a row for each pattern: columns family and pattern and,
