@@ -182,7 +182,8 @@ def frequencies(
         A table of kind ``frequencies``. Of more than 200 groups, the first 200 are
         drawn.
     top : int
-        How many formulas, the most frequent first, ties by name.
+        How many rows: those of the most frequent formulas first, ties by name. The
+        languages of a formula are below each other, and no formula is drawn in part.
     width : {'single', 'onehalf', 'double'}
         Width of the new figure; the height follows the number of rows. Not used when
         `ax` is given.
@@ -199,17 +200,17 @@ def frequencies(
     first_counting = row_order.order_of_appearance(table["counting"].tolist())[:1]
     # Rows of a second way of counting would count the same mentions again.
     table = table[table["counting"].isin(first_counting)]
-    table = _name_rows(table)
     count_column = "count_strict" if first_counting == ["strict"] else "count"
-    families = row_order.rank_by_sum(table, "family", count_column)
+    formulas = row_order.rank_by_sum(table, "family", count_column)
+    table = _name_rows(table)
     groups = row_order.order_of_appearance(table["group"].tolist())
     with style.context():
-        if not families:
+        if not formulas:
             return axes_layout.draw_empty_chart(
                 ax, "no formulas, so no mentions", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        drawn_families = families[:top]
+        drawn_formulas, drawn_families = _choose_rows(table, formulas, top)
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
         labels = tables.labels_of(table, "family")
         names = []
@@ -238,10 +239,8 @@ def frequencies(
             )
         unit = _unit_of_rates(table)
         remarks: list[str] = []
-        if len(families) > len(drawn_families):
-            remarks.append(
-                f"the first {len(drawn_families)} of {len(families)} formulas"
-            )
+        if len(formulas) > drawn_formulas:
+            remarks.append(f"the first {drawn_formulas} of {len(formulas)} formulas")
         if len(groups) > MAX_GROUPS:
             remarks.append(f"the first {MAX_GROUPS} of {len(groups):,} groups")
         remarks += _explain_counts(table, drawn_families)
@@ -260,7 +259,8 @@ def _name_rows(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with a family, and a label of it, for each row of the chart.
 
     A family that has rows in several languages becomes one for each language, if the
-    table has several. The label of a common phrase gets a mark.
+    table has several. The label of a common phrase gets a mark. The column `formula`
+    holds the family without its language.
     """
     labels = tables.labels_of(table, "family")
     has_several = _has_languages(table)
@@ -281,7 +281,27 @@ def _name_rows(table: pd.DataFrame) -> pd.DataFrame:
             label += PHRASE_MARK
         families.append(family)
         family_labels.append(label)
-    return table.assign(family=families, family_label=family_labels)
+    formulas = table["family"]
+    return table.assign(family=families, family_label=family_labels, formula=formulas)
+
+
+def _choose_rows(
+    table: pd.DataFrame, formulas: Sequence[str], most: int
+) -> tuple[int, list[str]]:
+    """Return how many formulas are drawn, and their rows: a row for each language.
+
+    They are the first ones that together have `most` rows or fewer, and at least one.
+    """
+    rows: list[str] = []
+    formula_count = 0
+    for formula in formulas:
+        named_rows = table.loc[table["formula"] == formula, "family"]
+        rows_of_formula = row_order.order_of_appearance(named_rows.tolist())
+        if rows and len(rows) + len(rows_of_formula) > most:
+            break
+        rows += rows_of_formula
+        formula_count += 1
+    return formula_count, rows
 
 
 def _has_languages(table: pd.DataFrame) -> bool:

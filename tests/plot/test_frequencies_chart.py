@@ -128,16 +128,40 @@ def bilingual_table() -> pd.DataFrame:
 
 def test_a_formula_in_two_languages_has_a_row_for_each() -> None:
     ax = plot.frequencies(bilingual_table())
-    assert tick_labels(ax) == ["era*", "road (English)", "road (Chinese)"]
+    assert tick_labels(ax) == ["road (English)", "road (Chinese)", "era*"]
     at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
     # There are no Chinese words in the first text, and no English ones in the second.
-    assert [at[0, 1], at[1, 1], at[0, 2], at[1, 2]] == ["1", "–", "–", "1"]
+    assert [at[0, 0], at[1, 0], at[0, 1], at[1, 1]] == ["1", "–", "–", "1"]
     assert [text for (x, _), text in at.items() if x > 1.4] == [
+        "1/1",
+        "1/1",
         "1/2",
-        "1/1",
-        "1/1",
         "docs",
     ]
+
+
+def test_the_languages_of_a_formula_are_below_each_other() -> None:
+    texts = {"a": "Win-win, win-win, and a new era.", "b": "合作共赢，新时代，新时代"}
+    lexicon = {
+        "win": {
+            "patterns": [{"p": "win-win", "language": "en"}],
+            "zh": "合作共赢",
+        },
+        "era": {
+            "patterns": [{"p": "new era", "language": "en"}],
+            "zh": "新时代",
+        },
+        "road": ["belt and road"],
+    }
+    table = frequencies(Corpus.from_texts(texts), lexicon, by="doc")
+    # By the counts of rows, "win (English)" would stand between two rows of "era".
+    rows = ["era (English)", "era (Chinese)", "win (English)", "win (Chinese)"]
+    assert tick_labels(plot.frequencies(table))[:4] == rows
+    # Three rows have no place for a second formula in both languages.
+    ax = plot.frequencies(table, top=3)
+    assert tick_labels(ax) == rows[:2]
+    assert "the first 1 of 3 formulas" in " ".join(chart_texts(ax))
+    assert tick_labels(plot.frequencies(table, top=1)) == rows[:2]
 
 
 def test_phrases_and_wordings_not_counted_are_explained() -> None:
