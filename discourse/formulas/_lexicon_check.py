@@ -7,12 +7,15 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas.family_conflicts import find_conflicts
+from discourse.formulas.language_findings import (
+    find_unwritten_languages,
+    rows_of_languages,
+)
 from discourse.formulas.pattern_findings import (
     CheckedFamily,
     Row,
     rows_of_family,
 )
-from discourse.formulas.script_findings import find_unwritten_scripts, rows_of_scripts
 from discourse.formulas.slot_findings import rows_of_slots
 from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_family_places, find_mentions, find_near_misses
@@ -51,8 +54,8 @@ def lexicon_check(
     unused_not               This ``not`` cancels nothing.
     unused_slot              No pattern names this ``@slot``, or no mention has a word
                              of it.
-    script_not_written       No document is written in this script. Its patterns are not
-                             listed one by one.
+    language_not_written     No document is in this language (`pattern` is its code).
+                             Its patterns are not listed one by one.
     =======================  ===========================================================
 
     Parameters
@@ -73,7 +76,7 @@ def lexicon_check(
         miss: what is other), other_family, other_pattern, doc, start, end, note (a
         sentence). The surface is an example, in its most frequent wording, and
         ``raw[doc][start:end] == surface``. A finding without an example has no `doc`.
-        The rows are in the order of the lexicon; those of slots and scripts come last,
+        The rows are in the order of the lexicon; those of slots and languages come last,
         and have no family.
 
     See Also
@@ -138,7 +141,7 @@ def lexicon_check(
     all_hits = find_mentions(characters, lexicon, unanchored=True)
     mentions = all_hits.select(all_hits.is_anchored)
     conflicts = find_conflicts(lexicon, mentions)
-    unwritten = find_unwritten_scripts(characters, lexicon)
+    unwritten = find_unwritten_languages(characters, lexicon)
     rows: list[Row] = []
     for family_number, family in enumerate(lexicon.families):
         places = find_family_places(characters, family)
@@ -160,7 +163,7 @@ def lexicon_check(
         )
         rows += rows_of_family(checked, top)
     rows += rows_of_slots(characters, lexicon, mentions)
-    rows += rows_of_scripts(lexicon, unwritten)
+    rows += rows_of_languages(lexicon, unwritten)
     return tables.from_rows(
         "lexicon_check",
         rows,

@@ -47,22 +47,27 @@ def find_conflicts(
     first = hits.first.tolist()
     end = hits.last.tolist()
     for hit, other_hit in _overlapping_hits(hits):
-        other_family = lexicon.families[family[other_hit]]
-        key = (family[hit], phrase[hit], family[other_hit])
+        other_number = family[other_hit]
+        key = (family[hit], phrase[hit], other_number)
         if key not in conflicts_by_key:
-            label = lexicon.label_of[other_family.name]
-            conflicts_by_key[key] = Conflicts(other_family.name, label, [], [])
+            other_family = lexicon.families[other_number]
+            name = other_family.name
+            label = lexicon.label_of[name]
+            conflicts_by_key[key] = Conflicts(name, label, [], [])
         conflicts = conflicts_by_key[key]
         span = (first[hit], end[hit])
         # A mention that overlaps two mentions of the other family is one.
-        if not conflicts.rows or conflicts.rows[-1] != span:
+        if conflicts.rows[-1:] != [span]:
+            other_span = (first[other_hit], end[other_hit])
             conflicts.rows.append(span)
-            conflicts.other_rows.append((first[other_hit], end[other_hit]))
+            conflicts.other_rows.append(other_span)
     by_family: dict[int, dict[int, list[Conflicts]]] = {}
     for key in sorted(conflicts_by_key):
         family_number, phrase_number, _ = key
+        conflicts = conflicts_by_key[key]
         by_phrase = by_family.setdefault(family_number, {})
-        by_phrase.setdefault(phrase_number, []).append(conflicts_by_key[key])
+        of_phrase = by_phrase.setdefault(phrase_number, [])
+        of_phrase.append(conflicts)
     return by_family
 
 

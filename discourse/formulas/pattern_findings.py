@@ -47,8 +47,8 @@ class CheckedFamily:
     near_misses : NearMisses
     conflicts : mapping of int to list of Conflicts
         For the number of a phrase, the other families that claim its mentions.
-    unwritten : list of frozenset of str
-        Scripts in which no document is written.
+    unwritten : frozenset of str
+        Languages in which no document is written.
     """
 
     corpus: Corpus
@@ -57,17 +57,25 @@ class CheckedFamily:
     hits: Hits
     near_misses: NearMisses
     conflicts: Mapping[int, list[Conflicts]]
-    unwritten: list[frozenset[str]]
+    unwritten: frozenset[str]
 
     def rows_of(self, phrase_number: int, *, anchored: bool) -> np.ndarray:
         """Return the hits of one phrase that count, or those that do not."""
         is_of_phrase = self.hits.phrase == phrase_number
         is_chosen = self.hits.is_anchored == anchored
-        return self.hits.select(is_of_phrase & is_chosen).rows
+        is_chosen &= is_of_phrase
+        chosen = self.hits.select(is_chosen)
+        return chosen.rows
 
     def wordings_of(self, rows: np.ndarray) -> list[Wording]:
         """Return the wordings of some places, the most frequent first."""
-        return group_wordings(self.corpus, rows[:, 0], rows[:, 1])
+        first_token = rows[:, 0]
+        end_token = rows[:, 1]
+        return group_wordings(
+            self.corpus,
+            first_token,
+            end_token,
+        )
 
 
 def empty_row(family: str, phrase_id: str, pattern: str, finding: str) -> Row:
@@ -95,11 +103,19 @@ def _row_with_example(
 ) -> Row:
     """Return the row of a finding at some places, with the commonest as its example."""
     wordings = checked.wordings_of(rows)
-    row = empty_row(checked.family.name, phrase.id, phrase.pattern, finding)
-    documents = checked.corpus.stream.document[rows[:, 0]]
+    documents: set[int] = set()
+    for wording in wordings:
+        documents |= wording.documents
+    row = empty_row(
+        checked.family.name,
+        phrase.id,
+        phrase.pattern,
+        finding,
+    )
     row["count"] = len(rows)
-    row["documents"] = len(np.unique(documents))
-    return row | _example(wordings[0])
+    row["documents"] = len(documents)
+    commonest = wordings[0]
+    return row | _example(commonest)
 
 
 def _example(wording: Wording) -> Row:
@@ -136,11 +152,11 @@ def _rows_of_pattern(
     mentions = checked.rows_of(phrase_number, anchored=True)
     unanchored = checked.rows_of(phrase_number, anchored=False)
     places = checked.places.phrases[phrase_number]
+    is_expected = phrase.language not in checked.unwritten
     if len(mentions):
         yield _found(checked, phrase, mentions)
-    elif not len(places):
-        if phrase.scripts not in checked.unwritten:
-            yield _never_found(checked, phrase_number, phrase)
+    elif not len(places) and is_expected:
+        yield _never_found(checked, phrase_number, phrase)
     elif not len(unanchored):
         yield from _always_beaten(checked, phrase, places)
     if len(unanchored):
@@ -170,7 +186,12 @@ def _found(checked: CheckedFamily, phrase: Phrase, mentions: np.ndarray) -> Row:
 
 def _never_found(checked: CheckedFamily, phrase_number: int, phrase: Phrase) -> Row:
     """Return the row of a pattern that fits nowhere, with the reason."""
-    row = empty_row(checked.family.name, phrase.id, phrase.pattern, "never_found")
+    row = empty_row(
+        checked.family.name,
+        phrase.id,
+        phrase.pattern,
+        "never_found",
+    )
     near_misses = checked.near_misses
     is_of_phrase = near_misses.phrase == phrase_number
     is_in_other_case = near_misses.change == _CHANGES.index("case")
@@ -280,7 +301,12 @@ def _near_misses(
     ranked.sort(key=lambda item: item[:2])
     rows = []
     for _, change, wording in ranked[:top]:
-        row = empty_row(checked.family.name, phrase.id, phrase.pattern, "near_miss")
+        row = empty_row(
+            checked.family.name,
+            phrase.id,
+            phrase.pattern,
+            "near_miss",
+        )
         row |= _example(wording)
         row["count"] = wording.count
         row["documents"] = len(wording.documents)
@@ -320,7 +346,12 @@ def _unused_exclusions(checked: CheckedFamily) -> Iterator[Row]:
     for exclusion, rows in zip(family.exclude, checked.places.exclusions, strict=True):
         if overlap_any(places, rows).any():
             continue
-        row = empty_row(family.name, exclusion.id, exclusion.pattern, "unused_not")
+        row = empty_row(
+            family.name,
+            exclusion.id,
+            exclusion.pattern,
+            "unused_not",
+        )
         row["note"] = "It occurs nowhere, so that it cancels nothing."
         if len(rows):
             row = _row_with_example(checked, exclusion, "unused_not", rows)

@@ -55,8 +55,8 @@ LEXICON_FINDINGS = Registry(
         source=_SOURCE,
     ),
     Code(
-        name="script_not_written",
-        label="a script of the lexicon that no document is written in",
+        name="language_not_written",
+        label="a language of the lexicon that no document is in",
         source=_SOURCE,
     ),
 )

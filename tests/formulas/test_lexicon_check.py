@@ -381,11 +381,11 @@ def test_a_slot_that_cues_of_levels_use_is_used() -> None:
     assert rows[-1][:2] == ("@land", "unused_slot")
 
 
-def test_patterns_in_a_script_of_no_document_are_not_listed_one_by_one() -> None:
+def test_patterns_in_a_language_of_no_document_are_not_listed_one_by_one() -> None:
     lexicon = {"f": {"patterns": ["new era"], "zh": ["新时代", "新纪元"]}}
     assert check(lexicon, "A new era.") == [
         ("new era", "found", "new era", 1, ""),
-        ("han", "script_not_written", "", 0, ""),
+        ("zh", "language_not_written", "", 0, ""),
     ]
     rows = check(lexicon, "A new era.", "我们的新时代")
     assert [row[1] for row in rows] == ["found", "found", "never_found"]
