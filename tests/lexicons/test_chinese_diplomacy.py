@@ -314,8 +314,8 @@ def labelled_speeches(shared: Path) -> dc.Corpus:
     if not path.exists():
         pytest.skip(f"needs {path.name} in shared/data, which is not here")
     docs = set()
-    for name in ("un-speeches-shared-future.csv", "un-speeches-first-draw.csv"):
-        docs |= set(pd.read_csv(LABELS / name)["doc"])
+    for name in ("shared-future", "first-draw", "second-draw"):
+        docs |= set(pd.read_csv(LABELS / f"un-speeches-{name}.csv")["doc"])
     texts = {}
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -344,10 +344,11 @@ def test_of_the_shared_future_the_formula_is_left(
     assert (labels["formula"] == "yes")[is_kept].mean() >= 0.9
 
 
+@pytest.mark.parametrize("draw", ["first", "second"])
 def test_right_mentions_stay_and_wrong_ones_go(
-    lexicon: dc.Lexicon, labelled_speeches: dc.Corpus
+    lexicon: dc.Lexicon, labelled_speeches: dc.Corpus, draw: str
 ) -> None:
-    labels = pd.read_csv(LABELS / "un-speeches-first-draw.csv")
+    labels = pd.read_csv(LABELS / f"un-speeches-{draw}-draw.csv")
     is_kept = is_found(labels, dc.mentions(labelled_speeches, lexicon))
     is_right = labels["gloss"] == "yes"
     assert is_kept[is_right].mean() >= 0.98
