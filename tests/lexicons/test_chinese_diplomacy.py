@@ -162,6 +162,9 @@ def test_levels_of_the_shared_future(lexicon: dc.Lexicon, text: str) -> None:
         ("positive_energy", "注入更多正能量", ["注入更多正能量"]),
         ("cold_war_mentality", "反对霸权主义和强权政治", ["霸权主义和强权政治"]),
         ("changes_unseen", "世界百年变局加速演进", ["百年变局"]),
+        ("changes_unseen", "shifts unseen in a century; changes never seen in a century", ["shifts unseen in a century", "changes never seen in a century"]),
+        ("non_interference", "who interferes in the internal affairs of others", ["interferes in the internal affairs"]),
+        ("un_sco_multilateralism", "the international system, with the United Nations at its core", ["international system, with the United Nations at its core"]),
     ],
 )  # fmt: skip
 def test_wordings_of_other_families(
