@@ -66,6 +66,7 @@ def search_comparison(
                         "group": group,
                         "search": search,
                         "count": int(counts_of_groups[group_number]),
+                        "counts_as": family.counts_as,
                     }
                 )
     return tables.from_rows(

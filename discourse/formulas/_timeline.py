@@ -71,7 +71,7 @@ def timeline(
     Returns
     -------
     pandas.DataFrame
-        Kind "timeline": kind, label, family, group, doc, date, basis. Rows of kind
+        Kind "timeline": kind, label, family, group, doc, date, basis, counts_as. Rows of kind
         "document" have the date of each document, group by group. Rows of kind "launch"
         have the date from which a formula is known. Rows of kind "first use" have the
         first document of the group, by date, that mentions the formula. Their kind is
@@ -95,6 +95,9 @@ def timeline(
     Notes
     -----
     Use it to see when a formula came into use, and with `by` which group had it first.
+    Where `counts_as` is "phrase", the words are common in the language, and a use before
+    the launch says nothing about the formula.
+
     The first use is that of the documents of the corpus: a group with few documents, or
     none from the early years, may have used the formula before.
 
@@ -191,8 +194,9 @@ def _row(
     family: str = "",
     group: str = "",
     doc: str = "",
+    counts_as: str = "",
 ) -> dict[str, object]:
-    """Return one row of the table."""
+    """Return one row of the table; a row of a document counts as nothing."""
     return {
         "kind": kind,
         "label": label,
@@ -201,6 +205,7 @@ def _row(
         "doc": doc,
         "date": date,
         "basis": basis,
+        "counts_as": counts_as,
     }
 
 
@@ -222,6 +227,7 @@ def _row_of_launch(family: Family) -> dict[str, object]:
         family=family.name,
         date=family.used,
         basis=family.confidence,
+        counts_as=family.counts_as,
     )
 
 
@@ -246,6 +252,7 @@ def _row_of_first_use(
         doc=first_use.doc,
         date=date,
         basis="; ".join(remarks),
+        counts_as=family.counts_as,
     )
 
 

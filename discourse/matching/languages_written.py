@@ -47,7 +47,7 @@ def are_written_in(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.nd
     >>> are_written_in(Corpus.from_texts(texts), [english, chinese]).tolist()
     [[True, True], [False, True]]
     """
-    is_written = _are_in_scripts(corpus, languages)
+    is_written = _are_in_scripts(corpus, [entry.scripts for entry in languages])
     rivals = _languages_in_one_script(languages)
     if not rivals:
         return is_written
@@ -75,14 +75,13 @@ def _languages_in_one_script(languages: Sequence[FamilyLanguage]) -> list[list[i
     return [numbers for numbers in numbers_of_scripts.values() if len(numbers) > 1]
 
 
-def _are_in_scripts(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.ndarray:
-    """Return whether a good part of each document is in the scripts of each language.
+def _are_in_scripts(corpus: Corpus, scripts: Sequence[frozenset[str]]) -> np.ndarray:
+    """Return whether a good part of each document is in each set of scripts.
 
-    The result is a bool array of shape (documents, languages).
+    The result is a bool array of shape (documents, sets).
     """
-    if not languages:
+    if not scripts:
         return np.zeros((len(corpus), 0), dtype=bool)
-    scripts = [entry.scripts for entry in languages]
     script_bits = script_bits_of_names(corpus, scripts)
     words_in_scripts = _words_by_document(corpus, script_bits)
     bits_of_all = np.array([ALL_SCRIPTS])

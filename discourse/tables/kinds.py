@@ -136,7 +136,7 @@ KINDS: dict[str, Kind] = {
         old_names=("layout",),
     ),
     "search_comparison": _kind(
-        "family", "family_label", "group", "group_label", "search", "count",
+        "family", "family_label", "group", "group_label", "search", "count", "counts_as",
         keys=("family", "group", "search"),
         old_names=("audit",),
     ),
@@ -156,7 +156,7 @@ KINDS: dict[str, Kind] = {
     ),
     "timeline": _kind(
         "kind", "label", "family", "family_label", "group", "group_label", "doc",
-        "doc_label", "date", "basis",
+        "doc_label", "date", "basis", "counts_as",
         keys=("kind", "family", "group", "doc"),
         unique=("doc",),
         unique_among="document",

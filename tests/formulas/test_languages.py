@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from discourse.corpus import Corpus
 from discourse.errors import LexiconError
-from discourse.formulas import frequencies, mentions, variants
+from discourse.formulas import (
+    frequencies,
+    mentions,
+    search_comparison,
+    timeline,
+    variants,
+)
 from discourse.lexicons import Lexicon
 
 LEXICON = {
@@ -250,3 +257,16 @@ def test_a_mention_in_a_language_that_no_document_is_in_has_a_row() -> None:
     )
     table = frequencies(Corpus.from_texts({"a": text}), FOUR_LANGUAGES)
     assert table[["language", "count"]].to_numpy().tolist() == [["en", 1], ["fr", 1]]
+
+
+def test_a_launch_and_a_search_tell_phrases_from_formulas() -> None:
+    lexicon = {"era": {"patterns": ["new era"], "counts_as": "phrase", "used": "2017"}}
+    table = pd.DataFrame({"doc": ["a"], "date": ["1995"]})
+    corpus = Corpus.from_texts({"a": ENGLISH}, table)
+    uses = timeline(corpus, lexicon)
+    assert uses[["kind", "counts_as"]].to_numpy().tolist() == [
+        ["document", ""],
+        ["launch", "phrase"],
+        ["first use before launch", "phrase"],
+    ]
+    assert set(search_comparison(corpus, lexicon)["counts_as"]) == {"phrase"}
