@@ -46,6 +46,7 @@ __all__ = [
     "FEW_MENTIONS_IN_PROFILE",
     "FEW_MENTIONS_OF_NODE",
     "FEW_PARAGRAPHS_RESAMPLED",
+    "FEW_PLACES_OF_KEPT_WORDS",
     "FEW_TERMS_OF_CONTAINMENT",
     "FEW_UNITS_OF_BOOTSTRAP",
     "FEW_UNITS_OF_DIVERSITY",
@@ -57,6 +58,7 @@ __all__ = [
     "LEAST_SHARE_OF_BACKGROUND",
     "LEAST_SHARE_OF_CHINESE_LIST",
     "LEAST_SHARE_OF_KANA",
+    "LEAST_SHARE_OF_KEPT_WORDS",
     "LEAST_SHARE_OF_LANGUAGE",
     "LEAST_SHARE_OF_SCRIPT",
     "LEAST_SHARE_OF_STATED_WORDS",
@@ -335,6 +337,24 @@ A pattern of five words needs about twenty, and one with many alternatives needs
 for each of them.
 
 Source: practice of this library: so many take less than a second in a million words.
+"""
+
+LEAST_SHARE_OF_KEPT_WORDS = 0.1
+"""How often what is left of a pattern without a content word is part of a mention.
+
+If the share is less, what is left is a phrase of its own, and no near miss: most places
+of "of the United Nations" have nothing to do with the pattern "reform of the United
+Nations". It is looked at if there are more places than
+:data:`FEW_PLACES_OF_KEPT_WORDS`.
+
+Source: practice of this library, after reading the near misses of the bundled lexicons
+in speeches of the UN General Debate.
+"""
+
+FEW_PLACES_OF_KEPT_WORDS = 20
+"""Places of what is left of a pattern that are so few that each may be a near miss.
+
+Source: practice of this library.
 """
 
 NEAR_MISSES_OF_PATTERN = 5

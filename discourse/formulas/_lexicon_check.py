@@ -104,12 +104,15 @@ def lexicon_check(
     word_replaced  "community of a shared future", "community with a shared purpose"
     =============  =====================================================================
 
-    A pattern of one or two words has near misses of the first three sorts only, because
+    Of a pattern of one or two words only the first three sorts are looked for, because
     one word and any other say too little. Three words or more must keep two content
-    words, and for a content word that is replaced, three words in all. Of Chinese
-    patterns, those of four characters or more may have another character. Function
-    words are those of the bundled lists for English, Russian and Chinese, and of the
-    list for the language of the pattern. Endings are those of English.
+    words, and three words in all where a content word is replaced. If what is left
+    stands in more than 20 places, and less than a tenth of them are mentions, it is a
+    phrase of its own: "reform the United Nations" is not near ``urge the united
+    nations``. Of Chinese patterns, those of four characters or more may have another
+    character. Function words are those of the bundled lists for English, Russian and
+    Chinese, and of the list for the language of the pattern. Endings are those of
+    English.
 
     **When not to use it.** A near miss is a proposal: read its places with ``kwic``
     before you add a pattern. That nothing is near a pattern does not mean that the

@@ -29,7 +29,11 @@ from discourse.matching.relaxed_sequences import (
 from discourse.matching.search_costs import SearchCost
 from discourse.phrases import Phrase, WordSequence
 from discourse.registries import NEAR_MISS_CHANGES, STOP_LISTS
-from discourse.settings import MOST_RELAXED_SEQUENCES
+from discourse.settings import (
+    FEW_PLACES_OF_KEPT_WORDS,
+    LEAST_SHARE_OF_KEPT_WORDS,
+    MOST_RELAXED_SEQUENCES,
+)
 
 __all__ = ["NearMisses", "find_near_misses"]
 
@@ -85,7 +89,7 @@ def find_near_misses(
     places = [np.empty((0, 5), np.int64)]
     unsearched = []
     for phrase_number, phrase in enumerate(family.phrases):
-        search = _NearSearch(corpus, phrase)
+        search = _NearSearch(corpus, phrase, taken)
         rows = search.find()
         if search.is_incomplete:
             unsearched.append(phrase_number)
@@ -174,9 +178,10 @@ class _NearSearch:
         too much.
     """
 
-    def __init__(self, corpus: Corpus, phrase: Phrase) -> None:
+    def __init__(self, corpus: Corpus, phrase: Phrase, taken: np.ndarray) -> None:
         self.corpus = corpus
         self.phrase = phrase
+        self.taken = taken
         self.function_words = _function_words_of(phrase.language)
         self.is_function = _are_function_words(corpus, self.function_words)
         self.cost = SearchCost(len(corpus.stream))
@@ -189,31 +194,33 @@ class _NearSearch:
         What costs too much is left out.
         """
         places = [np.empty((0, 4), np.int64)]
+        places_by_side: dict[str, list[np.ndarray]] = {}
         try:
-            for found in self.searches():
-                places.append(found)
+            if self.phrase.case != "any":
+                places.append(self.find_other_case())
+            for relaxed in self.relaxed_sequences():
+                found = self.find_relaxed(relaxed)
+                places_of_side = places_by_side.setdefault(relaxed.side, [])
+                places_of_side.append(found)
         except PatternError:
             self.is_incomplete = True
+        for side, places_of_side in places_by_side.items():
+            found = np.concatenate(places_of_side)
+            if not side or not self.are_common(found):
+                places.append(found)
         return np.concatenate(places)
 
-    def searches(self) -> Iterator[np.ndarray]:
-        """Return the places that each search finds, one search after the other."""
-        if self.phrase.case != "any":
-            yield self.find_other_case()
-        for number, relaxed in enumerate(self.relaxed_sequences()):
-            if number == MOST_RELAXED_SEQUENCES:
-                self.is_incomplete = True
-                return
-            yield self.find_relaxed(relaxed)
-
     def relaxed_sequences(self) -> Iterator[RelaxedSequence]:
-        """Return the relaxed sequences of the phrase."""
+        """Return the relaxed sequences of the phrase, as many as are searched for."""
+        number = 0
         for sequence in shortest_sequences(self.phrase.sequences):
-            yield from relaxed_sequences(
-                sequence,
-                self.corpus,
-                self.function_words,
-            )
+            relaxed = relaxed_sequences(sequence, self.corpus, self.function_words)
+            for relaxed_sequence in relaxed:
+                number += 1
+                if number > MOST_RELAXED_SEQUENCES:
+                    self.is_incomplete = True
+                    return
+                yield relaxed_sequence
 
     def find_other_case(self) -> np.ndarray:
         """Return the places where the phrase fits but for its capital letters."""
@@ -248,6 +255,17 @@ class _NearSearch:
             )
             rows = rows[has_case]
         return _as_places(rows, relaxed.change, relaxed.kept)
+
+    def are_common(self, places: np.ndarray) -> bool:
+        """Return whether the words that are kept stand in many places without the family.
+
+        They are then a phrase of their own, and the word beside them says nothing:
+        "reform the United Nations" is not near "urge the United Nations".
+        """
+        is_taken = overlap_any(places[:, :3], self.taken)
+        least_taken = LEAST_SHARE_OF_KEPT_WORDS * len(places)
+        has_few_taken = bool(is_taken.sum() < least_taken)
+        return has_few_taken and len(places) > FEW_PLACES_OF_KEPT_WORDS
 
     def have_fitting_word(
         self, rows: np.ndarray, relaxed: RelaxedSequence

@@ -68,6 +68,15 @@ class RelaxedSequence:
     is_content: bool = False
     kept: int = 0
 
+    @property
+    def side(self) -> str:
+        """Where a content word is another: 'first', 'inner' or 'last'; ``""`` = nowhere."""
+        if self.change != "word_replaced" or not self.is_content:
+            return ""
+        last_place = len(self.sequence.words) - 1
+        names = {0: "first", last_place: "last"}
+        return names.get(self.replaced, "inner")
+
 
 def shortest_sequences(
     sequences: Iterable[WordSequence],
@@ -234,6 +243,9 @@ def _with_other_word(
     if sequence.words[place] == ANY_WORD:
         return
     if is_content and kept < MIN_PLACES:
+        return
+    # Without a function word at its edge, the pattern is shorter, and no other wording.
+    if not is_content and place in (0, kept):
         return
     freed = _with_words(sequence, place, ANY_WORD)
     yield RelaxedSequence(

@@ -11,6 +11,7 @@ import functools
 __all__ = ["divided_forms", "ending_forms", "joined_forms"]
 
 MIN_STEM_LENGTH = 3  # letters of a word without its ending
+MIN_EXCHANGED_STEM_LENGTH = 2  # the same where the ending is exchanged: "lives", "life"
 MIN_PART_LENGTH = 3  # letters of each part of a divided word
 
 # The endings of English that mark a plural, a possessive or a form of a verb.
@@ -55,9 +56,19 @@ def ending_forms(word: str) -> frozenset[str]:
     spellings = set(forms)
     for form in forms:
         for one, other in _SPELLINGS:
-            spellings.add(form.replace(one, other))
-            spellings.add(form.replace(other, one))
+            spellings.add(_replace_last(form, one, other))
+            spellings.add(_replace_last(form, other, one))
     return frozenset(spellings - {word})
+
+
+def _replace_last(word: str, letters: str, other_letters: str) -> str:
+    """Return the word with other letters where `letters` stand last in it.
+
+    >>> _replace_last("fulfil", "l", "ll")
+    'fulfill'
+    """
+    parts = word.rsplit(letters, 1)
+    return other_letters.join(parts)
 
 
 def _exchange_ending(word: str, one: str, other: str) -> list[str]:
@@ -67,7 +78,7 @@ def _exchange_ending(word: str, one: str, other: str) -> list[str]:
         if not word.endswith(ending):
             continue
         stem = word.removesuffix(ending)
-        if len(stem) >= MIN_STEM_LENGTH:
+        if len(stem) >= MIN_EXCHANGED_STEM_LENGTH:
             exchanged.append(stem + new_ending)
     return exchanged
 

@@ -231,6 +231,22 @@ def test_short_patterns_have_few_near_misses(
     assert near(pattern, text) == found
 
 
+def test_words_that_are_a_phrase_of_their_own_are_near_nothing() -> None:
+    pattern = "urge the United Nations"
+    few = "Reform the United Nations. " * 20
+    assert near(pattern, few)[0] == ("Reform the United Nations", 20, "word_replaced")
+    many = "Reform the United Nations. " * 21
+    assert near(pattern, many) == []
+    # A tenth of the places belong to mentions.
+    with_mentions = many + "Urge the United Nations. " * 3
+    assert near(pattern, with_mentions)[0][1] == 21
+
+
+def test_a_function_word_at_the_edge_of_a_pattern_is_not_replaced() -> None:
+    assert near("the new normal order", "a new normal order") == []
+    assert near("a new normal order", "a new normal life")[0][2] == "word_replaced"
+
+
 def test_a_pattern_with_case_shows_the_other_case_letter_for_letter() -> None:
     pattern = {"p": "bri", "case": "upper"}
     assert near(pattern, "The BRI, the bri, the Bri, a bri.") == [
