@@ -317,7 +317,7 @@ def labelled_speeches(shared: Path) -> dc.Corpus:
     if not path.exists():
         pytest.skip(f"needs {path.name} in shared/data, which is not here")
     docs = set()
-    for name in ("shared-future", "first-draw", "second-draw"):
+    for name in ("shared-future", "first-draw", "second-draw", "third-draw"):
         docs |= set(pd.read_csv(LABELS / f"un-speeches-{name}.csv")["doc"])
     texts = {}
     with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -347,7 +347,7 @@ def test_of_the_shared_future_the_formula_is_left(
     assert (labels["formula"] == "yes")[is_kept].mean() >= 0.9
 
 
-@pytest.mark.parametrize("draw", ["first", "second"])
+@pytest.mark.parametrize("draw", ["first", "second", "third"])
 def test_right_mentions_stay_and_wrong_ones_go(
     lexicon: dc.Lexicon, labelled_speeches: dc.Corpus, draw: str
 ) -> None:
