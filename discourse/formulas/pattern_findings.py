@@ -67,6 +67,14 @@ class CheckedFamily:
         chosen = self.hits.select(is_chosen)
         return chosen.rows
 
+    @property
+    def distinct_exclusions(self) -> list[int]:
+        """The numbers of the exclusions, without those that are listed once more."""
+        number_of_id: dict[str, int] = {}
+        for number, exclusion in enumerate(self.family.exclude):
+            number_of_id.setdefault(exclusion.id, number)
+        return list(number_of_id.values())
+
     def wordings_of(self, rows: np.ndarray) -> list[Wording]:
         """Return the wordings of some places, the most frequent first."""
         first_token = rows[:, 0]
@@ -163,7 +171,7 @@ def _rows_of_pattern(
         yield _unanchored(checked, phrase, unanchored)
     if phrase_number in checked.near_misses.unsearched:
         yield _near_misses_left_out(checked, phrase)
-    for exclusion_number in range(len(checked.family.exclude)):
+    for exclusion_number in checked.distinct_exclusions:
         yield from _cancelled(checked, phrase, places, exclusion_number)
     for conflicts in checked.conflicts.get(phrase_number, []):
         yield _claimed_twice(checked, phrase, conflicts)
@@ -258,12 +266,10 @@ def _cancelled(
     cancelled = places[is_cancelled]
     row = _row_with_example(checked, phrase, "cancelled", cancelled)
     row["other_pattern"] = exclusion.id
-    count = f"{len(cancelled):,} of the {len(places):,}"
+    where = f"{len(cancelled):,} of the {len(places):,} places"
     if len(cancelled) == len(places):
-        count = f"all {len(places):,}"
-    row["note"] = (
-        f'The `not` "{exclusion.pattern}" cancels {count} places where it fits.'
-    )
+        where = "every place"
+    row["note"] = f'The `not` "{exclusion.pattern}" cancels {where} where it fits.'
     yield row
 
 
@@ -343,7 +349,9 @@ def _unused_exclusions(checked: CheckedFamily) -> Iterator[Row]:
     """Return the rows of exclusions that cancel nothing."""
     family = checked.family
     places = np.concatenate(checked.places.phrases)
-    for exclusion, rows in zip(family.exclude, checked.places.exclusions, strict=True):
+    for number in checked.distinct_exclusions:
+        exclusion = family.exclude[number]
+        rows = checked.places.exclusions[number]
         if overlap_any(places, rows).any():
             continue
         row = empty_row(

@@ -343,7 +343,14 @@ def case_pattern(rng: random.Random, folder: Path) -> None:
     corpus = rng.choice(corpora())
     dc.frequencies(corpus, phrase)
     verb: Callable[..., object] = rng.choice(
-        [dc.kwic, dc.collocates, dc.variants, dc.positions, dc.search_comparison]
+        [
+            dc.kwic,
+            dc.collocates,
+            dc.variants,
+            dc.positions,
+            dc.search_comparison,
+            dc.lexicon_check,
+        ]
     )
     verb(dc.Corpus.from_texts({"d": text_of(rng), "e": "a b w1 w1"}), phrase)
 

@@ -131,8 +131,16 @@ def test_a_pattern_that_a_not_always_cancels_is_not_never_found() -> None:
     rows = check({"f": family}, "Two sets of rules, two sets of laws.")
     assert [row[1] for row in rows] == ["family_never_found", "cancelled"]
     assert (
-        "all 2 places" in notes({"f": family}, "Two sets of, two sets of")["cancelled"]
+        "every place" in notes({"f": family}, "Two sets of, two sets of")["cancelled"]
     )
+
+
+def test_a_not_that_is_listed_twice_is_one() -> None:
+    family = {"patterns": ["two sets"], "not": ["two sets of", "x", "two sets of", "x"]}
+    rows = check({"f": family}, "Two sets of rules.")
+    assert [row[1] for row in rows] == [
+        "family_never_found", "cancelled", "unused_not",
+    ]  # fmt: skip
 
 
 def test_a_not_that_stands_elsewhere_cancels_nothing() -> None:
