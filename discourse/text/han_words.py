@@ -6,7 +6,8 @@ It finds the words of its dictionary that are together most probable, and finds 
 names by the characters that they are made of.
 
 Each run of Han characters is divided by itself: characters that follow one another,
-directly or over the line end of a wrapped line, without a mask between them. So a text has the same words wherever it stands.
+directly or over the line end of a wrapped line, without a mask between them. So a text
+has the same words wherever it stands.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import functools
 import importlib.util
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -82,12 +83,23 @@ def bundled_words() -> frozenset[str]:
         text = path.read_text(encoding="utf-8")
         content = tomllib.loads(text)
         for family in content["families"].values():
-            originals += family.get("zh", ())
-            originals_by_language = family.get("original", {})
-            if isinstance(originals_by_language, dict):
-                originals += originals_by_language.get("zh", ())
+            originals += _as_list(family.get("zh", ()))
+            # Without a table of languages, an original in Han characters is Chinese.
+            texts = family.get("original", ())
+            if isinstance(texts, Mapping):
+                texts = texts.get("zh", ())
+            originals += _as_list(texts)
     words = filter(is_han_word, originals)
     return frozenset(words)
+
+
+def _as_list(texts: str | Sequence[str]) -> list[str]:
+    """Return texts as a list; a single one need not be written as a list.
+
+    >>> _as_list("双赢"), _as_list(["双赢", "共赢"])
+    (['双赢'], ['双赢', '共赢'])
+    """
+    return [texts] if isinstance(texts, str) else list(texts)
 
 
 @functools.lru_cache(maxsize=_SEGMENTERS_KEPT)

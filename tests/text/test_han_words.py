@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from importlib import resources
+from pathlib import Path
 
 import pytest
 import rjieba
@@ -12,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import MissingExtraError
+from discourse.lexicons import Lexicon
+from discourse.registries import BUNDLED_LEXICONS
 from discourse.text import MASK, TokenStream, is_han_word, merge_han_words, tokenise
 from discourse.text.han_words import bundled_words
 
@@ -133,6 +137,43 @@ def test_words_cover_the_same_characters_in_order(texts: list[str]) -> None:
 def test_bundled_words_are_words() -> None:
     assert {"一带一路", "人类命运共同体", "高质量发展"} <= bundled_words()
     assert all(map(is_han_word, bundled_words()))
+
+
+@pytest.mark.parametrize("name", BUNDLED_LEXICONS)
+def test_the_chinese_originals_of_each_bundled_lexicon_are_words(name: str) -> None:
+    originals = []
+    for family in Lexicon.read(name):
+        originals += family.zh
+    words = set(filter(is_han_word, originals))
+    assert words
+    assert words <= bundled_words()
+
+
+def test_an_original_may_be_a_text_a_list_or_a_table(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "discourse" / "data"
+    folder.mkdir(parents=True)
+    families = """
+        [families.a]
+        zh = "可持续发展目标"
+        [families.b]
+        original = "千年发展目标"
+        [families.c]
+        original = ["一带一路", "win-win"]
+        [families.d]
+        original = { zh = "双赢", ja = ["四字熟語"] }
+    """
+    for name in BUNDLED_LEXICONS:
+        (folder / f"{name}.toml").write_text(families, encoding="utf-8")
+    monkeypatch.setattr(resources, "files", lambda package: tmp_path / package)
+    # The function under the cache, as the cache outlives the test.
+    assert bundled_words.__wrapped__() == {
+        "可持续发展目标",
+        "千年发展目标",
+        "一带一路",
+        "双赢",
+    }
 
 
 @pytest.mark.parametrize("word", ["", "路", "共、建", "a路", "“一带”", "かな"])
