@@ -209,7 +209,9 @@ def _never_found(checked: CheckedFamily, phrase_number: int, phrase: Phrase) -> 
         words = " and ".join(named_words)
         row["note"] = f"The corpus does not have {words}."
         if len(phrase.sequences) > 1:
-            row["note"] = f"Each of its wordings lacks a word, one of them {words}."
+            row["note"] = (
+                f"Each of its wordings has a word that the corpus lacks, such as {words}."
+            )
     elif (is_of_phrase & is_in_other_case).any():
         row["note"] = "It occurs in other capital letters only."
     else:

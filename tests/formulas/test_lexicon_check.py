@@ -82,7 +82,7 @@ def test_a_pattern_that_fits_nowhere_says_why() -> None:
         "The corpus has its words, but not together."
     )
     assert notes({"f": ["obor|one belt"]}, text)["never_found"] == (
-        'Each of its wordings lacks a word, one of them "obor".'
+        'Each of its wordings has a word that the corpus lacks, such as "obor".'
     )
     upper = {"p": "gi bill", "case": "upper"}
     assert notes({"f": [upper]}, text)["never_found"] == (
@@ -159,6 +159,26 @@ def test_mentions_that_two_families_claim_are_listed_under_both() -> None:
         ["deal", "era", 1, 2],
     ]
     assert '"partnership in the new era"' in twice["note"].iloc[0]
+
+
+def test_a_mention_that_two_mentions_of_a_family_overlap_is_claimed_once() -> None:
+    lexicon = {"one": ["rule of law and order"], "two": ["law", "order"]}
+    table = lexicon_check(corpus_of("The rule of law and order."), lexicon)
+    twice = table[table["finding"] == "claimed_by_two_families"]
+    assert twice[["pattern", "count"]].to_numpy().tolist() == [
+        ["rule of law and order", 1],
+        ["law", 1],
+        ["order", 1],
+    ]
+
+
+def test_a_pattern_that_an_unanchored_wording_beats() -> None:
+    short = [{"p": p, "status": "clipped"} for p in ("destiny pact", "destiny")]
+    rows = check({"f": [FUTURE, *short]}, "Our destiny pact.")
+    assert [row[:2] for row in rows[2:]] == [
+        ("destiny pact", "unanchored"),
+        ("destiny", "another_pattern_wins"),
+    ]
 
 
 def test_a_short_wording_without_a_full_one_is_unanchored() -> None:
@@ -283,6 +303,9 @@ def test_what_another_family_counts_is_no_near_miss() -> None:
     lexicon = {"one": ["rule of law"], "two": ["rule by law"]}
     rows = check(lexicon, "The rule by law.")
     assert "near_miss" not in [row[1] for row in rows]
+    longer = {"one": [f"{FUTURE} pact"], "two": [FUTURE]}
+    rows = check(longer, f"A {FUTURE} plan.")
+    assert "near_miss" not in [row[1] for row in rows]
     longer = {"one": ["maritime community with a shared future"], "two": [FUTURE]}
     rows = check(longer, f"An Asian {FUTURE}.")
     assert "near_miss" not in [row[1] for row in rows]
@@ -322,6 +345,36 @@ def test_wordings_that_differ_in_blanks_and_case_are_one_near_miss() -> None:
     ]
 
 
+def test_of_equally_frequent_near_misses_that_of_more_documents_comes_first() -> None:
+    found = near("rule of law", "rule by law, rule by law, rule in law", "rule in law")
+    assert [row[0] for row in found] == ["rule in law", "rule by law"]
+
+
+def test_a_place_belongs_to_the_pattern_of_which_most_words_are_kept() -> None:
+    longer = "global rule of law-order pact"
+    rows = check({"f": ["law order", longer]}, "A global rule by law-order pact.")
+    assert [row for row in rows if row[1] == "near_miss"] == [
+        (longer, "near_miss", "global rule by law-order pact", 1, "word_replaced")
+    ]
+
+
+def test_punctuation_of_the_pattern_may_be_other() -> None:
+    assert near("amity, sincerity and peace", "amity; sincerity and peace") == [
+        ("amity; sincerity and peace", 1, "punctuation")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [("fr", [("droit à vie", 1, "word_replaced")]), ("", [])],
+)
+def test_function_words_are_those_of_the_language_of_the_pattern(
+    language: str, found: Sequence[object]
+) -> None:
+    pattern = {"p": "droit de vie", "language": language}
+    assert near(pattern, "Le droit à vie et la paix.") == found
+
+
 def test_optional_words_do_not_make_glue() -> None:
     pattern = "(great )?national rejuvenation"
     assert near(pattern, "a great national holiday, a great national plan") == []
@@ -332,6 +385,16 @@ def test_a_gap_keeps_more_words() -> None:
     assert near(pattern, "a community at some future, a community in the future") == []
     assert near(pattern, "communities of a new future") == [
         ("communities of a new future", 1, "ending")
+    ]
+    # No word beside a gap is left out, and a gap gets no longer.
+    pattern = "global community of <2> shared future"
+    assert near(pattern, "a global community shared future") == []
+    pattern = "global community <2> shared future"
+    assert near(pattern, "a global community of all the shared future") == []
+    pattern = "community of <2> shared future plan"
+    assert near(pattern, "a community of bright shared future the") == []
+    assert near(pattern, "a community of bright shared future pact") == [
+        ("community of bright shared future pact", 1, "word_replaced")
     ]
 
 
@@ -355,7 +418,7 @@ def test_chinese_patterns_of_four_characters_or_more() -> None:
     ]
     assert near("新时代", "新世代") == []
     # A function word or a Latin letter is no other character.
-    assert near("合作共赢", "合作的赢，合作a赢") == []
+    assert near("合作共赢", "合作的赢，合作x赢") == []
 
 
 def test_words_of_chinese_text_change_nothing() -> None:
