@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import count_terms
 from discourse.counting.stop_words import stop_words
-from discourse.registries import STOP_LISTS
+from discourse.registries import CHINESE, STOP_LISTS
 from discourse.settings import (
     LEAST_SHARE_OF_KANA,
     LEAST_SHARE_OF_LANGUAGE,
@@ -28,7 +28,6 @@ from discourse.text import script_of
 
 __all__ = ["CorpusLanguages", "find_languages", "languages_of_documents"]
 
-_CHINESE = "zh"
 _KANA = ("hiragana", "katakana")
 
 
@@ -165,7 +164,7 @@ class _Evidence:
         # Japanese is written with Han characters, too; its kana tell it from Chinese.
         is_possible = np.ones((len(sizes), len(names)), dtype=bool)
         is_japanese = kana_counts > LEAST_SHARE_OF_KANA * sizes
-        is_possible[is_japanese, names.index(_CHINESE)] = False
+        is_possible[is_japanese, names.index(CHINESE)] = False
         least_shares = [STOP_LISTS[name].least_share for name in names]
         return cls(
             names, matrix, sizes, is_in_list, is_possible, np.array(least_shares)

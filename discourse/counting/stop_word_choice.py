@@ -28,6 +28,7 @@ from discourse.counting.stop_words import (
     stop_words,
 )
 from discourse.notes import Note
+from discourse.registries import CHINESE
 from discourse.settings import LEAST_SHARE_OF_LANGUAGE
 
 __all__ = [
@@ -39,7 +40,6 @@ __all__ = [
 ]
 
 AUTO = "auto"
-CHINESE = "zh"
 # Of Chinese that is counted by character. The other characters of the list are also parts
 # of words with a meaning: the "and" of Chinese is the first half of "peace".
 HAN_PARTICLES = frozenset("的了吗呢吧")

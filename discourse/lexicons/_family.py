@@ -13,14 +13,14 @@ from typing import Any
 
 from discourse import tables
 from discourse.errors import LexiconError, PatternError
+from discourse.lexicons.language_codes import read_language_code
 from discourse.lexicons.original_wordings import (
-    CHINESE,
     language_of_wording,
     original_texts,
     read_originals,
 )
 from discourse.phrases import ANCHORS, STATUSES, Phrase
-from discourse.registries import COUNTS_AS
+from discourse.registries import CHINESE, COUNTS_AS
 from discourse.validation import is_date, show_value, suggest
 
 __all__ = ["Family", "check_keys", "read_family"]
@@ -53,6 +53,9 @@ _PATTERN_KEYS = {
     "anchor",
     "note",
 }
+# Those of a pattern under "not", and of a cue of a level. The others say how a wording of
+# the formula is counted, which these are not.
+_CUE_KEYS = {"id", "p", "case", "note"}
 # The items of a family that are text.
 _TEXT_KEYS = ("label", "gloss", "canonical", "plain", "confidence")
 _CASES = ("any", "upper", "capital")
@@ -87,6 +90,7 @@ class Family:
         The words that a plain string search would look for.
     originals : tuple of Phrase
         Those of its phrases that are wordings in the original language, or in several.
+        A text counts once: one that two languages have is in the first of them.
     counts_as : {'formula', 'phrase'}
         'formula': its words are the formula's own, and a mention is one of the formula.
         'phrase': its words are common in the language, and a mention is one of the
@@ -212,8 +216,8 @@ def read_family(
             f"{show_value(content)}."
         )
     check_keys(content, _FAMILY_KEYS, where)
-    language = content.get("language", language)
-    _check_text("language", language, where)
+    if content.get("language", "") != "":
+        language = read_language_code(content["language"], where)
     wordings = _read_wordings(content.get("patterns"), slots, where, language)
     originals = read_originals(original_texts(content, where), wordings, where)
     levels = content.get("levels", {})
@@ -380,11 +384,12 @@ def _read_phrase(
         raise LexiconError(
             f"{where}: strict is {show_value(strict)}; expected true or false."
         )
-    for key in ("id", "years", "language", "note"):
+    for key in ("id", "years", "note"):
         _check_text(key, item.get(key, ""), where)
-    language_of_pattern = item.get("language") or language_of_wording(
-        item["p"], language
-    )
+    if item.get("language", "") != "":
+        language_of_pattern = read_language_code(item["language"], where)
+    else:
+        language_of_pattern = language_of_wording(item["p"], language)
     try:
         return Phrase(
             pattern=item["p"],
@@ -415,14 +420,28 @@ def _check_choice(key: str, value: Any, options: Sequence[str], where: str) -> N
 def _read_phrases(
     items: Any, slots: Mapping[str, str], where: str
 ) -> tuple[Phrase, ...]:
-    """Return the phrases of a list of patterns; none if the list is empty."""
+    """Return the patterns under "not", or the cues of a level; none for an empty list.
+
+    Raises
+    ------
+    LexiconError
+        One cannot be read, or says what has no effect here.
+    """
     if not isinstance(items, list | tuple):
         raise LexiconError(
             f"{where} must be a list of patterns; what came is {show_value(items)}."
         )
     phrases = []
     for number, item in enumerate(items, 1):
-        phrases.append(_read_phrase(item, slots, f"{where} {number}"))
+        place = f"{where} {number}"
+        keys = set(item) if isinstance(item, Mapping) else set()
+        keys_without_effect = sorted(keys & (_PATTERN_KEYS - _CUE_KEYS))
+        if keys_without_effect:
+            raise LexiconError(
+                f"{place}: {keys_without_effect[0]!r} is said of a wording that is "
+                "counted, and has no effect here; leave it out."
+            )
+        phrases.append(_read_phrase(item, slots, place))
     return tuple(phrases)
 
 
@@ -446,8 +465,9 @@ def _read_date(value: Any, where: str) -> str:
     is_text_or_date = isinstance(value, str | datetime.date)
     date_text = str(value) if is_text_or_date else show_value(value)
     if date_text and not is_date(date_text):
+        value_shown = show_value(date_text) if is_text_or_date else date_text
         raise LexiconError(
-            f"{where}: used from {show_value(date_text)}; expected a year, YYYY-MM or "
-            "YYYY-MM-DD."
+            f"{where}: used from {value_shown}; expected a year, YYYY-MM or "
+            "YYYY-MM-DD. Leave it out if it is not known."
         )
     return date_text

@@ -19,16 +19,17 @@ from discourse import tables
 from discourse.errors import LexiconError, OptionError
 from discourse.file_writing import write_file
 from discourse.lexicons._family import Family, read_family
+from discourse.lexicons.csv_lexicons import read_csv
 from discourse.lexicons.file_formats import (
     bundled_lexicons,
     check_toml_path,
     check_top,
     parse_toml,
-    read_csv,
     read_text,
     toml_key,
     toml_value,
 )
+from discourse.lexicons.language_codes import read_language_code
 from discourse.lexicons.plain_data import check_plain_data
 from discourse.phrases import Phrase
 from discourse.text import is_han_word
@@ -103,26 +104,23 @@ class Lexicon:
 
     @classmethod
     def read(cls, source: str | Path | Mapping[str, Any]) -> Lexicon:
-        """Return the lexicon that a file or a dict describes.
+        r"""Return the lexicon that a file or a dict describes.
 
         Parameters
         ----------
         source : str, Path or mapping
             One of these:
 
-            - ``"chinese-diplomacy"`` (47 families) or ``"un-resolutions"`` (formulas of the
-              United Nations, 50 families), which come with the library;
+            - ``"chinese-diplomacy"``, or ``"un-resolutions"`` (formulas of the United
+              Nations), which come with the library;
             - a ``.toml`` file;
             - a ``.csv`` file with a row for each pattern: columns family and pattern and,
               if needed, id, status, years, strict, case, language, anchor and note of
               the pattern;
             - a ``.csv`` file with a row for each family: columns family and patterns, and
-              those of the pattern, which then hold for all patterns of the row. Either
-              file may have label, gloss, canonical, plain, original, used, used_note,
-              confidence, counts_as, not and levels of the family. Patterns, originals
-              and what is under not are divided by semicolons, and levels are written
-              ``mankind: mankind|humanity; Asia: asia|asian``;
-            - a dict ``{family: [patterns]}``.
+              those of the pattern, which then hold for all patterns of the row;
+            - a dict ``{family: [patterns]}``, or ``{"language": ..., "families": {...}}``
+              with all that a TOML file may hold.
 
         Returns
         -------
@@ -133,6 +131,22 @@ class Lexicon:
         LexiconError
             The lexicon cannot be read. The message names the file, the family, the
             pattern, the column and the fault.
+
+        Notes
+        -----
+        Either CSV file may have label, gloss, canonical, plain, original, used,
+        used_note, confidence, counts_as, not and levels of the family, in any of its
+        rows; two rows that contradict each other are refused. Patterns, originals and
+        what is under not are divided by semicolons (also ``；``). Levels are written
+        ``mankind: mankind|humanity; Asia: asia|asian``, and originals may say their
+        language: ``共赢; fr: gagnant-gagnant``. Write ``\;`` for a semicolon that
+        divides nothing, and ``\:`` or ``\,`` for such a sign in a level.
+
+        A language is a code of ISO 639 ("fr") or a name ("French"); a script or country
+        after a code ("zh-Hans") is left out. An original must say its language where all
+        patterns of its family have one, unless it is written in Han characters only,
+        which are taken for Chinese. A text counts once: of two languages that have it,
+        or of a pattern and an original, the first has it.
 
         Examples
         --------
@@ -440,7 +454,26 @@ def _content_of_dict(source: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(source.get("families"), Mapping):
         check_top(source, "a dict")
         return dict(source)
+    for key in ("language", "slots", "title", "version"):
+        if key in source and _is_of_lexicon(key, source[key]):
+            value = "{...}" if key == "slots" else show_value(source[key])
+            raise LexiconError(
+                f"a dict: {key!r} stands beside the families; write "
+                f"{{{key!r}: {value}, 'families': {{...}}}} with the "
+                "families in the inner dict. A family of this name is written "
+                f"{{{key!r}: ['...']}}."
+            )
     return {"families": dict(source)}
+
+
+def _is_of_lexicon(key: str, value: Any) -> bool:
+    """Return whether an item of a dict is meant for the lexicon, and is no family.
+
+    Families are written as lists there, or as tables with patterns.
+    """
+    if key == "slots":
+        return isinstance(value, Mapping) and "patterns" not in value
+    return not isinstance(value, list | tuple | Mapping)
 
 
 # --------------------------------------------------------------------------------------
@@ -465,7 +498,9 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
     content = _deep_copy(plain_data)
     slots = content.get("slots", {})
     _check_slots(slots, source)
-    language = _read_language(content, source)
+    language = ""
+    if content.get("language", "") != "":
+        language = read_language_code(content["language"], source)
     family_data = content.get("families")
     if not family_data or not isinstance(family_data, Mapping):
         raise LexiconError(
@@ -489,17 +524,6 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
     if language:
         content_in_full["language"] = language
     return Lexicon(tuple(families), source, content_in_full)
-
-
-def _read_language(content: Mapping[str, Any], source: str) -> str:
-    """Return the language of a lexicon; ``""`` if it gives none."""
-    language = content.get("language", "")
-    if isinstance(language, str):
-        return language
-    raise LexiconError(
-        f'{source}: language is text, such as "en"; what came is '
-        f"{show_value(language)}."
-    )
 
 
 def _family_table(data: Any) -> Any:

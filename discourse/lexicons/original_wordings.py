@@ -7,17 +7,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from discourse.errors import LexiconError, PatternError
+from discourse.lexicons.language_codes import read_language_code
 from discourse.phrases import Phrase
-from discourse.text import script_of
+from discourse.phrases.other_notations import find_other_notation
+from discourse.registries import CHINESE
+from discourse.text import character_class, fold, script_of
 from discourse.validation import show_value
 
-__all__ = ["CHINESE", "language_of_wording", "original_texts", "read_originals"]
+__all__ = ["language_of_wording", "original_texts", "read_originals"]
 
-CHINESE = "zh"
+LONGEST_ORIGINAL = 2_000  # characters: a wording is a sentence at most
 # Languages whose words may be written in Han characters only.
 _HAN_LANGUAGES = (CHINESE, "ja", "ko")
 # Signs of the pattern language. An original is plain text, in which they mean themselves.
 _PATTERN_SIGNS = frozenset("()|*<>@~?\\")
+# Classes of characters that are part of words, or pass for a blank or for nothing.
+_CLASSES_WITHOUT_SIGNS = ("word", "single", "apostrophe", "blank", "quote", "nothing")
 # From the first letter or digit of a text to its last.
 _WORDS = re.compile(r"(?s)[^\W_](?:.*[^\W_])?")
 
@@ -25,14 +30,15 @@ _WORDS = re.compile(r"(?s)[^\W_](?:.*[^\W_])?")
 def language_of_wording(text: str, default: str) -> str:
     """Return the language of a wording for which the lexicon gives none.
 
-    It is that of the lexicon, except that a wording in Han characters only is Chinese.
+    It is that of the lexicon, except that a wording in Han characters only is Chinese
+    where the lexicon is in a language that has no such wordings.
 
     >>> language_of_wording("一带一路", "en"), language_of_wording("win-win", "en")
     ('zh', 'en')
     """
     scripts = {script_of(character) for character in text if character.isalpha()}
     is_han_text = scripts == {"han"}
-    if is_han_text and not default.startswith(_HAN_LANGUAGES):
+    if is_han_text and default not in _HAN_LANGUAGES:
         return CHINESE
     return default
 
@@ -51,7 +57,7 @@ def original_texts(content: Mapping[str, Any], where: str) -> dict[str, list[str
     Raises
     ------
     LexiconError
-        An original is not text.
+        An original is not text, or its language is not known.
 
     Examples
     --------
@@ -62,8 +68,9 @@ def original_texts(content: Mapping[str, Any], where: str) -> dict[str, list[str
     _add_texts(texts, content.get("zh"), CHINESE, where)
     originals = content.get("original")
     if isinstance(originals, Mapping):
-        for language, values in originals.items():
-            _add_texts(texts, values, str(language), where)
+        for name, values in originals.items():
+            language = read_language_code(name, f"{where}, original")
+            _add_texts(texts, values, language, where)
     else:
         _add_texts(texts, originals, "", where)
     return texts
@@ -78,9 +85,12 @@ def _add_texts(
         values = [] if values in (None, "") else [values]
     for text in values:
         if not isinstance(text, str):
+            remedy = "Put it in quotation marks."
+            if isinstance(text, Mapping):
+                remedy = 'Without a list, write original = { zh = "...", fr = "..." }.'
             raise LexiconError(
-                f"{where}: an original is text; what came is {show_value(text)}. Put "
-                "it in quotation marks."
+                f"{where}: an original is text; what came is {show_value(text)}. "
+                f"{remedy}"
             )
         if not text.strip():
             continue
@@ -92,6 +102,8 @@ def read_originals(
     texts: Mapping[str, Sequence[str]], wordings: Sequence[Phrase], where: str
 ) -> tuple[Phrase, ...]:
     """Return a phrase for each original; one that is among the wordings is left out.
+
+    A text counts once, in the first language that has it.
 
     Parameters
     ----------
@@ -105,16 +117,20 @@ def read_originals(
     Raises
     ------
     LexiconError
-        An original has no words, or signs that no text can be searched for.
+        An original has no words, or no language where all patterns have one.
     """
     known_patterns = {phrase.pattern for phrase in wordings}
     known_ids = {phrase.id for phrase in wordings}
+    all_have_language = all(phrase.language for phrase in wordings)
     phrases = []
     for language, texts_of_language in texts.items():
         for text in texts_of_language:
+            _check_original(text, where)
             pattern = _as_pattern(text)
             if pattern in known_patterns or text in known_ids:
                 continue
+            if all_have_language and not language:
+                raise _no_language(text, wordings[0].language, where)
             known_patterns.add(pattern)
             known_ids.add(text)
             try:
@@ -124,15 +140,57 @@ def read_originals(
     return tuple(phrases)
 
 
+def _check_original(text: str, where: str) -> None:
+    """Refuse an original without words, or one that is longer than a wording."""
+    fault = ""
+    if len(text) > LONGEST_ORIGINAL:
+        fault = f"has {len(text):,} characters, more than {LONGEST_ORIGINAL:,}"
+    elif not any(map(str.isalnum, text)):
+        fault = "has no letter, digit or Han character"
+    if fault:
+        raise LexiconError(
+            f"{where}: the original {show_value(text)} {fault}; write the words of the "
+            "formula, or leave it out."
+        )
+
+
+def _no_language(text: str, language: str, where: str) -> LexiconError:
+    """Return the error for an original that is in no language of the lexicon's.
+
+    `language` is that of a pattern of the family.
+    """
+    return LexiconError(
+        f"{where}: the original {show_value(text)} has no language, and the patterns "
+        f'have one ("{language}"); write original = {{ de = "..." }} with the code of '
+        "its language, or 'de: ...' in a cell of a CSV file."
+    )
+
+
 def _as_pattern(text: str) -> str:
     """Return the pattern that means a text and nothing else.
 
     Signs before its first word and after its last are left out, as a stop at its end.
     """
     words = _WORDS.search(text)
+    wording = words.group() if words else text.strip()
+    pattern = _escape(wording, _PATTERN_SIGNS)
+    if find_other_notation(pattern) is None:
+        return pattern
+    # Dots or brackets that are refused in a pattern are plain text here.
+    return _escape(wording, frozenset(filter(_is_sign, wording)))
+
+
+def _escape(text: str, signs: frozenset[str]) -> str:
+    """Return a text with a backslash before each of the signs."""
     characters = []
-    for character in words.group() if words else text.strip():
-        if character in _PATTERN_SIGNS:
+    for character in text:
+        if character in signs:
             characters.append("\\")
         characters.append(character)
     return "".join(characters)
+
+
+def _is_sign(character: str) -> bool:
+    """Return whether a character is punctuation that must be there as written."""
+    is_hyphen = fold(character) == "-"
+    return not is_hyphen and character_class(character) not in _CLASSES_WITHOUT_SIGNS

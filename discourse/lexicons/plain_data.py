@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ __all__ = ["check_plain_data"]
 
 # families, one family, its patterns, one pattern and its items are five levels.
 DEEPEST_LEVEL = 20
+# They are no blanks either. They come from damaged files, cannot be seen, and stand in no
+# text that is searched.
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 def check_plain_data(plain_data: Mapping[str, Any], source: str) -> None:
@@ -30,14 +34,15 @@ def check_plain_data(plain_data: Mapping[str, Any], source: str) -> None:
     Raises
     ------
     LexiconError
-        Lists and tables are nested too deeply, or a text has a lone surrogate.
+        Lists and tables are nested too deeply, or a text has a lone surrogate or a
+        control character.
     """
     # Each with the number of its level, and where it stands, for the message.
     values_to_check: list[tuple[Any, int, str]] = [(plain_data, 0, source)]
     while values_to_check:
         value, level, place = values_to_check.pop()
         if isinstance(value, str):
-            check_characters(place, [value], LexiconError)
+            _check_text(place, value)
         elif isinstance(value, Mapping | list | tuple):
             if level == DEEPEST_LEVEL:
                 raise LexiconError(
@@ -46,11 +51,24 @@ def check_plain_data(plain_data: Mapping[str, Any], source: str) -> None:
                     "patterns, and needs no deeper brackets."
                 )
             for name, item in _items(value):
-                check_characters(place, [name], LexiconError)
+                if isinstance(name, str):
+                    _check_text(place, name)
                 place_of_item = place
                 if place == source and name != "families":
                     place_of_item = f"{source}: family {show_value(name)}"
                 values_to_check.append((item, level + 1, place_of_item))
+
+
+def _check_text(place: str, text: str) -> None:
+    """Refuse a text with a lone surrogate or a control character."""
+    check_characters(place, [text], LexiconError)
+    control_character = _CONTROL_CHARACTER.search(text)
+    if control_character:
+        code_point = f"U+{ord(control_character.group()):04X}"
+        raise LexiconError(
+            f"{place}: {show_value(text)} has {code_point}, a control character, which "
+            "cannot be seen and is part of no word; delete it."
+        )
 
 
 def _items(value: Mapping[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any]:

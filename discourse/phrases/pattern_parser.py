@@ -37,7 +37,7 @@ MAX_DEPTH = 50  # groups and slots one within the other
 MAX_SHOWN_SLOTS = 20  # names of slots in a message
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _SLOT_PATTERN = re.compile(r"@([a-z0-9_]*)")
-_GAP_PATTERN = re.compile(r"<(\d{1,3})([!,]?)>")
+_GAP_PATTERN = re.compile(r"<([0-9]{1,3})([!,]?)>")
 _TOO_DEEP = (
     f"more than {MAX_DEPTH} groups and slots lie within each other; write the pattern "
     "flatter."

@@ -19,7 +19,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
-from discourse.registries import language_label
+from discourse.registries import CHINESE, language_label
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -70,7 +70,6 @@ CAPTION_LINES = 5  # to which the caption may be broken: the name of an interval
 AXIS_MARGIN = 1.03  # the axis goes so far beyond the highest value
 TEXT_SIZE = 6.0  # points: captions and shares of documents
 
-CHINESE = "zh"
 PHRASE_MARK = "*"  # after the name of a family whose words are common
 
 

@@ -16,7 +16,7 @@ the kind, under the same name. Tests compare the two.
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`COUNTS_AS`: the column `counts_as` of any verb
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
-- :data:`LANGUAGES`: the column `language` of any verb
+- :data:`LANGUAGES`: the column `language` of any verb; :data:`CHINESE` is a code of it
 - :data:`LEXICON_FINDINGS` and :data:`NEAR_MISS_CHANGES`: the columns `finding` and
   `differs_in` of `lexicon_check`
 - :data:`NAME_RULES`: the column `rule` of `near_names`
@@ -72,7 +72,7 @@ from discourse.registries.keyness import (
     KEYNESS_TESTS,
     KeynessProfile,
 )
-from discourse.registries.languages import LANGUAGES, language_label
+from discourse.registries.languages import CHINESE, LANGUAGES, language_label
 from discourse.registries.lexicon_findings import (
     LEXICON_FINDINGS,
     NEAR_MISS_CHANGES,
@@ -89,6 +89,7 @@ __all__ = [
     "BACKGROUND_LISTS",
     "BUNDLED_LEXICONS",
     "CHARTS",
+    "CHINESE",
     "COMPRESSED_ENDINGS",
     "COUNTS_AS",
     "DEBRIS_RULES",
