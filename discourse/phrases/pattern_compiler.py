@@ -18,7 +18,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from discourse.phrases.pattern_parser import (
@@ -62,12 +62,12 @@ _IN_GAP_BY_SIGN = {
     ",": _WITHIN_CLAUSE,
 }
 
-_MARKS_BEFORE_BLANK = (",", ";", ":")  # punctuation after which a blank is written
-
 MAX_MERGED_PLACES = 100  # places at which wordings differ
 
 # One word at each place.
 _Words = tuple[str, ...]
+# For each word but the first, the punctuation before it with its blanks.
+_Written = tuple[str, ...]
 # The words that fit at each place; None = any word.
 _WordSets = tuple[frozenset[str] | None, ...]
 
@@ -115,10 +115,15 @@ class WordSequence:
         For each place the words that fit (``*`` = any characters).
     links : tuple of Link
         For each place but the first, what may come before it.
+    written : tuple of str
+        For each place but the first, the punctuation before it as the pattern has it,
+        with the blanks beside it; ``""`` = none. Blanks change no hit, so two sequences
+        that differ in them only are equal.
     """
 
     words: tuple[frozenset[str], ...]
     links: tuple[Link, ...]
+    written: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def has_gaps(self) -> bool:
@@ -132,15 +137,21 @@ class WordSequence:
 
     @property
     def plain(self) -> str:
-        """One wording as it is written, with no word in a gap."""
-        return self.shape_without_gaps.plain
-
-    @property
-    def shape_without_gaps(self) -> CompiledPattern:
-        """The shape in which the gaps hold no word."""
-        allowed = tuple([link.allowed for link in self.links])
-        literals = tuple([link.literal for link in self.links])
-        return CompiledPattern(self.words, allowed, literals)
+        """One wording as it is written: the shortest word of each place, no gap."""
+        text = _shortest_word(self.words[0])
+        for number, words in enumerate(self.words[1:]):
+            link = self.links[number]
+            word = _shortest_word(words)
+            if link.literal:
+                between = self.written[number] if self.written else link.literal
+            elif link.allowed == _STRAY_STOP:
+                between = ". "
+            elif _is_written_close(text, word):
+                between = ""
+            else:
+                between = " "
+            text += between + word
+        return text
 
 
 @dataclass(frozen=True)
@@ -169,37 +180,9 @@ class CompiledPattern:
         """Number of words in gaps."""
         return self.words.count(None)
 
-    @property
-    def plain(self) -> str:
-        """One wording as it is written: the shortest word of each place.
 
-        A word in a gap is left out.
-        """
-        text = _shortest_word(self.words[0])
-        later_places = zip(self.words[1:], self.allowed, self.literals, strict=True)
-        for words, allowed_classes, literal in later_places:
-            word = _shortest_word(words)
-            if literal in _MARKS_BEFORE_BLANK:
-                between = f"{literal} "
-            elif literal:
-                between = literal
-            elif allowed_classes == _STRAY_STOP:
-                between = ". "
-            elif _is_written_close(text, word):
-                between = ""
-            else:
-                between = " "
-            text += between + word
-        return text
-
-
-def _shortest_word(words: frozenset[str] | None) -> str:
-    """Return the shortest of the words; of equally short ones, the first by code point.
-
-    ``""`` if any word fits.
-    """
-    if words is None:
-        return ""
+def _shortest_word(words: frozenset[str]) -> str:
+    """Return the shortest word; of equally short ones, the first by code point."""
     return min(words, key=lambda word: (len(word), word))
 
 
@@ -229,7 +212,7 @@ def compile_pattern(
     """
     wording_count = 0
     word_count = 0
-    words_by_links: dict[tuple[Link, ...], set[_Words]] = {}
+    words_by_links: dict[tuple[Link, ...], dict[_Words, _Written]] = {}
     for variant in variants:
         for wording in _wordings_of(pattern, variant):
             # A gap of up to four words counts as five wordings.
@@ -238,12 +221,17 @@ def compile_pattern(
             word_count += len(wording.words)
             if wording_count > LIMIT or word_count > MAX_WORDS:
                 raise too_many_wordings(pattern)
-            same_links = words_by_links.setdefault(tuple(wording.links), set())
-            same_links.add(tuple(wording.words))
+            same_links = words_by_links.setdefault(tuple(wording.links), {})
+            # If it is written in two ways, the first of them is its plain wording.
+            same_links.setdefault(tuple(wording.words), tuple(wording.written))
     sequences = []
     for links in sorted(words_by_links):
-        for words in _merge_wordings(words_by_links[links]):
-            sequences.append(WordSequence(words, links))
+        written_by_words = words_by_links[links]
+        for words in _merge_wordings(set(written_by_words)):
+            # Each choice of words is one of the wordings.
+            plain_words = tuple(map(_shortest_word, words))
+            written = written_by_words[plain_words]
+            sequences.append(WordSequence(words, links, written))
     return tuple(sequences)
 
 
@@ -287,22 +275,24 @@ class _Layout(NamedTuple):
 
 @dataclass(frozen=True)
 class _Wording:
-    """Words, and the link between each two of them."""
+    """Words, the link between each two of them, and the punctuation as it is written."""
 
     words: list[str]
     links: list[Link]
+    written: list[str]
 
     def join_to_last(self, word: str) -> _Wording:
         """Return the wording with `word` joined to its last word by a hyphen."""
         *earlier_words, last_word = self.words
-        return _Wording([*earlier_words, f"{last_word}-{word}"], list(self.links))
+        joined_words = [*earlier_words, f"{last_word}-{word}"]
+        return _Wording(joined_words, list(self.links), list(self.written))
 
 
 def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
     """Return the wordings that one variant means; there is at least one."""
     divided = _divide_words(pattern, variant)
     first_word, *later_words = divided.words
-    wordings = [_Wording([first_word], [])]
+    wordings = [_Wording([first_word], [], [])]
     for word, separators in zip(later_words, divided.separators, strict=True):
         link = _link_of(pattern, separators)
         wordings_with_hyphen = []
@@ -314,6 +304,7 @@ def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
         for wording in wordings:
             wording.words.append(word)
             wording.links.append(link)
+            wording.written.append(_written_punctuation(separators))
         wordings += wordings_with_hyphen
         # Checked at each word: they multiply fast.
         word_count = len(wordings) * len(divided.words)
@@ -512,6 +503,19 @@ def _required_punctuation(separators: list[Separator]) -> str:
         elif sign.kind == "hyphen":
             punctuation += "-"
     return punctuation
+
+
+def _written_punctuation(separators: list[Separator]) -> str:
+    """Return the punctuation between two words as the pattern has it, with blanks."""
+    written = ""
+    for sign in separators:
+        if sign.kind == "blank":
+            written = f"{written.rstrip()} "
+        elif sign.kind == "literal":
+            written += sign.text
+        elif sign.kind == "hyphen":
+            written += "-"
+    return written
 
 
 def _link_over_gap(separators: list[Separator]) -> Link:

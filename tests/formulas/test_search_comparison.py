@@ -100,3 +100,14 @@ def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
     assert plain[plain["search"] == "plain string"]["count"].tolist() == [2, 1]
     sentences = search_comparison(corpus.segment("sentence"), "win-win", by="doc")
     assert sentences["count"].tolist() == [1] * 9
+
+
+@pytest.mark.parametrize(
+    "wording", ["peace & prosperity", "12.5% corporation tax", "law and/or order"]
+)
+def test_a_plain_search_finds_the_very_words_of_a_pattern_with_a_sign(
+    wording: str,
+) -> None:
+    corpus = Corpus.from_texts({"a": f"We stand for {wording}, and say so."})
+    table = search_comparison(corpus, {"w": [wording]})
+    assert table["count"].tolist() == [1, 1, 1]

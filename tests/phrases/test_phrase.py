@@ -44,7 +44,10 @@ def test_what_is_known_of_a_phrase_is_checked(
 @pytest.mark.parametrize(
     ("pattern", "plain"),
     [("win-win", "win-win"), ("b&r", "b&r"), ("(great )?power*", "power"), ("amity, sincerity", "amity, sincerity"),
-     ("命运共同体", "命运共同体"), ("community~fate", "community. fate"), ("a <3> b", ""), ("two (sets|upholds)", "two sets")],
+     ("命运共同体", "命运共同体"), ("community~fate", "community. fate"), ("a <3> b", ""), ("two (sets|upholds)", "two sets"),
+     ("peace & prosperity", "peace & prosperity"), ("12.5% corporation tax", "12.5% corporation tax"), ("and / or", "and / or"),
+     ("peace  &  (prosperity|growth)", "peace & growth"), ("amity,sincerity", "amity,sincerity"), ("和平，发展", "和平,发展"),
+     ("(law & order|war&peace)", "war&peace"), ("(war & peace|law&order)", "law&order"), ("u.s.-china (r & d)?", "u.s.-china")],
 )  # fmt: skip
 def test_the_plain_words_are_what_a_string_search_would_look_for(
     pattern: str, plain: str
