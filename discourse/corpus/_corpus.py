@@ -380,6 +380,14 @@ class Corpus(NameMethods, ReadingReport):
         return stream
 
     @property
+    def raw_stream(self) -> TokenStream:
+        """The tokens of the raw texts, masked or not, in single Han characters.
+
+        Its documents are the raw texts, by the numbers of :attr:`sources`.
+        """
+        return self._raw_texts.stream
+
+    @property
     def in_words(self) -> Corpus:
         """The same corpus with words of Han text as tokens, for verbs that count words.
 

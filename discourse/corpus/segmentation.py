@@ -29,6 +29,7 @@ __all__ = [
     "segment_documents",
     "segment_metadata",
     "split_documents",
+    "undivided_ids",
 ]
 
 Unit = Literal["paragraph", "sentence", "window"]
@@ -240,6 +241,32 @@ def segment_metadata(
     return metadata_of_parents.assign(
         doc=pd.Series(ids, dtype=tables.TEXT_DTYPE), **new_columns
     )
+
+
+def undivided_ids(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return for each document the id of the text that it is a part of, at last.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The metadata. A column ``parent`` that is no parent, as one of the scholar's
+        own, does not matter.
+
+    Examples
+    --------
+    >>> columns = {"doc": ["a#1#2", "b"], "parent": ["a#1", "x"], "outer_parent": ["a", ""]}
+    >>> undivided_ids(pd.DataFrame(columns))
+    ('a', 'b')
+    """
+    ids = table["doc"].tolist()
+    column = "parent"
+    while column in table.columns:
+        parents = table[column].astype(str).tolist()
+        for index, parent in enumerate(parents):
+            if ids[index].startswith(f"{parent}#"):
+                ids[index] = parent
+        column = f"outer_{column}"
+    return tuple(ids)
 
 
 def _refuse_repeated_ids(ids: Sequence[str]) -> None:

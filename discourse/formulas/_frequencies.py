@@ -11,7 +11,6 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.rate_denominators import TermCounts
 from discourse.counting.rate_intervals import (
     DISPERSION,
     METHODS,
@@ -21,9 +20,10 @@ from discourse.counting.rate_intervals import (
 )
 from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import (
-    are_written_in,
-    count_families_and_words,
+    LanguageCounts,
+    count_languages_and_words,
     find_mentions,
+    first_languages,
     languages_of_families,
     languages_of_hits,
     phrase_property,
@@ -103,7 +103,12 @@ def frequencies(
     a full wording beside them; they are not counted (:func:`mentions`).
 
     ``rate = per * count / words``, where words are the unmasked tokens in the scripts
-    of the family's patterns. Digits count with every script.
+    of the family's patterns in this language, in the documents that are written in it
+    or mention the formula in it. These are `of_documents`; for a family in one language
+    they are all documents. Where a family has languages in one script, such as English
+    and French, a document is in the one whose function words it has, or else in the
+    first. Digits count with every script; a document without letters is counted for the
+    first language.
 
     A formula comes in bursts, so words are not drawn independently. This was tried on
     speeches of the UN General Debate drawn with replacement. 95 % intervals with
@@ -220,11 +225,11 @@ class _MentionCounts:
     documents : int64 array
         Documents with a mention that the rate rests on.
     of_documents : int64 array
-        Documents of the group that are written in the language, or mention the formula
-        in it; all documents where the family has one language.
+        Documents of the group that are counted for the language
+        (:class:`~discourse.matching.language_counts.LanguageCounts`).
     is_shown : bool array
         Whether there is a row: some group has the language.
-    by_document : TermCounts
+    by_document : LanguageCounts
         How often each document has each family in each language, and how many words it
         has.
     """
@@ -237,7 +242,7 @@ class _MentionCounts:
     documents: np.ndarray
     of_documents: np.ndarray
     is_shown: np.ndarray
-    by_document: TermCounts
+    by_document: LanguageCounts
 
 
 def _count_mentions(
@@ -264,9 +269,7 @@ def _count_mentions(
     is_strict = phrase_property(lexicon, hits, "strict") & hits.is_anchored
     is_standard = phrase_property(lexicon, hits, "status") == "standard"
     is_in_rate = is_strict if strict_only else hits.is_anchored
-    by_document = count_families_and_words(
-        corpus, lexicon, hits=hits, is_used=is_in_rate, by_language=True
-    )
+    by_document = count_languages_and_words(corpus, lexicon, hits, is_in_rate)
     language_count = by_document.matrix.shape[1]
     # A cell is one language of a family in one group. Cells are numbered language by
     # language.
@@ -277,8 +280,7 @@ def _count_mentions(
     cell_of_document = language * group_count + codes[document]
     unanchored = np.bincount(cell[~hits.is_anchored], minlength=cell_count)
     inclusive = np.bincount(cell[hits.is_anchored], minlength=cell_count)
-    belongs = _documents_of_languages(corpus, lexicon, by_document)
-    document, language = belongs.nonzero()
+    document, language = by_document.is_counted.nonzero()
     cell_of_member = language * group_count + codes[document]
     of_documents = np.bincount(cell_of_member, minlength=cell_count)
     return _MentionCounts(
@@ -306,42 +308,16 @@ def _are_shown(lexicon: Lexicon, counts: np.ndarray) -> np.ndarray:
     counts : int64 array, shape (languages * groups,)
         The documents and mentions of each cell, all groups of the first language first.
     """
-    families = [entry.family for entry in languages_of_families(lexicon)]
-    family = np.array(families, dtype=np.int64)
-    if not len(family):
+    languages = languages_of_families(lexicon)
+    if not languages:
         return counts > 0
-    counts_by_language = counts.reshape(len(family), -1)
+    counts_by_language = counts.reshape(len(languages), -1)
     is_shown = counts_by_language.sum(axis=1) > 0
-    first_languages = np.unique(family, return_index=True)[1]
-    is_shown_in_families = np.logical_or.reduceat(is_shown, first_languages)
-    is_shown[first_languages] |= ~is_shown_in_families
+    first = first_languages(languages)
+    is_shown_in_families = np.logical_or.reduceat(is_shown, first)
+    is_shown[first] |= ~is_shown_in_families
     group_count = counts_by_language.shape[1]
     return np.repeat(is_shown, group_count)
-
-
-def _documents_of_languages(
-    corpus: Corpus, lexicon: Lexicon, by_document: TermCounts
-) -> np.ndarray:
-    """Return which documents are counted for each language of each family.
-
-    A document is counted for a language if it is written in it or has a mention in it.
-    A document that would be counted for no language of a family, such as an empty one,
-    is counted for the first.
-
-    Returns
-    -------
-    bool array, shape (documents, languages of families)
-    """
-    languages = languages_of_families(lexicon)
-    belongs = are_written_in(corpus, languages)
-    belongs |= by_document.matrix.toarray() > 0
-    family = np.array([entry.family for entry in languages], dtype=np.int64)
-    if not len(family):
-        return belongs
-    first_languages = np.unique(family, return_index=True)[1]
-    in_families = np.logical_or.reduceat(belongs, first_languages, axis=1)
-    belongs[:, first_languages] |= ~in_families
-    return belongs
 
 
 @dataclass(frozen=True, eq=False)
@@ -399,12 +375,6 @@ def _estimate_rates(
             rates.interval[rows, group] = estimate.interval
             rates.interval_unit[rows, group] = estimate.interval_unit
             rates.note[rows, group] = estimate.note
-    # The words of a group without a document in the language are digits and names.
-    is_absent = counts.of_documents.reshape(rates.words.shape) == 0
-    rates.words[is_absent] = 0
-    for estimates in (rates.low, rates.high, rates.dispersion):
-        estimates[is_absent] = np.nan
-    rates.note[is_absent] = ""
     return rates
 
 
@@ -427,7 +397,7 @@ def _rates_on_words(
     note_of_none = np.array(options.note("words", 0), dtype=object)
     return _Rates(
         words=words,
-        low=np.array(low),
+        low=np.asarray(low),
         high=np.minimum(high, 1.0),  # a formula occurs at most once a word
         dispersion=np.full(words.shape, np.nan),
         interval=np.full(words.shape, METHODS["words"], dtype=object),

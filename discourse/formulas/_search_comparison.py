@@ -10,7 +10,12 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Family, Formulas, Lexicon, as_lexicon
-from discourse.matching import find_mentions
+from discourse.matching import (
+    find_mentions,
+    first_languages,
+    languages_of_families,
+    languages_of_hits,
+)
 from discourse.validation import options_by_name
 
 __all__ = ["search_comparison"]
@@ -28,7 +33,8 @@ def search_comparison(
     lexicon : Lexicon, Phrase, dict or str
         The plain search looks for the ``plain`` words of each family. It looks for the
         lower-cased string in the lower-cased raw text, with line ends and quotation
-        marks as they are there.
+        marks as they are there. The counts of the lexicon are those of wordings in the
+        same language, the first of the family.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
 
@@ -36,7 +42,7 @@ def search_comparison(
     -------
     pandas.DataFrame
         Kind "search_comparison": family, group, search ("plain string", "careful,
-        unmasked", "careful, masked"), count.
+        unmasked", "careful, masked"), count, counts_as.
 
     Notes
     -----
@@ -97,6 +103,9 @@ def _counts_by_family(
 ) -> np.ndarray:
     """Return how often each family occurs in each group (int64, families x groups)."""
     hits = find_mentions(corpus, lexicon)
+    # The plain words are those of one language, the first of the family.
+    first = first_languages(languages_of_families(lexicon))
+    hits = hits.select(np.isin(languages_of_hits(lexicon, hits), first))
     family_count = len(lexicon)
     document = corpus.stream.document[hits.first]
     group = codes[document]

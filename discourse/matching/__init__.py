@@ -31,6 +31,7 @@ condition dropped) and ``word_forms`` (other endings and spellings of a word).
 
 from discourse.matching.family_phrases import (
     FamilyLanguage,
+    first_languages,
     languages_of_families,
     languages_of_hits,
     phrase_property,
@@ -40,6 +41,10 @@ from discourse.matching.hits import (
     count_families_and_words,
     find_mentions,
     tokens_that_hold,
+)
+from discourse.matching.language_counts import (
+    LanguageCounts,
+    count_languages_and_words,
 )
 from discourse.matching.languages_written import are_written_in
 from discourse.matching.levels import find_levels
@@ -56,14 +61,17 @@ __all__ = [
     "FamilyLanguage",
     "FamilyPlaces",
     "Hits",
+    "LanguageCounts",
     "NearMisses",
     "are_written_in",
     "count_families_and_words",
+    "count_languages_and_words",
     "find_family_places",
     "find_levels",
     "find_mentions",
     "find_near_misses",
     "find_occurrences",
+    "first_languages",
     "languages_of_families",
     "languages_of_hits",
     "missing_words",

@@ -11,15 +11,13 @@ import numpy as np
 import pandas as pd
 
 from discourse.corpus import Corpus
+from discourse.corpus.segmentation import undivided_ids
 from discourse.lexicons import Lexicon
 from discourse.matching.family_phrases import phrase_property
 from discourse.matching.mention_arrays import Hits
 from discourse.text import PARAGRAPH
 
 __all__ = ["are_anchored"]
-
-# Columns that the parts of a text have after it was divided.
-_PART_COLUMNS = {"parent", "unit", "position"}
 
 
 def are_anchored(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> np.ndarray:
@@ -40,18 +38,37 @@ def are_anchored(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> np.ndarray:
     is_full = anchor == "none"
     if is_full.all():
         return is_full
-    stream = corpus.stream
-    texts = _texts_of_documents(corpus)
-    document = stream.document[hits.first]
-    text_of_hit = texts[document]
-    ends_paragraph = stream.gap >= PARAGRAPH
-    paragraph = np.cumsum(ends_paragraph)
-    paragraph_of_hit = paragraph[hits.first]
+    document = corpus.stream.document[hits.first]
+    ids = undivided_ids(corpus.documents)
+    texts, _ = pd.factorize(np.array(ids, dtype=object))
     is_in_text = anchor == "document"
-    is_in_text &= _stand_beside_full(hits, text_of_hit, is_full)
+    is_in_text &= _stand_beside_full(hits, texts[document], is_full)
     is_in_paragraph = anchor == "paragraph"
-    is_in_paragraph &= _stand_beside_full(hits, paragraph_of_hit, is_full)
+    if is_in_paragraph.any():
+        paragraph = _paragraphs_of_hits(corpus, hits)
+        is_in_paragraph &= _stand_beside_full(hits, paragraph, is_full)
     return np.logical_or.reduce([is_full, is_in_text, is_in_paragraph])
+
+
+def _paragraphs_of_hits(corpus: Corpus, hits: Hits) -> np.ndarray:
+    """Return the number of the paragraph of the raw text that each hit is in (int64).
+
+    A mask ends no paragraph, and a sentence that is a document of its own is still in
+    its paragraph.
+    """
+    raw_stream = corpus.raw_stream
+    stream = corpus.stream
+    ends_paragraph = raw_stream.gap >= PARAGRAPH
+    paragraph = np.cumsum(ends_paragraph)
+    # Tokens are found by raw text and offset, as one number.
+    text_size = 1 + int(raw_stream.end.max(initial=0))
+    raw_places = raw_stream.document.astype(np.int64) * text_size
+    raw_places += raw_stream.start
+    source = corpus.sources[stream.document[hits.first]]
+    places = source * text_size
+    places += stream.start[hits.first]
+    token = np.searchsorted(raw_places, places, "right") - 1
+    return paragraph[token]
 
 
 def _stand_beside_full(
@@ -66,24 +83,3 @@ def _stand_beside_full(
     place_of_family += place
     places_of_full = place_of_family[is_full]
     return np.isin(place_of_family, places_of_full)
-
-
-def _texts_of_documents(corpus: Corpus) -> np.ndarray:
-    """Return for each document the number of the text that it is a part of (int64).
-
-    The paragraphs of a text, or the words of one voice in it, are documents of their
-    own after :meth:`Corpus.segment` and :meth:`Corpus.split`. A full wording in one of
-    them then anchors a short one in another, so that counts add up.
-    """
-    documents = corpus.documents
-    ids = documents["doc"].tolist()
-    if not set(documents.columns) >= _PART_COLUMNS:
-        return np.arange(len(ids))
-    parents = documents["parent"].astype(str)
-    texts = []
-    for doc, parent in zip(ids, parents.tolist(), strict=True):
-        # A column of the metadata may have the same name.
-        is_part = doc.startswith(f"{parent}#")
-        texts.append(parent if is_part else doc)
-    numbers, _ = pd.factorize(np.array(texts, dtype=object))
-    return numbers

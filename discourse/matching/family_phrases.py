@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from discourse.matching.mention_arrays import Hits
 
 __all__ = [
     "FamilyLanguage",
+    "first_languages",
     "languages_of_families",
     "languages_of_hits",
     "phrase_property",
@@ -84,6 +86,16 @@ def languages_of_families(lexicon: Lexicon) -> list[FamilyLanguage]:
             scripts = _scripts_in_language(family, language)
             entries.append(FamilyLanguage(number, language, scripts))
     return entries
+
+
+def first_languages(languages: Sequence[FamilyLanguage]) -> np.ndarray:
+    """Return the number of the first language of each family (int64).
+
+    `languages` are those of all families, as :func:`languages_of_families` lists them.
+    """
+    families = [entry.family for entry in languages]
+    _, first = np.unique(np.array(families, dtype=np.int64), return_index=True)
+    return first
 
 
 def _scripts_in_language(family: Family, language: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ from discourse.lexicons import Family, Lexicon
 from discourse.matching.anchors import are_anchored
 from discourse.matching.family_phrases import (
     FamilyLanguage,
+    first_languages,
     languages_of_families,
     languages_of_hits,
 )
@@ -107,7 +108,6 @@ def count_families_and_words(
     hits: Hits | None = None,
     is_used: np.ndarray | None = None,
     by_script: bool = True,
-    by_language: bool = False,
 ) -> TermCounts:
     """Return how often each family occurs in each document, and the words of its rate.
 
@@ -122,32 +122,23 @@ def count_families_and_words(
     is_used : bool array, optional
         Which of `hits` count; all if not given.
     by_script : bool
-        True: the denominator of a rate is the words in the scripts of the family's
-        patterns, in those languages that documents are written in or mention it in.
-        False: it is all words.
-    by_language : bool
-        Whether each family has a column for each of its languages, as
-        :func:`~discourse.matching.family_phrases.languages_of_families` lists them.
+        True: the denominator of a rate is the words in the scripts of the family. Of
+        its languages, those count that some document is written in, or in which it
+        mentions the family. False: it is all words.
     """
     if hits is None:
         hits = find_mentions(corpus, lexicon)
     if is_used is None:
         is_used = np.ones(len(hits), dtype=bool)
     languages = languages_of_families(lexicon)
-    language_of_hit = languages_of_hits(lexicon, hits)
-    if by_language:
-        column = language_of_hit[is_used]
-        scripts = [entry.scripts for entry in languages]
-        names = [lexicon.names[entry.family] for entry in languages]
-    else:
-        column = hits.family[is_used]
-        mentioned = set(language_of_hit[is_used].tolist())
-        scripts = _scripts_in_use(corpus, lexicon, languages, mentioned)
-        names = list(lexicon.names)
+    mentioned = set(languages_of_hits(lexicon, hits)[is_used].tolist())
+    scripts = _scripts_in_use(corpus, lexicon, languages, mentioned)
     documents = corpus.stream.document[hits.first[is_used]]
-    # Each hit is an entry 1; entries of one document and column are added up.
+    families = hits.family[is_used]
+    # Each hit is an entry 1; entries of one document and family are added up.
     ones = np.ones(len(documents), dtype=np.int64)
-    matrix = csr_array((ones, (documents, column)), shape=(len(corpus), len(scripts)))
+    shape = (len(corpus), len(lexicon))
+    matrix = csr_array((ones, (documents, families)), shape=shape)
     matrix.sum_duplicates()
     if by_script:
         script_bits = script_bits_of_names(corpus, scripts)
@@ -158,7 +149,7 @@ def count_families_and_words(
         words=denominators.words,
         kind=denominators.kind,
         matrix=matrix,
-        source=tuple(names),
+        source=lexicon.names,
     )
 
 
@@ -178,12 +169,14 @@ def _scripts_in_use(
     is_in_use = np.logical_or.reduce(is_written, axis=0)
     is_in_use[sorted(mentioned)] = True
     scripts = [frozenset[str]()] * len(lexicon)
-    first_scripts: dict[int, frozenset[str]] = {}
     for number, entry in enumerate(languages):
-        first_scripts.setdefault(entry.family, entry.scripts)
         if is_in_use[number]:
             scripts[entry.family] |= entry.scripts
-    return [found or first_scripts[number] for number, found in enumerate(scripts)]
+    for number in first_languages(languages).tolist():
+        entry = languages[number]
+        if not scripts[entry.family]:
+            scripts[entry.family] = entry.scripts
+    return scripts
 
 
 def _find_family(corpus: Corpus, family: Family) -> np.ndarray:

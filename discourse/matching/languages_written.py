@@ -15,9 +15,11 @@ from discourse.counting.rate_denominators import (
     script_bits_of_names,
 )
 from discourse.matching.family_phrases import FamilyLanguage
-from discourse.settings import LEAST_SHARE_OF_LANGUAGE
+from discourse.settings import LEAST_SHARE_OF_KANA, LEAST_SHARE_OF_LANGUAGE
 
-__all__ = ["are_written_in"]
+__all__ = ["are_written_in", "have_letters"]
+
+JAPANESE = "ja"
 
 
 def are_written_in(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.ndarray:
@@ -25,7 +27,7 @@ def are_written_in(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.nd
 
     A document is written in a language if a good part of it is in its scripts: at least
     :data:`discourse.settings.LEAST_SHARE_OF_LANGUAGE` of its words. A name or a caption
-    in another script is less. Where a family has several languages in one script, such
+    in another script is less. A text with kana is Japanese and not Chinese. Where a family has several languages in one script, such
     as English and French, the function words of the document tell which it is in; if
     they tell none of these, it is the first.
 
@@ -48,6 +50,12 @@ def are_written_in(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.nd
     [[True, True], [False, True]]
     """
     is_written = _are_in_scripts(corpus, [entry.scripts for entry in languages])
+    is_japanese = _are_in_kana(corpus)
+    for number, entry in enumerate(languages):
+        if entry.language == JAPANESE:
+            is_written[:, number] = is_japanese
+        elif entry.scripts == {"han"}:
+            is_written[:, number] &= ~is_japanese
     rivals = _languages_in_one_script(languages)
     if not rivals:
         return is_written
@@ -60,8 +68,9 @@ def are_written_in(corpus: Corpus, languages: Sequence[FamilyLanguage]) -> np.nd
             if code in documents_of_language:
                 known[:, column] = documents_of_language[code]
         known &= in_script
-        is_unknown = ~known.any(axis=1)
-        known[is_unknown, 0] = in_script[is_unknown, 0]
+        is_unknown = in_script.any(axis=1) & ~known.any(axis=1)
+        first_in_script = in_script.argmax(axis=1)
+        known[is_unknown, first_in_script[is_unknown]] = True
         is_written[:, numbers] = known
     return is_written
 
@@ -73,6 +82,27 @@ def _languages_in_one_script(languages: Sequence[FamilyLanguage]) -> list[list[i
         key = (entry.family, entry.scripts)
         numbers_of_scripts.setdefault(key, []).append(number)
     return [numbers for numbers in numbers_of_scripts.values() if len(numbers) > 1]
+
+
+def have_letters(corpus: Corpus) -> np.ndarray:
+    """Return which documents have words other than digits (bool)."""
+    all_words = _words_by_document(corpus, np.array([ALL_SCRIPTS]))
+    digits = _words_by_document(corpus, np.array([ABSENT_SCRIPT]))
+    return np.asarray(all_words[:, 0] > digits[:, 0])
+
+
+def _are_in_kana(corpus: Corpus) -> np.ndarray:
+    """Return which documents have so many kana that their Han characters are Japanese.
+
+    The result is a bool array of shape (documents,).
+    """
+    bits_of_kana = script_bits_of_names(corpus, [frozenset({"hiragana", "katakana"})])
+    bits_of_digits = np.array([ABSENT_SCRIPT])
+    kana = _words_by_document(corpus, bits_of_kana)[:, 0]
+    digits = _words_by_document(corpus, bits_of_digits)[:, 0]
+    all_words = _words_by_document(corpus, np.array([ALL_SCRIPTS]))[:, 0]
+    # Digits belong to every script, so they are no kana.
+    return np.asarray(kana - digits > LEAST_SHARE_OF_KANA * all_words)
 
 
 def _are_in_scripts(corpus: Corpus, scripts: Sequence[frozenset[str]]) -> np.ndarray:

@@ -328,7 +328,9 @@ def _explain_counts(table: pd.DataFrame, families: Sequence[str]) -> list[str]:
 
 def _unit_of_rates(table: pd.DataFrame) -> str:
     """Return what the rates are: per how many words, and whether they are strict."""
-    unit = f"mentions per {_sizes_of_rates(table)} words"
+    is_chinese = set(table["language"].tolist()) == {CHINESE}
+    words = "characters" if is_chinese else "words"
+    unit = f"mentions per {_sizes_of_rates(table)} {words}"
     if set(table["counting"].tolist()) == {"strict"}:
         unit += ", strict"
     return unit

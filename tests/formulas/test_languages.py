@@ -270,3 +270,46 @@ def test_a_launch_and_a_search_tell_phrases_from_formulas() -> None:
         ["first use before launch", "phrase"],
     ]
     assert set(search_comparison(corpus, lexicon)["counts_as"]) == {"phrase"}
+
+
+def test_the_words_of_a_language_are_those_of_its_documents() -> None:
+    texts = {
+        "en1": "We must leave no one behind, and this is what we are here for with you.",
+        "en2": "They are here for what we have done, and it is not the end of this.",
+        "fr": "Nous devons ne laisser personne de côté, et c'est pour cela que nous sommes là.",
+        "zh": "我们的工作和你们的工作是一样的。",
+    }
+    corpus = Corpus.from_texts(texts)
+    whole = frequencies(corpus, FOUR_LANGUAGES).set_index("language")
+    assert whole.index.tolist() == ["en", "fr"]
+    parts = frequencies(corpus, FOUR_LANGUAGES, by="doc")
+    words = parts.groupby("language")["words"].sum()
+    assert whole["words"].to_dict() == words.to_dict()
+    assert whole.loc["fr", "words"] == 15
+    assert whole.loc["en", "words"] == 32
+    assert whole.loc["fr", "rate"] == pytest.approx(1000 / 15)
+    # A Chinese text could not have the formula in English.
+    assert whole["of_documents"].tolist() == [2, 1]
+
+
+def test_a_japanese_text_is_not_chinese() -> None:
+    texts = {
+        "zh": "推动构建人类命运共同体，共建一带一路。",
+        "ja": "これは日本の文章であり、共栄のための一つの道です。",
+    }
+    originals = {"zh": ["命运共同体"], "ja": ["共栄"]}
+    lexicon = {"f": {"patterns": ["never so"], "original": originals}}
+    table = frequencies(Corpus.from_texts(texts), lexicon, by="doc")
+    shown = table[table["words"] > 0]
+    assert shown[["language", "group", "count"]].to_numpy().tolist() == [
+        ["zh", "zh", 1],
+        ["ja", "ja", 1],
+    ]
+
+
+def test_texts_without_letters_are_counted_for_the_first_language() -> None:
+    corpus = Corpus.from_texts(
+        {"en": ENGLISH, "zh": CHINESE, "figures": "1 2 3", "none": ""}
+    )
+    table = frequencies(corpus, LEXICON)
+    assert table["of_documents"].tolist() == [3, 1, 3, 1, 4]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
 from discourse.concordance import kwic
@@ -108,19 +111,15 @@ def test_the_parts_of_a_text_anchor_each_other(unit: str) -> None:
 
 
 def test_a_column_called_parent_is_no_segmentation() -> None:
-    import pandas as pd
-
     table = pd.DataFrame({"doc": ["a", "b"], "parent": ["x", "x"]})
     corpus = Corpus.from_texts({"a": FULL, "b": "Common destiny."}, table)
     assert mentions(corpus, {"f": SHARED})["doc"].tolist() == ["a"]
 
 
-def test_a_table_saved_before_has_only_mentions_that_count(tmp_path: object) -> None:
+def test_a_table_saved_before_has_only_mentions_that_count(tmp_path: Path) -> None:
     corpus = Corpus.from_texts({"a": FULL})
     table = mentions(corpus, {"f": SHARED})
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "old.csv"
+    path = tmp_path / "old.csv"
     old = table.drop(columns=["anchored", "language", "counts_as"])
     old.to_csv(path, index=False)
     loaded = load(path)
@@ -140,3 +139,31 @@ def test_a_short_wording_does_not_take_the_place_of_a_full_one() -> None:
         ("a", "least developed countries"),
         ("a", "the least developed"),
     ]
+
+
+def test_texts_divided_twice_still_anchor_each_other() -> None:
+    corpus = Corpus.from_texts({"a": f"{FULL} Yes.\n\nA common destiny."})
+    parts = corpus.segment("paragraph").segment("sentence")
+    assert mentions(parts, {"f": SHARED})["doc"].tolist() == ["a#1#1", "a#2#1"]
+    voices = pd.DataFrame(
+        {"doc": ["a"], "start": [0], "end": [len(FULL)], "label": ["x"]}
+    )
+    divided = corpus.split(voices).segment("sentence")
+    assert len(mentions(divided, {"f": SHARED})) == 2
+
+
+@pytest.mark.parametrize("unit", ["sentence", "window"])
+def test_a_paragraph_is_one_of_the_raw_text(unit: str) -> None:
+    corpus = Corpus.from_texts({"a": f"{FULL} Our fate.\n\nThis is our fate."})
+    parts = corpus.segment(unit, size=6)
+    assert len(mentions(corpus, {"f": SHARED})) == 2
+    assert len(mentions(parts, {"f": SHARED})) == 2
+
+
+def test_a_mask_inside_a_paragraph_ends_it_not() -> None:
+    text = f"{FULL} See the note. It is our fate."
+    corpus = Corpus.from_texts({"a": text})
+    note = text.index("See")
+    span = pd.DataFrame({"doc": ["a"], "start": [note], "end": [note + 13]})
+    assert len(mentions(corpus, {"f": SHARED})) == 2
+    assert len(mentions(corpus.mask(span), {"f": SHARED})) == 2

@@ -174,3 +174,10 @@ def test_phrases_and_wordings_not_counted_are_explained() -> None:
     texts = " ".join(" ".join(chart_texts(plot.frequencies(english))).split())
     assert "not counted: 12 short wordings without a full one" in texts
     assert "characters" not in texts
+
+
+def test_rates_of_chinese_alone_are_per_characters() -> None:
+    table = bilingual_table()
+    texts = " ".join(chart_texts(plot.frequencies(table[table["language"] == "zh"])))
+    assert "mentions per 1,000 characters" in texts
+    assert "words" not in texts.replace("words as units", "")
