@@ -71,6 +71,10 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         "glob_words": CacheEntry(("stream",), limit=4096),
         # The vocabulary as one text, in which words with stars are looked for.
         "joined_vocabulary": CacheEntry(("stream",)),
+        # Which words of the vocabulary are function words, by language.
+        "function_words": CacheEntry(("stream",)),
+        # The words with accents, by the word without them.
+        "accented_words": CacheEntry(("stream",)),
         # The spans that are read over, by document.
         "bridges": CacheEntry(("stream", "metadata", "layers")),
         "word_parts": CacheEntry(("stream",)),

@@ -40,22 +40,23 @@ def lexicon_check(
     =======================  ===========================================================
     family_never_found       No pattern of the family has a mention.
     found                    The pattern has `count` mentions in `documents` documents.
-    never_found              The pattern fits nowhere. The note says whether its words
+    never_found              The pattern fits nowhere; the note says whether its words
                              occur.
     another_pattern_wins     Wherever the pattern fits, another one of its family is
-                             taken, because it has more words.
-    unanchored               `count` places are not counted, because the wording is short
-                             and no full wording of the formula is beside it.
+                             taken, because it is full and this one is short, or because
+                             it has more words.
+    unanchored               `count` places are not counted, because the wording is
+                             short and no full wording of the formula is beside it.
     cancelled                A ``not`` of the family cancels `count` places.
     claimed_by_two_families  `count` mentions overlap a mention of `other_family`.
-    near_misses_left_out     The pattern has so many wordings that not all near misses
-                             were looked for.
+    near_misses_left_out     Not all near misses of the pattern were looked for, because
+                             that would cost too much.
     near_miss                The wording nearly fits, and is no mention of the family.
     unused_not               This ``not`` cancels nothing.
     unused_slot              No pattern names this ``@slot``, or no mention has a word
                              of it.
-    language_not_written     No document is in this language (`pattern` is its code).
-                             Its patterns are not listed one by one.
+    language_not_written     No document is in this language, whose code is `pattern`;
+                             its patterns without a mention are not listed.
     =======================  ===========================================================
 
     Parameters
@@ -96,7 +97,8 @@ def lexicon_check(
     differs_in     example, for the pattern ``community with a shared future``
     =============  =====================================================================
     case           other capital letters, if the pattern says ``case``
-    ending         "communities with a shared future", "neighbors" for ``neighbours``
+    ending         "communities with a shared future", "neighbors" for ``neighbours``,
+                   "laicite" for ``laïcité``
     hyphen         "cyber-space" or "cyber space" for ``cyberspace``
     punctuation    "community, with a shared future", and the end of a sentence
     word_less      "community with shared future": a function word is missing
@@ -112,7 +114,9 @@ def lexicon_check(
     nations``. Of Chinese patterns, those of four characters or more may have another
     character. Function words are those of the bundled lists for English, Russian and
     Chinese, and of the list for the language of the pattern. Endings are those of
-    English.
+    English; accents are compared in Latin and Greek letters, and "ss" with "ß".
+    Traditional characters are no near miss of simplified ones: read the corpus with
+    ``traditional_as_simplified=True``.
 
     **When not to use it.** A near miss is a proposal: read its places with ``kwic``
     before you add a pattern. That nothing is near a pattern does not mean that the
@@ -141,13 +145,21 @@ def lexicon_check(
     top = check_whole_number("top", top, minimum=0)
     # Phrases are looked for on single Han characters.
     characters = corpus.in_characters
-    all_hits = find_mentions(characters, lexicon, unanchored=True)
+    places_by_family = [
+        find_family_places(characters, family) for family in lexicon.families
+    ]
+    all_hits = find_mentions(
+        characters,
+        lexicon,
+        unanchored=True,
+        places=places_by_family,
+    )
     mentions = all_hits.select(all_hits.is_anchored)
     conflicts = find_conflicts(lexicon, mentions)
     unwritten = find_unwritten_languages(characters, lexicon)
     rows: list[Row] = []
     for family_number, family in enumerate(lexicon.families):
-        places = find_family_places(characters, family)
+        places = places_by_family[family_number]
         is_other_mention = mentions.family != family_number
         near_misses = find_near_misses(
             characters,
@@ -166,7 +178,7 @@ def lexicon_check(
         )
         rows += rows_of_family(checked, top)
     rows += rows_of_slots(characters, lexicon, mentions)
-    rows += rows_of_languages(lexicon, unwritten)
+    rows += rows_of_languages(lexicon, unwritten, mentions)
     return tables.from_rows(
         "lexicon_check",
         rows,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from discourse.corpus import Corpus
 from discourse.formulas.pattern_findings import Row, empty_row
 from discourse.lexicons import Lexicon
-from discourse.matching import are_written_in, languages_of_families
+from discourse.matching import Hits, are_written_in, languages_of_families
 from discourse.registries import language_label
 from discourse.validation import count_of
 
@@ -30,13 +30,23 @@ def find_unwritten_languages(corpus: Corpus, lexicon: Lexicon) -> frozenset[str]
     return frozenset(all_languages - written)
 
 
-def rows_of_languages(lexicon: Lexicon, unwritten: frozenset[str]) -> Iterator[Row]:
-    """Return a row for each language in which no document is written."""
+def rows_of_languages(
+    lexicon: Lexicon, unwritten: frozenset[str], mentions: Hits
+) -> Iterator[Row]:
+    """Return a row for each language in which no document is written.
+
+    A pattern may have mentions even so, in a document of another language.
+    """
+    pairs = zip(mentions.family.tolist(), mentions.phrase.tolist(), strict=True)
+    mentioned = set(pairs)
     for language in sorted(unwritten):
         pattern_count = 0
-        for family in lexicon.families:
-            for phrase in family.phrases:
-                pattern_count += phrase.language == language
+        mentioned_count = 0
+        for family_number, family in enumerate(lexicon.families):
+            for phrase_number, phrase in enumerate(family.phrases):
+                if phrase.language == language:
+                    pattern_count += 1
+                    mentioned_count += (family_number, phrase_number) in mentioned
         row = empty_row("", language, "", "language_not_written")
         patterns = count_of(pattern_count, "pattern")
         verb = "is" if pattern_count == 1 else "are"
@@ -44,4 +54,11 @@ def rows_of_languages(lexicon: Lexicon, unwritten: frozenset[str]) -> Iterator[R
             f"No document is in {language_label(language)}, and {patterns} of the "
             f"lexicon {verb}."
         )
+        if mentioned_count:
+            mentioned_verb = "has" if mentioned_count == 1 else "have"
+            row["note"] = (
+                f"No document is in {language_label(language)}. Of the {patterns} in "
+                f"it, {mentioned_count:,} {mentioned_verb} mentions in documents of "
+                "another language."
+            )
         yield row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,17 @@ __all__ = ["CheckedFamily", "Row", "empty_row", "rows_of_family"]
 Row = dict[str, object]
 
 MOST_NAMED_WORDS = 3  # missing words that a note names
-_CHANGES = tuple(NEAR_MISS_CHANGES)
+# Why near misses of a pattern are not complete, and what to do.
+NOTES_ON_UNSEARCHED = {
+    "many_wordings": (
+        "It has so many wordings that not all of its near misses were looked for; "
+        "divide it into several patterns."
+    ),
+    "costly": (
+        "Not all of its near misses were looked for, because that would cost too much; "
+        "write fewer stars or smaller gaps."
+    ),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +87,7 @@ class CheckedFamily:
 
     def wordings_of(self, rows: np.ndarray) -> list[Wording]:
         """Return the wordings of some places, the most frequent first."""
-        first_token = rows[:, 0]
-        end_token = rows[:, 1]
-        return group_wordings(
-            self.corpus,
-            first_token,
-            end_token,
-        )
+        return group_wordings(self.corpus, rows[:, 0], rows[:, 1])
 
 
 def empty_row(family: str, phrase_id: str, pattern: str, finding: str) -> Row:
@@ -111,16 +115,20 @@ def _row_with_example(
 ) -> Row:
     """Return the row of a finding at some places, with the commonest as its example."""
     wordings = checked.wordings_of(rows)
+    return _row_of_wordings(checked.family, phrase, finding, wordings)
+
+
+def _row_of_wordings(
+    family: Family, phrase: Phrase, finding: str, wordings: Sequence[Wording]
+) -> Row:
+    """Return the row of a finding in some wordings, the commonest one first."""
+    count = 0
     documents: set[int] = set()
     for wording in wordings:
+        count += wording.count
         documents |= wording.documents
-    row = empty_row(
-        checked.family.name,
-        phrase.id,
-        phrase.pattern,
-        finding,
-    )
-    row["count"] = len(rows)
+    row = empty_row(family.name, phrase.id, phrase.pattern, finding)
+    row["count"] = count
     row["documents"] = len(documents)
     commonest = wordings[0]
     return row | _example(commonest)
@@ -144,13 +152,14 @@ def rows_of_family(checked: CheckedFamily, top: int) -> Iterator[Row]:
     family = checked.family
     if not checked.hits.is_anchored.any():
         row = empty_row(family.name, "", "", "family_never_found")
-        patterns = count_of(len(family.phrases), "pattern")
-        row["note"] = f"No mention of any of its {patterns}."
+        row["note"] = "Its only pattern has no mention."
+        if len(family.phrases) > 1:
+            row["note"] = f"None of its {len(family.phrases):,} patterns has a mention."
         yield row
     for phrase_number, phrase in enumerate(family.phrases):
         yield from _rows_of_pattern(checked, phrase_number, phrase)
-        yield from _near_misses(checked, phrase_number, phrase, top)
-    yield from _unused_exclusions(checked)
+        yield from _rows_of_near_misses(checked, phrase_number, phrase, top)
+    yield from _rows_of_unused_exclusions(checked)
 
 
 def _rows_of_pattern(
@@ -162,25 +171,28 @@ def _rows_of_pattern(
     places = checked.places.phrases[phrase_number]
     is_expected = phrase.language not in checked.unwritten
     if len(mentions):
-        yield _found(checked, phrase, mentions)
+        yield _row_of_mentions(checked, phrase, mentions)
     elif not len(places) and is_expected:
-        yield _never_found(checked, phrase_number, phrase)
+        yield _row_of_no_place(checked, phrase_number, phrase)
     elif not len(unanchored):
-        yield from _always_beaten(checked, phrase, places)
+        yield from _rows_of_beaten_places(checked, phrase, places)
     if len(unanchored):
-        yield _unanchored(checked, phrase, unanchored)
-    if phrase_number in checked.near_misses.unsearched:
-        yield _near_misses_left_out(checked, phrase)
+        yield _row_of_unanchored(checked, phrase, unanchored)
+    reason = checked.near_misses.unsearched.get(phrase_number)
+    if reason is not None:
+        yield _row_of_unsearched(checked, phrase, NOTES_ON_UNSEARCHED[reason])
     for exclusion_number in checked.distinct_exclusions:
-        yield from _cancelled(checked, phrase, places, exclusion_number)
+        yield from _rows_of_cancelled(checked, phrase, places, exclusion_number)
     for conflicts in checked.conflicts.get(phrase_number, []):
-        yield _claimed_twice(checked, phrase, conflicts)
+        yield _row_of_conflict(checked, phrase, conflicts)
 
 
-def _found(checked: CheckedFamily, phrase: Phrase, mentions: np.ndarray) -> Row:
+def _row_of_mentions(
+    checked: CheckedFamily, phrase: Phrase, mentions: np.ndarray
+) -> Row:
     """Return the row of a pattern that has mentions."""
-    row = _row_with_example(checked, phrase, "found", mentions)
     wordings = checked.wordings_of(mentions)
+    row = _row_of_wordings(checked.family, phrase, "found", wordings)
     if len(wordings) > 1:
         commonest = wordings[0]
         row["note"] = (
@@ -192,7 +204,7 @@ def _found(checked: CheckedFamily, phrase: Phrase, mentions: np.ndarray) -> Row:
     return row
 
 
-def _never_found(checked: CheckedFamily, phrase_number: int, phrase: Phrase) -> Row:
+def _row_of_no_place(checked: CheckedFamily, phrase_number: int, phrase: Phrase) -> Row:
     """Return the row of a pattern that fits nowhere, with the reason."""
     row = empty_row(
         checked.family.name,
@@ -200,26 +212,24 @@ def _never_found(checked: CheckedFamily, phrase_number: int, phrase: Phrase) -> 
         phrase.pattern,
         "never_found",
     )
-    near_misses = checked.near_misses
-    is_of_phrase = near_misses.phrase == phrase_number
-    is_in_other_case = near_misses.change == _CHANGES.index("case")
+    in_other_case = checked.near_misses.places_of(phrase_number, "case")
     missing = missing_words(checked.corpus, phrase)
     if missing:
         named_words = [f'"{word}"' for word in missing[:MOST_NAMED_WORDS]]
-        words = " and ".join(named_words)
+        words = _enumerate(named_words)
         row["note"] = f"The corpus does not have {words}."
         if len(phrase.sequences) > 1:
             row["note"] = (
                 f"Each of its wordings has a word that the corpus lacks, such as {words}."
             )
-    elif (is_of_phrase & is_in_other_case).any():
+    elif len(in_other_case):
         row["note"] = "It occurs in other capital letters only."
     else:
         row["note"] = "The corpus has its words, but not together."
     return row
 
 
-def _always_beaten(
+def _rows_of_beaten_places(
     checked: CheckedFamily, phrase: Phrase, places: np.ndarray
 ) -> Iterator[Row]:
     """Return the row of a pattern that fits where others of its family are taken.
@@ -243,10 +253,12 @@ def _always_beaten(
         f"It fits {_times(len(beaten))}, and each time another pattern of the "
         f'family is taken, most often "{winner.id}".'
     )
+    if len(beaten) == 1:
+        row["note"] = f'It fits once, and there "{winner.id}" is taken.'
     yield row
 
 
-def _unanchored(checked: CheckedFamily, phrase: Phrase, rows: np.ndarray) -> Row:
+def _row_of_unanchored(checked: CheckedFamily, phrase: Phrase, rows: np.ndarray) -> Row:
     """Return the row of a short wording where no full wording is beside it."""
     row = _row_with_example(checked, phrase, "unanchored", rows)
     row["note"] = (
@@ -256,7 +268,7 @@ def _unanchored(checked: CheckedFamily, phrase: Phrase, rows: np.ndarray) -> Row
     return row
 
 
-def _cancelled(
+def _rows_of_cancelled(
     checked: CheckedFamily, phrase: Phrase, places: np.ndarray, exclusion_number: int
 ) -> Iterator[Row]:
     """Return the row of a pattern of which an exclusion cancels places."""
@@ -270,12 +282,14 @@ def _cancelled(
     row["other_pattern"] = exclusion.id
     where = f"{len(cancelled):,} of the {len(places):,} places"
     if len(cancelled) == len(places):
-        where = "every place"
+        where = "the only place" if len(places) == 1 else "every place"
     row["note"] = f'The `not` "{exclusion.pattern}" cancels {where} where it fits.'
     yield row
 
 
-def _claimed_twice(checked: CheckedFamily, phrase: Phrase, conflicts: Conflicts) -> Row:
+def _row_of_conflict(
+    checked: CheckedFamily, phrase: Phrase, conflicts: Conflicts
+) -> Row:
     """Return the row of mentions that another family claims too."""
     rows = np.array(conflicts.rows, dtype=np.int64)
     row = _row_with_example(checked, phrase, "claimed_by_two_families", rows)
@@ -289,36 +303,27 @@ def _claimed_twice(checked: CheckedFamily, phrase: Phrase, conflicts: Conflicts)
     return row
 
 
-def _near_misses(
+def _rows_of_near_misses(
     checked: CheckedFamily, phrase_number: int, phrase: Phrase, top: int
 ) -> list[Row]:
     """Return the rows of the most frequent near misses of one pattern."""
-    near_misses = checked.near_misses
-    ranked: list[tuple[int, int, Wording]] = []
-    for change, name in enumerate(_CHANGES):
-        is_own = (near_misses.phrase == phrase_number) & (near_misses.change == change)
+    ranked: list[tuple[int, str, Wording]] = []
+    for change in NEAR_MISS_CHANGES:
+        places = checked.near_misses.places_of(phrase_number, change)
         wordings = group_wordings(
             checked.corpus,
-            near_misses.first[is_own],
-            near_misses.last[is_own],
-            ignore_case=name != "case",
+            places[:, 0],
+            places[:, 1],
+            ignore_case=change != "case",
         )
         for wording in wordings:
             ranked.append((-wording.count, change, wording))
-    # The sort is stable: equal ones stay in the order of their wordings.
-    ranked.sort(key=lambda item: item[:2])
+    # The sort is stable: equal ones stay in the order of their changes and wordings.
+    ranked.sort(key=lambda item: item[0])
     rows = []
     for _, change, wording in ranked[:top]:
-        row = empty_row(
-            checked.family.name,
-            phrase.id,
-            phrase.pattern,
-            "near_miss",
-        )
-        row |= _example(wording)
-        row["count"] = wording.count
-        row["documents"] = len(wording.documents)
-        row["differs_in"] = _CHANGES[change]
+        row = _row_of_wordings(checked.family, phrase, "near_miss", [wording])
+        row["differs_in"] = change
         row["note"] = (
             f'Did you mean "{wording.line}" also? It occurs {_times(wording.count)}.'
         )
@@ -326,16 +331,23 @@ def _near_misses(
     return rows
 
 
-def _near_misses_left_out(checked: CheckedFamily, phrase: Phrase) -> Row:
+def _row_of_unsearched(checked: CheckedFamily, phrase: Phrase, note: str) -> Row:
     """Return the row that says that near misses of a pattern are not complete."""
     row = empty_row(
         checked.family.name, phrase.id, phrase.pattern, "near_misses_left_out"
     )
-    row["note"] = (
-        "It has so many wordings that not all of its near misses were looked for; "
-        "divide it into several patterns."
-    )
+    row["note"] = note
     return row
+
+
+def _enumerate(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence.
+
+    >>> _enumerate(["one"]), _enumerate(["one", "two", "three"])
+    ('one', 'one, two and three')
+    """
+    first_names = ", ".join(names[:-1])
+    return f"{first_names} and {names[-1]}" if first_names else names[-1]
 
 
 def _times(count: int) -> str:
@@ -347,7 +359,7 @@ def _times(count: int) -> str:
     return "once" if count == 1 else count_of(count, "time")
 
 
-def _unused_exclusions(checked: CheckedFamily) -> Iterator[Row]:
+def _rows_of_unused_exclusions(checked: CheckedFamily) -> Iterator[Row]:
     """Return the rows of exclusions that cancel nothing."""
     family = checked.family
     places = np.concatenate(checked.places.phrases)

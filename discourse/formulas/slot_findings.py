@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -12,12 +11,10 @@ from discourse.errors import PatternError
 from discourse.formulas.pattern_findings import Row, empty_row
 from discourse.lexicons import Lexicon
 from discourse.matching import Hits, find_levels, find_occurrences, overlap_any
-from discourse.phrases import Phrase
+from discourse.phrases import Phrase, slots_named_in
 from discourse.text import fold
 
 __all__ = ["rows_of_slots"]
-
-_SLOT_NAME = re.compile(r"(?<!\\)@([a-z0-9_]+)")
 
 
 def rows_of_slots(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> Iterator[Row]:
@@ -61,8 +58,7 @@ def _named_slots(patterns: Iterable[str], slots: dict[str, str]) -> set[str]:
     unread = list(patterns)
     while unread:
         pattern = unread.pop()
-        names = set(_SLOT_NAME.findall(fold(pattern)))
-        new_names = names - named
+        new_names = slots_named_in(fold(pattern)) - named
         named |= new_names
         unread += [slots[name] for name in sorted(new_names) if name in slots]
     return named

@@ -73,7 +73,8 @@ class Family:
     name : str
         Id of the family, unique in its lexicon.
     phrases : tuple of Phrase
-        Its wordings, then its originals. Where several fit, the longest wins.
+        Its wordings, then its originals. Where several fit, a full one wins over one
+        that has an anchor, then the longest.
     exclude : tuple of Phrase
         What it is *not*: a hit of one of these cancels an overlapping mention.
     levels : tuple of (str, tuple of Phrase)

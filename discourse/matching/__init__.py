@@ -9,16 +9,17 @@ pattern that would cost more than the bounds in :mod:`discourse.settings` is ref
 **Which hit counts.** A hit that overlaps a phrase of ``not`` is cancelled. Of the hits
 of one pattern that begin, or end, at the same word, the one with the fewest words in
 its gaps is taken. In a family, of hits that overlap, a full wording wins over one that
-its pattern anchors. Then the one with the most words outside its gaps wins. Then the one with fewer words in gaps wins, then the one further
-left, then the pattern that is listed first. Hits of different families may overlap.
-A short wording that its pattern anchors then counts only where a full wording of its
-family counts in the same document or paragraph.
+its pattern anchors. Then the one with the most words outside its gaps wins. Then the
+one with fewer words in gaps wins, then the one further left, then the pattern that is
+listed first. Hits of different families may overlap. A short wording that its pattern
+anchors then counts only where a full wording of its family counts in the same document
+or paragraph.
 
 A *level* is whom a mention applies to (mankind, a region, two countries ...). A family
 lists phrases for each of its levels. A hit of such a phrase near a mention is a *cue*.
 
-A *near miss* is a place where a phrase fits but for one word, ending, hyphen, comma or
-capital letter, and where its family has no mention.
+A *near miss* is a place where a phrase fits but for one word, ending, accent, hyphen,
+comma or capital letter, and where its family has no mention.
 
 Modules of this folder: ``occurrences`` (every place where a phrase fits),
 ``starred_words``, ``punctuation`` and ``letter_case`` (three conditions of a fit),
@@ -26,7 +27,8 @@ Modules of this folder: ``occurrences`` (every place where a phrase fits),
 places count), ``mention_arrays`` (how they are held), ``family_phrases`` and
 ``languages_written`` (their languages), ``family_places`` (the places before the
 choice), ``levels``, ``near_misses`` with ``relaxed_sequences`` (phrases with one
-condition dropped) and ``word_forms`` (other endings and spellings of a word).
+condition dropped), ``word_forms`` (other endings and spellings of a word) and
+``accents`` (other accents).
 """
 
 from discourse.matching.family_phrases import (

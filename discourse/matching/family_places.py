@@ -39,10 +39,21 @@ class FamilyPlaces:
         return np.concatenate(rows)
 
 
-def find_family_places(corpus: Corpus, family: Family) -> FamilyPlaces:
+def find_family_places(
+    corpus: Corpus, family: Family, *, with_unused_exclusions: bool = True
+) -> FamilyPlaces:
     """Return where each phrase and each exclusion of `family` fits.
 
     The places are those that :func:`discourse.matching.find_mentions` chooses from.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Each Han character is a token.
+    family : Family
+    with_unused_exclusions : bool
+        Whether exclusions are looked for also if no phrase fits anywhere, so that there
+        is nothing that they could cancel.
     """
     cost = SearchCost(len(corpus.stream), family.name)
     phrases = []
@@ -51,7 +62,8 @@ def find_family_places(corpus: Corpus, family: Family) -> FamilyPlaces:
         rows = find_occurrences(corpus, phrase, choice="shortest", cost=cost)
         phrases.append(rows)
     exclusions = []
-    for phrase in family.exclude:
+    are_needed = with_unused_exclusions or any(map(len, phrases))
+    for phrase in family.exclude if are_needed else ():
         # The longest lies over all words that the shorter ones lie over.
         rows = find_occurrences(corpus, phrase, choice="longest", cost=cost)
         exclusions.append(rows)

@@ -23,25 +23,29 @@ from discourse.matching.family_phrases import (
     languages_of_families,
     languages_of_hits,
 )
+from discourse.matching.family_places import FamilyPlaces, find_family_places
 from discourse.matching.languages_written import are_written_in
 from discourse.matching.mention_arrays import Hits
-from discourse.matching.occurrences import NO_ROWS, find_occurrences
+from discourse.matching.occurrences import NO_ROWS
 from discourse.matching.overlaps import keep_without_overlap, overlap_any
-from discourse.matching.search_costs import SearchCost
 from discourse.text import TokenStream
 
 __all__ = ["count_families_and_words", "find_mentions", "tokens_that_hold"]
 
 
 def find_mentions(
-    corpus: Corpus, lexicon: Lexicon, *, unanchored: bool = False
+    corpus: Corpus,
+    lexicon: Lexicon,
+    *,
+    unanchored: bool = False,
+    places: Sequence[FamilyPlaces] | None = None,
 ) -> Hits:
     """Return every mention of every family of `lexicon` in `corpus`.
 
-    The rules at the head of :mod:`discourse.matching` say which hits are mentions. Phrases are
-    matched on single Han characters. If the tokens of `corpus` are words of Han text
-    (:attr:`Corpus.in_words`), the tokens of a mention are the words that hold any of
-    it.
+    The rules at the head of :mod:`discourse.matching` say which hits are mentions.
+    Phrases are matched on single Han characters. If the tokens of `corpus` are words of
+    Han text (:attr:`Corpus.in_words`), the tokens of a mention are the words that hold
+    any of it.
 
     Parameters
     ----------
@@ -50,9 +54,17 @@ def find_mentions(
     unanchored : bool
         Whether to return also the short wordings without a full one beside them, which
         do not count; ``is_anchored`` tells them apart.
+    places : sequence of FamilyPlaces, optional
+        Where the phrases of each family fit, in single Han characters; looked for if
+        not given.
     """
     characters = corpus.in_characters
-    hits = _find_in_characters(characters, lexicon)
+    if places is None:
+        places = [
+            find_family_places(characters, family, with_unused_exclusions=False)
+            for family in lexicon.families
+        ]
+    hits = _choose_in_characters(characters, lexicon, places)
     if not unanchored:
         hits = hits.select(hits.is_anchored)
     if corpus is characters:
@@ -60,9 +72,14 @@ def find_mentions(
     return tokens_that_hold(corpus.stream, characters.stream, hits)
 
 
-def _find_in_characters(corpus: Corpus, lexicon: Lexicon) -> Hits:
-    """Return the hits in a corpus in which each Han character is a token."""
-    hits_by_family = [_find_family(corpus, family) for family in lexicon.families]
+def _choose_in_characters(
+    corpus: Corpus, lexicon: Lexicon, places: Sequence[FamilyPlaces]
+) -> Hits:
+    """Return the hits in a corpus in which each Han character is a token.
+
+    `places` are those of each family.
+    """
+    hits_by_family = list(map(_choose_hits, lexicon.families, places))
     hit_counts = [len(rows) for rows in hits_by_family]
     family_numbers = np.arange(len(hits_by_family), dtype=np.int64)
     # Without NO_ROWS, a lexicon without families would have nothing to concatenate.
@@ -179,30 +196,18 @@ def _scripts_in_use(
     return scripts
 
 
-def _find_family(corpus: Corpus, family: Family) -> np.ndarray:
+def _choose_hits(family: Family, places: FamilyPlaces) -> np.ndarray:
     """Return the hits of a family that count, by the rules of :mod:`discourse.matching`.
 
     The columns are first token, end token and number of the phrase in the family. The
     rows are sorted by first token.
     """
-    cost = SearchCost(len(corpus.stream), family.name)
-    occurrences = []
-    for phrase in family.phrases:
-        # Of the hits that begin at one word, only those with the smallest gaps count.
-        rows = find_occurrences(corpus, phrase, choice="shortest", cost=cost)
-        occurrences.append(rows)
-    # Exclusions are searched for only if there is something that they could cancel.
-    if not any(map(len, occurrences)):
+    if not any(map(len, places.phrases)):
         return NO_ROWS
-    exclusion_rows = [NO_ROWS]
-    for phrase in family.exclude:
-        # The longest lies over all words that the shorter ones lie over.
-        rows = find_occurrences(corpus, phrase, choice="longest", cost=cost)
-        exclusion_rows.append(rows)
-    exclusions = np.concatenate(exclusion_rows)
+    exclusions = np.concatenate([NO_ROWS, *places.exclusions])
     # Four columns: first token, end token, words in gaps, number of the phrase.
     candidates_by_phrase = [np.empty((0, 4), np.int64)]
-    for phrase_number, rows in enumerate(occurrences):
+    for phrase_number, rows in enumerate(places.phrases):
         if not len(rows):
             continue
         is_cancelled = overlap_any(rows, exclusions)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.errors import PatternError
 from discourse.lexicons import Family
 from discourse.matching.letter_case import have_case
-from discourse.matching.occurrences import (
-    find_sequences,
-)
-from discourse.matching.overlaps import (
-    are_covered,
-    keep_without_overlap,
-    overlap_any,
-)
+from discourse.matching.occurrences import NO_ROWS, find_sequences
+from discourse.matching.overlaps import are_covered, keep_without_overlap, overlap_any
 from discourse.matching.relaxed_sequences import (
     RelaxedSequence,
     relaxed_sequences,
@@ -38,6 +34,12 @@ from discourse.settings import (
 __all__ = ["NearMisses", "find_near_misses"]
 
 _CHANGES = tuple(NEAR_MISS_CHANGES)
+_FUNCTION_WORDS: Key[np.ndarray] = Key("function_words")
+
+MOST_REFUSED_SEARCHES = 3  # of one phrase, before the rest is left out
+
+# Why not all near misses of a phrase were looked for.
+Reason = Literal["many_wordings", "costly"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,16 +54,28 @@ class NearMisses:
         Number in :data:`NEAR_MISS_CHANGES` of what differs.
     first, last : int64 arrays
         Half-open range of tokens.
-    unsearched : tuple of int
-        Phrases of which not all near misses were looked for, because it would cost too
-        much.
+    unsearched : mapping of int to {'many_wordings', 'costly'}
+        The phrases of which not all near misses were looked for, and why: the phrase
+        has too many wordings, or its stars and gaps make a search cost too much.
     """
 
     phrase: np.ndarray
     change: np.ndarray
     first: np.ndarray
     last: np.ndarray
-    unsearched: tuple[int, ...]
+    unsearched: Mapping[int, Reason]
+
+    def places_of(self, phrase_number: int, change: str) -> np.ndarray:
+        """Return the places of one phrase that differ in one thing, sorted.
+
+        `change` is a key of :data:`NEAR_MISS_CHANGES`. The columns are first token and
+        end token.
+        """
+        is_chosen = self.phrase == phrase_number
+        is_chosen &= self.change == _CHANGES.index(change)
+        spans = np.column_stack([self.first, self.last])
+        places: np.ndarray = spans[is_chosen]
+        return places
 
 
 def find_near_misses(
@@ -87,26 +101,27 @@ def find_near_misses(
         Places inside which no near miss lies: the mentions of other families.
     """
     places = [np.empty((0, 5), np.int64)]
-    unsearched = []
+    unsearched: dict[int, Reason] = {}
     for phrase_number, phrase in enumerate(family.phrases):
         search = _NearSearch(corpus, phrase, taken)
         rows = search.find()
-        if search.is_incomplete:
-            unsearched.append(phrase_number)
-        is_taken = overlap_any(rows[:, :3], taken)
-        rows = rows[~is_taken]
-        is_claimed = _are_claimed(rows, claimed)
-        rows = rows[~is_claimed]
+        if search.reason_left_out is not None:
+            unsearched[phrase_number] = search.reason_left_out
         phrase_numbers = np.full(len(rows), phrase_number)
         places.append(np.column_stack([rows, phrase_numbers]))
-    all_places = _choose_places(np.concatenate(places))
-    first, last, change, _, phrase_of_place = all_places.T
+    # All phrases at once, because the mentions of a lexicon may be many to sort.
+    all_places = np.concatenate(places)
+    is_taken = overlap_any(all_places[:, :3], taken)
+    all_places = all_places[~is_taken]
+    is_claimed = _are_claimed(all_places, claimed)
+    chosen_places = _choose_places(all_places[~is_claimed])
+    first, last, change, _, phrase_of_place = chosen_places.T
     return NearMisses(
         phrase=phrase_of_place,
         change=change,
         first=first,
         last=last,
-        unsearched=tuple(unsearched),
+        unsearched=unsearched,
     )
 
 
@@ -133,15 +148,16 @@ def _are_claimed(rows: np.ndarray, claimed: np.ndarray) -> np.ndarray:
 
     Such a place is counted already: "Asian community with a shared future".
     """
+    if not len(rows):
+        return np.zeros(0, dtype=bool)
     spans = rows[:, :3]
-    is_claimed = are_covered(spans, claimed)
     without_first = spans.copy()
     without_first[:, 0] += 1
-    is_claimed |= are_covered(without_first, claimed)
     without_last = spans.copy()
     without_last[:, 1] -= 1
-    is_claimed |= are_covered(without_last, claimed)
-    return is_claimed
+    all_spans = np.concatenate([spans, without_first, without_last])
+    is_covered = are_covered(all_spans, claimed).reshape(3, len(rows))
+    return np.asarray(is_covered.any(axis=0))
 
 
 @functools.lru_cache(maxsize=64)
@@ -156,16 +172,20 @@ def _function_words_of(language: str) -> frozenset[str]:
     return words
 
 
-def _are_function_words(corpus: Corpus, function_words: frozenset[str]) -> np.ndarray:
+def _are_function_words(corpus: Corpus, language: str) -> np.ndarray:
     """Return whether each word of the vocabulary is a function word (bool)."""
-    lookup = corpus.stream.lookup
-    vocabulary_size = len(corpus.stream.vocabulary)
-    is_function = np.zeros(vocabulary_size, dtype=bool)
-    for word in function_words:
-        if word in lookup:
-            word_id = lookup[word]
-            is_function[word_id] = True
-    return is_function
+
+    def make() -> np.ndarray:
+        lookup = corpus.stream.lookup
+        vocabulary_size = len(corpus.stream.vocabulary)
+        is_function = np.zeros(vocabulary_size, dtype=bool)
+        for word in _function_words_of(language):
+            if word in lookup:
+                word_id = lookup[word]
+                is_function[word_id] = True
+        return is_function
+
+    return cached(corpus, _FUNCTION_WORDS, make, options=language)
 
 
 class _NearSearch:
@@ -173,9 +193,8 @@ class _NearSearch:
 
     Attributes
     ----------
-    is_incomplete : bool
-        Whether some relaxed sequences were left out, because they are too many or cost
-        too much.
+    reason_left_out : {'many_wordings', 'costly'} or None
+        Why some relaxed sequences were left out; None if none were.
     """
 
     def __init__(self, corpus: Corpus, phrase: Phrase, taken: np.ndarray) -> None:
@@ -183,10 +202,11 @@ class _NearSearch:
         self.phrase = phrase
         self.taken = taken
         self.function_words = _function_words_of(phrase.language)
-        self.is_function = _are_function_words(corpus, self.function_words)
+        self.is_function = _are_function_words(corpus, phrase.language)
         self.cost = SearchCost(len(corpus.stream))
         self.cost.begin(phrase)
-        self.is_incomplete = False
+        self.reason_left_out: Reason | None = None
+        self.refused_searches = 0
 
     def find(self) -> np.ndarray:
         """Return the places (first token, end token, change, places kept).
@@ -195,19 +215,17 @@ class _NearSearch:
         """
         places = [np.empty((0, 4), np.int64)]
         places_by_side: dict[str, list[np.ndarray]] = {}
-        try:
-            if self.phrase.case != "any":
-                places.append(self.find_other_case())
-            for relaxed in self.relaxed_sequences():
-                found = self.find_relaxed(relaxed)
-                places_of_side = places_by_side.setdefault(relaxed.side, [])
-                places_of_side.append(found)
-        except PatternError:
-            self.is_incomplete = True
+        if self.phrase.case != "any":
+            places.append(self.find_other_case())
+        for relaxed in self.relaxed_sequences():
+            if self.refused_searches == MOST_REFUSED_SEARCHES:
+                break
+            places_of_side = places_by_side.setdefault(relaxed.side, [])
+            places_of_side.append(self.find_relaxed(relaxed))
         for side, places_of_side in places_by_side.items():
-            found = np.concatenate(places_of_side)
-            if not side or not self.are_common(found):
-                places.append(found)
+            joined_places = np.concatenate(places_of_side)
+            if not side or not self.are_common(joined_places):
+                places.append(joined_places)
         return np.concatenate(places)
 
     def relaxed_sequences(self) -> Iterator[RelaxedSequence]:
@@ -218,7 +236,7 @@ class _NearSearch:
             for relaxed_sequence in relaxed:
                 number += 1
                 if number > MOST_RELAXED_SEQUENCES:
-                    self.is_incomplete = True
+                    self.reason_left_out = "many_wordings"
                     return
                 yield relaxed_sequence
 
@@ -231,13 +249,26 @@ class _NearSearch:
         return _as_places(rows, "case", longest)
 
     def find_rows(self, sequences: Sequence[WordSequence]) -> np.ndarray:
-        """Return the places where sequences fit, as :func:`find_sequences` does."""
-        return find_sequences(
-            self.corpus,
-            sequences,
-            choice="shortest",
-            cost=self.cost,
-        )
+        """Return the places where sequences fit, as :func:`find_sequences` does.
+
+        There are none if the search costs too much; cheaper ones may still follow.
+        """
+        comparisons_before = self.cost.comparisons
+        places_before = self.cost.places
+        try:
+            return find_sequences(
+                self.corpus,
+                sequences,
+                choice="shortest",
+                cost=self.cost,
+            )
+        except PatternError:
+            # What was refused was not done, and is not counted.
+            self.cost.comparisons = comparisons_before
+            self.cost.places = places_before
+            self.refused_searches += 1
+            self.reason_left_out = "costly"
+            return NO_ROWS
 
     def find_relaxed(self, relaxed: RelaxedSequence) -> np.ndarray:
         """Return the places where a relaxed sequence fits."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from discourse.corpus import Corpus
+from discourse.matching.accents import other_accents
 from discourse.matching.word_forms import divided_forms, ending_forms, joined_forms
 from discourse.phrases import Link, WordSequence
 from discourse.text import (
@@ -86,32 +87,65 @@ def shortest_sequences(
     "(great )?national rejuvenation" has two, and the longer one holds the shorter. What
     nearly fits the longer one nearly fits the shorter one too, or is glue.
     """
-    by_length = sorted(sequences, key=lambda sequence: len(sequence.words))
-    shortest: list[WordSequence] = []
-    for sequence in by_length:
-        holds = [_holds(sequence, other) for other in shortest]
-        if not any(holds):
-            shortest.append(sequence)
+    shortest = _SequencesByWord()
+    for sequence in sorted(sequences, key=lambda sequence: len(sequence.words)):
+        if not shortest.have_part_of(sequence):
+            shortest.add(sequence)
             yield sequence
 
 
-def _holds(sequence: WordSequence, other: WordSequence) -> bool:
-    """Return whether part of `sequence` is `other`, wherever the words fit."""
-    size = len(other.words)
-    part_count = len(sequence.words) - size + 1
-    for first in range(part_count):
-        end = first + size
-        words = sequence.words[first:end]
-        links = sequence.links[first : end - 1]
-        if links == other.links and _fit(words, other.words):
-            return True
-    return False
+class _SequencesByWord:
+    """Sequences, found by the words that they begin with.
+
+    A pattern may have thousands, and to compare each with each would take long.
+    """
+
+    def __init__(self) -> None:
+        # Sequences with one word a place, and those with several by each first word.
+        self.plain: set[WordSequence] = set()
+        self.sizes: set[int] = set()
+        self.by_first_word: dict[str, list[WordSequence]] = {}
+
+    def add(self, sequence: WordSequence) -> None:
+        """Add a sequence."""
+        if all(len(words) == 1 for words in sequence.words):
+            self.plain.add(sequence)
+            self.sizes.add(len(sequence.words))
+            return
+        for word in sequence.words[0]:
+            self.by_first_word.setdefault(word, []).append(sequence)
+
+    def have_part_of(self, sequence: WordSequence) -> bool:
+        """Return whether part of `sequence` is one of them, wherever the words fit."""
+        place_count = len(sequence.words)
+        for first in range(place_count):
+            for size in self.sizes:
+                end = first + size
+                if end <= place_count and _part_of(sequence, first, end) in self.plain:
+                    return True
+            # What fits at a place has all its words, so one of them finds it.
+            word = next(iter(sequence.words[first]))
+            for other in self.by_first_word.get(word, []):
+                end = first + len(other.words)
+                if end > place_count:
+                    continue
+                part = _part_of(sequence, first, end)
+                if part.links == other.links and _have_fitting_words(part, other):
+                    return True
+        return False
 
 
-def _fit(words: Sequence[_Words], other_words: Sequence[_Words]) -> bool:
-    """Return whether the words of each place fit at the same place of another row."""
-    pairs = zip(words, other_words, strict=True)
-    return all(one <= other for one, other in pairs)
+def _part_of(sequence: WordSequence, first: int, end: int) -> WordSequence:
+    """Return the places of a sequence from `first` to the one before `end`."""
+    words = sequence.words[first:end]
+    links = sequence.links[first : end - 1]
+    return WordSequence(words, links)
+
+
+def _have_fitting_words(sequence: WordSequence, other: WordSequence) -> bool:
+    """Return whether the words of each place fit at the same place of `other`."""
+    pairs = zip(sequence.words, other.words, strict=True)
+    return all(words <= other_words for words, other_words in pairs)
 
 
 def relaxed_sequences(
@@ -264,13 +298,17 @@ def _with_other_word(
 def _with_other_endings(
     sequence: WordSequence, corpus: Corpus, function_words: frozenset[str]
 ) -> Iterator[RelaxedSequence]:
-    """Return the sequences with other endings of one word that the corpus has."""
+    """Return the sequences with other endings or accents of one word.
+
+    Only forms that the corpus has are taken.
+    """
     place_count = len(sequence.words)
     for place, words in enumerate(sequence.words):
         forms: set[str] = set()
         for word in _spelt_words(words - function_words):
             if len(word) >= MIN_LENGTH_OF_FORM:
                 forms |= ending_forms(word)
+                forms |= other_accents(corpus, word)
         known_forms = _known_words(corpus, forms - words)
         if known_forms:
             changed = _with_words(sequence, place, known_forms)

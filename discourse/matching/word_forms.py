@@ -15,7 +15,8 @@ MIN_EXCHANGED_STEM_LENGTH = 2  # the same where the ending is exchanged: "lives"
 MIN_PART_LENGTH = 3  # letters of each part of a divided word
 
 # The endings of English that mark a plural, a possessive or a form of a verb.
-_ENDINGS = ("s", "es", "'s", "s'", "e", "d", "ed", "ing")
+# A token has no apostrophe at its end, so that "states'" is "states".
+_ENDINGS = ("s", "es", "'s", "e", "d", "ed", "ing")
 # An ending and what stands for it in other forms of the word.
 _EXCHANGED_ENDINGS = (("y", "ies"), ("y", "ied"), ("f", "ves"), ("fe", "ves"))
 # Letters that British and American spellings, and those of Oxford, differ in.

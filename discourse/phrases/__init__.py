@@ -66,7 +66,7 @@ variants to words at fixed places), ``_phrase`` (the Phrase).
 
 from discourse.phrases._phrase import ANCHORS, STATUSES, Phrase
 from discourse.phrases.pattern_compiler import CompiledPattern, Link, WordSequence
-from discourse.phrases.pattern_parser import LIMIT
+from discourse.phrases.pattern_parser import LIMIT, slots_named_in
 
 __all__ = [
     "ANCHORS",
@@ -76,4 +76,5 @@ __all__ = [
     "Link",
     "Phrase",
     "WordSequence",
+    "slots_named_in",
 ]

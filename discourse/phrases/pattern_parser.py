@@ -25,6 +25,7 @@ __all__ = [
     "Symbol",
     "Variant",
     "pattern_error",
+    "slots_named_in",
     "too_many_wordings",
 ]
 
@@ -37,6 +38,8 @@ MAX_DEPTH = 50  # groups and slots one within the other
 MAX_SHOWN_SLOTS = 20  # names of slots in a message
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _SLOT_PATTERN = re.compile(r"@([a-z0-9_]*)")
+# After a backslash, `@` is a sign as any other.
+_ESCAPED_OR_SLOT = re.compile(rf"(?s)\\.|{_SLOT_PATTERN.pattern}")
 _GAP_PATTERN = re.compile(r"<([0-9]{1,3})([!,]?)>")
 _TOO_DEEP = (
     f"more than {MAX_DEPTH} groups and slots lie within each other; write the pattern "
@@ -376,3 +379,16 @@ def too_many_wordings(pattern: str, position: int = 0) -> PatternError:
         "into several."
     )
     return pattern_error(pattern, position, message)
+
+
+def slots_named_in(pattern: str) -> set[str]:
+    r"""Return the names of slots in a folded pattern, without those inside slots.
+
+    >>> sorted(slots_named_in(r"@rank partnership with (@land|the \@home)"))
+    ['land', 'rank']
+    """
+    names = set()
+    for match in _ESCAPED_OR_SLOT.finditer(pattern):
+        if match[1]:
+            names.add(match[1])
+    return names

@@ -8,7 +8,8 @@ __all__ = ["LEXICON_FINDINGS", "NEAR_MISS_CHANGES"]
 
 _SOURCE = "this library"
 
-# In the order in which the findings of one pattern are listed.
+# In the order in which the findings of one pattern are listed. The labels are also the
+# table in the docstring of `lexicon_check`.
 LEXICON_FINDINGS = Registry(
     "findings about a lexicon",
     Code(
@@ -16,47 +17,72 @@ LEXICON_FINDINGS = Registry(
         label="no pattern of the family has a mention",
         source=_SOURCE,
     ),
-    Code(name="found", label="the pattern has mentions", source=_SOURCE),
-    Code(name="never_found", label="the pattern fits nowhere", source=_SOURCE),
+    Code(
+        name="found",
+        label="the pattern has `count` mentions in `documents` documents",
+        source=_SOURCE,
+    ),
+    Code(
+        name="never_found",
+        label="the pattern fits nowhere; the note says whether its words occur",
+        source=_SOURCE,
+    ),
     Code(
         name="another_pattern_wins",
-        label="wherever the pattern fits, another one of its family is taken",
+        label=(
+            "wherever the pattern fits, another one of its family is taken, "
+            "because it is full and this one is short, or because it has more "
+            "words"
+        ),
         source=_SOURCE,
     ),
     Code(
         name="unanchored",
-        label="a short wording without a full one beside it, which is not counted",
+        label=(
+            "`count` places are not counted, because the wording is short and "
+            "no full wording of the formula is beside it"
+        ),
         source=_SOURCE,
     ),
     Code(
         name="cancelled",
-        label="the pattern fits, and a `not` of its family cancels the mention",
+        label="a ``not`` of the family cancels `count` places",
         source=_SOURCE,
     ),
     Code(
         name="claimed_by_two_families",
-        label="a mention that overlaps a mention of another family",
+        label="`count` mentions overlap a mention of `other_family`",
         source=_SOURCE,
     ),
     Code(
         name="near_misses_left_out",
-        label="so many wordings that not all near misses were looked for",
+        label=(
+            "not all near misses of the pattern were looked for, because that "
+            "would cost too much"
+        ),
         source=_SOURCE,
     ),
     Code(
         name="near_miss",
-        label="a wording that nearly fits the pattern and is no mention of the family",
+        label="the wording nearly fits, and is no mention of the family",
         source=_SOURCE,
     ),
-    Code(name="unused_not", label="a `not` that cancels no mention", source=_SOURCE),
+    Code(
+        name="unused_not",
+        label="this ``not`` cancels nothing",
+        source=_SOURCE,
+    ),
     Code(
         name="unused_slot",
-        label="a named set of words that no mention has a word of",
+        label="no pattern names this ``@slot``, or no mention has a word of it",
         source=_SOURCE,
     ),
     Code(
         name="language_not_written",
-        label="a language of the lexicon that no document is in",
+        label=(
+            "no document is in this language, whose code is `pattern`; its "
+            "patterns without a mention are not listed"
+        ),
         source=_SOURCE,
     ),
 )

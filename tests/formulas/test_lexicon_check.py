@@ -533,3 +533,110 @@ def test_a_saved_check_loads_as_it_was(
     loaded = tables.load(path)
     assert tables.kind_of(loaded) == "lexicon_check"
     pd.testing.assert_frame_equal(loaded, table)
+
+
+# Notes in plain English
+
+
+def test_notes_name_one_thing_as_one() -> None:
+    text = "Two sets of rules."
+    family = {"patterns": ["two sets"], "not": ["two sets of"]}
+    told = notes({"f": family}, text)
+    assert told["family_never_found"] == "Its only pattern has no mention."
+    assert told["cancelled"] == (
+        'The `not` "two sets of" cancels the only place where it fits.'
+    )
+    table = lexicon_check(corpus_of(text), {"f": ["a war", "the law"]})
+    assert table["note"][0] == "None of its 2 patterns has a mention."
+    table = lexicon_check(corpus_of(text), {"f": ["two sets of", "two sets"]})
+    assert table["note"][1] == 'It fits once, and there "two sets of" is taken.'
+
+
+def test_missing_words_are_a_list() -> None:
+    told = notes({"f": ["alpha beta gamma"]}, "Peace.")["never_found"]
+    assert told == 'The corpus does not have "alpha", "beta" and "gamma".'
+    told = notes({"f": ["alpha beta gamma|delta"]}, "Peace.")["never_found"]
+    assert told.startswith("Each of its wordings has a word that the corpus lacks")
+    assert " and " not in told or ", " in told
+
+
+def test_a_full_wording_wins_over_a_longer_short_one() -> None:
+    family = {
+        "patterns": [
+            "developed countries",
+            {"p": "least developed countries", "status": "clipped"},
+        ]
+    }
+    rows = check({"f": family}, "The least developed countries.")
+    assert [row[:2] for row in rows] == [
+        ("developed countries", "found"),
+        ("least developed countries", "another_pattern_wins"),
+    ]
+
+
+def test_a_language_of_no_document_may_have_mentions() -> None:
+    lexicon = {
+        "f": {
+            "patterns": ["new era"],
+            "original": {"fr": ["gagnant-gagnant", "ère nouvelle"]},
+            "language": "en",
+        }
+    }
+    text = "This is the new era of the people, and it is called gagnant-gagnant. " * 3
+    table = lexicon_check(corpus_of(text), lexicon)
+    assert table["finding"].tolist() == ["found", "found", "language_not_written"]
+    assert table["note"][2] == (
+        "No document is in French. Of the 2 patterns in it, 1 has mentions in documents "
+        "of another language."
+    )
+
+
+def test_other_accents_are_a_near_miss() -> None:
+    assert near("laïcité", "La laicite.") == [("laicite", 1, "ending")]
+    assert near("Straße der Freiheit", "Strasse der Freiheit") == [
+        ("Strasse der Freiheit", 1, "ending")
+    ]
+
+
+def test_an_escaped_sign_names_no_slot() -> None:
+    lexicon = {
+        "slots": {"land": "(china|spain)"},
+        "families": {"f": {"patterns": ["mail \\@land", "mail"]}},
+    }
+    table = lexicon_check(corpus_of("A mail."), lexicon)
+    unused = table[table["finding"] == "unused_slot"]
+    assert unused["note"].tolist() == ["No pattern names this slot."]
+
+
+# The codes and the docstring
+
+
+def docstring_table(heading: str) -> dict[str, str]:
+    """Return the rows of a table in the docstring, by their first column."""
+    lines = [line.strip() for line in str(lexicon_check.__doc__).splitlines()]
+    first = next(n for n, line in enumerate(lines) if line.startswith(heading)) + 2
+    rows: dict[str, str] = {}
+    name = ""
+    for line in lines[first:]:
+        if line.startswith("===="):
+            break
+        word, _, text = line.partition("  ")
+        if text and word.isidentifier():
+            name = word
+            rows[name] = text.strip()
+        else:
+            rows[name] += f" {line}"
+    return rows
+
+
+def test_the_docstring_says_what_the_registry_says_of_each_finding() -> None:
+    rows = docstring_table("finding  ")
+    labels = {}
+    for name, code in LEXICON_FINDINGS.items():
+        labels[name] = f"{code.label[0].upper()}{code.label[1:]}."
+    assert rows == labels
+    assert list(rows) == list(LEXICON_FINDINGS)
+
+
+def test_the_docstring_has_each_change_of_a_near_miss() -> None:
+    assert list(docstring_table("differs_in  ")) == list(NEAR_MISS_CHANGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -16,10 +17,13 @@ from discourse.matching import (
     find_near_misses,
     overlap_any,
 )
+from discourse.matching import near_misses as near_module
+from discourse.matching import relaxed_sequences as relaxed_module
+from discourse.matching.accents import other_accents
 from discourse.matching.occurrences import NO_ROWS
 from discourse.matching.overlaps import are_covered
 from discourse.matching.relaxed_sequences import relaxed_sequences, shortest_sequences
-from discourse.phrases import Phrase
+from discourse.phrases import Phrase, WordSequence
 from discourse.registries import NEAR_MISS_CHANGES
 
 CHANGES = tuple(NEAR_MISS_CHANGES)
@@ -161,11 +165,103 @@ def test_a_search_that_costs_too_much_is_left_out_and_said(
 ) -> None:
     corpus = Corpus.from_texts({"a": "rule by law " * 100})
     family = family_of("rule of law", "peace")
-    assert near_misses_of(corpus, family).unsearched == ()
+    assert near_misses_of(corpus, family).unsearched == {}
     monkeypatch.setattr("discourse.matching.search_costs.MOST_COMPARISONS", 10)
     monkeypatch.setattr("discourse.matching.search_costs.MOST_COMPARISONS_PER_WORD", 0)
     places = find_family_places(corpus, family_of("peace"))
     near_misses = find_near_misses(
         corpus, family, taken=places.all_rows, claimed=NO_ROWS
     )
-    assert near_misses.unsearched == (0,)
+    assert near_misses.unsearched == {0: "costly"}
+
+
+def test_cheaper_searches_follow_one_that_costs_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Any word between three times "rule" is compared at 300 places.
+    corpus = Corpus.from_texts({"a": "A rules of law of peace. " + "rule . " * 300})
+    family = family_of("rule rule rule|rule of law of peace")
+    monkeypatch.setattr("discourse.matching.search_costs.MOST_COMPARISONS", 250)
+    monkeypatch.setattr("discourse.matching.search_costs.MOST_COMPARISONS_PER_WORD", 0)
+    near_misses = find_near_misses(corpus, family, taken=NO_ROWS, claimed=NO_ROWS)
+    assert near_misses.unsearched == {0: "costly"}
+    assert near_misses.places_of(0, "ending").tolist() == [[1, 6]]
+
+
+def test_too_many_wordings_are_another_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("discourse.matching.near_misses.MOST_RELAXED_SEQUENCES", 1)
+    corpus = Corpus.from_texts({"a": "rule by law"})
+    near_misses = near_misses_of(corpus, family_of("rule of law"))
+    assert near_misses.unsearched == {0: "many_wordings"}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_sequence_holds_a_shorter_one_as_if_each_were_compared(seed: int) -> None:
+    chance = random.Random(seed)
+    parts = ["a", "b", "(a|b)", "c*", "(c|d)", "<2> a", "a-b"]
+    alternatives = [" ".join(["e", *chance.choices(parts, k=3), "e"]) for _ in range(6)]
+    alternatives += [" ".join(["e", *chance.choices(parts[:5], k=1)]) for _ in range(2)]
+    sequences = Phrase("|".join(alternatives)).sequences
+    assert list(shortest_sequences(sequences)) == compared_one_by_one(sequences)
+
+
+def compared_one_by_one(sequences: Sequence[WordSequence]) -> list[WordSequence]:
+    """Return the sequences that hold no shorter one, by the plainest way."""
+    kept: list[WordSequence] = []
+    for sequence in sorted(sequences, key=lambda sequence: len(sequence.words)):
+        if not any(holds(sequence, other) for other in kept):
+            kept.append(sequence)
+    return kept
+
+
+def holds(sequence: WordSequence, other: WordSequence) -> bool:
+    size = len(other.words)
+    for first in range(len(sequence.words) - size + 1):
+        words = sequence.words[first : first + size]
+        links = sequence.links[first : first + size - 1]
+        pairs = zip(words, other.words, strict=True)
+        if links == other.links and all(one <= two for one, two in pairs):
+            return True
+    return False
+
+
+def test_thousands_of_sequences_are_not_compared_with_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = []
+    fit = relaxed_module._have_fitting_words
+
+    def fit_and_count(sequence: WordSequence, other: WordSequence) -> bool:
+        compared.append(other)
+        return fit(sequence, other)
+
+    monkeypatch.setattr(relaxed_module, "_have_fitting_words", fit_and_count)
+    sequences = Phrase("a-b-c-d-e-f-g-h-i-j-k-l").sequences
+    assert len(list(shortest_sequences(sequences))) == len(sequences) == 2048
+    assert len(compared) < 2048
+
+
+def test_function_words_are_looked_up_once_for_a_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_up = []
+
+    def function_words_of(language: str) -> frozenset[str]:
+        looked_up.append(language)
+        return FUNCTION_WORDS
+
+    corpus = Corpus.from_texts({"a": "rule by law"})
+    family = family_of("rule of law", "law and order", "peace")
+    monkeypatch.setattr(near_module, "_function_words_of", function_words_of)
+    near_misses_of(corpus, family)
+    searches = len(family.phrases)
+    assert len(looked_up) == searches + 1  # each phrase asks, and one array is made
+
+
+def test_accents_and_sharp_s() -> None:
+    corpus = Corpus.from_texts({"a": "état laïcité etat strasse straße мой мои"})
+    assert other_accents(corpus, "etat") == {"état"}
+    assert other_accents(corpus, "état") == {"etat"}
+    assert other_accents(corpus, "laicité") == {"laicite", "laïcité"}
+    assert other_accents(corpus, "straße") == {"strasse"}
+    assert other_accents(corpus, "мои") == set()
