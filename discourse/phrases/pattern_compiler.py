@@ -391,8 +391,8 @@ def _with_inner_punctuation(variant: Variant) -> Variant:
     The comma of "5,000" and the dots of "u.s." are then characters of a word, as they
     are in a text.
     """
-    # Most patterns have no punctuation, and need no look at their characters.
-    if not any(_is_literal(symbol) for symbol in variant):
+    # Most patterns have no such punctuation, and need no look at their characters.
+    if not _may_have_inner_punctuation(variant):
         return variant
     texts = [_text_of_symbol(symbol) for symbol in variant]
     is_in_word = are_in_words("".join(texts))
@@ -404,6 +404,23 @@ def _with_inner_punctuation(variant: Variant) -> Variant:
         symbols.append(text if is_character else symbol)
         position = end
     return tuple(symbols)
+
+
+def _may_have_inner_punctuation(variant: Variant) -> bool:
+    """Return whether punctuation may belong to a word.
+
+    A comma beside a blank, or at an edge, divides words. Of other signs it is not clear:
+    the last dot of "u.s." belongs to the word.
+    """
+    followed_by = itertools.chain(variant[1:], [BLANK_SEPARATOR])
+    previous: Symbol = BLANK_SEPARATOR
+    for symbol, following in zip(variant, followed_by, strict=True):
+        if _is_literal(symbol):
+            stands_in_word = isinstance(previous, str) and isinstance(following, str)
+            if stands_in_word or _text_of_symbol(symbol) != ",":
+                return True
+        previous = symbol
+    return False
 
 
 def _is_literal(symbol: Symbol) -> bool:
@@ -434,20 +451,21 @@ def _group_characters(variant: Variant) -> list[Symbol]:
         previous_symbol = symbols[-1] if symbols else BLANK_SEPARATOR
         if isinstance(symbol, Separator) or isinstance(previous_symbol, Separator):
             symbols.append(symbol)
-        elif _belongs_to_word(symbol, previous_symbol):
+        elif _belongs_to_word(symbol, previous_symbol[0]):
             symbols[-1] = previous_symbol + symbol
         else:
             symbols.append(symbol)
     return symbols
 
 
-def _belongs_to_word(char: str, word: str) -> bool:
-    """Return whether a character continues the word before it."""
+@functools.lru_cache(maxsize=4096)
+def _belongs_to_word(char: str, first_char: str) -> bool:
+    """Return whether a character continues the word that begins with `first_char`."""
     is_mark = unicodedata.category(char).startswith("M")
     if char == "*" or is_mark:
         return True
     # A Han character or a kana neither continues a word nor is continued.
-    return "single" not in (character_class(char), character_class(word[0]))
+    return "single" not in (character_class(char), character_class(first_char))
 
 
 # --------------------------------------------------------------------------------------
