@@ -412,9 +412,10 @@ def _may_have_inner_punctuation(variant: Variant) -> bool:
     A comma beside a blank, or at an edge, divides words. Of other signs it is not clear:
     the last dot of "u.s." belongs to the word.
     """
-    followed_by = itertools.chain(variant[1:], [BLANK_SEPARATOR])
+    following_symbols = [*variant[1:], BLANK_SEPARATOR]
     previous: Symbol = BLANK_SEPARATOR
-    for symbol, following in zip(variant, followed_by, strict=True):
+    # A variant without symbols has none that follows.
+    for symbol, following in zip(variant, following_symbols, strict=False):
         if _is_literal(symbol):
             stands_in_word = isinstance(previous, str) and isinstance(following, str)
             if stands_in_word or _text_of_symbol(symbol) != ",":
