@@ -7,17 +7,20 @@ read in its context and labelled. Labelled files are in `tests/lexicons/labels`,
     python tests/benchmarks/lexicon_precision.py draw --seed 33 --out drawn.csv --without new_era win_win
     python tests/benchmarks/lexicon_precision.py score tests/lexicons/labels/un-speeches-first-draw.csv
     python tests/benchmarks/lexicon_precision.py compare tests/lexicons/labels/un-speeches-first-draw.csv
+    python tests/benchmarks/lexicon_precision.py contexts --out tests/lexicons/labels/contexts/un-speeches.csv
 
 `draw` takes the same number of mentions from each family; what a small family lacks goes to the others. It writes the
 columns of a labelled file, the labels empty, and the text before and after each mention; with `--context 0` without
 that text. `score` prints the share of mentions with each label; its intervals are those of Clopper and Pearson.
 `compare` lists the mentions with `gloss` yes that the lexicon of today does not find any more: none of its mentions of
-the same family in the same document overlaps them. Each takes `--lexicon`, the name of a bundled lexicon or a file.
+the same family in the same document overlaps them. `contexts` writes the words around each labelled mention, so that
+it can be looked for where the speeches are not. Each takes `--lexicon`, the name of a bundled lexicon or a file.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +36,8 @@ SPEECHES = HERE.parents[2] / "shared" / "data" / "ungdc_dev_1990_2024.jsonl.xz"
 LEXICON = "chinese-diplomacy"
 SIZE = 250  # the interval of a share of .97 is then about .04 wide
 CONTEXT = 150  # characters on each side, about two lines
+SHORT_CONTEXT = 60  # characters on each side that stand beside the labels
+LABELLED = HERE.parent / "lexicons" / "labels"
 LEAST = 10  # labels below which the share of a family says nothing
 
 PLACE = ["family", "pattern", "doc", "start", "end", "surface"]
@@ -118,6 +123,33 @@ def add_contexts(drawn: pd.DataFrame, corpus: dc.Corpus, length: int) -> pd.Data
         before.append(" ".join(left.split()))
         after.append(" ".join(right.split()))
     return drawn.assign(before=before, after=after)
+
+
+def contexts_of(labels: pd.DataFrame, corpus: dc.Corpus) -> pd.DataFrame:
+    """Return the words around each labelled place, which is there once.
+
+    Returns
+    -------
+    DataFrame
+        Columns `doc`, `start` and `end` of the place, `before` and `after`: the text on
+        each side as it is in the speech, about 60 characters, in whole words.
+    """
+    places = labels[["doc", "start", "end"]].drop_duplicates()
+    places = places.sort_values(["doc", "start", "end"], ignore_index=True)
+    before = []
+    after = []
+    for row in places.itertuples():
+        text = corpus.raw[row.doc]
+        first = max(row.start - SHORT_CONTEXT, 0)
+        # The place begins and ends at a blank, or at an end of the text.
+        while 0 < first < row.start and not text[first - 1].isspace():
+            first += 1
+        last = min(row.end + SHORT_CONTEXT, len(text))
+        while row.end < last < len(text) and not text[last].isspace():
+            last -= 1
+        before.append(text[first : row.start])
+        after.append(text[row.end : last])
+    return places.assign(before=before, after=after)
 
 
 def read_labels(path: Path) -> pd.DataFrame:
@@ -233,9 +265,9 @@ def describe_comparison(labels: pd.DataFrame, lost: pd.DataFrame) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draw, score or compare."""
+    """Draw, score, compare, or write contexts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("task", choices=["draw", "score", "compare"])
+    parser.add_argument("task", choices=["draw", "score", "compare", "contexts"])
     parser.add_argument("labels", type=Path, nargs="?")
     parser.add_argument("--lexicon", default=LEXICON)
     parser.add_argument("--speeches", type=Path, default=SPEECHES)
@@ -255,6 +287,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.context:
             drawn = add_contexts(drawn, corpus, given.context)
         drawn.to_csv(given.out, index=False, lineterminator="\n")
+        return 0
+    if given.task == "contexts":
+        if given.out is None:
+            parser.error("contexts needs --out FILE")
+        labelled = [read_labels(path) for path in sorted(LABELLED.glob("*.csv"))]
+        contexts = contexts_of(pd.concat(labelled), dc.read(given.speeches))
+        # A carriage return in a text must stand in quotation marks.
+        options = {"index": False, "lineterminator": "\n", "quoting": csv.QUOTE_ALL}
+        contexts.to_csv(given.out, **options)
         return 0
     if given.labels is None:
         parser.error(f"{given.task} needs a labelled file")

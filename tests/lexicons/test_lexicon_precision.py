@@ -14,6 +14,7 @@ import pytest
 import discourse as dc
 
 LABELS = Path(__file__).parent / "labels"
+CONTEXTS = LABELS / "contexts" / "un-speeches.csv"
 FIRST_DRAW = LABELS / "un-speeches-first-draw.csv"
 TEXTS = {
     "a": "A new era of mutual trust. A new era. Mutual trust and a win-win outcome.",
@@ -129,6 +130,22 @@ def test_a_drawn_mention_has_its_context_in_a_line(
         "; and one ne",
         "more. Mutua",
     ]
+
+
+def test_contexts_are_whole_words_as_they_stand(
+    script: ModuleType, mentions: pd.DataFrame
+) -> None:
+    places = pd.concat([mentions, mentions]).sample(frac=1, random_state=1)
+    texts = {doc: f"{'x' * 61} {text} {'y' * 61}" for doc, text in TEXTS.items()}
+    shifted = places.assign(start=places["start"] + 62, end=places["end"] + 62)
+    table = script.contexts_of(shifted, dc.Corpus.from_texts(texts))
+    assert list(table.columns) == ["doc", "start", "end", "before", "after"]
+    assert len(table) == len(mentions)
+    first = table.iloc[0]
+    assert first["before"] == "A "
+    assert first["after"] == " of mutual trust. A new era. Mutual trust and a win-win"
+    with_line_end = table[table["doc"] == "b"].iloc[1]
+    assert with_line_end["before"] == "Another new era; and one\n"
 
 
 # --- score
@@ -282,6 +299,11 @@ def test_labelled_mentions_stand_in_the_speeches(
         for line in lines:
             speech = json.loads(line)
             texts[speech["id"]] = speech["text"]
+    contexts = pd.read_csv(CONTEXTS, dtype=str, keep_default_na=False)
+    for row in contexts.astype({"start": int, "end": int}).itertuples():
+        text = texts[row.doc]
+        assert text[: row.start].endswith(row.before), row
+        assert text[row.end :].startswith(row.after), row
     for path in labelled_files():
         for row in script.read_labels(path).itertuples():
             assert texts[row.doc][row.start : row.end] == row.surface, (path.name, row)
