@@ -1,4 +1,4 @@
-"""Stacked bars of shares: wordings of a formula, and levels of its community."""
+"""Stacked bars of shares: wordings of a formula, levels of its community, languages."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ LEVEL_HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\")
 # Levels are shaded evenly between these two, the first darkest.
 DARKEST_SHADE, SHADE_RANGE = 0.92, 0.78
 NO_LEVEL = ("unspecified", "")  # no cue to the level; the family has no levels
+# What the legend says of mentions without a value.
+EMPTY_VALUES = {"level": "no level", "language": "not said"}
 FACET_HEADINGS = {
     "status": "wording",
     "level": "level of the community",
@@ -111,7 +113,7 @@ def variants(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the mentions of each formula as stacked bars, by wording or by level.
+    """Draw the mentions of each formula as bars, by wording, level and language.
 
     Parameters
     ----------
@@ -231,9 +233,9 @@ def _read_panel(facet_table: pd.DataFrame, family: str) -> _Panel:
 def _choose_looks(facet: str, facet_table: pd.DataFrame) -> dict[str, _Look]:
     """Return the colour and the hatch of each value of a facet that occurs.
 
-    A facet is what the bars are divided by: the status of a wording, or the level of
-    the community. Each status has a fixed look. Levels become lighter in the order in
-    which they come. "No level" is white.
+    A facet is what the bars are divided by: the status of a wording, the level of the
+    community, or the language. Each status has a fixed look. Levels and languages
+    become lighter in the order in which they come. "No level" and "not said" are white.
     """
     from matplotlib.colors import to_hex
 
@@ -362,7 +364,7 @@ def _draw_legend(
         name = language_label(value) if facet == "language" else value
         text = text_fitting.fit_text(name, text_mm)
         if not value:
-            text = "no level" if facet == "level" else "none"
+            text = EMPTY_VALUES.get(facet, "none")
         texts.append(text)
     facet_name = written_names.name_in_words(facet)
     heading = FACET_HEADINGS.get(facet, facet_name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from discourse.registries import (
     ASSOCIATION_MEASURES,
+    COUNTS_AS,
     KEYNESS_PROFILES,
     LEXICON_FINDINGS,
     NEAR_MISS_CHANGES,
@@ -187,8 +188,7 @@ COLUMNS: dict[str, Column] = {
     "counts_as": _column(
         "label",
         "str",
-        "formula = the words are the formula's own; phrase = they are common in the "
-        "language, and are used without the formula too",
+        "; ".join(f"{name} = {code.label}" for name, code in COUNTS_AS.items()),
         optional=True,
         default="formula",
     ),
@@ -196,7 +196,9 @@ COLUMNS: dict[str, Column] = {
         "label", "str", "ISO date of first official use, as precise as known"
     ),
     "confidence": _column("label", "str", "how sure the date is"),
-    "facet": _column("key", "str", "what the mentions are divided by: status or level"),
+    "facet": _column(
+        "key", "str", "what the mentions are divided by: status, level or language"
+    ),
     "value": _column("key", "str", "value of the facet, or of a metadata column"),
     "finding": _column("key", "str", f"what was found: {', '.join(LEXICON_FINDINGS)}"),
     "differs_in": _column(

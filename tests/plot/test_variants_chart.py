@@ -62,3 +62,16 @@ def test_variants_leave_out_formulas_without_a_mention_and_say_so_of_groups() ->
         )
         == 1
     )  # "b" has none in 003
+
+
+def test_a_language_that_is_not_said_is_named_so_in_the_legend() -> None:
+    table = variants_table(facets=("level",))
+    levels = table["value"].unique()
+    codes = ["zh", "fr", "en", "es", "ru", "de", "it"][: len(levels) - 1]
+    language_of = dict(zip(levels, [*codes, ""], strict=True))
+    values = table["value"].map(language_of)
+    ax = plot.variants(table.assign(facet="language", value=values))
+    texts = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert "not said" in texts
+    assert {"Chinese", "French", "English"} <= set(texts)
+    assert "none" not in texts
