@@ -188,9 +188,9 @@ COLUMNS: dict[str, Column] = {
     "counts_as": _column(
         "label",
         "str",
-        "; ".join(f"{name} = {code.label}" for name, code in COUNTS_AS.items()),
+        "; ".join(f"{name} = {code.label}" for name, code in COUNTS_AS.items())
+        + "; '' = not said",
         optional=True,
-        default="formula",
     ),
     "used": _column(
         "label", "str", "ISO date of first official use, as precise as known"

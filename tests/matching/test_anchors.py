@@ -124,7 +124,7 @@ def test_a_table_saved_before_has_only_mentions_that_count(tmp_path: Path) -> No
     old.to_csv(path, index=False)
     loaded = load(path)
     assert loaded["anchored"].tolist() == [True]
-    assert loaded["counts_as"].tolist() == ["formula"]
+    assert loaded["counts_as"].tolist() == [""]
 
 
 def test_a_short_wording_does_not_take_the_place_of_a_full_one() -> None:

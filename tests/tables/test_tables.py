@@ -103,7 +103,7 @@ def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
         "group_label": ["", ""],
         "search": ["plain"] * 2,
         "count": [2, 2],
-        "counts_as": ["formula", "formula"],
+        "counts_as": ["", ""],
     }
     assert table.index.tolist() == [0, 1]
     assert (
@@ -137,7 +137,7 @@ def test_rows_are_made_by_name_in_whatever_order_their_cells_stand() -> None:
     rows = [by_name, Row("plain", "a", 2), Record("", 2, "plain", "a")]
     table = tables.from_rows("search_comparison", rows)
     assert tuple(table.columns) == tuple(KINDS["search_comparison"])
-    labels = {"family_label": "", "group_label": "", "counts_as": "formula"}
+    labels = {"family_label": "", "group_label": "", "counts_as": ""}
     assert table.to_dict("records") == [{**by_name, **labels}] * 3
     pd.testing.assert_frame_equal(
         tables.from_rows("search_comparison", iter([])),
