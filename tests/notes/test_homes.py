@@ -36,6 +36,7 @@ JOINED_OTHERWISE = {
     "text_extraction/pdf_metadata.py": "the authors of a file",
     "text_extraction/tei_text.py": "the authors of a file, and who speaks together",
     "tables/_show.py": "the line below a table",
+    "tables/columns.py": "the codes of a column, with their meanings",
 }
 # Rooms that take other texts apart: files, patterns, pages, tokens.
 OTHER_TEXTS = {
