@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from discourse import reproducibility
+from discourse.accelerators import has_kernels
 from discourse.errors import DiscourseError, WriteError
 
 __all__ = ["main"]
@@ -46,7 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         The words after ``discourse``. By default they come from the command line.
     """
-    options = _argument_parser().parse_args(arguments)
+    try:
+        parser = _argument_parser()
+    except DiscourseError as fault:
+        _report_fault(str(fault), debug=False)
+        return UNUSABLE_INPUT
+    options = parser.parse_args(arguments)
     try:
         if options.command == "figures":
             return _run_figures(options.only)
@@ -95,7 +101,10 @@ def _argument_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     version = reproducibility.package_versions()["discourse-analysis"]
-    parser.add_argument("--version", action="version", version=f"discourse {version}")
+    kernels = "with compiled kernels" if has_kernels() else "without compiled kernels"
+    parser.add_argument(
+        "--version", action="version", version=f"discourse {version} ({kernels})"
+    )
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="figures | verify"
     )

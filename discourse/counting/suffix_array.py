@@ -7,10 +7,11 @@ each has in common with the one before it (the longest common prefix, LCP). So e
 n-grams lie side by side. The place of a suffix in this order is its *rank*. Each n-gram
 is a run of ranks, and the length of the run is how often the n-gram occurs.
 
-Two algorithms give the same array. One is the package ``pydivsufsort``. The other is
-prefix doubling by counting sorts, for machines where that package is not installed. Of
-two equal suffixes the earlier one comes first. So the suffix array of some documents is
-that of all documents, with the other suffixes left out.
+Three algorithms give the same array. The compiled kernel of
+:mod:`discourse.accelerators` is the fastest one. Where it is not installed there is the
+package ``pydivsufsort``, and where that is not installed either, prefix doubling by
+counting sorts. Of two equal suffixes the earlier one comes first. So the suffix array
+of some documents is that of all documents, with the other suffixes left out.
 
 References
 ----------
@@ -21,10 +22,12 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from discourse.accelerators import has_kernels, sort_suffixes
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached, find_in_larger
 from discourse.counting.prefix_sums import range_starts
@@ -41,11 +44,15 @@ except ImportError:
 __all__ = [
     "SUFFIX_ARRAY",
     "SuffixArray",
+    "SuffixSort",
     "build_suffix_array",
+    "fastest_suffix_sort",
     "sort_by_divsufsort",
     "sort_by_doubling",
     "suffix_array_of",
 ]
+
+SuffixSort = Literal["compiled", "divsufsort", "doubling"]
 
 # A selection with less than this share of the words is sorted by itself. That is
 # quicker than to filter the larger array.
@@ -279,12 +286,19 @@ def _filter_larger(corpus: Corpus) -> SuffixArray | None:
     return suffix_array.select_documents(keep, corpus.stream.document)
 
 
+def fastest_suffix_sort() -> SuffixSort:
+    """Return the fastest algorithm that is installed here."""
+    if has_kernels():
+        return "compiled"
+    return "doubling" if divsufsort is None else "divsufsort"
+
+
 def build_suffix_array(
     ids: np.ndarray,
     follows_break: np.ndarray,
     document: np.ndarray,
     *,
-    doubling: bool = divsufsort is None,
+    algorithm: SuffixSort | None = None,
 ) -> SuffixArray:
     """Return the suffix array of a stream of words.
 
@@ -296,13 +310,20 @@ def build_suffix_array(
         Whether there is a break before each token.
     document : int32 array
         Document of each token.
-    doubling : bool
-        Sort by :func:`sort_by_doubling`, even where ``pydivsufsort`` is installed.
+    algorithm : {'compiled', 'divsufsort', 'doubling'}, optional
+        How suffixes are sorted, which changes nothing in the result; by default
+        :func:`fastest_suffix_sort` chooses.
     """
     if not len(ids):
         return _empty_suffix_array(document)
+    algorithm = algorithm or fastest_suffix_sort()
+    if algorithm == "compiled":
+        suffixes = sort_suffixes(ids, follows_break, LONGEST_NGRAM)
+        return SuffixArray(
+            suffixes.order, suffixes.lcp, suffixes.words_to_break, document
+        )
     words_to_break = _count_words_to_break(follows_break)
-    if doubling:
+    if algorithm == "doubling":
         order = sort_by_doubling(ids, words_to_break)
         lcp = _common_prefixes(ids, words_to_break, order)
     else:

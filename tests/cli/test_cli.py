@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from discourse import cli, reproducibility
+from discourse.accelerators import has_kernels
 from discourse.errors import FigureError, WriteError
 
 SUCCESS = reproducibility.Outcome("01-formulas.ipynb", True, "ran; fig01")
@@ -119,10 +120,23 @@ def test_help_lists_both_commands_and_version_that_of_the_package(
     with pytest.raises(SystemExit) as end:
         cli.main(["--version"])
     assert end.value.code == 0
+    version = reproducibility.package_versions()["discourse-analysis"]
+    kernels = "with" if has_kernels() else "without"
     assert (
-        capsys.readouterr().out
-        == f"discourse {reproducibility.package_versions()['discourse-analysis']}\n"
+        capsys.readouterr().out == f"discourse {version} ({kernels} compiled kernels)\n"
     )
+
+
+def test_version_says_that_kernels_are_turned_off(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISCOURSE_ACCELERATORS", "off")
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+    assert capsys.readouterr().out.endswith("(without compiled kernels)\n")
+    monkeypatch.setenv("DISCOURSE_ACCELERATORS", "fast")
+    assert cli.main(["--version"]) == cli.UNUSABLE_INPUT
+    assert "is 'fast', expected 'on' or 'off'" in capsys.readouterr().err
 
 
 def test_a_folder_without_notebooks_ends_with_three(

@@ -7,15 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse.accelerators import has_kernels
 from discourse.corpus import Corpus
 from discourse.counting import suffix_array as suffix_module
 from discourse.counting.suffix_array import (
     SuffixArray,
+    SuffixSort,
     build_suffix_array,
     suffix_array_of,
 )
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
+
+INSTALLED: list[SuffixSort] = ["doubling"]
+if suffix_module.divsufsort is not None:
+    INSTALLED.append("divsufsort")
+if has_kernels():
+    INSTALLED.append("compiled")
 
 # Few words, so that much recurs; runs of one word, so that suffixes are long and alike.
 tokens = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=60)
@@ -47,11 +55,13 @@ def shared(a: list[int], b: list[int]) -> int:
     )
 
 
-@given(st.one_of(tokens, long_runs), st.booleans())
-def test_suffixes_are_in_order(made: list[tuple[int, int]], doubling: bool) -> None:
+@given(st.one_of(tokens, long_runs), st.sampled_from(INSTALLED))
+def test_suffixes_are_in_order(
+    made: list[tuple[int, int]], algorithm: SuffixSort
+) -> None:
     ids, broken, document = arrays(made)
     index, texts = (
-        build_suffix_array(ids, broken, document, doubling=doubling),
+        build_suffix_array(ids, broken, document, algorithm=algorithm),
         suffixes(ids, broken),
     )
     order = sorted(range(len(ids)), key=lambda place: (texts[place], place))
@@ -74,8 +84,8 @@ def test_suffixes_are_in_order(made: list[tuple[int, int]], doubling: bool) -> N
 def test_both_ways_give_one_array(made: list[tuple[int, int]]) -> None:
     ids, broken, document = arrays(made)
     one, other = (
-        build_suffix_array(ids, broken, document, doubling=False),
-        build_suffix_array(ids, broken, document, doubling=True),
+        build_suffix_array(ids, broken, document, algorithm="divsufsort"),
+        build_suffix_array(ids, broken, document, algorithm="doubling"),
     )
     for name in ("order", "lcp", "words_to_break"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
@@ -92,8 +102,8 @@ def test_both_ways_agree_for_every_width_of_numbers(words: int) -> None:
     broken = np.random.default_rng(1).random(5000) < 0.03
     document = np.zeros(5000, dtype=np.int32)
     one, other = (
-        build_suffix_array(ids, broken, document, doubling=False),
-        build_suffix_array(ids, broken, document, doubling=True),
+        build_suffix_array(ids, broken, document, algorithm="divsufsort"),
+        build_suffix_array(ids, broken, document, algorithm="doubling"),
     )
     np.testing.assert_array_equal(one.order, other.order)
 
@@ -264,6 +274,6 @@ def test_next_to_nothing_has_an_index(texts: dict[str, str]) -> None:
             corpus.stream.ids,
             corpus.stream.gap >= BREAK,
             corpus.stream.document,
-            doubling=True,
+            algorithm="doubling",
         ),
     )
