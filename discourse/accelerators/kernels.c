@@ -16,8 +16,13 @@
 
 /* A debug build (-DDISCOURSE_CHECK_BOUNDS) stops at an index outside its array. */
 #ifdef DISCOURSE_CHECK_BOUNDS
-#define AT(array, index, size)                                                        \
-    (array)[((index) >= 0 && (index) < (size)) ? (index) : (abort(), (index))]
+static Py_ssize_t check_index(Py_ssize_t index, Py_ssize_t size)
+{
+    if (index < 0 || index >= size)
+        abort();
+    return index;
+}
+#define AT(array, index, size) (array)[check_index(index, size)]
 #else
 #define AT(array, index, size) (array)[index]
 #endif
@@ -248,11 +253,11 @@ static void count_words_to_break(const uint8_t *follows_break, int32_t longest,
 static PyObject *sort_suffixes(PyObject *module, PyObject *arguments)
 {
     Array arrays[] = {
-        {"ids", 4, 0},
-        {"follows_break", 1, 0},
-        {"words_to_break", 4, 1},
-        {"order", 4, 1},
-        {"lcp", 4, 1},
+        {.name = "ids", .item_size = 4, .is_written = 0},
+        {.name = "follows_break", .item_size = 1, .is_written = 0},
+        {.name = "words_to_break", .item_size = 4, .is_written = 1},
+        {.name = "order", .item_size = 4, .is_written = 1},
+        {.name = "lcp", .item_size = 4, .is_written = 1},
     };
     long longest = PyTuple_Size(arguments) == 6
                        ? PyLong_AsLong(PyTuple_GetItem(arguments, 5))
@@ -260,9 +265,14 @@ static PyObject *sort_suffixes(PyObject *module, PyObject *arguments)
     (void)module;
     if (PyErr_Occurred() || !take_arrays(arguments, arrays, 5))
         return NULL;
-    Suffixes all = {arrays[0].view.buf, arrays[2].view.buf, arrays[3].view.buf,
-                    arrays[4].view.buf, arrays[0].size,     1,
-                    1};
+    Suffixes all = {
+        .ids = arrays[0].view.buf,
+        .words_to_break = arrays[2].view.buf,
+        .order = arrays[3].view.buf,
+        .lcp = arrays[4].view.buf,
+        .size = arrays[0].size,
+        .bits = 1,
+    };
     int is_valid = longest > 0 && longest < INT32_MAX && all.size < INT32_MAX;
     for (int i = 1; i < 5; i++)
         is_valid &= arrays[i].size == all.size;
