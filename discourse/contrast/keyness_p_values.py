@@ -16,15 +16,20 @@ Where documents are of similar length the two statistics agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from scipy import special
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 from discourse.contrast.group_counts import Floats, GroupCounts
+from discourse.contrast.permutation_blocks import (
+    LinearStatistic,
+    count_exceedances_in_blocks,
+)
 from discourse.measures import permutation_test
+from discourse.measures.multiple_testing import step_down
 from discourse.settings import PERMUTATIONS
 from discourse.validation import random_generator
 
@@ -35,18 +40,10 @@ __all__ = [
     "rate_statistic",
 ]
 
-# Counts of a term are held as a full column if more than this share of units has it.
-_DENSE_SHARE = 0.05
-# Whole numbers below this are exact as a 32-bit float.
-_EXACT_IN_32_BITS = 1 << 24
 # What rounding leaves of a sum of squares, as a share of it.
 _ROUNDING = 1e-9
 # Seeds are drawn below this number, the largest that numpy draws.
 _LARGEST_SEED = 1 << 63
-
-# A function of labels: one row for each arrangement, with 1.0 where a unit is in the
-# target. It returns one number for each arrangement and term.
-Statistic = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +71,7 @@ class PermutationResult:
     exact: bool
 
 
-def occurrence_statistic(counts: GroupCounts) -> Statistic:
+def occurrence_statistic(counts: GroupCounts) -> LinearStatistic:
     """Return the statistic of occurrences for rows of labels.
 
     It is ``T = sum over the target of (count - r * words) / s``. Here r is the rate of
@@ -94,18 +91,21 @@ def occurrence_statistic(counts: GroupCounts) -> Statistic:
     )
     every_unit = np.ones(counts.number_of_units, dtype=bool)
     residuals = counts.squared_residuals(rates, every_unit)
-    scale = _standard_deviation(residuals, counts)
-    count_in_target = _label_product(counts.matrix.tocsc())
 
-    def statistic(labels: Floats) -> Floats:
-        """Return T for each arrangement and term."""
-        words_in_target = (labels @ counts.words)[:, counts.kind]
-        return (count_in_target(labels) - rates * words_in_target) / scale
+    def words_in_target(labels: Floats) -> Floats:
+        """Return the words of each kind in the target, for each arrangement."""
+        return np.asarray(labels @ counts.words)
 
-    return statistic
+    return LinearStatistic(
+        values=counts.matrix.tocsc(),
+        slopes=rates,
+        scales=_standard_deviation(residuals, counts),
+        kinds=counts.kind,
+        amounts=words_in_target,
+    )
 
 
-def rate_statistic(counts: GroupCounts) -> Statistic:
+def rate_statistic(counts: GroupCounts) -> LinearStatistic:
     """Return the statistic of the units' own rates for rows of labels.
 
     It is ``T = sum over the target of (rate - mean rate) / s``, with s as for
@@ -122,16 +122,18 @@ def rate_statistic(counts: GroupCounts) -> Statistic:
     squares = np.asarray(rates.power(2).sum(axis=0), dtype=np.float64).ravel()
     residuals = squares - sum_of_rates * sum_of_rates / unit_count
     residuals = np.where(residuals > _ROUNDING * squares, residuals, 0.0)
-    scale = _standard_deviation(residuals, counts)
-    sum_in_target = _label_product(rates.tocsc())
 
-    def statistic(labels: Floats) -> Floats:
-        """Return T for each arrangement and term."""
-        share_in_target = labels.sum(axis=1) / unit_count
-        expected_sums = sum_of_rates * share_in_target[:, None]
-        return (sum_in_target(labels) - expected_sums) / scale
+    def share_in_target(labels: Floats) -> Floats:
+        """Return the share of the units that is in the target."""
+        return np.asarray(labels.sum(axis=1, keepdims=True) / unit_count)
 
-    return statistic
+    return LinearStatistic(
+        values=rates.tocsc(),
+        slopes=sum_of_rates,
+        scales=_standard_deviation(residuals, counts),
+        kinds=np.zeros_like(counts.kind),
+        amounts=share_in_target,
+    )
 
 
 def _standard_deviation(residuals: Floats, counts: GroupCounts) -> Floats:
@@ -151,31 +153,6 @@ def _standard_deviation(residuals: Floats, counts: GroupCounts) -> Floats:
     return np.where(deviation > 0, deviation, np.inf)
 
 
-def _label_product(matrix: csc_array) -> Statistic:
-    """Return the function that multiplies labels with the counts of `matrix`.
-
-    Columns of frequent terms are held in full, since their product is then faster. The
-    product of whole numbers is exact, whatever the order of the sums.
-    """
-    units_with_term = np.diff(matrix.indptr)
-    is_dense = units_with_term > _DENSE_SHARE * matrix.shape[0]
-    is_whole = bool((matrix.data == np.rint(matrix.data)).all())
-    is_small = matrix.sum(axis=0).max(initial=0) < _EXACT_IN_32_BITS
-    float_type = np.float32 if is_whole and is_small else np.float64
-    dense_columns = matrix[:, is_dense.nonzero()[0]].toarray()
-    dense_counts: np.ndarray = np.asarray(dense_columns, dtype=float_type)
-    sparse_counts = matrix[:, (~is_dense).nonzero()[0]].T.tocsr()
-
-    def product(labels: Floats) -> Floats:
-        """Return the sums over the labelled units, for each row and term."""
-        sums = np.empty((len(labels), len(is_dense)))
-        sums[:, is_dense] = np.matmul(labels.astype(float_type), dense_counts)
-        sums[:, ~is_dense] = (sparse_counts @ np.ascontiguousarray(labels.T)).T
-        return sums
-
-    return product
-
-
 def permute_documents(
     counts: GroupCounts,
     *,
@@ -192,16 +169,16 @@ def permute_documents(
     in_target = counts.units_in_target
     # Always False for the first unit; the other side is "the target" of the draws.
     labels = in_target ^ bool(in_target[0])
-    # Both tests must draw the same arrangements, so they get the same seed.
     seed = rng
     if isinstance(rng, np.random.Generator):
         seed = int(random_generator(rng).integers(0, _LARGEST_SEED))
-    occurrences = permutation_test(
-        occurrence_statistic(counts), labels, permutations=draws, rng=seed
-    )
-    rates = permutation_test(
-        rate_statistic(counts), labels, permutations=draws, rng=seed
-    )
+    statistics = [occurrence_statistic(counts), rate_statistic(counts)]
+    target_count = int(labels.sum())
+    if comb(len(labels), target_count) <= draws:
+        results = [_test_all_arrangements(each, labels, draws) for each in statistics]
+    else:
+        results = _test_random_arrangements(statistics, labels, draws, seed)
+    occurrences, rates = results
     floor = np.maximum(occurrences.floor, rates.floor)
     floor = np.maximum(floor, _share_in_smaller_group(counts))
     p_values = np.maximum(occurrences.p, rates.p)
@@ -209,12 +186,52 @@ def permute_documents(
     adjusted_p = np.maximum(occurrences.adjusted, rates.adjusted)
     adjusted_p = np.maximum(adjusted_p, p_values)
     return PermutationResult(
-        p=np.atleast_1d(p_values),
-        floor=np.atleast_1d(floor),
-        adjusted=np.atleast_1d(adjusted_p),
+        p=p_values,
+        floor=floor,
+        adjusted=adjusted_p,
         arrangements=occurrences.arrangements,
         exact=occurrences.exact,
     )
+
+
+def _test_all_arrangements(
+    statistic: LinearStatistic, labels: np.ndarray, draws: int
+) -> PermutationResult:
+    """Return the p-values of one statistic from all arrangements there are."""
+    result = permutation_test(statistic, labels, permutations=draws)
+    return PermutationResult(
+        p=np.atleast_1d(result.p),
+        floor=np.atleast_1d(result.floor),
+        adjusted=np.atleast_1d(result.adjusted),
+        arrangements=result.arrangements,
+        exact=True,
+    )
+
+
+def _test_random_arrangements(
+    statistics: list[LinearStatistic],
+    labels: np.ndarray,
+    draws: int,
+    seed: int | np.random.Generator,
+) -> list[PermutationResult]:
+    """Return the p-values of each statistic from the same random arrangements."""
+    results = []
+    for counts in count_exceedances_in_blocks(
+        statistics, labels, draws=draws, rng=seed
+    ):
+        p_values = counts.count_at_least / counts.arrangements
+        joint_share = counts.joint_count / counts.arrangements
+        adjusted_p = step_down(counts.observed, joint_share, counts.order)
+        result = PermutationResult(
+            p=p_values,
+            # Of random arrangements only the observed one is sure to be as extreme.
+            floor=np.full(len(p_values), 1.0 / counts.arrangements),
+            adjusted=np.maximum(adjusted_p, p_values),
+            arrangements=counts.arrangements,
+            exact=False,
+        )
+        results.append(result)
+    return results
 
 
 def _share_in_smaller_group(counts: GroupCounts) -> Floats:

@@ -27,11 +27,11 @@ from discourse.measures.multiple_testing import (
 from discourse.settings import PERMUTATIONS
 from discourse.validation import check_whole_number, random_generator
 
-__all__ = ["Permutation", "permutation_test"]
+__all__ = ["ROUNDING_OF_SUMS", "Permutation", "draw_arrangements", "permutation_test"]
 
 _CELLS = 1 << 21  # labels, or statistics, in memory at the same time
 # Relative difference that sums of the same numbers in another order may have.
-_ROUNDING = 1e-12
+ROUNDING_OF_SUMS = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ class _Tally:
             scale = np.maximum(
                 _scale(self.observed_extremity[None, :]), _scale(extremities)
             )
-            self.tolerance = _ROUNDING * scale
+            self.tolerance = ROUNDING_OF_SUMS * scale
         with np.errstate(invalid="ignore"):
             lower_bound = self.observed_extremity - self.tolerance
             upper_bound = self.observed_extremity + self.tolerance
@@ -221,9 +221,22 @@ def _random_arrangements(
     chunk_rows: int,
 ) -> Iterator[Floats]:
     """Yield the observed labels, then random orders of them, some rows at a time."""
+    yield in_target.astype(np.float64)[None, :]
+    yield from draw_arrangements(in_target, permutation_count, generator, chunk_rows)
+
+
+def draw_arrangements(
+    in_target: NDArray[np.bool_],
+    permutation_count: int,
+    generator: np.random.Generator,
+    chunk_rows: int,
+) -> Iterator[Floats]:
+    """Yield random orders of the labels, some rows at a time.
+
+    The number of rows at a time does not change the orders.
+    """
     observed_labels = in_target.astype(np.float64)
     unit_count = observed_labels.size
-    yield observed_labels[None, :]
     for start in range(0, permutation_count, chunk_rows):
         row_count = min(chunk_rows, permutation_count - start)
         copies = np.broadcast_to(observed_labels, (row_count, unit_count))
