@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.permutation_tests import ROUNDING_OF_SUMS, draw_arrangements
 from discourse.validation import random_generator
 
@@ -276,12 +277,9 @@ def count_exceedances_in_blocks(
     list of ExceedanceCounts
         One for each statistic.
     """
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
     generator = random_generator(rng)
     rows = min(_ARRANGEMENTS_OF_BLOCK, max(1, _LABELS // len(labels)))
-    # For products as small as these, several threads wait longer than they work.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with one_blas_thread():
         tallies = [_Tally(statistic, labels) for statistic in statistics]
         for drawn_labels in draw_arrangements(labels, draws, generator, rows):
             for tally in tallies:

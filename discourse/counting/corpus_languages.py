@@ -154,12 +154,19 @@ class _Evidence:
     def of_words(cls, matrix: csr_array, words: Sequence[str]) -> _Evidence:
         """Return the evidence of the counts `matrix`, whose columns are `words`."""
         names = tuple(sorted(STOP_LISTS))
-        lists = [stop_words(name) for name in names]
         is_in_list = np.zeros((len(words), len(names)), dtype=bool)
-        for column, list_words in enumerate(lists):
-            is_in_list[:, column] = [word in list_words for word in words]
+        # The lists are much shorter than the vocabulary.
+        number_of_word = {word: number for number, word in enumerate(words)}
+        for column, name in enumerate(names):
+            listed_words = stop_words(name) & number_of_word.keys()
+            numbers = [number_of_word[word] for word in listed_words]
+            is_in_list[numbers, column] = True
         sizes = np.asarray(matrix.sum(axis=1)).ravel()
-        is_kana = np.array([script_of(word) in _KANA for word in words], dtype=bool)
+        is_kana = np.zeros(len(words), dtype=bool)
+        for number, word in enumerate(words):
+            # Most words of most corpora need no look at their characters.
+            if not word.isascii():
+                is_kana[number] = script_of(word) in _KANA
         kana_counts = matrix @ is_kana.astype(np.int64)
         # Japanese is written with Han characters, too; its kana tell it from Chinese.
         is_possible = np.ones((len(sizes), len(names)), dtype=bool)

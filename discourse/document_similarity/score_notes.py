@@ -223,7 +223,7 @@ def _highest_score_note(percent: int) -> Note:
 
 
 def _few_terms_note(term_count: int) -> Note:
-    # The note for 0 terms is made with the others, but no pair uses it.
+    # A text without terms gets another note, and this one is not shown.
     share_of_term = 1 / max(term_count, 1)
     return notes.make("few_terms", terms=term_count, share=share_of_term)
 
@@ -262,13 +262,15 @@ def _remarks_below(
     make_note : callable
         Makes the remark from that number.
     """
+    is_below = numbers < threshold
+    numbers_below = np.unique(numbers[is_below])
     choices: list[Note | None] = [None]
-    for number in range(threshold):
+    for number in numbers_below.tolist():
         remark = make_note(number)
         choices.append(remark)
     # The remark on a number comes one later than the number, since None is first.
-    is_below = numbers < threshold
-    choice_of_pair = np.where(is_below, numbers + 1, 0)
+    position = np.searchsorted(numbers_below, numbers)
+    choice_of_pair = np.where(is_below, position + 1, 0)
     return _Remarks(choice_of_pair, tuple(choices))
 
 

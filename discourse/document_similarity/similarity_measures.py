@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 from discourse.counting.background import TermRarity
 from discourse.counting.tfidf import scale_rows, weigh
 from discourse.measures import similarity
+from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.measures.similarity import burrows_delta
 from discourse.registries import SIMILARITY_MEASURES, SimilarityMeasure
@@ -40,6 +41,7 @@ BlockFunction = Callable[[int, int], Floats]
 BLOCK_ROWS = 256  # documents of a block: 20 MB of scores with 10,000 documents
 MAX_ERROR = 1e-4  # an approximate score differs from the exact one by less
 _PAIRS_AT_ONCE = 4096  # pairs whose exact scores are computed in one step
+_FULL_ROWS = 16  # rows held in full at the same time
 # The column of a term is stored dense if this share of the documents has the term, or
 # more. All dense columns together have at most so many cells: 160 MB in single precision.
 _DENSE_SHARE = 0.05
@@ -189,11 +191,7 @@ def _prepare_cosine(
         scores = np.zeros(len(rows))
         for start in range(0, len(rows), _PAIRS_AT_ONCE):
             pairs = slice(start, start + _PAIRS_AT_ONCE)
-            first_numbers = rows[pairs]
-            second_numbers = columns[pairs]
-            first_rows = unit_rows[first_numbers]
-            second_rows = unit_rows[second_numbers]
-            scores[pairs] = _row_products(first_rows, second_rows)
+            scores[pairs] = _row_products(unit_rows, rows[pairs], columns[pairs])
         return np.clip(scores, 0.0, 1.0)
 
     return ScoredDocuments(
@@ -206,18 +204,34 @@ def _prepare_cosine(
     )
 
 
-def _row_products(first_rows: csr_array, second_rows: csr_array) -> Floats:
-    """Return the scalar product of each row of one matrix with the same row of another.
+def _row_products(
+    matrix: csr_array, first_numbers: np.ndarray, second_numbers: np.ndarray
+) -> Floats:
+    """Return the scalar product of two rows of a matrix, for each pair of numbers.
 
     The products of the terms are added in the order of the terms.
     """
-    term_products = first_rows.multiply(second_rows).tocsr()
-    term_products.sort_indices()
-    row_count = term_products.shape[0]
-    terms_by_row = np.diff(term_products.indptr)
-    rows = np.arange(row_count)
-    row_of_term = np.repeat(rows, terms_by_row)
-    sums = np.bincount(row_of_term, weights=term_products.data, minlength=row_count)
+    pair_count = len(first_numbers)
+    second_rows = matrix[second_numbers]
+    cells_by_pair = np.diff(second_rows.indptr)
+    pair_of_cell = np.repeat(np.arange(pair_count), cells_by_pair)
+    term_products = np.empty(len(second_rows.data))
+    cell_bounds = second_rows.indptr
+    # The pairs of a few different documents at a time, whose rows are held in full.
+    changes = np.flatnonzero(np.diff(first_numbers)) + 1
+    starts_of_document = np.concatenate([[0], changes, [pair_count]])
+    for at in range(0, len(starts_of_document) - 1, _FULL_ROWS):
+        bounds = starts_of_document[at : at + _FULL_ROWS + 1]
+        pairs = slice(bounds[0], bounds[-1])
+        full_rows = matrix[first_numbers[bounds[:-1]]].toarray()
+        full_row_of_pair = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        cells = slice(cell_bounds[pairs.start], cell_bounds[pairs.stop])
+        terms = second_rows.indices[cells]
+        full_row_of_cell = np.repeat(full_row_of_pair, cells_by_pair[pairs])
+        values = full_rows[full_row_of_cell, terms]
+        # A term that the first row lacks adds 0, which changes no sum.
+        np.multiply(values, second_rows.data[cells], out=term_products[cells])
+    sums = np.bincount(pair_of_cell, weights=term_products, minlength=pair_count)
     return np.asarray(sums, dtype=np.float64)
 
 
@@ -240,7 +254,8 @@ def _prepare_products(matrix: csr_array) -> BlockFunction:
     sparse_columns = sparse_rows.T.tocsr()
 
     def block(start: int, end: int) -> Floats:
-        products_of_common = dense_rows[start:end] @ dense_rows.T
+        with one_blas_thread():
+            products_of_common = dense_rows[start:end] @ dense_rows.T
         products_of_rare = sparse_rows[start:end] @ sparse_columns
         products = products_of_common + products_of_rare.toarray()
         return np.asarray(products, dtype=np.float64)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from discourse import notes
 from discourse.corpus import Corpus
@@ -21,6 +22,7 @@ from discourse.document_similarity import (
     similarity,
     similarity_measures,
 )
+from discourse.document_similarity.similarity_measures import score_by_measure
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.registries import SIMILARITY_MEASURES
@@ -361,3 +363,22 @@ def test_a_longer_phrase_takes_over_the_share_of_those_inside_it(
     assert share_of_phrase == pytest.approx(expected, rel=1e-8)
     shown = list(zip(-phrases["share"], phrases["term"], strict=True))
     assert shown == sorted(shown)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_of_pairs_are_those_of_the_square_to_the_last_bit(seed: int) -> None:
+    """The square is the oracle, whose products are made by scipy, row by row."""
+    chance = np.random.default_rng(seed)
+    counts = chance.poisson(0.3, size=(70, 400)) * (chance.random((70, 1)) > 0.1)
+    scored_documents = score_by_measure(csr_array(counts), "cosine")
+    assert scored_documents.exact is not None
+    square = scored_documents.square()
+    # Not in order, so that the rows of one document are not all neighbours.
+    rows, columns = chance.integers(0, 70, size=(2, 3000))
+    for order in (np.arange(3000), np.argsort(rows, kind="stable")):
+        first = rows[order]
+        second = columns[order]
+        is_other = first != second
+        scores = scored_documents.exact(first, second)
+        assert (scores == square[first, second])[is_other].all()
+    assert len(scored_documents.exact(rows[:0], columns[:0])) == 0
