@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from discourse.corpus import Corpus
@@ -34,7 +36,7 @@ def find_levels(
     cues : int64 array, shape (hits, 2)
         First token and end token of each cue, half-open; -1 = there is no cue.
     """
-    levels = [""] * len(hits)
+    levels = np.full(len(hits), "", dtype=object)
     cue_spans = np.full((len(hits), 2), -1, dtype=np.int64)
     # After a stop before a lower-case letter the sentence most likely goes on.
     begins_sentence = corpus.stream.gap > STOP_LOWER
@@ -44,23 +46,17 @@ def find_levels(
         if not family.levels or not len(hits_of_family):
             continue
         cues = _find_cues(corpus, family)
-        cue_starts = cues[:, 0]
-        cue_sentences = sentences[cue_starts]
-        for hit in hits_of_family.tolist():
-            first_token = int(hits.first[hit])
-            end_token = int(hits.last[hit])
-            near_cues = _range_of_near_cues(cue_starts, first_token, end_token)
-            is_same_sentence = cue_sentences[near_cues] == sentences[first_token]
-            candidates = cues[near_cues][is_same_sentence]
-            cue = _nearest_cue(candidates, first_token, end_token)
-            if cue is None:
-                levels[hit] = "unspecified"
-                continue
-            cue_first, cue_end, level_number = cue.tolist()
-            level_name, _ = family.levels[level_number]
-            levels[hit] = level_name
-            cue_spans[hit] = (cue_first, cue_end)
-    return levels, cue_spans
+        nearest = _nearest_cues(
+            cues, sentences, hits.first[hits_of_family], hits.last[hits_of_family]
+        )
+        levels[hits_of_family] = "unspecified"
+        has_cue = nearest >= 0
+        hits_with_cue = hits_of_family[has_cue]
+        cue_of_hit = cues[nearest[has_cue]]
+        names = np.array([name for name, _ in family.levels], dtype=object)
+        levels[hits_with_cue] = names[cue_of_hit[:, 2]]
+        cue_spans[hits_with_cue] = cue_of_hit[:, :2]
+    return levels.tolist(), cue_spans
 
 
 def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
@@ -85,74 +81,72 @@ def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
     return keep_without_overlap(all_cues[by_rank])
 
 
-def _range_of_near_cues(
-    cue_starts: np.ndarray, first_token: int, end_token: int
-) -> slice:
-    """Return which cues may be near enough to a hit, as a range of `cue_starts`.
+def _nearest_cues(
+    cues: np.ndarray,
+    sentences: np.ndarray,
+    first_tokens: np.ndarray,
+    end_tokens: np.ndarray,
+) -> np.ndarray:
+    """Return the row of the cue that gives each hit its level (int64); -1 = none.
 
-    The range may hold a few cues that end too far before the hit; :func:`_nearest_cue`
-    measures the distance.
-    """
-    lowest_start = first_token - CUE_DISTANCE - MAX_CUE_LENGTH
-    end_of_starts = end_token + CUE_DISTANCE
-    bounds = np.searchsorted(cue_starts, [lowest_start, end_of_starts])
-    first_cue, end_cue = bounds.tolist()
-    return slice(first_cue, end_cue)
-
-
-def _nearest_cue(
-    cues: np.ndarray, first_token: int, end_token: int
-) -> np.ndarray | None:
-    """Return the row of the cue that gives a hit its level; None = there is none.
-
-    A cue inside the hit wins over one before it, and this over one after it.
+    A cue inside the hit wins over one before it, and this over one after it. Cues do
+    not overlap and are in order, so the nearest are found by search.
 
     Parameters
     ----------
     cues : int64 array, shape (cues, 3)
-        The cues near the hit, in its sentence.
-    first_token, end_token : int
-        The half-open range of tokens of the hit.
+        As :func:`_find_cues` gives them.
+    sentences : int64 array, shape (tokens,)
+        The number of each token's sentence.
+    first_tokens, end_tokens : int64 arrays, shape (hits,)
+        The half-open range of tokens of each hit.
     """
-    cue_first, cue_end, _ = cues.T
-    is_inside = cue_first < end_token
-    is_inside &= cue_end > first_token
-    if is_inside.any():
-        words_before_cue = cue_first - first_token
-        return _choose_cue(cues, is_inside, words_before_cue)
+    cue_firsts, cue_ends, _ = cues.T
+    near_cues = _find_near_cues(cue_firsts, sentences, first_tokens, end_tokens)
+    # The cues from this one on end after the hit begins.
+    first_not_before = np.searchsorted(cue_ends, first_tokens, side="right")
+    # The cues from this one on begin after the hit.
+    first_after = np.searchsorted(cue_firsts, end_tokens)
 
-    words_between = first_token - cue_end
-    is_before = _is_near(words_between)
-    if is_before.any():
-        return _choose_cue(cues, is_before, words_between)
+    inside = np.maximum(first_not_before, near_cues.start)
+    is_inside = inside < np.minimum(first_after, near_cues.end)
+    before = np.minimum(first_not_before, near_cues.end) - 1
+    is_before = before >= near_cues.start
+    after = np.maximum(first_after, near_cues.start)
+    is_after = after < near_cues.end
+    # The start of a cue that is near enough says nothing of its end.
+    words_between = first_tokens[is_before] - cue_ends[before[is_before]]
+    is_before[is_before] = words_between < CUE_DISTANCE
+    return np.select([is_inside, is_before, is_after], [inside, before, after], -1)
 
-    words_between = cue_first - end_token
-    is_after = _is_near(words_between)
-    if is_after.any():
-        return _choose_cue(cues, is_after, words_between)
-    return None
+
+@dataclass(frozen=True, eq=False)
+class _CueRanges:
+    """For each hit a half-open range of rows of cues."""
+
+    start: np.ndarray
+    end: np.ndarray
 
 
-def _is_near(words_between: np.ndarray) -> np.ndarray:
-    """Return which cues are near enough to a hit (bool).
+def _find_near_cues(
+    cue_firsts: np.ndarray,
+    sentences: np.ndarray,
+    first_tokens: np.ndarray,
+    end_tokens: np.ndarray,
+) -> _CueRanges:
+    """Return which cues are in the sentence of each hit, and may be near enough.
 
-    The number of words between the two is negative if the cue is on the other side.
+    The range may hold cues that end too far before the hit. A cue is in the sentence in
+    which it begins.
     """
-    is_near: np.ndarray = words_between >= 0
-    is_near &= words_between < CUE_DISTANCE
-    return is_near
-
-
-def _choose_cue(
-    cues: np.ndarray, is_candidate: np.ndarray, distances: np.ndarray
-) -> np.ndarray:
-    """Return the row of the nearest candidate; of equally near ones, the longest.
-
-    There is at least one candidate.
-    """
-    candidates: np.ndarray = cues[is_candidate]
-    first_token, end_token, _ = candidates.T
-    candidate_lengths = end_token - first_token
-    by_rank = np.lexsort((-candidate_lengths, distances[is_candidate]))
-    best = int(by_rank[0])
-    return np.asarray(candidates[best])
+    cue_sentences = sentences[cue_firsts]
+    hit_sentences = sentences[first_tokens]
+    first_in_sentence = np.searchsorted(cue_sentences, hit_sentences)
+    end_in_sentence = np.searchsorted(cue_sentences, hit_sentences, side="right")
+    lowest_starts = first_tokens - CUE_DISTANCE - MAX_CUE_LENGTH
+    first_near = np.searchsorted(cue_firsts, lowest_starts)
+    end_near = np.searchsorted(cue_firsts, end_tokens + CUE_DISTANCE)
+    return _CueRanges(
+        start=np.maximum(first_in_sentence, first_near),
+        end=np.minimum(end_in_sentence, end_near),
+    )

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.lexicons import Lexicon
 from discourse.matching import find_levels, find_mentions, find_occurrences
+from discourse.matching.levels import MAX_CUE_LENGTH, _nearest_cues
 from discourse.phrases import Phrase
+from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER
 
 
@@ -202,3 +204,49 @@ def test_a_cue_is_looked_for_ten_words_away(between: int) -> None:
         near = between <= 9
         assert bool(level_and_cue(f"{cue} {filler}shared future", **CUES)[1]) == near
         assert bool(level_and_cue(f"shared future {filler}{cue}", **CUES)[1]) == near
+
+
+def cue_of_a_hit(
+    hit: tuple[int, int], cues: list[tuple[int, int]], sentences: np.ndarray
+) -> int:
+    """The old way, which looks at each cue: in the hit, then before it, then after it."""
+    first, end = hit
+    ranked = []
+    for number, (cue_first, cue_end) in enumerate(cues):
+        is_near = first - CUE_DISTANCE - MAX_CUE_LENGTH <= cue_first
+        is_near &= cue_first < end + CUE_DISTANCE
+        if sentences[cue_first] != sentences[first] or not is_near:
+            continue
+        if cue_first < end and cue_end > first:
+            ranked.append((0, cue_first - first, number))
+        elif 0 <= first - cue_end < CUE_DISTANCE:
+            ranked.append((1, first - cue_end, number))
+        elif 0 <= cue_first - end < CUE_DISTANCE:
+            ranked.append((2, cue_first - end, number))
+    return min(ranked)[2] if ranked else -1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_nearest_cues_are_those_of_each_hit_by_itself(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    tokens = 400
+    sentences = np.cumsum(chance.random(tokens) < chance.choice([0.0, 0.05, 0.2]))
+    # Cues do not overlap; a few are longer than the words that are looked back over.
+    edges = np.unique(chance.integers(0, tokens, size=int(chance.choice([2, 30, 120]))))
+    pairs = np.column_stack([edges[:-1], edges[1:]])
+    lengths = chance.integers(1, 25, size=len(pairs))
+    pairs[:, 1] = np.minimum(pairs[:, 1], pairs[:, 0] + lengths)
+    cues = np.column_stack([pairs, np.zeros(len(pairs), dtype=np.int64)])
+    firsts = chance.integers(0, tokens - 6, size=200)
+    ends = firsts + chance.integers(1, 6, size=200)
+    found = _nearest_cues(cues, sentences, firsts, ends)
+    hits = zip(firsts.tolist(), ends.tolist(), strict=True)
+    expected = [cue_of_a_hit(hit, pairs.tolist(), sentences) for hit in hits]
+    assert found.tolist() == expected
+
+
+def test_a_family_whose_cues_are_nowhere_is_unspecified() -> None:
+    no_cues = np.empty((0, 3), dtype=np.int64)
+    sentences = np.zeros(9, dtype=np.int64)
+    hit = np.array([4])
+    assert _nearest_cues(no_cues, sentences, hit, hit + 2).tolist() == [-1]
