@@ -213,7 +213,7 @@ def compile_pattern(
     wording_count = 0
     word_count = 0
     words_by_links: dict[tuple[Link, ...], dict[_Words, _Written]] = {}
-    for variant in variants:
+    for variant in _with_inner_punctuation(variants):
         for wording in _wordings_of(pattern, variant):
             # A gap of up to four words counts as five wordings.
             choices = [link.max_words + 1 for link in wording.links if link.max_words]
@@ -343,7 +343,7 @@ def _divide_words(pattern: str, variant: Variant) -> _DividedWords:
     words: list[str] = []
     # The separators before the first word, between each two words, after the last word.
     separators: list[list[Separator]] = [[]]
-    for symbol in _group_characters(_with_inner_punctuation(variant)):
+    for symbol in _group_characters(variant):
         if isinstance(symbol, Separator):
             separators[-1].append(symbol)
         elif symbol.strip("'"):  # an apostrophe by itself is a quotation mark
@@ -385,22 +385,46 @@ def _identity(word: str) -> str:
     return word_identity(with_single_stars)
 
 
-def _with_inner_punctuation(variant: Variant) -> Variant:
-    """Return a variant in which the punctuation inside words belongs to these words.
+def _with_inner_punctuation(variants: Iterable[Variant]) -> list[Variant]:
+    """Return variants in which the punctuation inside words belongs to these words.
 
     The comma of "5,000" and the dots of "u.s." are then characters of a word, as they
     are in a text.
     """
+    new_variants = list(variants)
     # Most patterns have no such punctuation, and need no look at their characters.
-    if not _may_have_inner_punctuation(variant):
-        return variant
-    texts = [_text_of_symbol(symbol) for symbol in variant]
-    is_in_word = are_in_words("".join(texts))
+    numbers = []
+    for number, variant in enumerate(new_variants):
+        if _may_have_inner_punctuation(variant):
+            numbers.append(number)
+    if not numbers:
+        return new_variants
+    texts_by_variant = []
+    for number in numbers:
+        texts = [_text_of_symbol(symbol) for symbol in new_variants[number]]
+        texts_by_variant.append(texts)
+    whole_texts = ["".join(texts) for texts in texts_by_variant]
+    places = zip(numbers, texts_by_variant, are_in_words(whole_texts), strict=True)
+    for number, texts, is_in_word in places:
+        new_variants[number] = _join_punctuation(
+            new_variants[number], texts, is_in_word.tolist()
+        )
+    return new_variants
+
+
+def _join_punctuation(
+    variant: Variant, texts: list[str], is_in_word: list[bool]
+) -> Variant:
+    """Return a variant in which the symbols inside words are characters.
+
+    `texts` has the text of each symbol, and `is_in_word` a bool for each character of
+    them.
+    """
     symbols: list[Symbol] = []
     position = 0
     for symbol, text in zip(variant, texts, strict=True):
         end = position + len(text)
-        is_character = bool(is_in_word[position:end].all())
+        is_character = all(is_in_word[position:end])
         symbols.append(text if is_character else symbol)
         position = end
     return tuple(symbols)
@@ -447,26 +471,33 @@ def _group_characters(variant: Variant) -> list[Symbol]:
     A Han character, with the marks on it, is a word by itself.
     """
     symbols: list[Symbol] = []
+    word = ""
     for symbol in variant:
-        # A variant begins as if a blank came before it.
-        previous_symbol = symbols[-1] if symbols else BLANK_SEPARATOR
-        if isinstance(symbol, Separator) or isinstance(previous_symbol, Separator):
-            symbols.append(symbol)
-        elif _belongs_to_word(symbol, previous_symbol[0]):
-            symbols[-1] = previous_symbol + symbol
-        else:
-            symbols.append(symbol)
+        if isinstance(symbol, str):
+            if word and _continues_word(symbol, word[0]):
+                word += symbol
+                continue
+            if word:
+                symbols.append(word)
+            word = symbol
+            continue
+        if word:
+            symbols.append(word)
+        word = ""
+        symbols.append(symbol)
+    if word:
+        symbols.append(word)
     return symbols
 
 
 @functools.lru_cache(maxsize=4096)
-def _belongs_to_word(char: str, first_char: str) -> bool:
-    """Return whether a character continues the word that begins with `first_char`."""
+def _continues_word(char: str, first_of_word: str) -> bool:
+    """Return whether a character continues the word that begins with another one."""
     is_mark = unicodedata.category(char).startswith("M")
     if char == "*" or is_mark:
         return True
     # A Han character or a kana neither continues a word nor is continued.
-    return "single" not in (character_class(char), character_class(first_char))
+    return "single" not in (character_class(char), character_class(first_of_word))
 
 
 # --------------------------------------------------------------------------------------

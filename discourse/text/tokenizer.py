@@ -212,24 +212,32 @@ def _tokenise_chunk(
     )
 
 
-def are_in_words(text: str) -> np.ndarray:
-    """Return which characters of `text` belong to words (bool, shape (characters,)).
+def are_in_words(texts: Sequence[str]) -> list[np.ndarray]:
+    """Return which characters of each text belong to words (bool arrays).
 
     Apostrophes and hyphens are not among them, although they may join two letters.
 
-    >>> text = "U.S. trade, 1.5 km²."
-    >>> "".join(np.where(are_in_words(text), list(text), "_").tolist())
-    'U.S._trade__1.5_km²_'
+    >>> texts = ["U.S. trade, ", "1.5 km²."]
+    >>> for text, is_in_word in zip(texts, are_in_words(texts)):
+    ...     print("".join(np.where(is_in_word, list(text), "_").tolist()))
+    U.S._trade__
+    1.5_km²_
     """
-    # As in a chunk of texts, a line end comes last.
-    closed_text = text + _SEPARATOR
-    codes = code_points(closed_text)
+    # As in a chunk of texts, a line end comes after each.
+    joined_text = _SEPARATOR.join(texts) + _SEPARATOR
+    codes = code_points(joined_text)
     kinds = character_tables().kinds[codes]
-    mark_note_calls(closed_text, kinds)
+    mark_note_calls(joined_text, kinds)
     is_word_mark = _resolve_marks(kinds)
-    inner = find_inner_punctuation(closed_text, codes, kinds, is_word_mark)
-    kinds_in_words = _kinds_in_words(kinds, inner)[:-1]
-    return np.asarray(kinds_in_words >= FIRST_WORD_KIND)
+    inner = find_inner_punctuation(joined_text, codes, kinds, is_word_mark)
+    is_in_word = _kinds_in_words(kinds, inner) >= FIRST_WORD_KIND
+    parts = []
+    start = 0
+    for text in texts:
+        end = start + len(text)
+        parts.append(is_in_word[start:end])
+        start = end + len(_SEPARATOR)
+    return parts
 
 
 def _kinds_in_words(kinds: np.ndarray, inner: InnerPunctuation) -> np.ndarray:

@@ -25,7 +25,7 @@ from reference_tokenizer import (
 )
 
 from discourse import text
-from discourse.text import PARAGRAPH, tokenise
+from discourse.text import PARAGRAPH, are_in_words, tokenise
 
 
 @settings(max_examples=200)
@@ -258,3 +258,18 @@ def test_an_accent_of_its_own_does_not_hide_a_name(raw: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, raw) for form in ("NFC", "NFD"))
     assert composed != decomposed
     assert gaps(composed, "line") == gaps(decomposed, "line")
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("aU.S 1,5-'*[]²³路\n\u2029@:/é\u0301"), max_size=12)
+        | st.sampled_from(["Ph.D.", "e.g", "www.a.org", "x[1], [2]", "km²", "a.b.", ""])
+    )
+)
+def test_characters_in_words_do_not_depend_on_the_texts_beside(
+    texts: list[str],
+) -> None:
+    together = are_in_words(texts)
+    assert [part.tolist() for part in together] == [
+        are_in_words([text])[0].tolist() for text in texts
+    ]
