@@ -13,6 +13,7 @@ import numpy as np
 
 __all__ = [
     "LabelledSpan",
+    "cut_texts",
     "expand_ranges",
     "extend_over_opening_marks",
     "extend_past_closing_marks",
@@ -143,6 +144,21 @@ def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     offset_of_number = np.repeat(offset_of_range, sizes)
     index = np.arange(total_size)
     return offset_of_number + index
+
+
+def cut_texts(
+    texts: Sequence[str], numbers: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> list[str]:
+    """Return the text of each half-open span; `numbers` are those of its text.
+
+    >>> cut_texts(["peace", "war"], np.array([1, 0]), np.array([0, 2]), np.array([2, 5]))
+    ['wa', 'ace']
+    """
+    cuts = []
+    spans = zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    for number, start, end in spans:
+        cuts.append(texts[number][start:end])
+    return cuts
 
 
 def partition_by_label(

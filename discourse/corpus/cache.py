@@ -63,6 +63,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         "suffix_array": CacheEntry(("stream",)),
         "inverted_index": CacheEntry(("stream",)),
         "capitals": CacheEntry(("stream",)),
+        # The script of each word of the vocabulary, as a bit.
+        "bits_of_words": CacheEntry(("stream",)),
         # By unit: words, characters or lemmas. Only single units are cached, because
         # there are too many n-grams.
         "document_term_matrices": CacheEntry(("stream",)),

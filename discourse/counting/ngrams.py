@@ -17,7 +17,13 @@ from discourse.errors import OptionError
 from discourse.spans import expand_ranges
 from discourse.text import SLOT
 
-__all__ = ["NgramOccurrences", "contiguous_ngrams", "ngram_frames", "skip_grams"]
+__all__ = [
+    "NgramOccurrences",
+    "contiguous_ngrams",
+    "ngram_frames",
+    "single_words",
+    "skip_grams",
+]
 
 # Sequences with skipped words that are made at once. More would not fit into the
 # memory of a laptop.
@@ -100,6 +106,24 @@ def contiguous_ngrams(
     return NgramOccurrences(
         words=_words_from(ids, ngrams.example, size),
         ngram=ngram.astype(np.int64),
+        first_token=first_token,
+        filler=_NO_FILLER,
+    )
+
+
+def single_words(ids: np.ndarray, min_count: int) -> NgramOccurrences:
+    """Return the words that occur at least `min_count` times, without an index.
+
+    The result is that of :func:`contiguous_ngrams` with the size 1.
+    """
+    count_of_word = np.bincount(ids)
+    is_frequent = count_of_word >= max(min_count, 1)
+    first_token = np.flatnonzero(is_frequent[ids])
+    new_numbers = np.cumsum(is_frequent) - 1
+    words = np.flatnonzero(is_frequent).astype(np.int32)
+    return NgramOccurrences(
+        words=words[:, None],
+        ngram=new_numbers[ids[first_token]],
         first_token=first_token,
         filler=_NO_FILLER,
     )

@@ -23,6 +23,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.document_term_matrix import (
     DocumentTermMatrix,
     TermLength,
@@ -128,13 +129,23 @@ def _bits_of_scripts(corpus: Corpus) -> dict[str, int]:
     return bits
 
 
+BITS_OF_WORDS: Key[np.ndarray] = Key("bits_of_words")
+
+
 def _bits_of_words(corpus: Corpus) -> np.ndarray:
     """Return the bit of each word's script; 0 for digits (int64)."""
+    return cached(corpus, BITS_OF_WORDS, lambda: _find_bits_of_words(corpus))
+
+
+def _find_bits_of_words(corpus: Corpus) -> np.ndarray:
+    """Find the script of each word of the vocabulary."""
     bits = _bits_of_scripts(corpus)
     bits_of_words = []
     for script in corpus.stream.scripts.tolist():
         bits_of_words.append(bits.get(script, 0))
-    return np.array(bits_of_words, dtype=np.int64)
+    array = np.array(bits_of_words, dtype=np.int64)
+    array.flags.writeable = False
+    return array
 
 
 def script_bits_of_names(

@@ -11,7 +11,7 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import Hits, find_levels, find_mentions
-from discourse.phrases import Phrase
+from discourse.spans import cut_texts
 from discourse.validation import check_flag, options_by_name
 
 __all__ = ["mentions"]
@@ -78,33 +78,39 @@ def mentions(
     levels, cues = find_levels(corpus, lexicon, hits)
     stream = corpus.stream
     document = stream.document[hits.first]
-    docs = _names_of_documents(corpus, document)
     start = stream.start[hits.first]
     end = stream.end[hits.last - 1]
     cue_start, cue_end = _offsets_of_cues(corpus, cues)
-    phrases = _phrases_of_hits(lexicon, hits)
-    surfaces = _texts_of_spans(corpus, docs, start, end)
-    surfaces_of_cues = _texts_of_spans(corpus, docs, cue_start, cue_end)
-    families = _families_of_hits(lexicon, hits)
+    texts = [corpus.raw[doc] for doc in corpus.names]
+    surfaces = cut_texts(texts, document, start, end)
+    surfaces_of_cues = _texts_of_cues(texts, document, cue_start, cue_end)
+    phrases = [phrase for family in lexicon.families for phrase in family.phrases]
+    phrase_number = _number_phrases(lexicon, hits)
+
+    def of_phrases(name: str) -> np.ndarray:
+        """Return an attribute of the phrase that matched at each hit."""
+        return _take([getattr(phrase, name) for phrase in phrases], phrase_number)
+
+    counts_as = [family.counts_as for family in lexicon.families]
     table = tables.make(
         "mentions",
         {
-            "doc": docs,
+            "doc": _take(corpus.names, document),
             "start": start,
             "end": end,
             "surface": surfaces,
-            "family": families,
-            "pattern": [phrase.id for phrase in phrases],
-            "status": [phrase.status for phrase in phrases],
-            "strict": [phrase.strict for phrase in phrases],
+            "family": _take(lexicon.names, hits.family),
+            "pattern": of_phrases("id"),
+            "status": of_phrases("status"),
+            "strict": of_phrases("strict"),
             "level": levels,
             "cue": surfaces_of_cues,
             "cue_start": cue_start,
             "cue_end": cue_end,
-            "language": [phrase.language for phrase in phrases],
-            "counts_as": _counts_as_of_hits(lexicon, hits),
+            "language": of_phrases("language"),
+            "counts_as": _take(counts_as, hits.family),
             "anchored": hits.is_anchored,
-            "years": [phrase.years for phrase in phrases],
+            "years": of_phrases("years"),
         },
         labels={"doc": corpus.label_of, "family": lexicon.label_of},
     )
@@ -113,31 +119,20 @@ def mentions(
     return table.iloc[row_order].reset_index(drop=True)
 
 
-def _names_of_documents(corpus: Corpus, document: np.ndarray) -> list[str]:
-    """Return the id of each document, given by its number."""
-    return [corpus.names[number] for number in document.tolist()]
+def _take(values: Sequence[object], numbers: np.ndarray) -> np.ndarray:
+    """Return the value of each number, as an array of objects."""
+    # There are many rows and few values.
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array[numbers]
 
 
-def _families_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
-    """Return the name of the family that matched at each hit."""
-    names = lexicon.names
-    return [names[number] for number in hits.family.tolist()]
-
-
-def _counts_as_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
-    """Return what each mention counts as: the formula, or a common phrase."""
-    families = lexicon.families
-    return [families[number].counts_as for number in hits.family.tolist()]
-
-
-def _phrases_of_hits(lexicon: Lexicon, hits: Hits) -> list[Phrase]:
-    """Return the phrase that matched at each hit."""
-    phrases = []
-    number_pairs = zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)
-    for family_number, phrase_number in number_pairs:
-        family = lexicon.families[family_number]
-        phrases.append(family.phrases[phrase_number])
-    return phrases
+def _number_phrases(lexicon: Lexicon, hits: Hits) -> np.ndarray:
+    """Return the number of the phrase of each hit, among those of all families."""
+    sizes = [len(family.phrases) for family in lexicon.families]
+    phrase_counts = np.array(sizes, dtype=np.int64)
+    first_of_family = np.cumsum(phrase_counts) - phrase_counts
+    return np.asarray(first_of_family[hits.family] + hits.phrase)
 
 
 def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -157,16 +152,11 @@ def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.n
     return start, end
 
 
-def _texts_of_spans(
-    corpus: Corpus, docs: Sequence[str], start: np.ndarray, end: np.ndarray
-) -> list[str]:
-    """Return the raw text of each span; ``""`` where there is no span."""
-    raw = corpus.raw
-    texts = []
-    spans = zip(docs, start.tolist(), end.tolist(), strict=True)
-    for doc, span_start, span_end in spans:
-        text = ""
-        if span_start != NO_CUE:
-            text = raw[doc][span_start:span_end]
-        texts.append(text)
-    return texts
+def _texts_of_cues(
+    texts: Sequence[str], document: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> np.ndarray:
+    """Return the raw text of the cue of each mention; ``""`` where there is none."""
+    cues = np.full(len(start), "", dtype=object)
+    has_cue = np.flatnonzero(start != NO_CUE)
+    cues[has_cue] = cut_texts(texts, document[has_cue], start[has_cue], end[has_cue])
+    return cues

@@ -18,6 +18,7 @@ from discourse.counting.ngrams import (
     NgramOccurrences,
     contiguous_ngrams,
     ngram_frames,
+    single_words,
     skip_grams,
 )
 from discourse.counting.rate_denominators import (
@@ -257,8 +258,12 @@ def _find_occurrences(
 
     Frames are yielded once for each length and position of the open slot.
     """
-    suffix_array = suffix_array_of(corpus)
     type_ids = corpus.stream.ids
+    if max_length == 1:
+        # Words alone need no index.
+        yield single_words(type_ids, min_count)
+        return
+    suffix_array = suffix_array_of(corpus)
     if skip:
         yield from skip_grams(
             suffix_array, type_ids, (min_length, max_length), skip, min_count

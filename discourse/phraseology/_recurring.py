@@ -45,7 +45,7 @@ from discourse.matching import find_mentions
 from discourse.measures.similarity import idf
 from discourse.notes import Note
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
-from discourse.spans import expand_ranges
+from discourse.spans import cut_texts, expand_ranges
 from discourse.text import BREAK, TokenStream, spell_sequences
 from discourse.validation import (
     check_flag,
@@ -697,14 +697,18 @@ def _columns_of_first_occurrence(
     """Return where each phrase first occurs, and its raw text there."""
     stream = corpus.stream
     last_token = phrases.first_token + phrases.size - 1
-    documents = stream.document[phrases.first_token].tolist()
-    starts = stream.start[phrases.first_token].tolist()
-    ends = stream.end[last_token].tolist()
-    docs = []
-    surfaces = []
-    for document, start, end in zip(documents, starts, ends, strict=True):
-        doc = corpus.names[document]
-        text = corpus.raw[doc]
-        docs.append(doc)
-        surfaces.append(text[start:end])
-    return {"doc": docs, "start": starts, "end": ends, "surface": surfaces}
+    documents = stream.document[phrases.first_token]
+    names = np.array(corpus.names, dtype=object)
+    starts = stream.start[phrases.first_token]
+    ends = stream.end[last_token]
+    return {
+        "doc": names[documents],
+        "start": starts,
+        "end": ends,
+        "surface": cut_texts(_raw_texts(corpus), documents, starts, ends),
+    }
+
+
+def _raw_texts(corpus: Corpus) -> list[str]:
+    """Return the raw text behind each document."""
+    return [corpus.raw[doc] for doc in corpus.names]

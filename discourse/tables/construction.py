@@ -142,11 +142,18 @@ def _label_columns(
         if isinstance(ids, str):
             label_columns[label_column] = label_by_id.get(ids, "")
         else:
-            id_of_each_row = np.asarray(ids, dtype=object).tolist()
-            label_columns[label_column] = [
-                label_by_id.get(row_id, "") for row_id in id_of_each_row
-            ]
+            label_columns[label_column] = _labels_of_ids(ids, label_by_id)
     return label_columns
+
+
+def _labels_of_ids(ids: object, label_by_id: Mapping[str, str]) -> np.ndarray:
+    """Return the label of each id; ``""`` for an id without one."""
+    # There are many rows and few different ids.
+    numbers, different_ids = pd.factorize(np.asarray(ids, dtype=object))
+    labels = [label_by_id.get(each, "") for each in different_ids.tolist()]
+    # A missing id has the number -1, which takes the last label.
+    labels.append("")
+    return np.array(labels, dtype=object)[numbers]
 
 
 def _common_length(kind: str, columns: Mapping[str, object]) -> int:

@@ -89,6 +89,7 @@ def _are_unspaced(spellings: Sequence[str]) -> np.ndarray:
     """Return whether each word is in a script without blanks (bool)."""
     is_unspaced = np.zeros(len(spellings), dtype=bool)
     for index, word in enumerate(spellings):
-        if script_of(word) in UNSPACED_SCRIPTS:
+        # No Han character and no kana is among the letters of ASCII.
+        if not word.isascii() and script_of(word) in UNSPACED_SCRIPTS:
             is_unspaced[index] = True
     return is_unspaced

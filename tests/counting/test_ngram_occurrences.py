@@ -16,6 +16,7 @@ from discourse.counting.ngrams import (
     NgramOccurrences,
     contiguous_ngrams,
     ngram_frames,
+    single_words,
     skip_grams,
 )
 from discourse.counting.suffix_array import build_suffix_array
@@ -90,6 +91,20 @@ def test_ngrams_stand_where_they_occur(
     assert read(found) == frequent(sequences(ids, broken, size), least)
     assert found.words.tolist() == sorted(found.words.tolist())
     assert found.first_token.tolist() == sorted(found.first_token.tolist())
+
+
+@given(tokens, st.integers(1, 3))
+def test_words_without_an_index_are_those_with_it(
+    made: list[tuple[int, int]], least: int
+) -> None:
+    ids, broken, document = arrays(made)
+    index = build_suffix_array(ids, broken, document)
+    expected = contiguous_ngrams(index, ids, 1, least)
+    found = single_words(ids, least)
+    for name in ("words", "ngram", "first_token", "filler"):
+        array, other = getattr(found, name), getattr(expected, name)
+        assert (array.dtype, array.shape) == (other.dtype, other.shape), name
+        assert array.tolist() == other.tolist(), name
 
 
 @given(tokens, st.integers(1, 5), st.integers(1, 3))

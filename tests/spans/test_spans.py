@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from discourse.spans import (
     LabelledSpan,
+    cut_texts,
     expand_ranges,
     extend_over_opening_marks,
     extend_past_closing_marks,
@@ -253,3 +254,12 @@ def test_arrays_of_unlike_length_are_refused() -> None:
         extend_past_closing_marks(texts, two, one)
     with pytest.raises(ValueError, match="zip"):
         extend_over_opening_marks(texts, two, one, one)
+
+
+def test_texts_are_cut_span_by_span() -> None:
+    texts = ["peace", "", "和平 路"]
+    numbers = np.array([2, 0, 1, 0])
+    cuts = cut_texts(texts, numbers, np.array([0, 1, 0, 0]), np.array([2, 4, 0, 5]))
+    assert cuts == ["和平", "eac", "", "peace"]
+    nothing = np.empty(0, dtype=np.int64)
+    assert cut_texts([], nothing, nothing, nothing) == []

@@ -10,6 +10,7 @@ from discourse import tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, LexiconError, OptionError
 from discourse.lexicons import Lexicon
+from discourse.tables import construction
 
 TITLES = ("Opening address", "", "A long title on " + "peace and " * 9 + "trade")
 LEXICON = {"families": {"gdi": {"label": "Initiative", "patterns": ["peace"]}}}
@@ -191,3 +192,11 @@ def test_terms_that_are_families_are_shown_by_their_labels() -> None:
     assert "Initiative" in repr(tables.show(table))
     words = dc.dispersion(corpus_with_titles(), 1, min_count=2)
     assert tables.labels_of(words, "term")["peace"] == "peace"
+
+
+def test_each_row_has_the_label_of_its_id_and_no_label_is_no_text() -> None:
+    labels = construction._labels_of_ids(
+        ["b", "a", None, "b", "c", ""], {"a": "First", "b": "Second"}
+    )
+    assert labels.tolist() == ["Second", "First", "", "Second", "", ""]
+    assert construction._labels_of_ids([], {"a": "First"}).tolist() == []
