@@ -12,7 +12,7 @@ from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.counting.suffix_array import SuffixArray
 from discourse.text import BREAK
 
-__all__ = ["CAPITALS", "capitalised_tokens", "detect_proper_names"]
+__all__ = ["CAPITALS", "capitalised_tokens", "detect_proper_names", "first_letters"]
 
 # A word of a name with so many letters has a capital, unless it is a function word.
 # Shorter words ("des", "der") need none.
@@ -36,7 +36,7 @@ def _find_capitals(corpus: Corpus) -> np.ndarray:
 
     Each letter that occurs is looked at once, however many tokens begin with it.
     """
-    first_letter = _first_letters(corpus)
+    first_letter = first_letters(corpus)
     largest_code = int(first_letter.max(initial=0))
     occurs = np.zeros(largest_code + 1, dtype=bool)
     occurs[first_letter] = True
@@ -48,7 +48,7 @@ def _find_capitals(corpus: Corpus) -> np.ndarray:
     return np.asarray(is_capital[first_letter])
 
 
-def _first_letters(corpus: Corpus) -> np.ndarray:
+def first_letters(corpus: Corpus) -> np.ndarray:
     """Return the code point of the first letter of each token in the raw text."""
     stream = corpus.stream
     first_letter = np.zeros(len(stream), dtype=np.uint32)

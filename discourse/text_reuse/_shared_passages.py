@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
+from discourse.spans import cut_texts
 from discourse.text_reuse.alignment import Alignments, PartRanges, align
 from discourse.text_reuse.exact_matches import (
     WordParts,
@@ -210,7 +212,7 @@ def _columns_of_sides(
 
 def _text_columns(
     corpus: Corpus, parts: WordParts, ranges: PartRanges
-) -> dict[str, list[Any]]:
+) -> dict[str, Any]:
     """Return document, offsets, text, contexts and document length of one side."""
     stream = corpus.stream
     last_part = ranges.end - 1
@@ -222,31 +224,23 @@ def _text_columns(
     )
     last_context_token = end_context_token - 1
 
-    documents = stream.document[first_token].tolist()
-    docs = [corpus.names[document] for document in documents]
-    raws = [corpus.raw[doc] for doc in docs]
-    starts = stream.start[first_token].tolist()
-    ends = stream.end[last_token].tolist()
-    left_starts = stream.start[first_context_token].tolist()
-    right_ends = stream.end[last_context_token].tolist()
+    documents = stream.document[first_token]
+    texts = [corpus.raw[doc] for doc in corpus.names]
+    names = np.array(corpus.names, dtype=object)
+    lengths = np.array(list(map(len, texts)), dtype=np.int64)
+    starts = stream.start[first_token]
+    ends = stream.end[last_token]
+    left_starts = stream.start[first_context_token]
+    right_ends = stream.end[last_context_token]
     return {
-        "doc": docs,
+        "doc": names[documents],
         "start": starts,
         "end": ends,
-        "surface": _slices(raws, starts, ends),
-        "left": _slices(raws, left_starts, starts),
-        "right": _slices(raws, ends, right_ends),
-        "length": list(map(len, raws)),
+        "surface": cut_texts(texts, documents, starts, ends),
+        "left": cut_texts(texts, documents, left_starts, starts),
+        "right": cut_texts(texts, documents, ends, right_ends),
+        "length": lengths[documents],
     }
-
-
-def _slices(texts: list[str], starts: list[int], ends: list[int]) -> list[str]:
-    """Return the part of each text between its two offsets."""
-    slices = []
-    for text, start, end in zip(texts, starts, ends, strict=True):
-        part = text[start:end]
-        slices.append(part)
-    return slices
 
 
 def _list_differences(
@@ -288,6 +282,7 @@ def _describe_differences(surface: str, other_surface: str) -> str:
     return "; ".join(changes)
 
 
+@functools.lru_cache(maxsize=65536)
 def _strip_punctuation(word: str) -> str:
     """Return a word in lower case without its punctuation marks."""
     folded_word = word.casefold()
@@ -365,37 +360,64 @@ def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
 
     `family` and `document` have an entry for each side of each passage.
     """
-    pairs = np.column_stack([family, document])
-    distinct_pairs = np.unique(pairs, axis=0)
-    distinct_families = distinct_pairs[:, 0]
-    return np.bincount(distinct_families)
+    last_document = int(document.max(initial=0))
+    document_count = last_document + 1
+    # One number for the family and the document of a side.
+    pairs = family * document_count
+    pairs += document
+    distinct_pairs = np.unique(pairs)
+    family_of_pair = distinct_pairs // document_count
+    return np.bincount(family_of_pair)
 
 
 def _link_overlapping(ranges: PartRanges) -> np.ndarray:
     """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2).
 
     Not every such pair is returned: the pairs connect all ranges of one family, which is
-    all that the families need.
+    all that the families need. Equal ranges are linked to the first of them, so that
+    only different ranges are compared.
     """
-    start = ranges.start
-    end = ranges.end
-    words = ranges.words
+    order = np.lexsort((ranges.end, ranges.start))
+    start = ranges.start[order]
+    end = ranges.end[order]
+    is_repeated = np.zeros(len(order), dtype=bool)
+    is_repeated[1:] = np.diff(start) == 0
+    is_repeated[1:] &= np.diff(end) == 0
+    is_different = ~is_repeated
+    different = np.flatnonzero(is_different)
+    number_of_different = np.cumsum(is_different) - 1
+    first_equal = different[number_of_different]
+    repeated_rows = order[is_repeated]
+    first_rows = order[first_equal[is_repeated]]
+    equal_pairs = np.column_stack([repeated_rows, first_rows])
+    different_ranges = PartRanges(start[different], end[different])
+    links = _link_different_ranges(different_ranges)
+    rows = different[links]
+    different_pairs = order[rows]
+    return np.concatenate([equal_pairs, different_pairs])
+
+
+def _link_different_ranges(ranges: PartRanges) -> np.ndarray:
+    """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2).
+
+    The ranges are in order, and no two are equal.
+    """
+    ends = ranges.end.tolist()
+    words = ranges.words.tolist()
     links: list[tuple[int, int]] = []
     open_rows: list[int] = []  # ranges that begin earlier and have not ended
-    order = np.lexsort((end, start))
-    for row in order.tolist():
-        row_start = start[row]
-        row_end = end[row]
+    for row, start in enumerate(ranges.start.tolist()):
+        row_end = ends[row]
         row_words = words[row]
-        open_rows = [open_row for open_row in open_rows if end[open_row] > row_start]
+        open_rows = [open_row for open_row in open_rows if ends[open_row] > start]
         for open_row in open_rows:
-            open_end = end[open_row]
-            overlap_end = min(row_end, open_end)
-            overlap = overlap_end - row_start
+            overlap_end = min(row_end, ends[open_row])
+            overlap = overlap_end - start
             open_words = words[open_row]
             shorter_length = min(row_words, open_words)
             if 2 * overlap >= shorter_length:
-                links.append((row, open_row))
+                link = (row, open_row)
+                links.append(link)
                 break  # one link joins the row to the whole family of the other
         open_rows.append(row)
     pairs = np.array(links, dtype=np.int64)
@@ -443,17 +465,28 @@ class _Passages:
         return has_short_run & has_differences
 
 
-def _notes(passages: _Passages, max_documents: int) -> list[str]:
+def _notes(passages: _Passages, max_documents: int) -> np.ndarray:
     """Return the note of each passage; "" if it needs none."""
     has_note_by_key = {
         "set_phrase": passages.is_set_phrase,
         "grown": passages.is_mostly_grown,
         "chained": passages.documents > max_documents,
     }
-    notes_by_row: list[list[notes.Note]] = [[] for _ in passages.kind]
-    for key, has_note in has_note_by_key.items():
+    # There are many passages, and few combinations of notes: a bit for each note.
+    combination = np.zeros(len(passages.kind), dtype=np.int64)
+    bit = 1
+    for has_note in has_note_by_key.values():
+        combination[has_note] += bit
+        bit *= 2
+    return _texts_of_combinations(has_note_by_key)[combination]
+
+
+def _texts_of_combinations(keys: Iterable[str]) -> np.ndarray:
+    """Return the text of each combination of notes: the first key is the lowest bit."""
+    combinations: list[list[notes.Note]] = [[]]
+    for key in keys:
         note = notes.make(key)
-        rows_with_note = has_note.nonzero()[0]
-        for row in rows_with_note.tolist():
-            notes_by_row[row].append(note)
-    return list(map(notes.join, notes_by_row))
+        for earlier_notes in list(combinations):
+            combinations.append([*earlier_notes, note])
+    texts = list(map(notes.join, combinations))
+    return np.array(texts, dtype=object)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.counting.proper_names import first_letters
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
 from discourse.spans import expand_ranges
@@ -67,10 +67,11 @@ class _TokenRanges:
         """
         running_count = np.cumsum(flags)
         # With a 0 in front, entry i is the count before token i.
-        running_count = np.insert(running_count, 0, 0)
-        count_to_start = running_count[self.start]
-        count_to_end = running_count[self.end]
-        return count_to_end - count_to_start
+        count_before = np.insert(running_count, 0, 0)
+        count_to_start = count_before[self.start]
+        count_to_end = count_before[self.end]
+        count: np.ndarray = count_to_end - count_to_start
+        return count
 
 
 def _tokens_of(parts: WordParts, ranges: PartRanges) -> _TokenRanges:
@@ -118,15 +119,14 @@ def _are_long_words(corpus: Corpus) -> np.ndarray:
 
 def _are_capitalised(corpus: Corpus) -> np.ndarray:
     """Return whether each token of the stream begins with a capital letter (bool)."""
-    stream = corpus.stream
-    is_capitalised = np.zeros(len(stream), dtype=bool)
-    token_ranges = itertools.pairwise(stream.bounds.tolist())
-    for name, (first_token, end_token) in zip(corpus.names, token_ranges, strict=True):
-        raw = corpus.raw[name]
-        starts = stream.start[first_token:end_token].tolist()
-        begins_with_capital = [raw[start].isupper() for start in starts]
-        is_capitalised[first_token:end_token] = begins_with_capital
-    return is_capitalised
+    # Each letter is looked at once, however many tokens begin with it.
+    letters = first_letters(corpus)
+    codes, letter_of_token = np.unique(letters, return_inverse=True)
+    is_capital = np.zeros(len(codes), dtype=bool)
+    for number, code in enumerate(codes.tolist()):
+        letter = chr(code)
+        is_capital[number] = letter.isupper()
+    return is_capital[letter_of_token]
 
 
 # ---------------------------------------------------------------------------------------
@@ -153,6 +153,7 @@ def _are_in_formulas(corpus: Corpus, lexicon: Lexicon) -> np.ndarray:
     """Return whether each token of the stream is in a mention of a formula (bool)."""
     mentions = find_mentions(corpus, lexicon)
     tokens = expand_ranges(mentions.first, mentions.last)
-    is_in_formula = np.zeros(len(corpus.stream), dtype=bool)
+    token_count = len(corpus.stream)
+    is_in_formula = np.zeros(token_count, dtype=bool)
     is_in_formula[tokens] = True
     return is_in_formula
