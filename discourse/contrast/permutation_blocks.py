@@ -28,11 +28,11 @@ __all__ = ["ExceedanceCounts", "LinearStatistic", "count_exceedances_in_blocks"]
 Floats = NDArray[np.float64]
 
 # Counts of a term are held in full if more than this share of units has it.
-_DENSE_SHARE = 0.125
+_DENSE_SHARE = 0.2
 # Whole numbers below this are exact as a 32-bit float.
 _EXACT_IN_32_BITS = 1 << 24
-# Terms and arrangements of a block, whose statistics take half a megabyte.
-_TERMS_OF_BLOCK = 128
+# Terms and arrangements of a block, whose statistics take a megabyte.
+_TERMS_OF_BLOCK = 256
 _ARRANGEMENTS_OF_BLOCK = 512
 # Labels in memory at the same time.
 _LABELS = 1 << 21
