@@ -217,6 +217,8 @@ class _Search:
         is_in_stream = (candidates >= 0) & (end_token <= len(self.stream))
         candidates = candidates[is_in_stream]
         for offset in by_count[1:]:
+            if not len(candidates):
+                return candidates
             place = places[offset]
             if place.ids is None:
                 continue
@@ -225,6 +227,8 @@ class _Search:
             fits = place.fits(self.stream.ids[tokens])
             candidates = candidates[fits]
         for offset, link in enumerate(links, 1):
+            if not len(candidates):
+                return candidates
             self.cost.add_comparisons(len(candidates))
             tokens = candidates + offset
             is_allowed = _are_allowed(self.stream.gap[tokens], link.allowed)
