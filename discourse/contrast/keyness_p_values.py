@@ -29,6 +29,7 @@ from discourse.contrast.permutation_blocks import (
     count_exceedances_in_blocks,
 )
 from discourse.measures import permutation_test
+from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.multiple_testing import step_down
 from discourse.settings import PERMUTATIONS
 from discourse.validation import random_generator
@@ -198,7 +199,8 @@ def _test_all_arrangements(
     statistic: LinearStatistic, labels: np.ndarray, draws: int
 ) -> PermutationResult:
     """Return the p-values of one statistic from all arrangements there are."""
-    result = permutation_test(statistic, labels, permutations=draws)
+    with one_blas_thread():
+        result = permutation_test(statistic, labels, permutations=draws)
     return PermutationResult(
         p=np.atleast_1d(result.p),
         floor=np.atleast_1d(result.floor),
