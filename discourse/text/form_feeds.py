@@ -11,7 +11,11 @@ __all__ = ["join_page_breaks"]
 _FORM_FEED = ord("\f")
 _LINE_FEED = ord("\n")
 _CARRIAGE_RETURN = ord("\r")
-_BLANK_KINDS = [CharacterKind.SPACE, CharacterKind.NEWLINE, CharacterKind.NOTHING]
+# Looked up by kind: for every character of a text that is far faster than a search.
+_IS_VISIBLE = np.ones(len(CharacterKind), dtype=bool)
+_IS_VISIBLE[CharacterKind.SPACE] = False
+_IS_VISIBLE[CharacterKind.NEWLINE] = False
+_IS_VISIBLE[CharacterKind.NOTHING] = False
 _KINDS_INSIDE_SENTENCE = [
     CharacterKind.LETTER,
     CharacterKind.DIGIT,
@@ -60,8 +64,7 @@ def join_page_breaks(codes: np.ndarray, kinds: np.ndarray) -> None:
 
 def _join_inside_sentences(form_feeds: np.ndarray, kinds: np.ndarray) -> None:
     """Leave one line end where a sentence goes on over a page break."""
-    is_visible = ~np.isin(kinds, _BLANK_KINDS)
-    visible = np.flatnonzero(is_visible)
+    visible = np.flatnonzero(_IS_VISIBLE[kinds])
     next_visible = np.searchsorted(visible, form_feeds)
     is_inside = (next_visible > 0) & (next_visible < len(visible))
     next_visible = next_visible[is_inside]

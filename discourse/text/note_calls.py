@@ -21,16 +21,21 @@ from discourse.text.characters import (
 __all__ = ["mark_note_calls", "remove_note_calls"]
 
 # One to three digits, so that a year in brackets stays a word.
-_BRACKETED_CALL = re.compile(
-    r"[\[［]\s?(?:(?:note|n|fn)\.?\s?|\^)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]",
-    re.IGNORECASE,
+_IN_BRACKETS = (
+    r"\s?(?:(?:note|n|fn)\.?\s?|\^)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\s?[\]］]"
+)
+# One pattern for each bracket: the search for a fixed character is the fastest one.
+_BRACKETED_CALLS = (
+    re.compile(r"\[" + _IN_BRACKETS, re.IGNORECASE),
+    re.compile("［" + _IN_BRACKETS, re.IGNORECASE),
 )
 # Units, besides those of one letter, that are written with a superscript: "km²".
 _UNITS = frozenset(["km", "hm", "cm", "dm", "mm", "nm", "μm", "ft", "in", "yd", "mi"])
 _LONGEST_UNIT = 2
 _EXPONENTS_OF_UNITS = "²³"  # of areas and volumes
 _LONGEST_BASE = 2  # digits before an exponent: "10⁶", but "2023³" calls a note
-_ASTERISKS = re.compile(r"(?<!\*)\*{1,3}(?!\*)")
+_ASTERISKS = re.compile(r"\*\**")  # begins with a fixed character too
+_MAX_ASTERISKS = 3  # a longer row is a rule between two parts of the text
 _BETWEEN_CALLS = re.compile("[,;，、⁻–-] ?")
 _MAX_BETWEEN_CALLS = 2
 _WORD_BEFORE = "word"  # one that is no unit, so that no superscript belongs to it
@@ -64,8 +69,8 @@ def mark_note_calls(text: str, kinds: np.ndarray) -> None:
             kinds_view[sign] = CharacterKind.DIGIT
     if "*" in text:
         _mark_asterisks(text, kinds)
-    if "[" in text or "［" in text:
-        for match in _BRACKETED_CALL.finditer(text):
+    for bracketed_call in _BRACKETED_CALLS:
+        for match in bracketed_call.finditer(text):
             kinds[match.start() : match.end()] = CharacterKind.NOTE_CALL
     _mark_between_calls(text, kinds)
 
@@ -80,6 +85,7 @@ def _mark_asterisks(text: str, kinds: np.ndarray) -> None:
     kinds_before = kinds[start - 1]
     is_call = np.isin(kinds_before, _KINDS_BEFORE_ASTERISK)
     is_call |= kinds_before >= FIRST_WORD_KIND
+    is_call &= end - start <= _MAX_ASTERISKS
     is_call &= kinds[end] < FIRST_WORD_KIND
     calls = expand_ranges(start[is_call], end[is_call])
     kinds[calls] = CharacterKind.NOTE_CALL
