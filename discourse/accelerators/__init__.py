@@ -1,9 +1,9 @@
 """Compiled kernels for the longest loops, which the library can do without.
 
 Where the package was installed with a C compiler, or from a wheel, a small library in C
-sorts suffixes. Anywhere else numpy code does the same, more slowly. Both give the same
-arrays, and the numpy code is what tests compare the library with. ``discourse
---version`` says which is in use. The environment variable
+finds the tokens of texts and sorts suffixes. Anywhere else numpy code does the same,
+more slowly. Both give the same arrays, and the numpy code is what tests compare the
+library with. ``discourse --version`` says which is in use. The environment variable
 ``DISCOURSE_ACCELERATORS=off`` turns the library off.
 
 Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
@@ -11,5 +11,21 @@ Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
 
 from discourse.accelerators.compiled_kernels import has_kernels
 from discourse.accelerators.suffix_sort import SortedSuffixes, sort_suffixes
+from discourse.accelerators.token_search import (
+    CharacterRole,
+    GapContents,
+    SpeltTokens,
+    find_tokens,
+    read_gaps,
+)
 
-__all__ = ["SortedSuffixes", "has_kernels", "sort_suffixes"]
+__all__ = [
+    "CharacterRole",
+    "GapContents",
+    "SortedSuffixes",
+    "SpeltTokens",
+    "find_tokens",
+    "has_kernels",
+    "read_gaps",
+    "sort_suffixes",
+]

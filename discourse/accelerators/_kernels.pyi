@@ -13,3 +13,28 @@ def sort_suffixes(
     longest: int,
     /,
 ) -> None: ...
+def find_tokens(
+    kinds: np.ndarray,
+    is_word_mark: np.ndarray,
+    codes: np.ndarray,
+    folds: np.ndarray,
+    roles: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    spelling_ids: np.ndarray,
+    spelled: np.ndarray,
+    separator: int,
+    /,
+) -> tuple[int, int]: ...
+def read_gaps(
+    kinds: np.ndarray,
+    begin: np.ndarray,
+    end: np.ndarray,
+    bits_of_kind: np.ndarray,
+    bits: np.ndarray,
+    line_ends: np.ndarray,
+    hyphens: np.ndarray,
+    bit_of_line_end: int,
+    bit_of_hyphen: int,
+    /,
+) -> None: ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from discourse.accelerators import GapContents, has_kernels, read_gaps
 from discourse.text.characters import CharacterKind
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "HAS_SPACE",
     "HAS_STOP",
     "TokenGaps",
+    "find_gap_contents",
     "find_gaps",
 ]
 
@@ -138,12 +140,7 @@ def find_gaps(
     position_before = np.maximum(begin - 1, 0)
     is_first = np.ones(len(start), dtype=bool)
     is_first[1:] = np.diff(document) > 0
-    is_newline = kinds == CharacterKind.NEWLINE
-    is_hyphen = kinds == CharacterKind.HYPHEN
-    is_hyphen |= kinds == CharacterKind.DASH
-    newlines_in_gaps = np.flatnonzero(is_newline)
-    hyphens = np.flatnonzero(is_hyphen)
-    bits = _BITS_OF_KIND[kinds]
+    contents = find_gap_contents(kinds, begin, start)
     return TokenGaps(
         kinds=kinds,
         is_word_mark=is_word_mark,
@@ -152,11 +149,44 @@ def find_gaps(
         end=start,
         document=document,
         is_first=is_first,
-        bits=_join_bits(bits, begin, start),
-        line_ends=_count_in_gaps(newlines_in_gaps, begin, start),
-        hyphens=_count_in_gaps(hyphens, begin, start),
+        bits=contents.bits,
+        line_ends=contents.line_ends,
+        hyphens=contents.hyphens,
         kind_before=kinds[position_before],
         kind_after=kinds[start],
+    )
+
+
+def find_gap_contents(
+    kinds: np.ndarray, begin: np.ndarray, end: np.ndarray
+) -> GapContents:
+    """Return what each gap holds, by the compiled kernel where there is one.
+
+    Parameters
+    ----------
+    kinds : uint8 array, shape (characters,)
+        Kind of each character of the chunk.
+    begin, end : int64 arrays, shape (tokens,)
+        Half-open range of characters of each gap.
+    """
+    if has_kernels():
+        return read_gaps(
+            kinds,
+            begin,
+            end,
+            bits_of_kind=_BITS_OF_KIND,
+            bit_of_line_end=HAS_NEWLINE,
+            bit_of_hyphen=HAS_HYPHEN,
+        )
+    is_newline = kinds == CharacterKind.NEWLINE
+    is_hyphen = kinds == CharacterKind.HYPHEN
+    is_hyphen |= kinds == CharacterKind.DASH
+    newlines = np.flatnonzero(is_newline)
+    hyphens = np.flatnonzero(is_hyphen)
+    return GapContents(
+        bits=_join_bits(_BITS_OF_KIND[kinds], begin, end),
+        line_ends=_count_in_gaps(newlines, begin, end),
+        hyphens=_count_in_gaps(hyphens, begin, end),
     )
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from discourse.text.characters import (
     FIRST_WORD_KIND,
     SOFT_HYPHENS,
     SOFT_LINE_END,
     CharacterKind,
-    are_letters,
     character_tables,
     code_points,
     compose,
@@ -32,6 +29,7 @@ from discourse.text.paragraph_boundaries import (
     modes_of_spacing,
 )
 from discourse.text.token_gaps import find_gaps
+from discourse.text.token_spelling import find_spelt_tokens
 from discourse.text.token_stream import ParagraphMode, TokenStream
 from discourse.text.wrapped_lines import measure_line_ends
 
@@ -42,7 +40,6 @@ CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in ca
 _SEPARATOR = "\u2029"
 _LINE_FEED = ord("\n")
 _CARRIAGE_RETURN = ord("\r")
-_END_OF_LATIN_1 = 256  # the first code point that needs more than one byte
 
 
 def tokenise(
@@ -181,32 +178,29 @@ def _tokenise_chunk(
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(chunk_text, codes, kinds, is_word_mark)
     kinds_in_words = _kinds_in_words(kinds, inner)
-    spans = _find_token_spans(kinds_in_words, is_word_mark)
-    folded_codes = tables.folds[codes[spans.characters]]
-    if variants is not None:
-        folded_codes = variants[folded_codes]
-    spelling_ids, spellings = _encode_spellings(folded_codes, spans.lengths)
+    folds = tables.folds if variants is None else variants[tables.folds]
+    tokens = find_spelt_tokens(kinds_in_words, is_word_mark, codes, folds)
 
     # Several spellings may be one word: "café" with or without a combining accent.
-    words = [compose(spelling) for spelling in spellings]
+    words = [compose(spelling) for spelling in tokens.spellings]
     numbers_of_spellings = _number_words(words, number_of_word)
 
     lengths = [len(text) + len(_SEPARATOR) for text in texts]
     document_ends = np.cumsum(lengths)
     document_starts = document_ends - lengths
-    document = np.searchsorted(document_ends, spans.start, side="right")
-    gaps = find_gaps(kinds, is_word_mark, newlines, spans.start, spans.end, document)
+    document = np.searchsorted(document_ends, tokens.start, side="right")
+    gaps = find_gaps(kinds, is_word_mark, newlines, tokens.start, tokens.end, document)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
     ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)
     document_start = document_starts[document]
-    start_in_document = spans.start - document_start
-    end_in_document = spans.end - document_start
+    start_in_document = tokens.start - document_start
+    end_in_document = tokens.end - document_start
     return _Chunk(
-        word_numbers=numbers_of_spellings[spelling_ids],
+        word_numbers=numbers_of_spellings[tokens.spelling_ids],
         start=start_in_document.astype(np.int32),
         end=end_in_document.astype(np.int32),
-        gap=classify_gaps(gaps, ends_paragraph, spelling_ids, words),
+        gap=classify_gaps(gaps, ends_paragraph, tokens.spelling_ids, words),
         document_sizes=np.bincount(document, minlength=len(texts)),
         modes=modes_of_spacing(line_spacing),
     )
@@ -312,110 +306,3 @@ def _resolve_marks(kinds: np.ndarray) -> np.ndarray:
     is_word_mark = is_mark.copy()
     is_word_mark[is_mark] = is_in_word
     return is_word_mark
-
-
-class _TokenSpans(NamedTuple):
-    """Which characters of a chunk its tokens consist of.
-
-    Attributes
-    ----------
-    start, end : int arrays, shape (tokens,)
-        Half-open range of characters of each token.
-    characters : int array
-        Positions of the characters that spell the tokens, one token after the other.
-        Characters that cannot be seen are left out.
-    lengths : int array, shape (tokens,)
-        How many of these characters each token has.
-    """
-
-    start: np.ndarray
-    end: np.ndarray
-    characters: np.ndarray
-    lengths: np.ndarray
-
-
-def _find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> _TokenSpans:
-    """Return where the tokens of a chunk are.
-
-    Parameters
-    ----------
-    kinds : uint8 array, shape (characters,)
-        Kind of each character; a mark has the kind of its base.
-    is_word_mark : bool array, shape (characters,)
-        Which characters are marks that belong to a word.
-    """
-    # Soft hyphens and the like are skipped, however many there are.
-    visible = np.flatnonzero(kinds != CharacterKind.NOTHING)
-    if len(visible) < len(kinds):
-        kinds = kinds[visible]
-        is_word_mark = is_word_mark[visible]
-    is_word_part = kinds >= FIRST_WORD_KIND
-    is_single = kinds == CharacterKind.SINGLE
-    # An apostrophe or a hyphen joins two letters or digits, and nothing else.
-    is_joinable = is_word_part & ~is_single
-    joins = kinds == CharacterKind.APOSTROPHE
-    joins |= kinds == CharacterKind.HYPHEN
-    joins[0] = False
-    joins[-1] = False
-    joins[1:-1] &= is_joinable[:-2]
-    joins[1:-1] &= is_joinable[2:]
-    # What looks like an apostrophe joins letters only: "5′ 30″" is a measure.
-    like_apostrophes = np.flatnonzero(kinds == CharacterKind.LIKE_APOSTROPHE)
-    joins_letters = are_letters(kinds[like_apostrophes - 1])
-    joins_letters &= are_letters(kinds[like_apostrophes + 1])
-    joins[like_apostrophes[joins_letters]] = True
-
-    is_in_token = is_word_part | joins
-    # A token begins at a single, and after a single or a character outside tokens. A
-    # mark begins no token: it belongs to the one of its base.
-    ends_token_before = ~is_in_token | is_single
-    begins_token = is_in_token & ~is_word_mark
-    begins_token[1:] &= ends_token_before[:-1] | is_single[1:]
-    # A token ends where the next character is outside tokens or begins another one.
-    ends_token = is_in_token.copy()
-    ends_token[:-1] &= ~is_in_token[1:] | begins_token[1:]
-    first_character = np.flatnonzero(begins_token)
-    last_character = np.flatnonzero(ends_token)
-    return _TokenSpans(
-        start=visible[first_character],
-        end=visible[last_character] + 1,
-        characters=visible[is_in_token],
-        lengths=last_character + 1 - first_character,
-    )
-
-
-def _encode_spellings(
-    folded_codes: np.ndarray, lengths: np.ndarray
-) -> tuple[np.ndarray, list[str]]:
-    """Return the number of each token's spelling, and the distinct spellings.
-
-    The bytes of the spellings themselves are compared, no hash, so the result is exact.
-
-    Parameters
-    ----------
-    folded_codes : uint32 array
-        Folded code points of all tokens, one token after the other.
-    lengths : int array, shape (tokens,)
-        Number of code points of each token.
-
-    Returns
-    -------
-    numbers : int32 array, shape (tokens,)
-        Index of each token's spelling in `spellings`.
-    spellings : list of str
-        The distinct spellings, in the order of first occurrence.
-    """
-    if not len(lengths):
-        return np.empty(0, np.int32), []
-    # One byte a character, where that is enough, is faster than four.
-    is_latin_1 = int(folded_codes.max()) < _END_OF_LATIN_1
-    characters = folded_codes.astype(np.uint8 if is_latin_1 else "<u4")
-    codec = "latin-1" if is_latin_1 else "utf-32-le"
-    offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths * characters.itemsize, out=offsets[1:])
-    # The None in the first place means: no token is missing.
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(characters)]
-    tokens = pa.Array.from_buffers(pa.large_binary(), len(lengths), buffers)
-    encoding = tokens.dictionary_encode()
-    spellings = [word.decode(codec) for word in encoding.dictionary.to_pylist()]
-    return encoding.indices.to_numpy(), spellings

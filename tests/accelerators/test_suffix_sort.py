@@ -85,8 +85,18 @@ def test_what_is_no_stream_is_refused() -> None:
         sort_suffixes(ids, follows_break, 64)
     with pytest.raises(ValueError, match="arrays of one size"):
         sort_suffixes(np.abs(ids), follows_break[:1], 64)
-    with pytest.raises(ValueError, match="longest suffix of 1 word"):
-        sort_suffixes(np.abs(ids), follows_break, 0)
+    for longest in (0, 4097):
+        with pytest.raises(ValueError, match="longest suffix of 1 to 4096 words"):
+            sort_suffixes(np.abs(ids), follows_break, longest)
+
+
+def test_long_suffixes_in_many_groups() -> None:
+    ids = np.zeros(10_000, dtype=np.int32)
+    ids[-1] = 2**16  # so that no more than three words are compared at a time
+    found = sort_suffixes(ids, np.zeros(10_000, dtype=bool), 4096)
+    # What has the other word within reach comes last, the shortest way to it at the end.
+    assert found.order[-2:].tolist() == [9998, 9999]
+    assert found.lcp.max() == 4096
 
 
 def test_threads_do_not_disturb_each_other() -> None:
