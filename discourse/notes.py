@@ -98,6 +98,12 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "in_few_documents": Wording("in {documents:document}"),
         # Rates of phrases (frequencies, recurring) and their intervals.
         "no_rate": Wording("no rate", "no words in the script of the phrase"),
+        # Formulas in several languages (keyness, dispersion).
+        "words_and_characters": Wording(
+            "their rates add Chinese characters to words, so compare documents of one "
+            "language",
+            "{formulas:formula} in two languages",
+        ),
         "bootstrap_too_narrow": Wording(
             "a bootstrap over so few is too narrow for a rare formula",
             "{count:,} {units}",

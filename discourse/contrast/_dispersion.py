@@ -10,7 +10,12 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import notes, tables
-from discourse.contrast.term_counts import Terms, count_compared_terms, label_families
+from discourse.contrast.term_counts import (
+    Terms,
+    count_compared_terms,
+    label_families,
+    note_of_two_languages,
+)
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import clopper_pearson
@@ -186,6 +191,7 @@ def dispersion(
     columns["per"] = per
     has_interval = np.isin(columns["interval"].astype(str), list(INTERVALS))
     columns["interval_unit"] = np.where(has_interval, "documents", "")
+    columns["note"] = notes.add(columns["note"], note_of_two_languages(corpus, of))
     columns["confidence_level"] = np.where(has_interval, confidence_level, np.nan)
     labels = {
         "term": label_families(of),

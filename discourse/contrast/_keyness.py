@@ -41,6 +41,7 @@ from discourse.contrast.term_counts import (
     choose_for_terms,
     count_compared_terms,
     label_families,
+    note_of_two_languages,
     unit_of_compared_terms,
 )
 from discourse.corpus import Corpus, as_corpus
@@ -302,7 +303,9 @@ def keyness(
     joined_columns["profile"] = profile
     joined_columns["min_count"] = min_count
     joined_columns["stop"] = chosen.name
-    joined_columns["note"] = notes.add(joined_columns["note"], *chosen.notes)
+    joined_columns["note"] = notes.add(
+        joined_columns["note"], *chosen.notes, note_of_two_languages(corpus, of)
+    )
     joined_columns["token_unit"] = unit_of_compared_terms(corpus, of)
     return tables.make("keyness", joined_columns, labels={"term": label_families(of)})
 

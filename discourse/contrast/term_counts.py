@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
+from discourse import notes
 from discourse.corpus import Corpus
 from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength
@@ -21,7 +22,12 @@ from discourse.counting.stop_word_choice import (
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import count_families_and_words
+from discourse.matching import (
+    are_written_in,
+    count_families_and_words,
+    languages_of_families,
+)
+from discourse.notes import Note
 from discourse.phrases import Phrase
 from discourse.validation import show_value
 
@@ -30,6 +36,7 @@ __all__ = [
     "choose_for_terms",
     "count_compared_terms",
     "label_families",
+    "note_of_two_languages",
     "unit_of_compared_terms",
 ]
 
@@ -86,6 +93,32 @@ def unit_of_compared_terms(corpus: Corpus, of: Terms) -> str:
     if isinstance(of, int | np.integer | tuple) or _is_written_length(of):
         return unit_of_terms(corpus, of)
     return "formula"
+
+
+def note_of_two_languages(corpus: Corpus, of: Terms) -> Note | None:
+    """Return a note if the rates of formulas add Chinese characters to words, or None.
+
+    They do where a formula has wordings in Chinese and in another language, and
+    documents are written in both.
+    """
+    if isinstance(of, int | np.integer | tuple) or _is_written_length(of):
+        return None
+    languages = languages_of_families(as_lexicon(of))
+    is_written = are_written_in(corpus, languages)
+    is_in_use = np.logical_or.reduce(is_written, axis=0).tolist()
+    with_characters = set()
+    with_words = set()
+    for entry, is_used in zip(languages, is_in_use, strict=True):
+        if not is_used:
+            continue
+        if "han" in entry.scripts:
+            with_characters.add(entry.family)
+        else:
+            with_words.add(entry.family)
+    with_both = with_characters & with_words
+    if not with_both:
+        return None
+    return notes.make("words_and_characters", formulas=len(with_both))
 
 
 def label_families(of: Terms) -> Mapping[str, str]:
