@@ -23,7 +23,7 @@ from discourse.phrases import ANCHORS, STATUSES, Phrase
 from discourse.registries import CHINESE, COUNTS_AS
 from discourse.validation import is_date, show_value, suggest
 
-__all__ = ["Family", "check_keys", "read_family"]
+__all__ = ["PATTERN_KEYS", "Family", "check_keys", "read_family"]
 
 # The items that a table may hold: of a family, of its date of first use, of a pattern.
 _FAMILY_KEYS = {
@@ -42,7 +42,7 @@ _FAMILY_KEYS = {
     "levels",
 }
 _USED_KEYS = {"from", "note"}
-_PATTERN_KEYS = {
+PATTERN_KEYS = {
     "id",
     "p",
     "status",
@@ -372,7 +372,7 @@ def _read_phrase(
             f'{where}: a pattern is text, or a table with p = "..."; what came is '
             f"{show_value(item)}."
         )
-    check_keys(item, _PATTERN_KEYS, where)
+    check_keys(item, PATTERN_KEYS, where)
     status = item.get("status", "standard")
     case = item.get("case", "any")
     is_short = status in _ANCHORED_STATUSES
@@ -436,7 +436,7 @@ def _read_phrases(
     for number, item in enumerate(items, 1):
         place = f"{where} {number}"
         keys = set(item) if isinstance(item, Mapping) else set()
-        keys_without_effect = sorted(keys & (_PATTERN_KEYS - _CUE_KEYS))
+        keys_without_effect = sorted(keys & (PATTERN_KEYS - _CUE_KEYS))
         if keys_without_effect:
             raise LexiconError(
                 f"{place}: {keys_without_effect[0]!r} is said of a wording that is "

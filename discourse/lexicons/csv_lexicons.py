@@ -19,6 +19,7 @@ from discourse.csv_records import (
     unguard_cell,
 )
 from discourse.errors import LexiconError
+from discourse.lexicons._family import PATTERN_KEYS
 from discourse.lexicons.file_formats import read_text
 from discourse.lexicons.language_codes import find_language_code, read_language_code
 from discourse.lexicons.original_wordings import language_of_wording
@@ -28,17 +29,7 @@ __all__ = ["read_csv"]
 
 # The columns of a pattern, those of its family that hold one text, and those that hold
 # several, divided by semicolons.
-_PATTERN_COLUMNS = (
-    "pattern",
-    "id",
-    "status",
-    "years",
-    "strict",
-    "case",
-    "language",
-    "anchor",
-    "note",
-)
+_PATTERN_COLUMNS = {"pattern", *PATTERN_KEYS} - {"p"}
 _FACT_COLUMNS = (
     "label",
     "gloss",

@@ -164,7 +164,7 @@ def frequencies(
     The number in a cell is the count. The darker its disc, the higher the rate. A cell
     without a mention has a 0 and, after ≤, the highest rate that the interval allows,
     because a short text can lack a formula by chance. A dash means that the group has
-    no words in the script of the formula. The column "docs" has the number of documents
+    no document in the language of the row. The column "docs" has the number of documents
     with the formula.
 
     A formula that is counted in several languages has a row for each. A name with a * is

@@ -237,7 +237,9 @@ COLUMNS: dict[str, Column] = {
     "words": _column(
         "value",
         "int",
-        "unmasked tokens: of the pattern's script where there is one (of Han text always characters), else of the passage or stretch",
+        "unmasked tokens: of the pattern's script where there is one (of Han text always "
+        "characters), and of documents in its language where it has several; else of the "
+        "passage or stretch",
         "tokens",
     ),
     "rate": _column("value", "float", "count per `per` words", "per `per` words"),
