@@ -53,10 +53,13 @@ class KernelsBuildHook(BuildHookInterface[Any]):
 
 
 def compile_kernels(room: Path) -> Path:
-    """Compile ``kernels.c``, and return the library, which lies beside it."""
+    """Compile the sources in `room`, and return the library, which lies beside them."""
+    sources = sorted(room.glob("*.c"))
+    headers = sorted(room.glob("*.h"))
     extension = Extension(
         MODULE,
-        [f"{ROOM}/kernels.c"],
+        [f"{ROOM}/{source.name}" for source in sources],
+        depends=[str(header) for header in headers],
         define_macros=[("Py_LIMITED_API", hex(LIMITED_API))],
         py_limited_api=True,
     )

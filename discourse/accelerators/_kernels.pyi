@@ -1,4 +1,4 @@
-"""Types of the compiled kernels, whose source is ``kernels.c``."""
+"""Types of the compiled kernels, whose sources are the files ``*.c``."""
 
 import numpy as np
 

@@ -1,0 +1,56 @@
+/* What all compiled kernels share.
+
+   Only the stable ABI of Python 3.11 is used, so that one wheel serves each later
+   version. Arrays come as buffers. The lock of the interpreter is released in loops,
+   which call nothing of Python. Nothing is kept between two calls. */
+
+#ifndef DISCOURSE_KERNELS_H
+#define DISCOURSE_KERNELS_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A debug build (-DDISCOURSE_CHECK_BOUNDS) stops at an index outside its array. */
+#ifdef DISCOURSE_CHECK_BOUNDS
+static inline Py_ssize_t check_index(Py_ssize_t index, Py_ssize_t size)
+{
+    if (index < 0 || index >= size)
+        abort();
+    return index;
+}
+#define AT(array, index, size) (array)[check_index(index, size)]
+#else
+#define AT(array, index, size) (array)[index]
+#endif
+
+typedef struct {
+    const char *name;
+    Py_ssize_t item_size;
+    int is_written;
+    Py_buffer view;
+    Py_ssize_t size; /* in items */
+} Array;
+
+/* Take the arguments: arrays, and behind them numbers. 0, and an exception, if they are
+   not what is expected. */
+int take_arguments(PyObject *arguments, Array *arrays, Py_ssize_t array_count,
+                   long *numbers, Py_ssize_t number_count);
+
+/* Whether the arrays from `first` to before `end` all have `size` items. */
+int have_array_size(const Array *arrays, int first, int end, Py_ssize_t size);
+
+enum { DONE, NO_MEMORY, INVALID };
+
+/* Give the arrays back, and return None, or raise what went wrong. */
+PyObject *finish_kernel(Array *arrays, Py_ssize_t count, int outcome,
+                        const char *expected);
+
+/* The kernels, each in the file named for its subject. */
+PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
+PyObject *find_tokens(PyObject *module, PyObject *arguments);
+PyObject *read_gaps(PyObject *module, PyObject *arguments);
+
+#endif
