@@ -404,7 +404,7 @@ TASKS: dict[str, dict[str, Contender]] = {
         ),
         "ahocorasick_rs": Contender(
             find_phrases_automaton,
-            "ahocorasick_rs",
+            "ahocorasick-rs",
             prepare=choose_phrases,
             note="no words, no line ends",
         ),
