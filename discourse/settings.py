@@ -83,6 +83,7 @@ __all__ = [
     "PERMUTATIONS",
     "PERMUTATIONS_FOR_MANY_TERMS",
     "PER_WORDS",
+    "PROGRESS_DELAY",
     "RECURRING_LENGTHS",
     "SIMILARITY_SCHEME",
     "SPARE_STATED_WORDS",
@@ -719,4 +720,14 @@ SPARE_STATED_WORDS = 10
 """Words by which any article may differ from those stated, however short it is.
 
 Source: practice of this library: a title has about as many.
+"""
+
+# --------------------------------------------------------------------------------------
+# Progress
+
+PROGRESS_DELAY = 2.0
+"""Seconds after which a call shows a bar.
+
+Source: practice of this library. Nielsen (1993), Usability Engineering, 135: after one
+second a person notices the wait, and after ten turns to something else.
 """

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault(
     "MPLBACKEND", "agg"
 )  # also for the examples in README.md and the docstrings
-os.environ["DISCOURSE_PROGRESS"] = "0"
+os.environ["DISCOURSE_PROGRESS"] = "off"
 os.environ.pop("DISCOURSE_FIGURES", None)
 
 # A shared machine can be slow for reasons of its own: no example fails for having taken long.

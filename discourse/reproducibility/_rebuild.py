@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from discourse.errors import FigureError
+from discourse.progress import track_progress
 from discourse.reproducibility.figure_comparison import (
     compare_figure,
     compare_notebook,
@@ -229,13 +229,12 @@ def _select_notebooks(root: Path, manifest: Manifest, only: str | None) -> list[
 
 def _run_all(notebooks: Sequence[Path], scratch: Path) -> list[NotebookRun]:
     """Run notebooks one after another, each with a folder of its own in `scratch`."""
-    from tqdm import tqdm
-
-    # With None, tqdm shows the bar on a terminal only, and never in saved output.
-    is_bar_hidden = True if os.environ.get("DISCOURSE_PROGRESS") == "0" else None
     runs: list[NotebookRun] = []
     notebook_by_figure: dict[str, str] = {}
-    for path in tqdm(notebooks, desc="notebooks", unit="", disable=is_bar_hidden):
+    tracked_notebooks = track_progress(
+        notebooks, "Running notebooks", total=len(notebooks), unit="notebooks"
+    )
+    for path in tracked_notebooks:
         notebook_run = run_notebook(path, scratch / path.stem)
         fault = _find_repeated_figure(notebook_run, notebook_by_figure)
         if fault:

@@ -165,7 +165,7 @@ def _kernel_environment(folder: Path) -> dict[str, str]:
         environment[name] = "1"
     fixed_variables = {
         "DISCOURSE_FIGURES": str(folder / "figures"),
-        "DISCOURSE_PROGRESS": "0",
+        "DISCOURSE_PROGRESS": "off",
         "IPYTHONDIR": str(folder / "ipython"),  # no start-up files, no history
         "LC_ALL": "C.UTF-8",
         "MATPLOTLIBRC": str(matplotlib_settings),

@@ -1,0 +1,239 @@
+"""The bar: when it is shown, what it says, and that one call has one."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections.abc import Iterable
+from functools import partialmethod
+from types import SimpleNamespace
+
+import pytest
+from tqdm import tqdm
+
+from discourse import progress
+from discourse.errors import OptionError
+from discourse.progress import shows_progress, track_progress
+
+
+class Console(io.StringIO):
+    """Messages that go to a terminal, or to a file."""
+
+    def __init__(self, *, is_terminal: bool = True) -> None:
+        super().__init__()
+        self.is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+    def descriptions(self) -> list[str]:
+        """What each state of the bar says is being done."""
+        return re.findall(r"\r([^\r:]+):", self.getvalue())
+
+
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch) -> Console:
+    """A terminal on which a bar is shown at once."""
+    messages = Console()
+    # Pytest itself sets sys.stderr before each test, but not what this room sees.
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=messages, modules={}))
+    monkeypatch.setattr(tqdm, "__init__", partialmethod(tqdm.__init__, file=messages))
+    monkeypatch.setattr(progress, "PROGRESS_DELAY", 0.0)
+    monkeypatch.delenv("DISCOURSE_PROGRESS")
+    return messages
+
+
+def track(items: Iterable[int], description: str = "Adding") -> list[int]:
+    numbers = list(items)
+    return list(
+        track_progress(numbers, description, total=len(numbers), unit="numbers")
+    )
+
+
+@shows_progress
+def add_twice(count: int, *, progress: bool = True) -> int:
+    first = sum(track(range(count), "Adding once"))
+    second = sum(track(range(count), "Adding again"))
+    return first + second
+
+
+@shows_progress
+def add_nested(count: int, *, progress: bool = True) -> int:
+    numbers = range(count)
+    outer = track_progress(numbers, "Outer", total=count, unit="numbers")
+    return sum(add_twice(number) for number in outer)
+
+
+def test_a_bar_says_what_is_done_and_of_how_many(console: Console) -> None:
+    assert track(range(5)) == [0, 1, 2, 3, 4]
+    assert set(console.descriptions()) == {"Adding"}
+    assert "0/5" in console.getvalue()
+    assert "numbers" in console.getvalue()
+
+
+def test_the_bar_is_taken_away(console: Console) -> None:
+    track(range(5))
+    assert console.getvalue().endswith("\r")
+    assert console.getvalue().rsplit("\r", 2)[1].strip() == ""
+
+
+def test_sizes_say_how_many_are_in_an_item(console: Console) -> None:
+    chunks = track_progress(
+        ["abc", "de"], "Reading", total=5, unit="letters", sizes=[3, 2]
+    )
+    assert next(chunks) == "abc"
+    assert next(chunks) == "de"
+    chunks.close()
+    assert "0/5" in console.getvalue()
+
+
+def test_what_is_short_shows_nothing(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PROGRESS_DELAY", 60.0)
+    add_twice(5)
+    assert console.getvalue() == ""
+
+
+def test_what_has_taken_long_shows_a_bar(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PROGRESS_DELAY", 2.0)
+    seconds = iter([0.0, 1.0, 1.5, 1.9, 2.5, 3.0, 3.5])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds, 4.0))
+    track(range(10))
+    assert "3/10" in console.getvalue().split("\r")[1]
+
+
+def test_the_loops_of_a_call_share_one_bar(console: Console) -> None:
+    assert add_twice(4) == 12
+    shown = console.descriptions()
+    assert list(dict.fromkeys(shown)) == ["Adding once", "Adding again"]
+    assert "\n" not in console.getvalue()
+
+
+def test_a_loop_inside_another_has_no_bar(console: Console) -> None:
+    assert add_nested(4) == 8
+    assert set(console.descriptions()) == {"Outer"}
+
+
+def test_the_next_call_has_a_bar_again(console: Console) -> None:
+    add_nested(3)
+    console.truncate(0)
+    add_twice(3)
+    assert "Adding again" in console.descriptions()
+
+
+def test_progress_false_hides_the_bars_of_everything_inside(console: Console) -> None:
+    assert add_nested(4, progress=False) == 8
+    assert console.getvalue() == ""
+    add_twice(3)
+    assert console.getvalue()
+
+
+def test_the_environment_can_turn_bars_off(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCOURSE_PROGRESS", "off")
+    assert add_twice(4) == 12
+    assert console.getvalue() == ""
+
+
+@pytest.mark.parametrize("value", ["yes", "0", ""])
+def test_an_odd_variable_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("DISCOURSE_PROGRESS", value)
+    with pytest.raises(OptionError, match=r"DISCOURSE_PROGRESS is .*'on' or 'off'"):
+        add_twice(4)
+
+
+def test_an_odd_option_is_refused() -> None:
+    with pytest.raises(OptionError, match="progress='no'"):
+        add_twice(4, progress="no")  # type: ignore[arg-type]
+
+
+def test_nothing_is_written_to_a_file(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.is_terminal = False
+    add_twice(4)
+    monkeypatch.setattr(progress.sys, "stderr", None)
+    add_twice(4)
+    assert console.getvalue() == ""
+
+
+def test_another_thread_shows_nothing(console: Console) -> None:
+    sums: list[int] = []
+    thread = threading.Thread(target=lambda: sums.append(add_twice(4)))
+    thread.start()
+    thread.join()
+    assert sums == [12]
+    assert console.getvalue() == ""
+
+
+def test_an_error_ends_the_call(console: Console) -> None:
+    def stop() -> Iterable[int]:
+        yield 1
+        raise KeyboardInterrupt
+
+    @shows_progress
+    def add_until_stopped(*, progress: bool = True) -> int:
+        return sum(track_progress(stop(), "Stopping", total=2, unit="numbers"))
+
+    with pytest.raises(KeyboardInterrupt):
+        add_until_stopped()
+    assert console.getvalue().endswith("\r")
+    console.truncate(0)
+    add_twice(3)
+    assert "Adding once" in console.descriptions()
+
+
+def test_a_loop_left_early_ends(console: Console) -> None:
+    for _ in track_progress(range(5), "Looking", total=5, unit="numbers"):
+        break
+    add_twice(3)
+    assert "Adding once" in console.descriptions()
+
+
+def ipython_with(**parts: object) -> SimpleNamespace:
+    """What IPython offers inside the shell with these parts."""
+    return SimpleNamespace(get_ipython=lambda: SimpleNamespace(**parts))
+
+
+def notebook(*, can_answer: bool) -> SimpleNamespace:
+    """What IPython offers inside a kernel that runs a cell for somebody."""
+    request = {"content": {"allow_stdin": can_answer}}
+    return ipython_with(kernel=SimpleNamespace(get_parent=lambda: request))
+
+
+@pytest.mark.parametrize("can_answer", [False, True])
+def test_a_notebook_shows_a_bar_if_a_person_runs_it(
+    console: Console, monkeypatch: pytest.MonkeyPatch, can_answer: bool
+) -> None:
+    console.is_terminal = False
+    monkeypatch.setitem(
+        progress.sys.modules, "IPython", notebook(can_answer=can_answer)
+    )
+    monkeypatch.setattr(progress, "find_spec", lambda name: None)  # without widgets
+    add_twice(4)
+    assert bool(console.getvalue()) == can_answer
+
+
+def test_a_notebook_with_widgets_shows_a_widget(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ipywidgets")
+    from tqdm.notebook import tqdm as widget
+
+    monkeypatch.setitem(progress.sys.modules, "IPython", notebook(can_answer=True))
+    assert progress._find_kind_of_bar() is widget
+
+
+def test_a_console_of_ipython_is_no_notebook(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(progress.sys.modules, "IPython", ipython_with())
+    add_twice(4)
+    assert console.getvalue()
