@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from discourse.errors import OptionError
@@ -19,6 +19,7 @@ from discourse.errors import OptionError
 __all__ = ["count_threads", "map_in_threads"]
 
 _VARIABLE = "DISCOURSE_THREADS"
+_SECONDS_OF_WAIT = 0.5
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -82,9 +83,19 @@ def map_in_threads(
             for item in items:
                 waiting.append(executor.submit(function, item))
                 if len(waiting) > 2 * thread_count:
-                    yield waiting.popleft().result()
+                    yield _wait_for(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield _wait_for(waiting.popleft())
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _wait_for(future: Future[Result]) -> Result:
+    """Return the result of a future; Ctrl-C is noticed while we wait.
+
+    Windows does not interrupt a wait, so we wait again and again for a short time.
+    """
+    while not future.done():
+        wait([future], timeout=_SECONDS_OF_WAIT)
+    return future.result()

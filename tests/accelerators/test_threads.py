@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 
@@ -72,3 +74,21 @@ def test_an_early_end_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> No
     next(results)
     results.close()
     assert len(begun) < 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to oneself")
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_an_interrupt_is_noticed_while_threads_work(
+    monkeypatch: pytest.MonkeyPatch, threads: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, threads)
+    threads_before = threading.active_count()
+    interrupt = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    interrupt.start()
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        list(map_in_threads(time.sleep, [0.05] * 1000))
+    assert time.monotonic() - begin < 2
+    interrupt.join()
+    assert threading.active_count() == threads_before
+    assert list(map_in_threads(str, [1, 2])) == ["1", "2"]
