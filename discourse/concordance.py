@@ -16,6 +16,7 @@ from discourse.counting.counted_units import token_unit
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find_mentions, tokens_that_hold
 from discourse.phrases import Phrase
+from discourse.progress import shows_progress
 from discourse.spans import is_punctuation
 from discourse.text import TokenStream
 from discourse.validation import check_option, check_whole_number, options_by_name
@@ -28,12 +29,14 @@ _LINE_ENDS = re.compile(r"(?<!\s)\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 
 
 @options_by_name
+@shows_progress
 def kwic(
     corpus: Corpus,
     phrase: str | Phrase | Lexicon,
     *,
     width: int = 8,
     sort: Literal["text", "left", "right"] = "text",
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return every hit of a phrase or lexicon with the words on each side of it.
 
@@ -49,6 +52,8 @@ def kwic(
     sort : {'text', 'left', 'right'}
         'text': in the order of the text. 'left': by the words to the left, the nearest
         first. 'right': by the words to the right, the nearest first.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

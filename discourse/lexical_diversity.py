@@ -17,6 +17,7 @@ from discourse.measures import diversity as diversity_measures
 from discourse.measures import diversity_repetition, hdd, mattr, msttr, mtld
 from discourse.measures.exact_arithmetic import Floats
 from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
+from discourse.progress import shows_progress
 from discourse.registries import DIVERSITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -51,12 +52,14 @@ FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
 
 
 @options_by_name
+@shows_progress
 def diversity(
     corpus: Corpus,
     *,
     by: str | None = None,
     window: int = DIVERSITY_WINDOW,
     confidence_level: float = CONFIDENCE_LEVEL,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return how varied the vocabulary is, by several measures.
 
@@ -71,6 +74,8 @@ def diversity(
         Words of a window or segment, for MATTR and MSTTR.
     confidence_level : float
         Share of such intervals that are to contain the true value, between 0 and 1.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -13,12 +13,14 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, TableError
+from discourse.progress import shows_progress
 from discourse.tables import COLUMNS, KINDS, Role
 from discourse.validation import show_value
 
 __all__ = ["mask_changes"]
 
 
+@shows_progress
 def mask_changes(
     corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **options: Any
 ) -> pd.DataFrame:

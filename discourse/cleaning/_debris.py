@@ -40,6 +40,7 @@ from discourse.cleaning.text_blocks import (
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.raw_texts import SpanLayer
 from discourse.newspaper_databases import ARTICLE_LAYER
+from discourse.progress import shows_progress
 from discourse.spans import (
     LabelledSpan,
     merge_spans,
@@ -61,12 +62,14 @@ _TITLE_COLUMNS = ("title", "headline")
 
 
 @options_by_name
+@shows_progress
 def debris(
     corpus: Corpus,
     *,
     min_repeats: int = 3,
     min_documents: int = 3,
     strength: Literal["default", "full"] = "default",
+    progress: bool = True,
 ) -> pd.DataFrame:
     r"""Return spans that are not the documents' own text, as proposals to mask or mark.
 
@@ -146,6 +149,8 @@ def debris(
         How weak the evidence for boilerplate may be. "default" loses next to nothing of
         an article and leaves more of the page around it. "full" cleans the page, and
         may take short lines of the article: look at the rule ``likely-boilerplate``.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

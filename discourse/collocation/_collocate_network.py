@@ -28,6 +28,7 @@ from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import StopWords
 from discourse.lexicons import as_lexicon
 from discourse.measures import log_dice
+from discourse.progress import shows_progress
 from discourse.settings import COLLOCATION_WINDOW
 from discourse.text import TokenStream
 from discourse.validation import check_whole_number, options_by_name
@@ -36,6 +37,7 @@ __all__ = ["collocate_network"]
 
 
 @options_by_name
+@shows_progress
 def collocate_network(
     corpus: Corpus,
     node: Node,
@@ -44,6 +46,7 @@ def collocate_network(
     min_count: int = 3,
     stop: StopWords = "auto",
     top: int = 15,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the edges of a network of a phrase and its strongest collocates.
 
@@ -55,6 +58,8 @@ def collocate_network(
         Leave out edges that are counted from fewer mentions of the node; 1 or more.
     top : int
         How many collocates of each family, by logDice.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

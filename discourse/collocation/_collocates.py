@@ -29,6 +29,7 @@ from discourse.counting.counted_units import token_unit
 from discourse.counting.stop_word_choice import choose_stop_words
 from discourse.counting.stop_words import StopWords
 from discourse.lexicons import as_lexicon
+from discourse.progress import shows_progress
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.settings import COLLOCATION_WINDOW
 from discourse.validation import check_option, options_by_name
@@ -39,6 +40,7 @@ SORT_COLUMNS = ("count", *sorted(ASSOCIATION_MEASURES))
 
 
 @options_by_name
+@shows_progress
 def collocates(
     corpus: Corpus,
     node: Node,
@@ -48,6 +50,7 @@ def collocates(
     min_count: int = 3,
     stop: StopWords = "auto",
     sort: str = "log_dice",
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the words that occur near a phrase more often than elsewhere.
 
@@ -75,6 +78,8 @@ def collocates(
         "log_dice", "mi", "npmi", "t_score", "g2", "delta_p".
         :data:`discourse.registries.ASSOCIATION_MEASURES` lists all measures, each with
         its limits and source.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -25,6 +25,7 @@ from discourse.measures.dispersion_proportions import (
     most_even_counts,
 )
 from discourse.measures.exact_arithmetic import Floats
+from discourse.progress import shows_progress
 from discourse.registries import DISPERSION_MEASURES, INTERVALS
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
 from discourse.validation import (
@@ -44,6 +45,7 @@ _ROUNDING = 1e-12  # a score nearer to 0 is 0 but for rounding
 
 
 @options_by_name
+@shows_progress
 def dispersion(
     corpus: Corpus,
     of: Terms,
@@ -53,6 +55,7 @@ def dispersion(
     per: int = PER_WORDS,
     interval: Literal["documents", "none"] = "documents",
     confidence_level: float = CONFIDENCE_LEVEL,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return how evenly words, phrases or formulas are spread over the documents.
 
@@ -80,6 +83,8 @@ def dispersion(
         too), longer than all the rest.
     confidence_level : float
         Share of such intervals that contain the true value, between 0 and 1.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

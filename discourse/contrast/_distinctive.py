@@ -27,6 +27,7 @@ from discourse.counting.stop_word_choice import ChosenStopWords, choose_stop_wor
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.notes import Note
+from discourse.progress import shows_progress
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["State", "distinctive", "distinctive_table"]
@@ -38,6 +39,7 @@ _COLUMNS = ("group", "term", "rank", "weight", "count", "documents", "note")
 
 
 @options_by_name
+@shows_progress
 def distinctive(
     corpus: Corpus,
     *,
@@ -48,6 +50,7 @@ def distinctive(
     stop: StopWords = "auto",
     state: State = "masked",
     background: BackgroundSource | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the terms with the highest TF-IDF in each document or group.
 
@@ -81,6 +84,8 @@ def distinctive(
         (``"un-general-debate"``, for words of English). See
         :func:`discourse.counting.background.read_background`. Terms in a script that it
         lacks are left out. By default the documents of the corpus say it themselves.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

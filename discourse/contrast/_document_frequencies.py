@@ -9,14 +9,20 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.counted_units import unit_of_terms
 from discourse.counting.document_term_matrix import TermLength, count_terms
+from discourse.progress import shows_progress
 from discourse.validation import options_by_name
 
 __all__ = ["document_frequencies"]
 
 
 @options_by_name
+@shows_progress
 def document_frequencies(
-    corpus: Corpus, *, n: TermLength = 1, min_documents: int = 1
+    corpus: Corpus,
+    *,
+    n: TermLength = 1,
+    min_documents: int = 1,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return how many documents have each term.
 
@@ -29,6 +35,8 @@ def document_frequencies(
         a sentence.
     min_documents : int
         Leave out terms that fewer documents have.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

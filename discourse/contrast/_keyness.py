@@ -52,6 +52,7 @@ from discourse.errors import OptionError
 from discourse.measures import SMALLEST_REPORTED_P, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
+from discourse.progress import shows_progress
 from discourse.registries import KEYNESS_PROFILES, KeynessProfile
 from discourse.settings import (
     ANTCONC_LARGEST_P,
@@ -80,6 +81,7 @@ MANY_ARRANGEMENTS = 1_000_000
 
 
 @options_by_name
+@shows_progress
 def keyness(
     corpus: Corpus,
     *,
@@ -94,6 +96,7 @@ def keyness(
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
     background: BackgroundSource | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     r"""Return key words: what one group of documents uses more than another.
 
@@ -141,6 +144,8 @@ def keyness(
         so documents are compared, and not occurrences. Terms in a script that they lack
         are left out. `reference`, `cluster`, other profiles, and formulas do not go
         with a background.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

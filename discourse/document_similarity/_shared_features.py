@@ -27,6 +27,7 @@ from discourse.counting.stop_words import StopWords
 from discourse.counting.tfidf import choose_scheme, notes_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.notes import Note
+from discourse.progress import shows_progress
 from discourse.settings import LONGEST_NGRAM, SIMILARITY_SCHEME
 from discourse.text import BREAK
 from discourse.validation import (
@@ -41,6 +42,7 @@ __all__ = ["shared_features"]
 
 
 @options_by_name
+@shows_progress
 def shared_features(
     corpus: Corpus,
     first: str,
@@ -51,6 +53,7 @@ def shared_features(
     scheme: str = SIMILARITY_SCHEME,
     stop: StopWords = "auto",
     background: BackgroundSource | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the words and phrases that two documents share, with their shares.
 
@@ -81,6 +84,8 @@ def shared_features(
         (``"un-general-debate"``, for words of English). Take that of the
         similarity that you want to explain.
         By default the documents of the corpus say it themselves.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

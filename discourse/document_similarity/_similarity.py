@@ -41,6 +41,7 @@ from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
 from discourse.measures.exact_arithmetic import Floats
+from discourse.progress import shows_progress
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import SIMILARITY_SCHEME
 from discourse.spans import extend_past_closing_marks
@@ -67,6 +68,7 @@ MAX_PAIRS = 4_000_000  # pairs in one table
 
 
 @options_by_name
+@shows_progress
 def similarity(
     corpus: Corpus,
     *,
@@ -77,6 +79,7 @@ def similarity(
     top: int | None = None,
     min_score: float | None = None,
     background: BackgroundSource | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the similarity of documents: of all pairs, or of the nearest ones.
 
@@ -125,6 +128,8 @@ def similarity(
         (``"un-general-debate"``, for words of English). Only the cosine of a
         scheme uses it.
         By default the documents of the corpus say it themselves.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -33,6 +33,7 @@ from discourse.document_similarity.similarity_measures import (
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.measures.exact_arithmetic import Floats
+from discourse.progress import shows_progress
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -57,6 +58,7 @@ _ROUNDING_ERROR = 1e-9  # largest error of a share multiplied by a number of res
 
 
 @options_by_name
+@shows_progress
 def similarity_order(
     corpus: Corpus,
     *,
@@ -68,6 +70,7 @@ def similarity_order(
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
     background: BackgroundSource | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     r"""Return how stable the order of pairs is if paragraphs are drawn again.
 
@@ -85,6 +88,8 @@ def similarity_order(
     background : Corpus, DataFrame, str or Path, optional
         As for :func:`discourse.similarity`. The rarity of a term is then the same in
         every resample.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -29,6 +29,7 @@ from discourse.matching import (
     phrase_property,
 )
 from discourse.measures import garwood
+from discourse.progress import shows_progress
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -36,6 +37,7 @@ __all__ = ["frequencies"]
 
 
 @options_by_name
+@shows_progress
 def frequencies(
     corpus: Corpus,
     lexicon: Formulas,
@@ -47,6 +49,7 @@ def frequencies(
     confidence_level: float = CONFIDENCE_LEVEL,
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return how often each formula occurs in each group of documents.
 
@@ -75,6 +78,8 @@ def frequencies(
         unit.
     rng : int or numpy.random.Generator
         Seed of the bootstrap; the same seed gives the same table.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -19,6 +19,7 @@ from discourse.formulas.pattern_findings import (
 from discourse.formulas.slot_findings import rows_of_slots
 from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_family_places, find_mentions, find_near_misses
+from discourse.progress import shows_progress
 from discourse.settings import NEAR_MISSES_OF_PATTERN
 from discourse.validation import check_whole_number, options_by_name
 
@@ -26,8 +27,13 @@ __all__ = ["lexicon_check"]
 
 
 @options_by_name
+@shows_progress
 def lexicon_check(
-    corpus: Corpus, lexicon: Formulas, *, top: int = NEAR_MISSES_OF_PATTERN
+    corpus: Corpus,
+    lexicon: Formulas,
+    *,
+    top: int = NEAR_MISSES_OF_PATTERN,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return what to know of a lexicon before it is counted: hits, faults, near misses.
 
@@ -68,6 +74,8 @@ def lexicon_check(
     top : int
         How many near misses of each pattern are listed, the most frequent ones; 0 =
         none.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

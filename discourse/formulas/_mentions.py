@@ -11,6 +11,7 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import Hits, find_levels, find_mentions
+from discourse.progress import shows_progress
 from discourse.spans import cut_texts
 from discourse.validation import check_flag, options_by_name
 
@@ -20,8 +21,13 @@ NO_CUE = -1  # the offset of a cue where there is none
 
 
 @options_by_name
+@shows_progress
 def mentions(
-    corpus: Corpus, lexicon: Formulas, *, unanchored: bool = False
+    corpus: Corpus,
+    lexicon: Formulas,
+    *,
+    unanchored: bool = False,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return every mention of every formula, with its place in the raw text.
 
@@ -36,6 +42,8 @@ def mentions(
         wording of the formula stands beside. They are not counted by any verb, and the
         column `anchored` says False. The pattern says where the full wording must be:
         in the same document or in the same paragraph.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

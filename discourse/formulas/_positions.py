@@ -8,13 +8,17 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import mentions
 from discourse.lexicons import Formulas, as_lexicon
+from discourse.progress import shows_progress
 from discourse.validation import options_by_name
 
 __all__ = ["positions"]
 
 
 @options_by_name
-def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
+@shows_progress
+def positions(
+    corpus: Corpus, lexicon: Formulas, *, progress: bool = True
+) -> pd.DataFrame:
     """Return where in each document the formulas occur, and which stretches are masked.
 
     Parameters
@@ -22,6 +26,8 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     corpus : Corpus
     lexicon : Lexicon, Phrase, dict or str
         Families of phrases, or one phrase.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -16,14 +16,20 @@ from discourse.matching import (
     languages_of_families,
     languages_of_hits,
 )
+from discourse.progress import shows_progress
 from discourse.validation import options_by_name
 
 __all__ = ["search_comparison"]
 
 
 @options_by_name
+@shows_progress
 def search_comparison(
-    corpus: Corpus, lexicon: Formulas, *, by: str | None = None
+    corpus: Corpus,
+    lexicon: Formulas,
+    *,
+    by: str | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the count of a plain string search beside the counts of the lexicon.
 
@@ -37,6 +43,8 @@ def search_comparison(
         same language, the first of the family.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

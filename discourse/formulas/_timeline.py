@@ -22,6 +22,7 @@ from discourse.formulas.written_dates import (
     iso_date,
 )
 from discourse.lexicons import Family, Formulas, as_lexicon
+from discourse.progress import shows_progress
 from discourse.validation import is_date, options_by_name, show_value
 
 __all__ = ["timeline"]
@@ -41,6 +42,7 @@ class _FirstUse:
 
 
 @options_by_name
+@shows_progress
 def timeline(
     corpus: Corpus,
     lexicon: Formulas,
@@ -49,6 +51,7 @@ def timeline(
     date: str = "date",
     basis: str | None = None,
     since: str = "",
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the dates of documents, and of each formula's launch and first use.
 
@@ -67,6 +70,8 @@ def timeline(
         Metadata column that says how the date is known.
     since : str
         Leave out formulas launched before this ISO date.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -13,6 +13,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import mentions
 from discourse.lexicons import STATUSES, Family, Formulas, as_lexicon
 from discourse.measures import clopper_pearson, document_share
+from discourse.progress import shows_progress
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     FEW_DOCUMENTS_IN_RATE,
@@ -33,6 +34,7 @@ NO_LEVEL = "unspecified"  # no cue of a level is near the mention
 
 
 @options_by_name
+@shows_progress
 def variants(
     corpus: Corpus,
     lexicon: Formulas,
@@ -40,6 +42,7 @@ def variants(
     by: str | None = "doc",
     facet: Facet = "status",
     confidence_level: float = CONFIDENCE_LEVEL,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return in which wordings, levels or languages each formula occurs, by group.
 
@@ -58,6 +61,8 @@ def variants(
         'level' leaves out families without levels.
     confidence_level : float
         Share of such intervals that are to contain the true value, between 0 and 1.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

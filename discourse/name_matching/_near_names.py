@@ -19,6 +19,7 @@ from discourse.name_matching.name_clusters import (
     find_evidence,
     proposed_name,
 )
+from discourse.progress import shows_progress
 from discourse.registries import NAME_RULES
 from discourse.settings import NO_VALUE
 from discourse.validation import options_by_name
@@ -29,7 +30,8 @@ _RANK_OF_RULE = {rule: rank for rank, rule in enumerate(NAME_RULES)}
 
 
 @options_by_name
-def near_names(corpus: Corpus, column: str) -> pd.DataFrame:
+@shows_progress
+def near_names(corpus: Corpus, column: str, *, progress: bool = True) -> pd.DataFrame:
     """Return values of a metadata column that may be names of one group.
 
     "Argentina", "ARGENTINA" and "Argentine Republic" are three groups in every table
@@ -58,6 +60,8 @@ def near_names(corpus: Corpus, column: str) -> pd.DataFrame:
     corpus : Corpus
     column : str
         The column of the metadata that holds the names.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

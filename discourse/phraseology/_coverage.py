@@ -12,6 +12,7 @@ from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.counted_units import token_unit
 from discourse.counting.suffix_array import suffix_array_of
+from discourse.progress import shows_progress
 from discourse.settings import FEW_WORDS_OF_COVERAGE, LONGEST_NGRAM
 from discourse.spans import expand_ranges
 from discourse.text import MASK, TokenStream
@@ -21,6 +22,7 @@ __all__ = ["coverage"]
 
 
 @options_by_name
+@shows_progress
 def coverage(
     corpus: Corpus,
     *,
@@ -28,6 +30,7 @@ def coverage(
     min_count: int = 2,
     min_documents: int = 1,
     by: str | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the stretches of each document that consist of recurring phrases.
 
@@ -44,6 +47,8 @@ def coverage(
         Metadata column whose values make the groups. A phrase counts if it recurs in
         the whole corpus, within a group or not. "doc" is as None: each document has its
         share in any case.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -36,6 +36,7 @@ from discourse.counting.stop_words import StopWords
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.notes import Note
+from discourse.progress import shows_progress
 from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
 from discourse.text import spell_sequences
 from discourse.validation import (
@@ -56,6 +57,7 @@ NO_WORD = -3  # sorts before every type id and before an open slot
 
 
 @options_by_name
+@shows_progress
 def ngrams(
     corpus: Corpus,
     *,
@@ -68,6 +70,7 @@ def ngrams(
     sort: Sort = "content",
     stop: StopWords = "auto",
     per: int = PER_WORDS,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return every sequence of n words within a sentence, with its counts by group.
 
@@ -97,6 +100,8 @@ def ngrams(
         out.
     per : int
         Words a rate refers to.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

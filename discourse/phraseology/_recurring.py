@@ -44,6 +44,7 @@ from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_mentions
 from discourse.measures.similarity import idf
 from discourse.notes import Note
+from discourse.progress import shows_progress
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
 from discourse.spans import cut_texts, expand_ranges
 from discourse.text import BREAK, TokenStream, spell_sequences
@@ -64,6 +65,7 @@ EDGES = ("content", "any")
 
 
 @options_by_name
+@shows_progress
 def recurring(
     corpus: Corpus,
     *,
@@ -82,6 +84,7 @@ def recurring(
     confidence_level: float = CONFIDENCE_LEVEL,
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the phrases that recur and cannot be made longer.
 
@@ -137,6 +140,8 @@ def recurring(
         author then count as one unit of the interval.
     rng : int or numpy.random.Generator
         Seed of the bootstrap; the same seed gives the same table.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

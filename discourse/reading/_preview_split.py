@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus.metadata_values import value_as_text
+from discourse.progress import shows_progress
 from discourse.reading._read import read
 from discourse.validation import options_by_name
 
@@ -22,6 +23,7 @@ _LINE_END = re.compile(r"\r|(?<!\r)\n")
 
 
 @options_by_name
+@shows_progress
 def preview_split(
     path: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
@@ -29,6 +31,7 @@ def preview_split(
     fields: str | None = None,
     encoding: str | None = None,
     encodings: Mapping[str, str] | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     r"""Return the texts into which :func:`discourse.read` would divide files.
 
@@ -45,6 +48,8 @@ def preview_split(
     encoding : str, optional
     encodings : mapping of str to str, optional
         As in `read`.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

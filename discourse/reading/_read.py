@@ -13,6 +13,7 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.corpus.han_options import ChineseWords, HanOptions, check_han_options
 from discourse.errors import OptionError, ReadError
+from discourse.progress import shows_progress
 from discourse.reading.decoding import check_codec
 from discourse.reading.file_endings import (
     is_archive_name,
@@ -63,6 +64,7 @@ _MAX_FILES_SHOWN = 6  # of a folder in which the path is not found
 
 
 @options_by_name
+@shows_progress
 def read(
     path: (
         str
@@ -85,6 +87,7 @@ def read(
     split: bool | str = True,
     fields: str | None = None,
     on_error: OnError = "raise",
+    progress: bool = True,
 ) -> Corpus:
     """Return a Corpus of the texts in a folder, a file or a table, with their metadata.
 
@@ -172,6 +175,8 @@ def read(
         'raise' raises an error for the first fault. 'report' keeps the good documents
         and lists the faults in ``corpus.refused``. A table that is damaged as a whole
         always raises an error, and so does any input of which no document is left.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -11,6 +11,7 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.metadata import metadata_as_text
 from discourse.corpus.metadata_values import column_as_text, present_values
+from discourse.progress import shows_progress
 from discourse.settings import DUPLICATE_MIN_LENGTH, DUPLICATE_MIN_SHARE
 from discourse.text_reuse.duplicate_groups import Copy, group_copies
 from discourse.validation import check_number, check_option, options_by_name
@@ -25,8 +26,13 @@ _LOWEST_MIN_SHARE = 0.5
 
 
 @options_by_name
+@shows_progress
 def duplicates(
-    corpus: Corpus, *, keep: str = _FIRST, min_share: float = DUPLICATE_MIN_SHARE
+    corpus: Corpus,
+    *,
+    keep: str = _FIRST,
+    min_share: float = DUPLICATE_MIN_SHARE,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return groups of documents with the same or nearly the same text.
 
@@ -48,6 +54,8 @@ def duplicates(
     min_share : float
         Share of the words of the shorter text that must be found in the longer one; at
         least 0.5.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

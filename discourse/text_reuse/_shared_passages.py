@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
+from discourse.progress import shows_progress
 from discourse.spans import cut_texts
 from discourse.text_reuse.alignment import Alignments, PartRanges, align
 from discourse.text_reuse.exact_matches import (
@@ -39,6 +40,7 @@ KINDS_OF_COMMON_WORDING = ("formula", "name")
 
 
 @options_by_name
+@shows_progress
 def shared_passages(
     corpus: Corpus,
     *,
@@ -46,6 +48,7 @@ def shared_passages(
     min_surprisal: float = 0.0,
     max_documents: int = 100,
     lexicon: Lexicon | Mapping[str, Any] | str | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the passages that two documents share, small differences included.
 
@@ -67,6 +70,8 @@ def shared_passages(
         phrase and begins no passage.
     lexicon : Lexicon, dict or str, optional
         Formulas. A passage that consists of them gets the kind 'formula'.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -15,6 +15,7 @@ from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
 from discourse.measures.design_effects import document_share
 from discourse.measures.exact_arithmetic import Floats
+from discourse.progress import shows_progress
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     FEW_DOCUMENTS_OF_TOPIC_SHARE,
@@ -42,6 +43,7 @@ GRAIN = 2.0**20
 
 
 @options_by_name
+@shows_progress
 def topic_groups(
     corpus: Corpus,
     *,
@@ -54,6 +56,7 @@ def topic_groups(
     omit: Iterable[str] = (),
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the share of each topic in each group of documents, with an interval.
 
@@ -65,6 +68,8 @@ def topic_groups(
         A column of the metadata; its values make the groups.
     confidence_level : float
         Share of such intervals that are to hold the true value, between 0 and 1.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -12,6 +12,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
+from discourse.progress import shows_progress
 from discourse.topic_models.factorization import Model, TopicInput, Unit
 from discourse.topic_models.topic_fits import fit_topics
 from discourse.topic_models.topic_labels import label_topics
@@ -22,6 +23,7 @@ __all__ = ["topic_paragraphs"]
 
 
 @options_by_name
+@shows_progress
 def topic_paragraphs(
     corpus: Corpus,
     *,
@@ -33,6 +35,7 @@ def topic_paragraphs(
     omit: Iterable[str] = (),
     top: int = 3,
     rng: int | np.random.Generator = 0,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return the paragraphs in which each topic has the largest weight.
 
@@ -42,6 +45,8 @@ def topic_paragraphs(
         As for :func:`topics`. The same values give the same topics, fitted once.
     top : int
         How many paragraphs of each topic at most.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

@@ -11,6 +11,7 @@ from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
 from discourse.errors import OptionError
+from discourse.progress import shows_progress
 from discourse.settings import TOPIC_NUMBERS, TOPIC_RUNS, TOPIC_STABILITY
 from discourse.topic_models.factorization import (
     MAX_ITERATIONS,
@@ -31,6 +32,7 @@ __all__ = ["topic_quality"]
 
 
 @options_by_name
+@shows_progress
 def topic_quality(
     corpus: Corpus,
     *,
@@ -41,6 +43,7 @@ def topic_quality(
     background: BackgroundSource | None = None,
     runs: int = TOPIC_RUNS,
     rng: int | np.random.Generator = 0,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Return coherence, exclusivity and stability for several numbers of topics.
 
@@ -55,6 +58,8 @@ def topic_quality(
         Number of fits from random starts, and number of fits with documents left out.
         If the corpus has at most `runs` documents, each is left out in turn. Otherwise
         the documents are divided into `runs` random parts, and each part is left out.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

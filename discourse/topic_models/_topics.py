@@ -13,6 +13,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.background import BackgroundSource
 from discourse.counting.stop_word_choice import AUTO
 from discourse.counting.stop_words import StopWords
+from discourse.progress import shows_progress
 from discourse.settings import TOPIC_TOP_TERMS
 from discourse.topic_models.factorization import Model, TopicFit, Unit
 from discourse.topic_models.topic_fits import fit_topics
@@ -48,6 +49,7 @@ class Topics:
 
 
 @options_by_name
+@shows_progress
 def topics(
     corpus: Corpus,
     *,
@@ -59,6 +61,7 @@ def topics(
     omit: Iterable[str] = (),
     top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
+    progress: bool = True,
 ) -> Topics:
     r"""Return `k` topics that run through the paragraphs of the documents.
 
@@ -97,6 +100,8 @@ def topics(
         a ten-thousandth of the weight of the topic's heaviest term.
     rng : int or numpy.random.Generator
         Seed or generator of random numbers. The same number gives the same topics.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------

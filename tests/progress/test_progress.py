@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import re
 import threading
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from tqdm import tqdm
 
+import discourse
 from discourse import progress
 from discourse.errors import OptionError
 from discourse.progress import shows_progress, track_progress
@@ -237,3 +239,38 @@ def test_a_console_of_ipython_is_no_notebook(
     monkeypatch.setitem(progress.sys.modules, "IPython", ipython_with())
     add_twice(4)
     assert console.getvalue()
+
+
+VERBS = sorted(
+    name
+    for name in discourse.__all__
+    if inspect.isfunction(getattr(discourse, name))
+    and "progress" in inspect.signature(getattr(discourse, name)).parameters
+)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_reads_the_option_before_all_others(name: str) -> None:
+    verb = getattr(discourse, name)
+    required = [
+        parameter.name
+        for parameter in inspect.signature(verb).parameters.values()
+        if parameter.default is parameter.empty
+        and parameter.kind is not parameter.VAR_KEYWORD
+    ]
+    arguments = dict.fromkeys(required)
+    with pytest.raises(OptionError, match="progress='no'"):
+        verb(**arguments, progress="no")
+
+
+def test_every_verb_on_a_corpus_has_the_option() -> None:
+    """Each may have to find the words of the corpus first, which takes long."""
+    without = set()
+    for name in discourse.__all__:
+        thing = getattr(discourse, name)
+        if (
+            inspect.isfunction(thing)
+            and "corpus" in inspect.signature(thing).parameters
+        ):
+            without.add(name)
+    assert without - set(VERBS) == {"mask_changes"}  # it gives the option to its verb
