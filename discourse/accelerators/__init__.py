@@ -1,10 +1,10 @@
 """Compiled kernels for the longest loops, which the library can do without.
 
 Where the package was installed with a C compiler, or from a wheel, a small library in C
-finds the tokens of texts and sorts suffixes. Anywhere else numpy code does the same,
-more slowly. Both give the same arrays, and the numpy code is what tests compare the
-library with. ``discourse --version`` says which is in use. The environment variable
-``DISCOURSE_ACCELERATORS=off`` turns the library off.
+finds the tokens of texts, looks for characters and sorts suffixes. Anywhere else numpy
+code does the same, more slowly. Both give the same arrays, and the numpy code is what
+tests compare the library with. ``discourse --version`` says which is in use. The
+environment variable ``DISCOURSE_ACCELERATORS=off`` turns the library off.
 
 Several threads may share the work (:func:`map_in_threads`), since kernels release the
 lock of the interpreter. The environment variable ``DISCOURSE_THREADS`` limits them.
@@ -13,6 +13,7 @@ Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
 """
 
 from discourse.accelerators.compiled_kernels import has_kernels
+from discourse.accelerators.sequence_search import SequenceMatches, SequenceSearch
 from discourse.accelerators.suffix_sort import SortedSuffixes, sort_suffixes
 from discourse.accelerators.threads import count_threads, map_in_threads
 from discourse.accelerators.token_search import (
@@ -26,6 +27,8 @@ from discourse.accelerators.token_search import (
 __all__ = [
     "CharacterRole",
     "GapContents",
+    "SequenceMatches",
+    "SequenceSearch",
     "SortedSuffixes",
     "SpeltTokens",
     "count_threads",

@@ -38,3 +38,12 @@ def read_gaps(
     bit_of_hyphen: int,
     /,
 ) -> None: ...
+def find_sequences(
+    units: np.ndarray,
+    bounds: np.ndarray,
+    places_of_unit: np.ndarray,
+    first_places: np.ndarray,
+    places_found: np.ndarray,
+    counted: np.ndarray,
+    /,
+) -> None: ...

@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 3
+#define INTERFACE 4
 
 static PyMethodDef methods[] = {
     {"sort_suffixes", sort_suffixes, METH_VARARGS,
@@ -20,6 +20,11 @@ static PyMethodDef methods[] = {
      "read_gaps(kinds, begin, end, bits_of_kind, bits, line_ends, hyphens, "
      "bit_of_line_end, bit_of_hyphen)\n\n"
      "Write what the gaps hold into the last three arrays."},
+    {"find_sequences", find_sequences, METH_VARARGS,
+     "find_sequences(units, bounds, places_of_unit, first_places, places_found, "
+     "counted)\n\n"
+     "Write into the last two arrays which places of sequences occur in each text, and "
+     "how many of its characters are counted ones."},
     {NULL, NULL, 0, NULL},
 };
 

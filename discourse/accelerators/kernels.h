@@ -52,5 +52,6 @@ PyObject *finish_kernel(Array *arrays, Py_ssize_t count, int outcome,
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
 PyObject *find_tokens(PyObject *module, PyObject *arguments);
 PyObject *read_gaps(PyObject *module, PyObject *arguments);
+PyObject *find_sequences(PyObject *module, PyObject *arguments);
 
 #endif

@@ -34,6 +34,7 @@ Modules of this room:
 - ``text_heads``, ``head_keys``, ``front_matter``: metadata in the first lines of a text
 - ``document_metadata``: the metadata of documents from all these places
 - ``diagnostics``: what was read but looks odd
+- ``oddity_rules``: which of these rules look at which texts
 - ``read_errors``: faults and oddities, raised or listed
 """
 

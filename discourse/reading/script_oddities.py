@@ -10,20 +10,29 @@ from dataclasses import dataclass
 
 from discourse.corpus.reading_notes import Oddity
 
-__all__ = ["HanForms", "find_mixed_words", "find_rarer_forms", "han_forms_of"]
+__all__ = [
+    "HAN_CHARACTERS",
+    "LATIN_LETTERS",
+    "OTHER_LETTERS",
+    "HanForms",
+    "find_mixed_words",
+    "find_rarer_forms",
+    "han_forms_of",
+]
 
 # Greek letters that look like Latin ones. Others stand beside Latin letters on purpose,
 # as in "μm" and "Δt".
 _GREEK_LOOK_ALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανικρ"
-_OTHER_LETTER = f"\u0400-\u052f{_GREEK_LOOK_ALIKES}"
-_LATIN_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+OTHER_LETTERS = f"\u0400-\u052f{_GREEK_LOOK_ALIKES}"
+LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
 _MIXED_WORD = re.compile(
-    rf"\w*(?:[{_LATIN_LETTER}][{_OTHER_LETTER}]|[{_OTHER_LETTER}][{_LATIN_LETTER}])\w*"
+    rf"\w*(?:[{LATIN_LETTERS}][{OTHER_LETTERS}]|[{OTHER_LETTERS}][{LATIN_LETTERS}])\w*"
 )
-_OTHER_LETTER_PATTERN = re.compile(f"[{_OTHER_LETTER}]")
+_OTHER_LETTER = re.compile(f"[{OTHER_LETTERS}]")
 
-_HAN_CHARACTERS = range(0x4E00, 0xA000)
-_HAN_CHARACTER = re.compile("[\u4e00-\u9fff]")
+HAN_CHARACTERS = "\u4e00-\u9fff"
+_HAN_CODE_POINTS = range(0x4E00, 0xA000)
+_HAN_CHARACTER = re.compile(f"[{HAN_CHARACTERS}]")
 _KANA = re.compile("[\u3041-\u30ff]")
 # Japanese has simplified some characters and kept others; a text with this share of
 # kana among its Han characters is taken for Japanese.
@@ -39,13 +48,13 @@ def find_mixed_words(text: str) -> list[Oddity]:
 
     A Cyrillic "е" in "Bеlt" looks like the Latin letter, but makes another word.
     """
-    if not _OTHER_LETTER_PATTERN.search(text):
+    if not _OTHER_LETTER.search(text):
         return []
     mixed_words = _MIXED_WORD.findall(text)
     if not mixed_words:
         return []
     example = mixed_words[0]
-    letters = _OTHER_LETTER_PATTERN.findall(example)
+    letters = _OTHER_LETTER.findall(example)
     letter = letters[0]
     reason = (
         f"There are letters of two scripts in one word: in “{example}” the letter "
@@ -87,7 +96,7 @@ def _characters_of_one_form() -> tuple[frozenset[str], frozenset[str]]:
     """
     traditional = set()
     simplified = set()
-    for code in _HAN_CHARACTERS:
+    for code in _HAN_CODE_POINTS:
         char = chr(code)
         is_in_big5 = _is_encodable(char, "big5")
         is_in_gb2312 = _is_encodable(char, "gb2312")

@@ -14,8 +14,6 @@ from discourse.errors import OptionError
 from discourse.reading.diagnostics import (
     SourceOddity,
     find_duplicates,
-    find_narrow_lines,
-    find_oddities,
     suspected_table,
 )
 from discourse.reading.divided_documents import divide_documents, ids_of_articles
@@ -28,9 +26,10 @@ from discourse.reading.document_metadata import (
 )
 from discourse.reading.file_endings import strip_text_ending
 from discourse.reading.metadata_matching import document_table
+from discourse.reading.oddity_rules import OddityRules
 from discourse.reading.read_errors import list_names
 from discourse.reading.read_options import ReadOptions
-from discourse.reading.script_oddities import find_rarer_forms, han_forms_of
+from discourse.reading.script_oddities import find_rarer_forms
 from discourse.reading.source_texts import FileFacts, SourceText
 from discourse.reading.text_division import (
     check_line_pattern,
@@ -252,22 +251,25 @@ def _find_oddities_of_texts(
     documents: SourceDocuments, bodies: Sequence[str], options: ReadOptions
 ) -> list[SourceOddity]:
     """Return what looks odd in the texts; `bodies` are they without their heads."""
+    texts = [item.text for item in documents.texts]
+    are_from_markup = [item.is_from_markup for item in documents.texts]
+    rules = OddityRules(texts, bodies)
+    found_in_texts = rules.find_oddities(are_from_markup)
     oddities = []
     sources = documents.sources
-    for source, source_text, body in zip(sources, documents.texts, bodies, strict=True):
-        found = find_oddities(
-            source_text.text, body, is_from_markup=source_text.is_from_markup
-        )
-        for oddity in (*source_text.oddities, *found):
+    for source, item, found in zip(
+        sources, documents.texts, found_in_texts, strict=True
+    ):
+        for oddity in (*item.oddities, *found):
             oddities.append(SourceOddity(source, oddity))
-    for doc, source, body in zip(documents.docs, sources, bodies, strict=True):
-        if options.paragraph_mode(doc) == "auto":
-            for oddity in find_narrow_lines(body):
-                oddities.append(SourceOddity(source, oddity))
+    narrow_lines = rules.find_narrow_lines()
+    for doc, source, found in zip(documents.docs, sources, narrow_lines, strict=True):
+        if found and options.paragraph_mode(doc) == "auto":
+            oddities += [SourceOddity(source, oddity) for oddity in found]
     # Where both forms of Chinese are read as one, a pattern finds either.
     if not options.han.traditional_as_simplified:
-        forms = find_rarer_forms([han_forms_of(body) for body in bodies])
-        for source, found in zip(sources, forms, strict=True):
+        rarer_forms = find_rarer_forms(rules.count_han_forms())
+        for source, found in zip(sources, rarer_forms, strict=True):
             oddities += [SourceOddity(source, oddity) for oddity in found]
     return oddities
 
