@@ -4,12 +4,25 @@ import numpy as np
 
 INTERFACE: int
 
-def sort_suffixes(
+def pack_next_words(
     ids: np.ndarray,
     follows_break: np.ndarray,
+    next_words: np.ndarray,
     words_to_break: np.ndarray,
+    word_count: int,
+    longest: int,
+    /,
+) -> None: ...
+def order_by_word(
+    ids: np.ndarray, bounds: np.ndarray, order: np.ndarray, /
+) -> None: ...
+def sort_suffixes(
+    next_words: np.ndarray,
+    bounds: np.ndarray,
     order: np.ndarray,
     lcp: np.ndarray,
+    first_word: int,
+    end_word: int,
     longest: int,
     /,
 ) -> None: ...

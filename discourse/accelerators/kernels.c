@@ -5,12 +5,19 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 4
+#define INTERFACE 5
 
 static PyMethodDef methods[] = {
+    {"pack_next_words", pack_next_words, METH_VARARGS,
+     "pack_next_words(ids, follows_break, next_words, words_to_break, word_count, "
+     "longest)\n\n"
+     "Write the words behind each token, and the words to the next break."},
+    {"order_by_word", order_by_word, METH_VARARGS,
+     "order_by_word(ids, bounds, order)\n\n"
+     "Write the tokens in order of their words, and where those of each begin."},
     {"sort_suffixes", sort_suffixes, METH_VARARGS,
-     "sort_suffixes(ids, follows_break, words_to_break, order, lcp, longest)\n\n"
-     "Write the suffix array of the stream `ids` into the last three arrays."},
+     "sort_suffixes(next_words, bounds, order, lcp, first_word, end_word, longest)\n\n"
+     "Sort the suffixes of some words in `order`, and write their lcp."},
     {"find_tokens", find_tokens, METH_VARARGS,
      "find_tokens(kinds, is_word_mark, codes, folds, roles, start, end, spelling_ids, "
      "spelled, separator)\n\n"

@@ -49,6 +49,8 @@ PyObject *finish_kernel(Array *arrays, Py_ssize_t count, int outcome,
                         const char *expected);
 
 /* The kernels, each in the file named for its subject. */
+PyObject *pack_next_words(PyObject *module, PyObject *arguments);
+PyObject *order_by_word(PyObject *module, PyObject *arguments);
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
 PyObject *find_tokens(PyObject *module, PyObject *arguments);
 PyObject *read_gaps(PyObject *module, PyObject *arguments);

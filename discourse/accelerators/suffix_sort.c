@@ -1,50 +1,150 @@
-/* Suffixes in order of their words. */
+/* Suffixes in order of their words, in three steps: the words behind each token are
+   packed into one number, the tokens are put in order of their words, and the suffixes
+   that begin with one word are sorted by these numbers. */
 
 #include "kernels.h"
 
-/* A suffix, and its next words packed into one number: the first one has the highest
-   bits. A word has its id and 1; what lies behind the break has 0. */
 typedef struct {
-    uint64_t words;
+    uint64_t words; /* the next ones, packed */
     int32_t position;
 } Suffix;
 
 typedef struct {
-    const int32_t *ids;
-    const int32_t *words_to_break;
+    const uint64_t *next_words; /* by token: the words behind it */
     int32_t *order;
-    int32_t *lcp;
+    uint8_t *lcp;
     Py_ssize_t size;
+    int longest;       /* words of a suffix */
     int bits;          /* of a word */
     int words_at_once; /* packed into one number */
 } Suffixes;
 
-#define SHORT_RUN 12        /* suffixes that are sorted by insertion */
-#define LONGEST_SUFFIX 4096 /* words: groups lie in groups, and the stack is finite */
+#define SHORT_RUN 48 /* suffixes that are sorted by insertion */
+#define DIGIT_BITS 8 /* longer runs are divided by so many bits at a time */
+#define DIGITS (1 << DIGIT_BITS)
 
-static uint64_t pack_words(const Suffixes *all, int32_t position, int32_t depth)
+/* A word is packed as its id and 1, so that 0 is what lies behind a break. */
+static int count_bits(Py_ssize_t word_count)
 {
-    int32_t end = AT(all->words_to_break, position, all->size);
-    uint64_t words = 0;
-    for (int32_t offset = depth; offset < depth + all->words_at_once; offset++) {
-        words <<= all->bits;
-        if (offset < end) {
-            Py_ssize_t token = (Py_ssize_t)position + offset;
-            words |= (uint64_t)AT(all->ids, token, all->size) + 1;
-        }
-    }
-    return words;
+    int bits = 1;
+    while ((uint64_t)word_count >> bits)
+        bits++;
+    return bits;
 }
 
-static int32_t count_common_words(const Suffixes *all, uint64_t one, uint64_t other)
+PyObject *pack_next_words(PyObject *module, PyObject *arguments)
 {
-    int32_t common = 0;
+    Array arrays[] = {
+        {.name = "ids", .item_size = 4},
+        {.name = "follows_break", .item_size = 1},
+        {.name = "next_words", .item_size = 8, .is_written = 1},
+        {.name = "words_to_break", .item_size = 1, .is_written = 1},
+    };
+    long numbers[2];
+    (void)module;
+    if (!take_arguments(arguments, arrays, 4, numbers, 2))
+        return NULL;
+    const int32_t *ids = arrays[0].view.buf;
+    const uint8_t *follows_break = arrays[1].view.buf;
+    uint64_t *next_words = arrays[2].view.buf;
+    uint8_t *words_to_break = arrays[3].view.buf;
+    Py_ssize_t size = arrays[0].size;
+    long word_count = numbers[0];
+    long longest = numbers[1];
+    int is_valid = have_array_size(arrays, 1, 4, size) && size < INT32_MAX;
+    is_valid &= word_count >= 0 && word_count <= INT32_MAX;
+    is_valid &= longest > 0 && longest <= UINT8_MAX;
+    Py_BEGIN_ALLOW_THREADS
+    if (is_valid) {
+        int bits = count_bits(word_count);
+        int first_shift = bits * (64 / bits - 1);
+        uint64_t words = 0;
+        long count = 0;
+        for (Py_ssize_t i = size - 1; i >= 0; i--) {
+            next_words[i] = words;
+            count = count < longest ? count + 1 : longest;
+            words_to_break[i] = (uint8_t)count;
+            is_valid &= ids[i] >= 0 && ids[i] < word_count;
+            words = words >> bits | ((uint64_t)ids[i] + 1) << first_shift;
+            if (follows_break[i]) {
+                words = 0;
+                count = 0;
+            }
+        }
+    }
+    Py_END_ALLOW_THREADS
+    return finish_kernel(arrays, 4, is_valid ? DONE : INVALID,
+                         "expected arrays of one size below 2**31, ids from 0 to below "
+                         "the number of words, and a longest suffix of 1 to 255 words");
+}
+
+/* Write where the tokens of each word start, and where the last ones end, into `bounds`,
+   and the tokens of one word after the other, each in ascending order, into `order`. */
+PyObject *order_by_word(PyObject *module, PyObject *arguments)
+{
+    Array arrays[] = {
+        {.name = "ids", .item_size = 4},
+        {.name = "bounds", .item_size = 8, .is_written = 1},
+        {.name = "order", .item_size = 4, .is_written = 1},
+    };
+    (void)module;
+    if (!take_arguments(arguments, arrays, 3, NULL, 0))
+        return NULL;
+    const int32_t *ids = arrays[0].view.buf;
+    int64_t *bounds = arrays[1].view.buf;
+    int32_t *order = arrays[2].view.buf;
+    Py_ssize_t size = arrays[0].size;
+    Py_ssize_t word_count = arrays[1].size - 1;
+    int is_valid = arrays[2].size == size && size < INT32_MAX && word_count >= 0;
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t i = 0; is_valid && i < size; i++)
+        is_valid = ids[i] >= 0 && ids[i] < word_count;
+    if (is_valid) {
+        /* A count lies two items behind its word, a start one. The start moves on with
+           each token, and so becomes the end. */
+        memset(bounds, 0, (size_t)(word_count + 1) * sizeof(int64_t));
+        for (Py_ssize_t i = 0; i < size; i++)
+            if (ids[i] + 2 <= word_count)
+                AT(bounds, (Py_ssize_t)ids[i] + 2, word_count + 1)++;
+        for (Py_ssize_t word = 2; word <= word_count; word++)
+            bounds[word] += bounds[word - 1];
+        for (Py_ssize_t i = 0; i < size; i++) {
+            int64_t rank = AT(bounds, (Py_ssize_t)ids[i] + 1, word_count + 1)++;
+            AT(order, rank, size) = (int32_t)i;
+        }
+    }
+    Py_END_ALLOW_THREADS
+    return finish_kernel(arrays, 3, is_valid ? DONE : INVALID,
+                         "expected ids from 0 to below the number of words, bounds of "
+                         "one item more, and an order as long as the ids");
+}
+
+static int count_common_words(const Suffixes *all, uint64_t one, uint64_t other)
+{
+    int common = 0;
     int shift = all->bits * (all->words_at_once - 1);
     while (shift >= 0 && one >> shift == other >> shift) {
         common++;
         shift -= all->bits;
     }
     return common;
+}
+
+/* Write suffixes that have the same words behind `depth` ones, and then end. */
+static void write_equal(const Suffixes *all, const Suffix *suffixes, Py_ssize_t count,
+                        int depth, Py_ssize_t rank)
+{
+    AT(all->order, rank, all->size) = suffixes[0].position;
+    if (count == 1)
+        return;
+    int length = depth;
+    int shift = 64 - all->bits * all->words_at_once;
+    for (uint64_t rest = suffixes[0].words << shift; rest; rest <<= all->bits)
+        length++;
+    for (Py_ssize_t i = 1; i < count; i++) {
+        AT(all->order, rank + i, all->size) = suffixes[i].position;
+        AT(all->lcp, rank + i, all->size) = (uint8_t)length;
+    }
 }
 
 static void insert_suffixes(Suffix *suffixes, Py_ssize_t count)
@@ -60,49 +160,62 @@ static void insert_suffixes(Suffix *suffixes, Py_ssize_t count)
     }
 }
 
-static void merge_runs(const Suffix *from, Suffix *to, Py_ssize_t middle,
-                       Py_ssize_t count)
+static inline int digit_at(const Suffix *suffix, int shift)
 {
-    Py_ssize_t left = 0;
-    Py_ssize_t right = middle;
-    Py_ssize_t place = 0;
-    while (left < middle && right < count) {
-        /* Written without a branch, which no processor could foresee. */
-        int takes_right = from[right].words < from[left].words;
-        to[place] = from[takes_right ? right : left];
-        right += takes_right;
-        left += 1 - takes_right;
-        place++;
-    }
-    memcpy(to + place, from + left, (size_t)(middle - left) * sizeof(Suffix));
-    place += middle - left;
-    memcpy(to + place, from + right, (size_t)(count - right) * sizeof(Suffix));
+    return (int)(suffix->words >> shift & (DIGITS - 1));
 }
 
-/* Sort by words; suffixes with the same words keep their order, that of position. */
-static void merge_sort(Suffix *suffixes, Suffix *scratch, Py_ssize_t count)
+/* Sort by words, from the highest digit on; suffixes with the same words keep their
+   order, that of position. */
+static void sort_by_digits(Suffix *suffixes, Suffix *scratch, Py_ssize_t count,
+                           int shift)
 {
     if (count <= SHORT_RUN) {
         insert_suffixes(suffixes, count);
         return;
     }
-    Py_ssize_t middle = count / 2;
-    merge_sort(suffixes, scratch, middle);
-    merge_sort(suffixes + middle, scratch, count - middle);
-    if (suffixes[middle - 1].words <= suffixes[middle].words)
+    uint32_t starts[DIGITS + 1] = {0};
+    for (Py_ssize_t i = 0; i < count; i++)
+        starts[digit_at(&suffixes[i], shift) + 1]++;
+    for (int digit = 0; digit < DIGITS; digit++)
+        starts[digit + 1] += starts[digit];
+    uint32_t places[DIGITS];
+    memcpy(places, starts, sizeof(places));
+    for (Py_ssize_t i = 0; i < count; i++)
+        scratch[places[digit_at(&suffixes[i], shift)]++] = suffixes[i];
+    memcpy(suffixes, scratch, (size_t)count * sizeof(Suffix));
+    if (shift == 0)
         return;
-    memcpy(scratch, suffixes, (size_t)count * sizeof(Suffix));
-    merge_runs(scratch, suffixes, middle, count);
+    for (int digit = 0; digit < DIGITS; digit++) {
+        Py_ssize_t start = starts[digit];
+        Py_ssize_t run_length = starts[digit + 1] - start;
+        if (run_length > 1)
+            sort_by_digits(suffixes + start, scratch, run_length, shift - DIGIT_BITS);
+    }
 }
 
-/* Sort suffixes that agree in their first `depth` words, and write them from `rank` on.
-   The lcp of the first of them is not known here. */
-static void sort_group(const Suffixes *all, Suffix *suffixes, Suffix *scratch,
-                       Py_ssize_t count, int32_t depth, Py_ssize_t rank)
+/* The bits of the words that a suffix may still have behind its first `depth` ones. */
+static uint64_t mask_words(const Suffixes *all, int depth)
 {
-    for (Py_ssize_t i = 0; i < count; i++)
-        suffixes[i].words = pack_words(all, suffixes[i].position, depth);
-    merge_sort(suffixes, scratch, count);
+    int words_left = all->longest - depth;
+    if (words_left >= all->words_at_once)
+        return UINT64_MAX;
+    int shift = all->bits * (all->words_at_once - words_left);
+    return shift < 64 ? UINT64_MAX << shift : 0;
+}
+
+/* Sort suffixes that agree in their first `depth` words, which all of them have, and
+   write them from `rank` on. The lcp of the first of them is not known here. */
+static void sort_group(const Suffixes *all, Suffix *suffixes, Suffix *scratch,
+                       Py_ssize_t count, int depth, Py_ssize_t rank)
+{
+    uint64_t mask = mask_words(all, depth);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Py_ssize_t last_token = (Py_ssize_t)suffixes[i].position + depth - 1;
+        suffixes[i].words = AT(all->next_words, last_token, all->size) & mask;
+    }
+    int digit_count = (all->bits * all->words_at_once - 1) / DIGIT_BITS + 1;
+    sort_by_digits(suffixes, scratch, count, DIGIT_BITS * (digit_count - 1));
     uint64_t last_word = ((uint64_t)1 << all->bits) - 1;
     Py_ssize_t start = 0;
     while (start < count) {
@@ -113,115 +226,84 @@ static void sort_group(const Suffixes *all, Suffix *suffixes, Suffix *scratch,
         /* Before the words of this run are overwritten by those behind them. */
         if (end < count)
             AT(all->lcp, rank + end, all->size) =
-                depth + count_common_words(all, words, suffixes[end].words);
+                (uint8_t)(depth + count_common_words(all, words, suffixes[end].words));
         if (end - start > 1 && (words & last_word)) {
             sort_group(all, suffixes + start, scratch, end - start,
                        depth + all->words_at_once, rank + start);
         } else {
-            for (Py_ssize_t i = start; i < end; i++) {
-                int32_t position = suffixes[i].position;
-                AT(all->order, rank + i, all->size) = position;
-                /* Equal suffixes have all their words in common. */
-                if (i > start)
-                    AT(all->lcp, rank + i, all->size) =
-                        AT(all->words_to_break, position, all->size);
-            }
+            write_equal(all, suffixes + start, end - start, depth, rank + start);
         }
         start = end;
     }
 }
 
-/* Put the tokens in order of their words, and sort each word's suffixes by what
+/* Sort the suffixes of each word, from the first word to before the last one, by what
    follows. 0 if there is not enough memory. */
-static int sort_by_words(const Suffixes *all, Py_ssize_t word_count)
+static int sort_words(const Suffixes *all, const int64_t *bounds, Py_ssize_t first,
+                      Py_ssize_t last)
 {
-    Py_ssize_t *end_of_word = calloc((size_t)word_count + 1, sizeof(Py_ssize_t));
-    if (!end_of_word)
-        return 0;
-    for (Py_ssize_t i = 0; i < all->size; i++)
-        AT(end_of_word, (Py_ssize_t)all->ids[i] + 1, word_count + 1)++;
-    Py_ssize_t largest = 0;
-    for (Py_ssize_t word = 1; word <= word_count; word++) {
-        if (end_of_word[word] > largest)
-            largest = end_of_word[word];
-        end_of_word[word] += end_of_word[word - 1];
+    int64_t largest = 0;
+    for (Py_ssize_t word = first; word < last; word++) {
+        int64_t count = bounds[word + 1] - bounds[word];
+        largest = count > largest ? count : largest;
     }
-    /* The end of the words before is where a word starts; it moves to the word's end. */
-    for (Py_ssize_t i = 0; i < all->size; i++)
-        AT(all->order, end_of_word[all->ids[i]]++, all->size) = (int32_t)i;
-
     /* One more, since room for nothing may be no room. */
     Suffix *suffixes = malloc(((size_t)largest + 1) * sizeof(Suffix));
     Suffix *scratch = malloc(((size_t)largest + 1) * sizeof(Suffix));
     int has_memory = suffixes && scratch;
-    Py_ssize_t start = 0;
-    for (Py_ssize_t word = 0; has_memory && word < word_count; word++) {
-        Py_ssize_t count = end_of_word[word] - start;
+    for (Py_ssize_t word = first; has_memory && word < last; word++) {
+        Py_ssize_t start = (Py_ssize_t)bounds[word];
+        Py_ssize_t count = (Py_ssize_t)bounds[word + 1] - start;
         for (Py_ssize_t i = 0; i < count; i++)
-            suffixes[i].position = all->order[start + i];
+            suffixes[i].position = AT(all->order, start + i, all->size);
         if (count)
             AT(all->lcp, start, all->size) = 0;
         sort_group(all, suffixes, scratch, count, 1, start);
-        start += count;
     }
     free(scratch);
     free(suffixes);
-    free(end_of_word);
     return has_memory;
-}
-
-static void count_words_to_break(const uint8_t *follows_break, int32_t longest,
-                                 int32_t *words_to_break, Py_ssize_t size)
-{
-    int32_t count = 0;
-    for (Py_ssize_t i = size - 1; i >= 0; i--) {
-        count = i + 1 < size && follows_break[i + 1] ? 0 : count;
-        count = count < longest ? count + 1 : longest;
-        words_to_break[i] = count;
-    }
 }
 
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments)
 {
     Array arrays[] = {
-        {.name = "ids", .item_size = 4},
-        {.name = "follows_break", .item_size = 1},
-        {.name = "words_to_break", .item_size = 4, .is_written = 1},
+        {.name = "next_words", .item_size = 8},
+        {.name = "bounds", .item_size = 8},
         {.name = "order", .item_size = 4, .is_written = 1},
-        {.name = "lcp", .item_size = 4, .is_written = 1},
+        {.name = "lcp", .item_size = 1, .is_written = 1},
     };
-    long longest;
+    long numbers[3];
     (void)module;
-    if (!take_arguments(arguments, arrays, 5, &longest, 1))
+    if (!take_arguments(arguments, arrays, 4, numbers, 3))
         return NULL;
     Suffixes all = {
-        .ids = arrays[0].view.buf,
-        .words_to_break = arrays[2].view.buf,
-        .order = arrays[3].view.buf,
-        .lcp = arrays[4].view.buf,
+        .next_words = arrays[0].view.buf,
+        .order = arrays[2].view.buf,
+        .lcp = arrays[3].view.buf,
         .size = arrays[0].size,
-        .bits = 1,
+        .longest = (int)numbers[2],
     };
-    int is_valid = longest > 0 && longest <= LONGEST_SUFFIX && all.size < INT32_MAX;
-    is_valid &= have_array_size(arrays, 1, 5, all.size);
+    const int64_t *bounds = arrays[1].view.buf;
+    Py_ssize_t word_count = arrays[1].size - 1;
+    long first = numbers[0];
+    long last = numbers[1];
+    int is_valid = have_array_size(arrays, 2, 4, all.size) && all.size < INT32_MAX;
+    is_valid &= first >= 0 && first <= last && last <= word_count;
+    is_valid &= numbers[2] > 0 && numbers[2] <= UINT8_MAX;
+    for (long word = first; is_valid && word < last; word++)
+        is_valid = bounds[word] <= bounds[word + 1];
+    is_valid = is_valid && bounds[first] >= 0 && bounds[last] <= all.size;
     int has_memory = 1;
     Py_BEGIN_ALLOW_THREADS
-    int32_t last = 0;
-    for (Py_ssize_t i = 0; i < all.size; i++) {
-        is_valid &= all.ids[i] >= 0;
-        last = all.ids[i] > last ? all.ids[i] : last;
-    }
     if (is_valid) {
-        while (((uint64_t)last + 1) >> all.bits)
-            all.bits++;
+        all.bits = count_bits(word_count);
         all.words_at_once = 64 / all.bits;
-        count_words_to_break(arrays[1].view.buf, (int32_t)longest,
-                             arrays[2].view.buf, all.size);
-        has_memory = sort_by_words(&all, (Py_ssize_t)last + 1);
+        has_memory = sort_words(&all, bounds, first, last);
     }
     Py_END_ALLOW_THREADS
     int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
-    return finish_kernel(arrays, 5, outcome,
-                  "expected arrays of one size below 2**31, ids from 0, and a longest "
-                  "suffix of 1 to 4096 words");
+    return finish_kernel(arrays, 4, outcome,
+                         "expected arrays of one size below 2**31, words within their "
+                         "ascending bounds, and a longest suffix of 1 to 255 words");
 }

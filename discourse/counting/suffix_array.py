@@ -72,9 +72,9 @@ class SuffixArray:
     order : int32 array, shape (tokens,)
         First token of each suffix, in order of the words. Equal suffixes are in order
         of position.
-    lcp : int32 array, shape (tokens,)
+    lcp : uint8 array, shape (tokens,)
         Words that a suffix has in common with the one before it; 0 for the first.
-    words_to_break : int32 array, shape (tokens,)
+    words_to_break : uint8 array, shape (tokens,)
         By token, not by rank: words from this token to the next break, itself
         included; at most :data:`discourse.settings.LONGEST_NGRAM`.
     document : int32 array, shape (tokens,)
@@ -220,7 +220,7 @@ class SuffixArray:
         """
         keep_rank = keep[self.order]
         ranks = np.flatnonzero(keep_rank)
-        lcp = np.zeros(len(ranks), dtype=np.int32)
+        lcp = np.zeros(len(ranks), dtype=np.uint8)
         if len(ranks) > 1:
             last_rank = ranks[-1]
             lcp_up_to_last = self.lcp[: last_rank + 1]
@@ -337,14 +337,14 @@ def _empty_suffix_array(document: np.ndarray) -> SuffixArray:
     """Return the suffix array of a corpus without words."""
     return SuffixArray(
         order=np.empty(0, dtype=np.int32),
-        lcp=np.empty(0, dtype=np.int32),
-        words_to_break=np.empty(0, dtype=np.int32),
+        lcp=np.empty(0, dtype=np.uint8),
+        words_to_break=np.empty(0, dtype=np.uint8),
         document=document,
     )
 
 
 def _count_words_to_break(follows_break: np.ndarray) -> np.ndarray:
-    """Return how many words there are from each token to the next break (int32)."""
+    """Return how many words there are from each token to the next break (uint8)."""
     token_count = len(follows_break)
     begins_stretch = follows_break.copy()
     begins_stretch[0] = True  # whatever comes before the first token
@@ -353,7 +353,7 @@ def _count_words_to_break(follows_break: np.ndarray) -> np.ndarray:
     end_of_token = np.repeat(stretch_ends, stretch_ends - stretch_starts)
     words_to_break = end_of_token - np.arange(token_count)
     words_to_break = np.minimum(words_to_break, LONGEST_NGRAM)
-    return np.asarray(words_to_break, dtype=np.int32)
+    return np.asarray(words_to_break, dtype=np.uint8)
 
 
 def sort_by_divsufsort(ids: np.ndarray, follows_break: np.ndarray) -> np.ndarray:
@@ -446,7 +446,7 @@ def _common_prefixes(
 
     Words are compared one by one, for as long as any pair of neighbours agrees.
     """
-    lcp = np.zeros(len(order), dtype=np.int32)
+    lcp = np.zeros(len(order), dtype=np.uint8)
     first_token = order[:-1]
     second_token = order[1:]
     rank = np.arange(1, len(order), dtype=np.int32)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.accelerators import has_kernels, sort_suffixes
+from discourse.accelerators import has_kernels, sort_suffixes, suffix_sort
 from discourse.counting.suffix_array import build_suffix_array
 from discourse.settings import LONGEST_NGRAM
 
@@ -85,18 +85,37 @@ def test_what_is_no_stream_is_refused() -> None:
         sort_suffixes(ids, follows_break, 64)
     with pytest.raises(ValueError, match="arrays of one size"):
         sort_suffixes(np.abs(ids), follows_break[:1], 64)
-    for longest in (0, 4097):
-        with pytest.raises(ValueError, match="longest suffix of 1 to 4096 words"):
+    for longest in (0, 256):
+        with pytest.raises(ValueError, match="longest suffix of 1 to 255 words"):
             sort_suffixes(np.abs(ids), follows_break, longest)
 
 
 def test_long_suffixes_in_many_groups() -> None:
     ids = np.zeros(10_000, dtype=np.int32)
     ids[-1] = 2**16  # so that no more than three words are compared at a time
-    found = sort_suffixes(ids, np.zeros(10_000, dtype=bool), 4096)
+    found = sort_suffixes(ids, np.zeros(10_000, dtype=bool), 255)
     # What has the other word within reach comes last, the shortest way to it at the end.
     assert found.order[-2:].tolist() == [9998, 9999]
-    assert found.lcp.max() == 4096
+    assert found.lcp.max() == 255
+
+
+@pytest.mark.parametrize("thread_count", ["1", "2", "4"])
+@pytest.mark.parametrize("tokens_of_call", [1, 7, 1000])
+def test_words_are_divided_into_calls(
+    monkeypatch: pytest.MonkeyPatch, thread_count: str, tokens_of_call: int
+) -> None:
+    chance = np.random.default_rng(0)
+    # Some words have no token, and one has half of all.
+    ids = chance.choice([0, 3, 3, 3, 4, 90], 3000).astype(np.int32)
+    follows_break = chance.random(3000) < 0.05
+    expected = sort_suffixes(ids, follows_break, LONGEST_NGRAM)
+    monkeypatch.setenv("DISCOURSE_THREADS", thread_count)
+    monkeypatch.setattr(suffix_sort, "_MIN_TOKENS_OF_CALL", tokens_of_call)
+    monkeypatch.setattr(suffix_sort, "_CALLS", 3000)
+    found = sort_suffixes(ids, follows_break, LONGEST_NGRAM)
+    for name in ("order", "lcp", "words_to_break"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+    same_by_every_way(ids, follows_break)
 
 
 def test_threads_do_not_disturb_each_other() -> None:
