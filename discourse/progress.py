@@ -3,7 +3,8 @@
 A loop over documents, chunks or permutations is tracked by :func:`track_progress`. A
 verb that may take long has the option `progress`, which :func:`shows_progress` reads.
 All loops of one call share one bar, which says what is being done now. A loop inside
-another one has none of its own.
+another one has none of its own. A long step without a loop is named by
+:func:`name_step`.
 
 The bar is tqdm's: a widget in a notebook, where ipywidgets is installed, and else a
 line. Nothing is shown where nobody looks: in output that is saved, in a thread that
@@ -13,14 +14,13 @@ the caller started, with ``progress=False``, or if the environment variable
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
+from functools import partial, wraps
 from importlib.util import find_spec
 from itertools import repeat
 from typing import Any, ParamSpec, TypeVar
@@ -29,7 +29,7 @@ from discourse.errors import OptionError
 from discourse.settings import PROGRESS_DELAY
 from discourse.validation import check_flag
 
-__all__ = ["shows_progress", "track_progress"]
+__all__ = ["name_step", "shows_progress", "track_progress"]
 
 _VARIABLE = "DISCOURSE_PROGRESS"
 _ON = "on"
@@ -43,8 +43,12 @@ Result = TypeVar("Result")
 class _CallProgress:
     """How far one call has come, and its bar once it has taken long.
 
+    The bar is opened by a timer, since a call may be inside one long step then.
+
     Parameters
     ----------
+    description : str
+        What is being done, until there is something better to say.
     is_hidden : bool
         Whether no bar is shown, however long the call takes.
 
@@ -54,58 +58,74 @@ class _CallProgress:
         Whether a loop of this call is being tracked, so that those inside are not.
     """
 
-    def __init__(self, *, is_hidden: bool) -> None:
+    def __init__(self, description: str, *, is_hidden: bool) -> None:
         self.is_tracked = False
-        self._is_hidden = is_hidden or _is_turned_off()
-        self._start = time.monotonic()
-        self._bar: Any = None
-        self._description = ""
-        self._unit = ""
-        self._total = 0
-        self._done = 0
-
-    def begin_loop(self, description: str, *, unit: str, total: int) -> None:
-        """Begin to count anew."""
         self._description = description
-        self._unit = unit
-        self._total = total
+        self._unit = ""
+        self._total: int | None = None
         self._done = 0
-        if self._bar is not None:
-            self._bar.unit = f" {unit}"
-            self._bar.set_description(description, refresh=False)
-            self._bar.reset(total)
-        else:
-            self._open_if_late()
+        self._bar: Any = None
+        self._is_over = False
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        if not _is_turned_off() and not is_hidden and _is_watched():
+            # A notebook finds the cell, to which the bar belongs, in the context.
+            open_bar = partial(copy_context().run, self._open)
+            self._timer = threading.Timer(PROGRESS_DELAY, open_bar)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def begin_step(self, description: str, *, unit: str, total: int | None) -> None:
+        """Begin to count anew; without a total only the description is shown."""
+        with self._lock:
+            self._description = description
+            self._unit = unit
+            self._total = total
+            self._done = 0
+            if self._bar is not None:
+                separator = "" if total is None else ": "
+                text = f"{description}{separator}"
+                self._bar.set_description_str(text, refresh=False)
+                self._bar.unit = f" {unit}"
+                self._bar.bar_format = self._bar_format()
+                self._bar.total = total
+                self._bar.reset(total)
 
     def advance(self, count: int) -> None:
         """Count what has been done."""
-        self._done += count
-        if self._bar is not None:
-            self._bar.update(count)
-        else:
-            self._open_if_late()
+        with self._lock:
+            self._done += count
+            if self._bar is not None:
+                self._bar.update(count)
 
     def close(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+        """Take the bar away, or see to it that none is opened."""
+        if self._timer is None:
+            return
+        self._timer.cancel()
+        with self._lock:
+            self._is_over = True
+            if self._bar is not None:
+                self._bar.close()
 
-    def _open_if_late(self) -> None:
-        """Show the bar if the call has taken long and somebody looks."""
-        if self._is_hidden or time.monotonic() - self._start < PROGRESS_DELAY:
-            return
+    def _open(self) -> None:
+        """Show the bar."""
         make_bar = _find_kind_of_bar()
-        if make_bar is None:
-            self._is_hidden = True
-            return
-        self._bar = make_bar(
-            desc=self._description,
-            unit=f" {self._unit}",
-            total=self._total,
-            initial=self._done,
-            leave=False,
-        )
+        with self._lock:
+            if self._is_over:
+                return
+            self._bar = make_bar(
+                desc=self._description,
+                unit=f" {self._unit}",
+                total=self._total,
+                initial=self._done,
+                bar_format=self._bar_format(),
+                leave=False,
+            )
+
+    def _bar_format(self) -> str | None:
+        """Return the format of a bar without a total; None is that of tqdm."""
+        return "{desc} ({elapsed})" if self._total is None else None
 
 
 _current_call: ContextVar[_CallProgress | None] = ContextVar(
@@ -137,13 +157,13 @@ def shows_progress(function: Callable[P, Result]) -> Callable[P, Result]:
     4
     """
 
-    @functools.wraps(function)
+    @wraps(function)
     def with_progress(*args: P.args, **keywords: P.kwargs) -> Result:
         is_wanted = keywords.get("progress", True)
         check_flag("progress", is_wanted)
         if is_wanted and _current_call.get() is not None:
             return function(*args, **keywords)
-        with _call_progress(is_hidden=not is_wanted):
+        with _call_progress(function.__name__, is_hidden=not is_wanted):
             return function(*args, **keywords)
 
     return with_progress
@@ -173,7 +193,7 @@ def track_progress(
     """
     call = _current_call.get()
     if call is None:
-        with _call_progress(is_hidden=False):
+        with _call_progress(description, is_hidden=False):
             yield from track_progress(
                 items, description, total=total, unit=unit, sizes=sizes
             )
@@ -182,7 +202,7 @@ def track_progress(
         yield from items
         return
     call.is_tracked = True
-    call.begin_loop(description, unit=unit, total=total)
+    call.begin_step(description, unit=unit, total=total)
     sizes_of_items = iter(sizes)
     try:
         for item in items:
@@ -192,11 +212,18 @@ def track_progress(
         call.is_tracked = False
 
 
+def name_step(description: str) -> None:
+    """Say what is being done from now on, if it is one step that cannot be counted."""
+    call = _current_call.get()
+    if call is not None and not call.is_tracked:
+        call.begin_step(description, unit="", total=None)
+
+
 @contextmanager
-def _call_progress(*, is_hidden: bool) -> Iterator[None]:
+def _call_progress(description: str, *, is_hidden: bool) -> Iterator[None]:
     """Track the loops inside the block as those of one call."""
     outer_call = _current_call.get()
-    call = _CallProgress(is_hidden=is_hidden)
+    call = _CallProgress(description, is_hidden=is_hidden)
     _current_call.set(call)
     try:
         yield
@@ -216,17 +243,19 @@ def _is_turned_off() -> bool:
     return choice == _OFF
 
 
-def _find_kind_of_bar() -> Callable[..., Any] | None:
-    """Return the class of the bar, or None where nobody would see it."""
+def _is_watched() -> bool:
+    """Return whether somebody would see a bar."""
     if threading.current_thread() is not threading.main_thread():
-        return None
-    if _is_watched_notebook():
-        if find_spec("ipywidgets") is not None:
-            from tqdm.notebook import tqdm as widget
+        return False
+    return _is_terminal() or _is_watched_notebook()
 
-            return widget
-    elif not _is_terminal():
-        return None
+
+def _find_kind_of_bar() -> Callable[..., Any]:
+    """Return the class of the bar: a widget in a notebook that shows widgets."""
+    if _is_watched_notebook() and find_spec("ipywidgets") is not None:
+        from tqdm.notebook import tqdm as widget
+
+        return widget
     from tqdm import tqdm
 
     return tqdm

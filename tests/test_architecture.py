@@ -418,10 +418,6 @@ PERMITTED = {
     ): "the name of a temporary file, on which no result depends",
     ("discourse", "globals"): "the lazy face keeps a name it has fetched",
     (
-        "discourse.progress",
-        "time",
-    ): "how long a call has taken, on which no result depends",
-    (
         "discourse.topic_models.factorization",
         "warnings",
     ): "what scikit-learn warns of is caught, and told in a column",

@@ -6,9 +6,11 @@ import inspect
 import io
 import re
 import threading
+import time
 from collections.abc import Iterable
 from functools import partialmethod
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from tqdm import tqdm
@@ -16,7 +18,10 @@ from tqdm import tqdm
 import discourse
 from discourse import progress
 from discourse.errors import OptionError
-from discourse.progress import shows_progress, track_progress
+from discourse.progress import name_step, shows_progress, track_progress
+from discourse.settings import PROGRESS_DELAY
+
+REAL_TIMER = threading.Timer
 
 
 class Console(io.StringIO):
@@ -31,7 +36,24 @@ class Console(io.StringIO):
 
     def descriptions(self) -> list[str]:
         """What each state of the bar says is being done."""
-        return re.findall(r"\r([^\r:]+):", self.getvalue())
+        return re.findall(r"\r([^\r:(]+?) ?[:(]", self.getvalue())
+
+
+class Alarm(threading.Timer):
+    """A timer that waits for nothing, in the thread that starts it."""
+
+    seconds: ClassVar[list[float]] = []
+
+    def start(self) -> None:
+        self.seconds.append(self.interval)
+        self.function()
+
+
+class Silence(Alarm):
+    """A timer whose time never comes."""
+
+    def start(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -41,7 +63,7 @@ def console(monkeypatch: pytest.MonkeyPatch) -> Console:
     # Pytest itself sets sys.stderr before each test, but not what this room sees.
     monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=messages, modules={}))
     monkeypatch.setattr(tqdm, "__init__", partialmethod(tqdm.__init__, file=messages))
-    monkeypatch.setattr(progress, "PROGRESS_DELAY", 0.0)
+    monkeypatch.setattr(progress.threading, "Timer", Alarm)
     monkeypatch.delenv("DISCOURSE_PROGRESS")
     return messages
 
@@ -93,31 +115,76 @@ def test_sizes_say_how_many_are_in_an_item(console: Console) -> None:
 def test_what_is_short_shows_nothing(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PROGRESS_DELAY", 60.0)
+    monkeypatch.setattr(progress.threading, "Timer", Silence)
     add_twice(5)
     assert console.getvalue() == ""
 
 
-def test_what_has_taken_long_shows_a_bar(
+def test_what_has_taken_two_seconds_shows_a_bar(console: Console) -> None:
+    Alarm.seconds.clear()
+    add_twice(5)
+    assert Alarm.seconds == [PROGRESS_DELAY] == [2.0]
+
+
+def test_a_bar_begins_with_what_is_done_by_then(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PROGRESS_DELAY", 2.0)
-    seconds = iter([0.0, 1.0, 1.5, 1.9, 2.5, 3.0, 3.5])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds, 4.0))
-    track(range(10))
-    assert "3/10" in console.getvalue().split("\r")[1]
+    monkeypatch.setattr(progress.threading, "Timer", Silence)
+    numbers = track_progress(range(10), "Adding", total=10, unit="numbers")
+    for _ in range(4):
+        next(numbers)
+    call = progress._current_call.get()
+    assert call is not None
+    call._open()
+    numbers.close()
+    assert "3/10" in console.getvalue()
+
+
+def test_the_bar_comes_while_one_long_step_is_taken(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress.threading, "Timer", REAL_TIMER)
+    monkeypatch.setattr(progress, "PROGRESS_DELAY", 0.05)
+
+    @shows_progress
+    def wait(*, progress: bool = True) -> None:
+        name_step("Waiting")
+        for _ in range(200):
+            if console.getvalue():
+                return
+            time.sleep(0.02)
+
+    wait()
+    assert "Waiting (00:" in console.getvalue()
+    assert console.getvalue().endswith("\r")
+
+
+def test_a_step_has_a_name(console: Console) -> None:
+    @shows_progress
+    def add(*, progress: bool = True) -> None:
+        name_step("Thinking")
+        track(range(3))
+
+    add()
+    assert list(dict.fromkeys(console.descriptions())) == ["add", "Thinking", "Adding"]
+    name_step("Nothing to see")
+    assert "Nothing" not in console.getvalue()
 
 
 def test_the_loops_of_a_call_share_one_bar(console: Console) -> None:
     assert add_twice(4) == 12
     shown = console.descriptions()
-    assert list(dict.fromkeys(shown)) == ["Adding once", "Adding again"]
+    assert list(dict.fromkeys(shown)) == [
+        "add_twice",
+        "Adding once",
+        "Adding again",
+    ]
     assert "\n" not in console.getvalue()
 
 
 def test_a_loop_inside_another_has_no_bar(console: Console) -> None:
     assert add_nested(4) == 8
-    assert set(console.descriptions()) == {"Outer"}
+    assert set(console.descriptions()) == {"add_nested", "Outer"}
 
 
 def test_the_next_call_has_a_bar_again(console: Console) -> None:
