@@ -1,10 +1,10 @@
 """Compiled kernels for the longest loops, which the library can do without.
 
 Where the package was installed with a C compiler, or from a wheel, a small library in C
-finds the tokens of texts, looks for characters and sorts suffixes. Anywhere else numpy
-code does the same, more slowly. Both give the same arrays, and the numpy code is what
-tests compare the library with. ``discourse --version`` says which is in use. The
-environment variable ``DISCOURSE_ACCELERATORS=off`` turns the library off.
+finds the tokens of texts, looks for characters, sorts suffixes and aligns passages.
+Anywhere else numpy code does the same, more slowly. Both give the same arrays, and the
+numpy code is what tests compare the library with. ``discourse --version`` says which is
+in use. The environment variable ``DISCOURSE_ACCELERATORS=off`` turns the library off.
 
 Several threads may share the work (:func:`map_in_threads`), since kernels release the
 lock of the interpreter. The environment variable ``DISCOURSE_THREADS`` limits them.
@@ -13,7 +13,19 @@ Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
 """
 
 from discourse.accelerators.compiled_kernels import has_kernels
+from discourse.accelerators.passage_links import join_links, link_ranges
+from discourse.accelerators.run_growth import (
+    GrownRuns,
+    grow_runs,
+    keep_best_alignments,
+)
 from discourse.accelerators.sequence_search import SequenceMatches, SequenceSearch
+from discourse.accelerators.shared_runs import (
+    HashedRuns,
+    SharedRuns,
+    find_repeated_runs,
+    pair_runs,
+)
 from discourse.accelerators.suffix_sort import SortedSuffixes, sort_suffixes
 from discourse.accelerators.threads import count_threads, map_in_threads
 from discourse.accelerators.token_search import (
@@ -23,18 +35,35 @@ from discourse.accelerators.token_search import (
     find_tokens,
     read_gaps,
 )
+from discourse.accelerators.word_changes import (
+    WordChanges,
+    WordSequences,
+    find_word_changes,
+)
 
 __all__ = [
     "CharacterRole",
     "GapContents",
+    "GrownRuns",
+    "HashedRuns",
     "SequenceMatches",
     "SequenceSearch",
+    "SharedRuns",
     "SortedSuffixes",
     "SpeltTokens",
+    "WordChanges",
+    "WordSequences",
     "count_threads",
+    "find_repeated_runs",
     "find_tokens",
+    "find_word_changes",
+    "grow_runs",
     "has_kernels",
+    "join_links",
+    "keep_best_alignments",
+    "link_ranges",
     "map_in_threads",
+    "pair_runs",
     "read_gaps",
     "sort_suffixes",
 ]

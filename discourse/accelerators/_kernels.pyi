@@ -60,3 +60,70 @@ def find_sequences(
     counted: np.ndarray,
     /,
 ) -> None: ...
+def find_repeated_runs(
+    words: np.ndarray,
+    wall: np.ndarray,
+    hashes: np.ndarray,
+    positions: np.ndarray,
+    length: int,
+    /,
+) -> int: ...
+def pair_runs(
+    words: np.ndarray,
+    wall: np.ndarray,
+    document: np.ndarray,
+    position: np.ndarray,
+    next_run: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    length: np.ndarray,
+    min_length: int,
+    /,
+) -> int: ...
+def grow_runs(
+    words: np.ndarray,
+    wall: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    grown: np.ndarray,
+    other_grown: np.ndarray,
+    matches: np.ndarray,
+    direction: int,
+    band: int,
+    drop: int,
+    /,
+) -> None: ...
+def keep_best_alignments(
+    pair: np.ndarray,
+    order: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    other_start: np.ndarray,
+    other_end: np.ndarray,
+    matches: np.ndarray,
+    run: np.ndarray,
+    is_kept: np.ndarray,
+    /,
+) -> None: ...
+def link_ranges(
+    start: np.ndarray,
+    end: np.ndarray,
+    linked: np.ndarray,
+    /,
+) -> None: ...
+def join_links(
+    one: np.ndarray,
+    other: np.ndarray,
+    first: np.ndarray,
+    /,
+) -> None: ...
+def find_word_changes(
+    words: np.ndarray,
+    bounds: np.ndarray,
+    other_words: np.ndarray,
+    other_bounds: np.ndarray,
+    changes: np.ndarray,
+    pairs: np.ndarray,
+    vocabulary_size: int,
+    /,
+) -> int: ...

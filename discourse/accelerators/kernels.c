@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 5
+#define INTERFACE 6
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -32,6 +32,34 @@ static PyMethodDef methods[] = {
      "counted)\n\n"
      "Write into the last two arrays which places of sequences occur in each text, and "
      "how many of its characters are counted ones."},
+    {"find_repeated_runs", find_repeated_runs, METH_VARARGS,
+     "find_repeated_runs(words, wall, hashes, positions, length)\n\n"
+     "Write the runs of words that may occur twice into the last two arrays, and return "
+     "how many there are."},
+    {"pair_runs", pair_runs, METH_VARARGS,
+     "pair_runs(words, wall, document, position, next, first, second, length, "
+     "min_length)\n\n"
+     "Write the runs that two documents share into the last three arrays, as far as "
+     "there is room, and return how many there are."},
+    {"grow_runs", grow_runs, METH_VARARGS,
+     "grow_runs(words, wall, first, second, grown, other_grown, matches, direction, "
+     "band, drop)\n\n"
+     "Write how far pairs of runs grow through small differences."},
+    {"keep_best_alignments", keep_best_alignments, METH_VARARGS,
+     "keep_best_alignments(pair, order, start, end, other_start, other_end, matches, "
+     "run, is_kept)\n\n"
+     "Mark the alignments that overlap no better one of the same pair of documents."},
+    {"link_ranges", link_ranges, METH_VARARGS,
+     "link_ranges(start, end, linked)\n\n"
+     "Write which earlier range each range overlaps by half of the shorter one."},
+    {"join_links", join_links, METH_VARARGS,
+     "join_links(one, other, first)\n\n"
+     "Write the first of all nodes to which each node is linked."},
+    {"find_word_changes", find_word_changes, METH_VARARGS,
+     "find_word_changes(words, bounds, other_words, other_bounds, changes, pairs, "
+     "vocabulary_size)\n\n"
+     "Write what was changed from one sequence of words to the other, and return how "
+     "many changes there are."},
     {NULL, NULL, 0, NULL},
 };
 

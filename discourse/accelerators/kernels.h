@@ -55,5 +55,12 @@ PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
 PyObject *find_tokens(PyObject *module, PyObject *arguments);
 PyObject *read_gaps(PyObject *module, PyObject *arguments);
 PyObject *find_sequences(PyObject *module, PyObject *arguments);
+PyObject *find_repeated_runs(PyObject *module, PyObject *arguments);
+PyObject *pair_runs(PyObject *module, PyObject *arguments);
+PyObject *grow_runs(PyObject *module, PyObject *arguments);
+PyObject *keep_best_alignments(PyObject *module, PyObject *arguments);
+PyObject *link_ranges(PyObject *module, PyObject *arguments);
+PyObject *join_links(PyObject *module, PyObject *arguments);
+PyObject *find_word_changes(PyObject *module, PyObject *arguments);
 
 #endif

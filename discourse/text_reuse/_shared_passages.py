@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from pandas.api.extensions import ExtensionArray
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.progress import shows_progress
-from discourse.spans import cut_texts
-from discourse.text_reuse.alignment import Alignments, PartRanges, align
+from discourse.text_reuse.alignment import Alignments, align
 from discourse.text_reuse.exact_matches import (
     WordParts,
     find_exact_matches,
     word_parts_of,
 )
-from discourse.text_reuse.passage_kinds import kinds_of_passages
+from discourse.text_reuse.family_links import find_families
+from discourse.text_reuse.passage_kinds import (
+    FORMULA,
+    KINDS_OF_PASSAGES,
+    NAME,
+    kinds_of_passages,
+)
+from discourse.text_reuse.passage_places import Places, find_places
+from discourse.text_reuse.passage_texts import as_texts, columns_of_places
+from discourse.text_reuse.word_differences import list_differences
 from discourse.validation import check_number, check_whole_number, options_by_name
 
 __all__ = ["shared_passages"]
 
-CONTEXT_WORDS = 8  # words of context shown on each side
 # A passage of fewer bits than this, in so many documents or more, is likely a set phrase:
 # house practice.
 SET_PHRASE_BITS = 60.0
 SET_PHRASE_DOCUMENTS = 3
 # Kinds by which the reader already knows that the wording is common. Passages of these
 # kinds get no note on set phrases.
-KINDS_OF_COMMON_WORDING = ("formula", "name")
+KINDS_OF_COMMON_WORDING = (FORMULA, NAME)
 
 
 @options_by_name
@@ -136,41 +140,61 @@ def shared_passages(
     is_surprising = surprisal >= min_surprisal
     alignments = alignments.take(is_surprising)
     surprisal = surprisal[is_surprising]
+    places = find_places(alignments)
+    families = find_families(places, parts.document[places.ranges.start])
 
+    # From here on the passages are in the order of the table.
+    order = _longest_first(alignments, surprisal)
+    alignments = alignments.take(order)
+    places = places.take(order)
+    families = families.take(order)
+    surprisal = surprisal[order]
     word_count = np.maximum(alignments.words, 1)
     identity = alignments.matches / word_count
     kind = kinds_of_passages(corpus, parts, alignments, identity, formulas)
-    families = _find_families(parts, alignments)
     passages = _Passages(alignments, surprisal, kind, families.documents)
-    columns = _columns_of_sides(corpus, parts, alignments)
-    surfaces = columns["surface"]
-    other_surfaces = columns["other_surface"]
+    texts = columns_of_places(corpus, parts, places.ranges)
+    columns = texts.of_sides(places)
     columns |= {
         "passage": families.family + 1,  # families are numbered from 1 in the table
         "words": alignments.words,
         "run": alignments.run,
         "identity": identity,
         "surprisal": surprisal,
-        "kind": kind,
-        "differences": _list_differences(identity, surfaces, other_surfaces),
+        "kind": as_texts(KINDS_OF_PASSAGES).take(kind),
+        "differences": _list_differences(texts.surfaces, places, identity),
         "documents": families.documents,
         "note": _notes(passages, max_documents),
     }
-    labels = {"doc": corpus.label_of}
-    table = tables.make("shared_passages", columns, labels=labels)
-    order = _longest_first(alignments, surprisal)
-    table = table.iloc[order]
-    return table.reset_index(drop=True)
+    return tables.make("shared_passages", columns)
 
 
 def _longest_first(alignments: Alignments, surprisal: np.ndarray) -> np.ndarray:
-    """Return the order of the rows: by words, then by surprisal, then by position."""
-    most_words_first = -alignments.words
+    """Return the order of the rows: by words, then by surprisal, then by position.
+
+    The alignments are in order of position, which the sorts keep for equal ones.
+    """
     most_bits_first = -surprisal
-    # The last key of numpy.lexsort is the first to sort by.
-    return np.lexsort(
-        (alignments.other_start, alignments.start, most_bits_first, most_words_first)
-    )
+    by_surprisal = np.argsort(most_bits_first, kind="stable")
+    words = alignments.words[by_surprisal]
+    most_words_first = -words
+    by_words = np.argsort(most_words_first, kind="stable")
+    return by_surprisal[by_words]
+
+
+def _list_differences(
+    texts: Sequence[str], places: Places, identity: np.ndarray
+) -> ExtensionArray:
+    """Return the differences of each passage; ``""`` where no word differs."""
+    has_differences = identity != 1
+    rows = has_differences.nonzero()[0]
+    compared = places.take(rows)
+    differences = list_differences(texts, compared.first, compared.second)
+    # The first text is that of all other rows.
+    differences.insert(0, "")
+    number_of_row = np.cumsum(has_differences)
+    number_of_row[identity == 1] = 0
+    return as_texts(differences).take(number_of_row)
 
 
 def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
@@ -179,9 +203,10 @@ def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
     part_count = len(codes)
     if not part_count:
         return np.zeros(0)
-    occurrences_by_code = np.bincount(codes)
-    occurrences = occurrences_by_code[codes]
-    bits = np.log2(part_count / occurrences)
+    occurrences = np.bincount(codes)
+    occurrences = np.maximum(occurrences, 1)  # a word may be in no document
+    bits_by_code = np.log2(part_count / occurrences)
+    bits = bits_by_code[codes]
     # Entry i is the sum of the bits before part i.
     running_bits = np.cumsum(bits)
     bits_before = np.insert(running_bits, 0, 0.0)
@@ -198,238 +223,6 @@ def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
 
 
 # ---------------------------------------------------------------------------------------
-# The two texts of a passage
-
-
-def _columns_of_sides(
-    corpus: Corpus, parts: WordParts, alignments: Alignments
-) -> dict[str, Any]:
-    """Return the columns that describe the two texts of each passage."""
-    columns: dict[str, Any] = {}
-    columns |= _text_columns(corpus, parts, alignments.first)
-    other_columns = _text_columns(corpus, parts, alignments.second)
-    for name, values in other_columns.items():
-        columns[f"other_{name}"] = values
-    # The second document is called "other" in every table of pairs.
-    columns["other"] = columns.pop("other_doc")
-    return columns
-
-
-def _text_columns(
-    corpus: Corpus, parts: WordParts, ranges: PartRanges
-) -> dict[str, Any]:
-    """Return document, offsets, text, contexts and document length of one side."""
-    stream = corpus.stream
-    last_part = ranges.end - 1
-    first_token = parts.token[ranges.start]
-    last_token = parts.token[last_part]
-    end_token = last_token + 1
-    first_context_token, end_context_token = stream.widen_ranges(
-        first_token, end_token, CONTEXT_WORDS
-    )
-    last_context_token = end_context_token - 1
-
-    documents = stream.document[first_token]
-    texts = [corpus.raw[doc] for doc in corpus.names]
-    names = np.array(corpus.names, dtype=object)
-    lengths = np.array(list(map(len, texts)), dtype=np.int64)
-    starts = stream.start[first_token]
-    ends = stream.end[last_token]
-    left_starts = stream.start[first_context_token]
-    right_ends = stream.end[last_context_token]
-    return {
-        "doc": names[documents],
-        "start": starts,
-        "end": ends,
-        "surface": cut_texts(texts, documents, starts, ends),
-        "left": cut_texts(texts, documents, left_starts, starts),
-        "right": cut_texts(texts, documents, ends, right_ends),
-        "length": lengths[documents],
-    }
-
-
-def _list_differences(
-    identity: np.ndarray, surfaces: list[str], other_surfaces: list[str]
-) -> list[str]:
-    """Return the differences of each passage; ``""`` where no word differs."""
-    differences = [""] * len(surfaces)
-    has_differences = identity != 1
-    rows_with_differences = has_differences.nonzero()[0]
-    for row in rows_with_differences.tolist():
-        surface = surfaces[row]
-        other_surface = other_surfaces[row]
-        differences[row] = _describe_differences(surface, other_surface)
-    return differences
-
-
-def _describe_differences(surface: str, other_surface: str) -> str:
-    """Return the words that differ, for example "shared → common; a →".
-
-    A word that only the second text has is shown as "→ word".
-    """
-    words = surface.split()
-    other_words = other_surface.split()
-    # Words are compared without case and punctuation, but shown as they are written.
-    compared_words = list(map(_strip_punctuation, words))
-    other_compared_words = list(map(_strip_punctuation, other_words))
-    # By default difflib ignores words that are frequent in a long text ("autojunk").
-    matcher = difflib.SequenceMatcher(
-        None, compared_words, other_compared_words, autojunk=False
-    )
-    changes = []
-    for operation, start, end, other_start, other_end in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        text = " ".join(words[start:end])
-        other_text = " ".join(other_words[other_start:other_end])
-        change = f"{text} → {other_text}"
-        changes.append(change.strip())
-    return "; ".join(changes)
-
-
-@functools.lru_cache(maxsize=65536)
-def _strip_punctuation(word: str) -> str:
-    """Return a word in lower case without its punctuation marks."""
-    folded_word = word.casefold()
-    folded_word = folded_word.replace("’", "'")
-    word_characters = filter(_belongs_to_word, folded_word)
-    stripped_word = "".join(word_characters)
-    return stripped_word.strip("'-")
-
-
-def _belongs_to_word(character: str) -> bool:
-    """Return whether a character can be inside a word: "don't", "win-win"."""
-    return character.isalnum() or character in "'-"
-
-
-# ---------------------------------------------------------------------------------------
-# Families
-
-
-@dataclass(frozen=True, eq=False)
-class _Families:
-    """The family of each passage.
-
-    Attributes
-    ----------
-    family : int64 array, shape (passages,)
-        Number of the family of each passage, from 0.
-    documents : int64 array, shape (passages,)
-        How many documents hold a passage of that family.
-    """
-
-    family: np.ndarray
-    documents: np.ndarray
-
-
-def _find_families(parts: WordParts, alignments: Alignments) -> _Families:
-    """Return the families of the passages.
-
-    Two passages belong to one family if they overlap in a document by half of the
-    shorter one or more.
-    """
-    passage_count = len(alignments.start)
-    if not passage_count:
-        no_passages = np.zeros(0, dtype=np.int64)
-        return _Families(no_passages, no_passages)
-    # The first sides of all passages, then their second sides.
-    start = np.concatenate([alignments.start, alignments.other_start])
-    end = np.concatenate([alignments.end, alignments.other_end])
-    sides = PartRanges(start, end)
-    links_of_sides = _link_overlapping(sides)
-    # Side i and side i + passage_count belong to passage i.
-    links = links_of_sides % passage_count
-    family = _components(links, passage_count)
-    family_of_side = np.tile(family, 2)
-    documents_of_family = _count_documents(family_of_side, parts.document[start])
-    return _Families(family, documents_of_family[family])
-
-
-def _components(links: np.ndarray, passage_count: int) -> np.ndarray:
-    """Return the number of the connected component of each passage (int64).
-
-    `links` has two columns: the numbers of two passages of one family.
-    """
-    is_linked = np.ones(len(links), dtype=bool)
-    first_passage = links[:, 0]
-    second_passage = links[:, 1]
-    cells = (first_passage, second_passage)
-    shape = (passage_count, passage_count)
-    graph = coo_array((is_linked, cells), shape=shape)
-    _, component = connected_components(graph, directed=False)
-    return np.asarray(component, dtype=np.int64)
-
-
-def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
-    """Return how many documents hold a passage of each family (int64).
-
-    `family` and `document` have an entry for each side of each passage.
-    """
-    last_document = int(document.max(initial=0))
-    document_count = last_document + 1
-    # One number for the family and the document of a side.
-    pairs = family * document_count
-    pairs += document
-    distinct_pairs = np.unique(pairs)
-    family_of_pair = distinct_pairs // document_count
-    return np.bincount(family_of_pair)
-
-
-def _link_overlapping(ranges: PartRanges) -> np.ndarray:
-    """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2).
-
-    Not every such pair is returned: the pairs connect all ranges of one family, which is
-    all that the families need. Equal ranges are linked to the first of them, so that
-    only different ranges are compared.
-    """
-    order = np.lexsort((ranges.end, ranges.start))
-    start = ranges.start[order]
-    end = ranges.end[order]
-    is_repeated = np.zeros(len(order), dtype=bool)
-    is_repeated[1:] = np.diff(start) == 0
-    is_repeated[1:] &= np.diff(end) == 0
-    is_different = ~is_repeated
-    different = np.flatnonzero(is_different)
-    number_of_different = np.cumsum(is_different) - 1
-    first_equal = different[number_of_different]
-    repeated_rows = order[is_repeated]
-    first_rows = order[first_equal[is_repeated]]
-    equal_pairs = np.column_stack([repeated_rows, first_rows])
-    different_ranges = PartRanges(start[different], end[different])
-    links = _link_different_ranges(different_ranges)
-    rows = different[links]
-    different_pairs = order[rows]
-    return np.concatenate([equal_pairs, different_pairs])
-
-
-def _link_different_ranges(ranges: PartRanges) -> np.ndarray:
-    """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2).
-
-    The ranges are in order, and no two are equal.
-    """
-    ends = ranges.end.tolist()
-    words = ranges.words.tolist()
-    links: list[tuple[int, int]] = []
-    open_rows: list[int] = []  # ranges that begin earlier and have not ended
-    for row, start in enumerate(ranges.start.tolist()):
-        row_end = ends[row]
-        row_words = words[row]
-        open_rows = [open_row for open_row in open_rows if ends[open_row] > start]
-        for open_row in open_rows:
-            overlap_end = min(row_end, ends[open_row])
-            overlap = overlap_end - start
-            open_words = words[open_row]
-            shorter_length = min(row_words, open_words)
-            if 2 * overlap >= shorter_length:
-                link = (row, open_row)
-                links.append(link)
-                break  # one link joins the row to the whole family of the other
-        open_rows.append(row)
-    pairs = np.array(links, dtype=np.int64)
-    return pairs.reshape(-1, 2)
-
-
-# ---------------------------------------------------------------------------------------
 # Notes
 
 
@@ -441,7 +234,8 @@ class _Passages:
     ----------
     alignments : Alignments
     surprisal : float64 array, in bits
-    kind : object array
+    kind : int64 array
+        Number of each passage's kind in :data:`KINDS_OF_PASSAGES`.
     documents : int64 array
         How many documents hold a passage of the family.
     """
@@ -470,7 +264,7 @@ class _Passages:
         return has_short_run & has_differences
 
 
-def _notes(passages: _Passages, max_documents: int) -> np.ndarray:
+def _notes(passages: _Passages, max_documents: int) -> ExtensionArray:
     """Return the note of each passage; "" if it needs none."""
     has_note_by_key = {
         "set_phrase": passages.is_set_phrase,
@@ -483,15 +277,14 @@ def _notes(passages: _Passages, max_documents: int) -> np.ndarray:
     for has_note in has_note_by_key.values():
         combination[has_note] += bit
         bit *= 2
-    return _texts_of_combinations(has_note_by_key)[combination]
+    return _texts_of_combinations(has_note_by_key).take(combination)
 
 
-def _texts_of_combinations(keys: Iterable[str]) -> np.ndarray:
+def _texts_of_combinations(keys: Iterable[str]) -> ExtensionArray:
     """Return the text of each combination of notes: the first key is the lowest bit."""
     combinations: list[list[notes.Note]] = [[]]
     for key in keys:
         note = notes.make(key)
         for earlier_notes in list(combinations):
             combinations.append([*earlier_notes, note])
-    texts = list(map(notes.join, combinations))
-    return np.array(texts, dtype=object)
+    return as_texts(map(notes.join, combinations))

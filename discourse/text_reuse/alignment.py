@@ -23,6 +23,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from discourse.accelerators import (
+    GrownRuns,
+    grow_runs,
+    has_kernels,
+    keep_best_alignments,
+)
 from discourse.text_reuse.exact_matches import ExactMatches, WordParts
 
 __all__ = ["Alignments", "PartRanges", "align"]
@@ -115,11 +121,11 @@ def align(parts: WordParts, matches: ExactMatches) -> Alignments:
     run_length = matches.length
     first_end = matches.first + run_length
     second_end = matches.second + run_length
-    forward_growth = _grow(parts, first_end, second_end, _FORWARD)
+    forward_growth = _grow_all(parts, first_end, second_end, _FORWARD)
 
     word_before_first = matches.first - 1
     word_before_second = matches.second - 1
-    backward_growth = _grow(parts, word_before_first, word_before_second, _BACKWARD)
+    backward_growth = _grow_all(parts, word_before_first, word_before_second, _BACKWARD)
 
     grown_matches = forward_growth.matches + backward_growth.matches
     matching_words = run_length + grown_matches
@@ -140,6 +146,30 @@ def align(parts: WordParts, matches: ExactMatches) -> Alignments:
 
 # ---------------------------------------------------------------------------------------
 # Growth in one direction
+
+
+def _grow_all(
+    parts: WordParts,
+    first_position: np.ndarray,
+    second_position: np.ndarray,
+    direction: int,
+) -> GrownRuns:
+    """Return how far each alignment grows from its two positions, in one direction.
+
+    The parameters are those of :func:`_grow`.
+    """
+    if has_kernels():
+        return grow_runs(
+            parts.codes,
+            parts.wall,
+            first_position,
+            second_position,
+            direction=direction,
+            band=BAND,
+            drop=DROP,
+        )
+    growth = _grow(parts, first_position, second_position, direction)
+    return GrownRuns(growth.words, growth.other_words, growth.matches)
 
 
 @dataclass(frozen=True, eq=False)
@@ -510,8 +540,31 @@ def _drop_overlapping(parts: WordParts, alignments: Alignments) -> Alignments:
     over the longest run of those that it replaces, where it covers their first side.
     """
     pair = _document_pair(parts, alignments)
-    pair_by_row = pair.tolist()
     longest_run = alignments.run.copy()
+    if has_kernels():
+        is_kept = keep_best_alignments(
+            pair,
+            start=alignments.start,
+            end=alignments.end,
+            other_start=alignments.other_start,
+            other_end=alignments.other_end,
+            matches=alignments.matches,
+            run=longest_run,
+        )
+        rows = is_kept.nonzero()[0]
+    else:
+        rows = _keep_best(alignments, pair, longest_run)
+    with_longest_runs = replace(alignments, run=longest_run)
+    kept_alignments = with_longest_runs.take(rows)
+    in_text_order = np.lexsort((kept_alignments.other_start, kept_alignments.start))
+    return kept_alignments.take(in_text_order)
+
+
+def _keep_best(
+    alignments: Alignments, pair: np.ndarray, longest_run: np.ndarray
+) -> np.ndarray:
+    """Return the rows that overlap no better one; `longest_run` is changed in place."""
+    pair_by_row = pair.tolist()
     kept_rows: list[int] = []
     kept_rectangles: list[_Rectangle] = []  # of the current pair of documents
     current_pair = -1  # no pair of documents has this number
@@ -528,11 +581,7 @@ def _drop_overlapping(parts: WordParts, alignments: Alignments) -> Alignments:
             better_row = better.row
             longer_run = max(longest_run[better_row], longest_run[row])
             longest_run[better_row] = longer_run
-    rows = np.array(kept_rows, dtype=np.int64)
-    with_longest_runs = replace(alignments, run=longest_run)
-    kept_alignments = with_longest_runs.take(rows)
-    in_text_order = np.lexsort((kept_alignments.other_start, kept_alignments.start))
-    return kept_alignments.take(in_text_order)
+    return np.array(kept_rows, dtype=np.int64)
 
 
 def _rectangles_best_first(
@@ -567,7 +616,7 @@ def _document_pair(parts: WordParts, alignments: Alignments) -> np.ndarray:
     """Return a number for the two documents of each alignment (int64)."""
     document = parts.document
     document_count = document.max(initial=0) + 1
-    first_document = document[alignments.start]
+    first_document = document[alignments.start].astype(np.int64)
     second_document = document[alignments.other_start]
     number_of_first = first_document * document_count
     return number_of_first + second_document

@@ -13,6 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from discourse.accelerators import (
+    HashedRuns,
+    find_repeated_runs,
+    has_kernels,
+    pair_runs,
+)
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
 from discourse.spans import expand_ranges
@@ -26,6 +32,7 @@ __all__ = [
     "word_parts_of",
 ]
 
+_NO_RUN = -1
 _NO_NAME = -1  # the name of a run of words that occurs once or meets a wall
 
 
@@ -35,11 +42,11 @@ class WordParts:
 
     Attributes
     ----------
-    codes : int64 array, shape (parts,)
+    codes : int32 array, shape (parts,)
         Identity of each part.
-    token : int64 array, shape (parts,)
+    token : int32 array, shape (parts,)
         The token that each part belongs to.
-    document : int64 array, shape (parts,)
+    document : int32 array, shape (parts,)
         The document of each part.
     wall : bool array, shape (parts + 1,)
         Whether no run may go from the part before to this one: a document begins here,
@@ -63,36 +70,34 @@ def word_parts_of(corpus: Corpus) -> WordParts:
 def _split_stream(corpus: Corpus) -> WordParts:
     """Return the token stream with hyphenated words taken apart, and the walls."""
     stream = corpus.stream
-    ids = stream.ids
     vocabulary = _split_vocabulary(stream.vocabulary)
-    first_part = vocabulary.first_part[ids]
-    part_count = vocabulary.part_count[ids]
-    end_part = first_part + part_count
-    positions = expand_ranges(first_part, end_part)
-    codes = vocabulary.codes[positions]
-
-    tokens = np.arange(len(stream))
+    part_count = vocabulary.part_count[stream.ids]
+    end_part = np.cumsum(part_count, dtype=np.int64)
+    first_part = end_part - part_count
+    tokens = np.arange(len(stream), dtype=np.int32)
     token = np.repeat(tokens, part_count)
-    document = stream.document[token]
-    document = document.astype(np.int64)
-    wall = _walls(stream, token)
-    return WordParts(codes, token, document, wall)
+
+    # Most words are their only part.
+    codes = np.repeat(stream.ids, part_count)
+    is_hyphenated = vocabulary.is_hyphenated[stream.ids]
+    hyphenated = is_hyphenated.nonzero()[0]
+    starts = first_part[hyphenated]
+    ends = end_part[hyphenated]
+    hyphenated_words = stream.ids[hyphenated]
+    positions = expand_ranges(starts, ends)
+    codes[positions] = vocabulary.codes_of(hyphenated_words)
+
+    # A wall is before the first part of a token, not between its parts.
+    wall = np.zeros(len(codes) + 1, dtype=bool)
+    is_after_wall = _are_after_wall(stream)
+    parts_after_wall = first_part[is_after_wall]
+    wall[parts_after_wall] = True
+    wall[-1] = True  # the end of the last document
+    return WordParts(codes, token, stream.document[token], wall)
 
 
-def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
-    """Return whether there is a wall before each part, and at the end of the corpus.
-
-    Parameters
-    ----------
-    stream : TokenStream
-    token : int64 array
-        The token of each part.
-
-    Returns
-    -------
-    bool array, shape (parts + 1,)
-    """
-    # Whether there is a wall before each token.
+def _are_after_wall(stream: TokenStream) -> np.ndarray:
+    """Return whether there is a wall before each token (bool)."""
     is_after_wall = np.equal(stream.gap, MASK)
     bounds = stream.bounds
     # An empty document has no first token.
@@ -100,13 +105,7 @@ def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
     document_starts = bounds[:-1]
     first_tokens = document_starts[has_tokens]
     is_after_wall[first_tokens] = True
-
-    # A wall is before the first part of a token, not between its parts.
-    is_first_part = _differs_from_previous(token)
-    token_is_after_wall = is_after_wall[token]
-    wall = token_is_after_wall & is_first_part
-    wall_at_end = [True]  # the end of the last document
-    return np.append(wall, wall_at_end)
+    return is_after_wall
 
 
 def _differs_from_previous(values: np.ndarray) -> np.ndarray:
@@ -122,39 +121,55 @@ def _differs_from_previous(values: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class _VocabularyParts:
-    """The parts of the words of a vocabulary, end to end (int64 arrays).
+    """The parts of the words of a vocabulary.
 
     Attributes
     ----------
-    codes : int64 array, shape (parts,)
-        The number of each part among all distinct parts.
-    first_part : int64 array, shape (words,)
-        The position in `codes` of the first part of each word.
-    part_count : int64 array, shape (words,)
+    is_hyphenated : bool array, shape (words,)
+        Whether a word has a hyphen. Any other word is its only part, and its number is
+        the code of that part.
+    part_count : int32 array, shape (words,)
         Number of parts of each word.
+    codes : int32 array
+        The codes of the parts of all hyphenated words, end to end.
+    first_part : int64 array, shape (words,)
+        Where the parts of each hyphenated word begin in `codes`.
     """
 
+    is_hyphenated: np.ndarray
+    part_count: np.ndarray
     codes: np.ndarray
     first_part: np.ndarray
-    part_count: np.ndarray
+
+    def codes_of(self, words: np.ndarray) -> np.ndarray:
+        """Return the codes of the parts of these hyphenated words, end to end."""
+        first_part = self.first_part[words]
+        part_count = self.part_count[words]
+        end_part = first_part + part_count
+        positions = expand_ranges(first_part, end_part)
+        return self.codes[positions]
 
 
 def _split_vocabulary(vocabulary: Sequence[str]) -> _VocabularyParts:
     """Return the parts of all words; equal parts of different words have one code."""
-    all_parts: list[str] = []
-    part_counts: list[int] = []
-    for word in vocabulary:
+    code_of_part = {word: number for number, word in enumerate(vocabulary)}
+    is_hyphenated = np.zeros(len(vocabulary), dtype=bool)
+    part_count = np.ones(len(vocabulary), dtype=np.int32)
+    first_part = np.zeros(len(vocabulary), dtype=np.int64)
+    codes: list[int] = []
+    for number, word in enumerate(vocabulary):
+        if "-" not in word:
+            continue
         parts = _split_word(word)
-        all_parts.extend(parts)
-        part_counts.append(len(parts))
-    distinct_parts = sorted(set(all_parts))
-    code_of_part = {part: code for code, part in enumerate(distinct_parts)}
-    codes_of_parts = [code_of_part[part] for part in all_parts]
-    codes = np.array(codes_of_parts, dtype=np.int64)
-    part_count = np.array(part_counts, dtype=np.int64)
-    end_part = np.cumsum(part_count)
-    first_part = end_part - part_count
-    return _VocabularyParts(codes, first_part, part_count)
+        is_hyphenated[number] = True
+        part_count[number] = len(parts)
+        first_part[number] = len(codes)
+        for part in parts:
+            # A part that is no word of the vocabulary gets the next number.
+            next_code = len(code_of_part)
+            codes.append(code_of_part.setdefault(part, next_code))
+    codes_of_parts = np.array(codes, dtype=np.int32)
+    return _VocabularyParts(is_hyphenated, part_count, codes_of_parts, first_part)
 
 
 def _split_word(word: str) -> list[str]:
@@ -231,9 +246,33 @@ def find_exact_matches(
     is_rare = document_count <= max_documents
     begins_match = is_shared & is_rare
     repeats = repeats.take(begins_match)
+    if has_kernels():
+        return _pair_by_kernel(parts, repeats, min_words)
     pairs = _pair_matches(parts, repeats)
     length = _match_lengths(parts, pairs, min_words)
     return ExactMatches(pairs.first, pairs.second, length)
+
+
+def _pair_by_kernel(
+    parts: WordParts, repeats: _Repeats, min_words: int
+) -> ExactMatches:
+    """Return all runs that two documents share, by the compiled kernel."""
+    in_text_order = np.argsort(repeats.position)
+    rank = np.empty_like(in_text_order)
+    rank[in_text_order] = np.arange(len(rank))
+    has_next = np.diff(repeats.wording) == 0
+    next_run = np.full(len(rank), _NO_RUN)
+    ranks_with_next = rank[:-1][has_next]
+    next_run[ranks_with_next] = rank[1:][has_next]
+    shared = pair_runs(
+        parts.codes,
+        parts.wall,
+        parts.document,
+        position=repeats.position[in_text_order],
+        next_run=next_run,
+        length=min_words,
+    )
+    return ExactMatches(shared.first, shared.second, shared.length)
 
 
 def _pair_matches(parts: WordParts, repeats: _Repeats) -> _PositionPairs:
@@ -317,7 +356,42 @@ class _Repeats:
 def _find_repeats(parts: WordParts, length: int) -> _Repeats:
     """Return the runs of `length` parts that occur twice or more.
 
-    They are sorted by wording, then by position.
+    They are sorted by wording, then by position. The names of the wordings mean nothing
+    but which are equal.
+    """
+    repeats = None
+    if has_kernels():
+        runs = find_repeated_runs(parts.codes, parts.wall, length)
+        repeats = _name_by_hash(parts, runs, length)
+    if repeats is None:
+        repeats = _name_by_doubling(parts, length)
+    return repeats
+
+
+def _name_by_hash(parts: WordParts, runs: HashedRuns, length: int) -> _Repeats | None:
+    """Return the runs that occur twice or more, named by their hashes.
+
+    The result is None if two different wordings have the same hash.
+    """
+    by_hash = np.argsort(runs.hash, kind="stable")
+    hashes = runs.hash[by_hash]
+    position = runs.position[by_hash].astype(np.int64)
+    is_new = _differs_from_previous(hashes)
+    is_repeated = ~is_new
+    earlier = position[:-1][is_repeated[1:]]
+    later = position[is_repeated]
+    for offset in range(length):
+        codes = parts.codes[earlier + offset]
+        if not np.array_equal(codes, parts.codes[later + offset]):
+            return None
+    # The first run of a wording is the one before the second.
+    is_repeated[:-1] |= is_repeated[1:]
+    wording = np.cumsum(is_new)
+    return _Repeats(position, wording).take(is_repeated)
+
+
+def _name_by_doubling(parts: WordParts, length: int) -> _Repeats:
+    """Return the runs of `length` parts that occur twice or more, sorted by wording.
 
     Runs are named by doubling: a run of 2h parts is named by the names of its two
     halves, and a run that occurs once is dropped at every step. The result is exact

@@ -14,8 +14,19 @@ from discourse.spans import expand_ranges
 from discourse.text_reuse.alignment import Alignments, PartRanges
 from discourse.text_reuse.exact_matches import WordParts
 
-__all__ = ["MIN_SHARE_OF_KIND", "kinds_of_passages"]
+__all__ = [
+    "FORMULA",
+    "KINDS_OF_PASSAGES",
+    "MIN_SHARE_OF_KIND",
+    "NAME",
+    "PARAPHRASE",
+    "VERBATIM",
+    "kinds_of_passages",
+]
 
+KINDS_OF_PASSAGES = ("verbatim", "paraphrase", "name", "formula")
+# The number of each kind.
+VERBATIM, PARAPHRASE, NAME, FORMULA = range(4)
 # Share of its words that makes a passage a formula, or a name: house practice.
 MIN_SHARE_OF_KIND = 0.5
 # Shorter words of a name are often lower-case ("of", "and"), so they are not counted.
@@ -29,7 +40,7 @@ def kinds_of_passages(
     identity: np.ndarray,
     lexicon: Lexicon | None,
 ) -> np.ndarray:
-    """Return the kind of each passage: formula, name, verbatim or paraphrase (object).
+    """Return the kind of each passage, as its number in `KINDS_OF_PASSAGES` (int64).
 
     If several kinds apply, a formula goes before a name, and a name before verbatim.
 
@@ -43,13 +54,12 @@ def kinds_of_passages(
         The formulas; without them no passage is a formula.
     """
     has_no_differences = identity == 1
-    kinds = np.where(has_no_differences, "verbatim", "paraphrase")
-    kinds = kinds.astype(object)
+    kinds = np.where(has_no_differences, VERBATIM, PARAPHRASE)
     is_capitalised = _capitalised_on_both_sides(corpus, parts, alignments)
-    kinds[is_capitalised & has_no_differences] = "name"
+    kinds[is_capitalised & has_no_differences] = NAME
     if lexicon is not None:
         is_formula = _are_formulas(corpus, parts, alignments, lexicon)
-        kinds[is_formula] = "formula"
+        kinds[is_formula] = FORMULA
     return kinds
 
 
@@ -60,18 +70,22 @@ class _TokenRanges:
     start: np.ndarray
     end: np.ndarray
 
-    def count(self, flags: np.ndarray) -> np.ndarray:
-        """Return for how many tokens of each range the flag is true (int64).
+    def count(self, count_before: np.ndarray) -> np.ndarray:
+        """Return for how many tokens of each range a flag is true (int32).
 
-        `flags` (bool) has a flag for each token of the stream.
+        `count_before` has, for each token, the count of :func:`_count_before`.
         """
-        running_count = np.cumsum(flags)
-        # With a 0 in front, entry i is the count before token i.
-        count_before = np.insert(running_count, 0, 0)
         count_to_start = count_before[self.start]
         count_to_end = count_before[self.end]
         count: np.ndarray = count_to_end - count_to_start
         return count
+
+
+def _count_before(flags: np.ndarray) -> np.ndarray:
+    """Return how many flags are true before each token, and before the end (int32)."""
+    count_before = np.zeros(len(flags) + 1, dtype=np.int32)
+    np.cumsum(flags, out=count_before[1:])
+    return count_before
 
 
 def _tokens_of(parts: WordParts, ranges: PartRanges) -> _TokenRanges:
@@ -99,10 +113,12 @@ def _capitalised_on_both_sides(
     is_capitalised = is_long & _are_capitalised(corpus)
     passage_count = len(alignments.start)
     is_mostly_capitalised = np.ones(passage_count, dtype=bool)
+    long_before = _count_before(is_long)
+    capitalised_before = _count_before(is_capitalised)
     for side in (alignments.first, alignments.second):
         tokens = _tokens_of(parts, side)
-        long_word_count = tokens.count(is_long)
-        capitalised_word_count = tokens.count(is_capitalised)
+        long_word_count = tokens.count(long_before)
+        capitalised_word_count = tokens.count(capitalised_before)
         min_word_count = MIN_SHARE_OF_KIND * long_word_count
         has_enough_capitals = capitalised_word_count >= min_word_count
         is_mostly_capitalised &= has_enough_capitals
@@ -121,12 +137,13 @@ def _are_capitalised(corpus: Corpus) -> np.ndarray:
     """Return whether each token of the stream begins with a capital letter (bool)."""
     # Each letter is looked at once, however many tokens begin with it.
     letters = first_letters(corpus)
-    codes, letter_of_token = np.unique(letters, return_inverse=True)
-    is_capital = np.zeros(len(codes), dtype=bool)
-    for number, code in enumerate(codes.tolist()):
+    occurs = np.zeros(int(letters.max(initial=0)) + 1, dtype=bool)
+    occurs[letters] = True
+    is_capital = np.zeros_like(occurs)
+    for code in occurs.nonzero()[0].tolist():
         letter = chr(code)
-        is_capital[number] = letter.isupper()
-    return is_capital[letter_of_token]
+        is_capital[code] = letter.isupper()
+    return is_capital[letters]
 
 
 # ---------------------------------------------------------------------------------------
@@ -144,7 +161,7 @@ def _are_formulas(
     first_side = alignments.first
     tokens = _tokens_of(parts, first_side)
     word_count = tokens.end - tokens.start
-    formula_word_count = tokens.count(is_in_formula)
+    formula_word_count = tokens.count(_count_before(is_in_formula))
     min_word_count = MIN_SHARE_OF_KIND * word_count
     return formula_word_count >= min_word_count
 

@@ -18,8 +18,8 @@ from discourse.corpus import Corpus
 from discourse.errors import OptionError
 from discourse.text import MASK
 from discourse.text_reuse import shared_passages
-from discourse.text_reuse._shared_passages import CONTEXT_WORDS
 from discourse.text_reuse.exact_matches import word_parts_of
+from discourse.text_reuse.passage_texts import CONTEXT_WORDS
 
 TESTS = Path(__file__).parents[1]
 SHARED = TESTS.parents[1] / "shared" / "data"

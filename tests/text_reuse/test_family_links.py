@@ -7,8 +7,9 @@ import pytest
 
 from discourse import notes
 from discourse.corpus import Corpus
-from discourse.text_reuse import _shared_passages, passage_kinds
-from discourse.text_reuse.alignment import PartRanges
+from discourse.text_reuse import _shared_passages, family_links, passage_kinds
+from discourse.text_reuse.alignment import Alignments
+from discourse.text_reuse.passage_places import find_places
 
 
 def slow_links(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -29,39 +30,59 @@ def slow_links(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return links
 
 
+def slow_families(ranges: list[tuple[int, int]], passage_count: int) -> list[int]:
+    """The family of each passage, whose sides are `ranges`: first sides come first."""
+    family = list(range(passage_count))
+    for one, other in slow_links(ranges):
+        joined = {family[one % passage_count], family[other % passage_count]}
+        family = [min(joined) if number in joined else number for number in family]
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(number, len(numbers)) for number in family]
+
+
 @pytest.mark.parametrize("seed", range(30))
-def test_equal_ranges_change_no_family(seed: int) -> None:
+def test_families_of_places_are_those_of_all_sides(seed: int) -> None:
     chance = np.random.default_rng(seed)
     different = int(chance.choice([1, 3, 12, 40]))
-    start = chance.integers(0, 60, different)
+    start = chance.integers(0, 30 * different, different)
     end = start + chance.integers(1, 20, different)
-    chosen = chance.integers(0, different, 150)
-    ranges = PartRanges(start[chosen], end[chosen])
-    found = _shared_passages._link_overlapping(ranges)
-    pairs = zip(ranges.start.tolist(), ranges.end.tolist(), strict=True)
-    expected = np.array(slow_links(list(pairs)), dtype=np.int64).reshape(-1, 2)
-    assert found.shape[1:] == (2,)
-    families = _shared_passages._components(found, 150)
-    assert families.tolist() == _shared_passages._components(expected, 150).tolist()
+    first, second = chance.integers(0, different, (2, 60))
+    nothing = np.zeros(60, dtype=np.int64)
+    alignments = Alignments(
+        start[first], end[first], start[second], end[second], nothing, nothing
+    )
+    places = find_places(alignments)
+    assert places.ranges.start[places.first].tolist() == start[first].tolist()
+    assert places.ranges.end[places.second].tolist() == end[second].tolist()
+    document = places.ranges.start // 50
+    families = family_links.find_families(places, document)
+    chosen = np.concatenate([first, second])
+    ranges = list(zip(start[chosen].tolist(), end[chosen].tolist(), strict=True))
+    expected = slow_families(ranges, 60)
+    assert families.family.tolist() == expected
+    for family, documents in zip(expected, families.documents.tolist(), strict=True):
+        of_family = np.tile(expected, 2) == family
+        assert documents == len(set((start[chosen][of_family] // 50).tolist()))
 
 
-def test_no_range_has_no_link() -> None:
+def test_no_passage_has_no_family() -> None:
     nothing = np.empty(0, dtype=np.int64)
-    links = _shared_passages._link_overlapping(PartRanges(nothing, nothing))
-    assert links.shape == (0, 2)
+    places = find_places(Alignments(*[nothing] * 6))
+    families = family_links.find_families(places, nothing)
+    assert len(places) == len(families.family) == len(families.documents) == 0
 
 
 def test_documents_of_a_family_are_counted_once() -> None:
     family = np.array([0, 1, 0, 1, 0])
     document = np.array([5, 5, 5, 2, 0])
-    counts = _shared_passages._count_documents(family, document)
+    counts = family_links._count_documents(family, document)
     assert counts.tolist() == [2, 2]
 
 
 class OfEightPassages:
     """Passages with each combination of the three notes."""
 
-    kind = np.array(["verbatim"] * 8, dtype=object)
+    kind = np.array([passage_kinds.VERBATIM] * 8)
     is_set_phrase = np.array([False, True] * 4)
     is_mostly_grown = np.array([False, False, True, True] * 2)
     documents = np.array([1] * 4 + [99] * 4)

@@ -1,0 +1,107 @@
+/* Ranges that overlap, and things that are linked. */
+
+#include "kernels.h"
+
+/* Link each range with the first open one that it overlaps by half of the shorter one;
+   -1 = none. The ranges are in order of their starts. 0 without memory. */
+static int link_ranges_in_order(const int64_t *start, const int64_t *end,
+                                Py_ssize_t count, int64_t *linked)
+{
+    /* Ranges that begin earlier and have not ended. */
+    Py_ssize_t *open = malloc(((size_t)count + 1) * sizeof(Py_ssize_t));
+    if (!open)
+        return 0;
+    Py_ssize_t open_count = 0;
+    for (Py_ssize_t row = 0; row < count; row++) {
+        Py_ssize_t still_open = 0;
+        linked[row] = -1;
+        for (Py_ssize_t i = 0; i < open_count; i++) {
+            Py_ssize_t other = open[i];
+            if (end[other] <= start[row])
+                continue;
+            open[still_open] = other;
+            still_open++;
+            if (linked[row] >= 0)
+                continue;
+            int64_t words = end[row] - start[row];
+            int64_t other_words = end[other] - start[other];
+            int64_t overlap_end = end[row] < end[other] ? end[row] : end[other];
+            int64_t shorter = words < other_words ? words : other_words;
+            if (2 * (overlap_end - start[row]) >= shorter)
+                linked[row] = other;
+        }
+        AT(open, still_open, count) = row;
+        open_count = still_open + 1;
+    }
+    free(open);
+    return 1;
+}
+
+PyObject *link_ranges(PyObject *module, PyObject *arguments)
+{
+    Array arrays[] = {
+        {.name = "start", .item_size = 8},
+        {.name = "end", .item_size = 8},
+        {.name = "linked", .item_size = 8, .is_written = 1},
+    };
+    (void)module;
+    if (!take_arguments(arguments, arrays, 3, NULL, 0))
+        return NULL;
+    Py_ssize_t count = arrays[0].size;
+    int is_valid = have_array_size(arrays, 1, 3, count);
+    int has_memory = 1;
+    Py_BEGIN_ALLOW_THREADS
+    if (is_valid)
+        has_memory = link_ranges_in_order(arrays[0].view.buf, arrays[1].view.buf, count,
+                                          arrays[2].view.buf);
+    Py_END_ALLOW_THREADS
+    int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
+    return finish_kernel(arrays, 3, outcome, "expected arrays of one size");
+}
+
+static int64_t find_first(int64_t *first, int64_t node)
+{
+    while (first[node] != node) {
+        first[node] = first[first[node]];
+        node = first[node];
+    }
+    return node;
+}
+
+PyObject *join_links(PyObject *module, PyObject *arguments)
+{
+    Array arrays[] = {
+        {.name = "one", .item_size = 8},
+        {.name = "other", .item_size = 8},
+        {.name = "first", .item_size = 8, .is_written = 1},
+    };
+    (void)module;
+    if (!take_arguments(arguments, arrays, 3, NULL, 0))
+        return NULL;
+    const int64_t *one = arrays[0].view.buf;
+    const int64_t *other = arrays[1].view.buf;
+    int64_t *first = arrays[2].view.buf;
+    Py_ssize_t link_count = arrays[0].size;
+    Py_ssize_t node_count = arrays[2].size;
+    int is_valid = arrays[1].size == link_count;
+    Py_BEGIN_ALLOW_THREADS
+    for (Py_ssize_t node = 0; node < node_count; node++)
+        first[node] = node;
+    for (Py_ssize_t i = 0; is_valid && i < link_count; i++) {
+        is_valid = one[i] >= 0 && one[i] < node_count;
+        is_valid &= other[i] >= 0 && other[i] < node_count;
+        if (!is_valid)
+            break;
+        int64_t first_of_one = find_first(first, one[i]);
+        int64_t first_of_other = find_first(first, other[i]);
+        if (first_of_one < first_of_other)
+            first[first_of_other] = first_of_one;
+        else
+            first[first_of_one] = first_of_other;
+    }
+    for (Py_ssize_t node = 0; is_valid && node < node_count; node++)
+        first[node] = find_first(first, node);
+    Py_END_ALLOW_THREADS
+    return finish_kernel(arrays, 3, is_valid ? DONE : INVALID,
+                  "expected links between nodes");
+}

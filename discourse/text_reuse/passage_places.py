@@ -1,0 +1,64 @@
+"""The places of passages: a stretch of a document that passages share, met once.
+
+A stretch that a hundred documents share stands in nearly five thousand passages, which
+are pairs. Whatever depends on the place alone, such as its text, is found once for each
+place, so that it costs no more than there are places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from discourse.text_reuse.alignment import Alignments, PartRanges
+
+__all__ = ["Places", "find_places"]
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The different places of passages.
+
+    Attributes
+    ----------
+    ranges : PartRanges
+        Where each place starts and ends, in the order of the text.
+    first, second : int64 arrays, shape (passages,)
+        The number of the place on the first and on the second side of each passage.
+    """
+
+    ranges: PartRanges
+    first: np.ndarray
+    second: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.ranges.start)
+
+    def take(self, rows: np.ndarray) -> Places:
+        """Return the same places, and the passages `rows`."""
+        first = self.first[rows]
+        second = self.second[rows]
+        return Places(self.ranges, first, second)
+
+
+def find_places(alignments: Alignments) -> Places:
+    """Return the places of both sides of all passages."""
+    # The first sides of all passages, then their second sides.
+    start = np.concatenate([alignments.start, alignments.other_start])
+    end = np.concatenate([alignments.end, alignments.other_end])
+    # One number for the start and the end, in the order of both.
+    base = end.max(initial=0) + 1
+    range_number = start * base + end
+    place, range_numbers = pd.factorize(range_number)
+    order = np.argsort(range_numbers)
+    sorted_numbers = range_numbers[order]
+    sorted_start = sorted_numbers // base
+    sorted_end = sorted_numbers % base
+    ranges = PartRanges(sorted_start, sorted_end)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    place = rank[place]
+    first, second = np.split(place, 2)
+    return Places(ranges, first, second)
