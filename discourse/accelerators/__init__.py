@@ -29,11 +29,15 @@ from discourse.accelerators.shared_runs import (
 from discourse.accelerators.suffix_sort import SortedSuffixes, sort_suffixes
 from discourse.accelerators.threads import count_threads, map_in_threads
 from discourse.accelerators.token_search import (
+    SEPARATOR,
     CharacterRole,
+    GapBits,
     GapContents,
+    NumberedSpellings,
     SpeltTokens,
     find_tokens,
-    read_gaps,
+    number_spellings,
+    read_kinds,
 )
 from discourse.accelerators.word_changes import (
     WordChanges,
@@ -42,10 +46,13 @@ from discourse.accelerators.word_changes import (
 )
 
 __all__ = [
+    "SEPARATOR",
     "CharacterRole",
+    "GapBits",
     "GapContents",
     "GrownRuns",
     "HashedRuns",
+    "NumberedSpellings",
     "SequenceMatches",
     "SequenceSearch",
     "SharedRuns",
@@ -63,7 +70,8 @@ __all__ = [
     "keep_best_alignments",
     "link_ranges",
     "map_in_threads",
+    "number_spellings",
     "pair_runs",
-    "read_gaps",
+    "read_kinds",
     "sort_suffixes",
 ]

@@ -32,24 +32,30 @@ def find_tokens(
     codes: np.ndarray,
     folds: np.ndarray,
     roles: np.ndarray,
+    bits_of_kind: np.ndarray,
     start: np.ndarray,
     end: np.ndarray,
     spelling_ids: np.ndarray,
-    spelled: np.ndarray,
-    separator: int,
-    /,
-) -> tuple[int, int]: ...
-def read_gaps(
-    kinds: np.ndarray,
-    begin: np.ndarray,
-    end: np.ndarray,
-    bits_of_kind: np.ndarray,
     bits: np.ndarray,
     line_ends: np.ndarray,
     hyphens: np.ndarray,
+    spelled: np.ndarray,
+    known: np.ndarray,
+    numbers_of_known: np.ndarray,
+    separator: int,
     bit_of_line_end: int,
     bit_of_hyphen: int,
     /,
+) -> tuple[int, int]: ...
+def number_spellings(
+    written: np.ndarray,
+    numbers: np.ndarray,
+    spelled: np.ndarray,
+    separator: int,
+    /,
+) -> int: ...
+def read_kinds(
+    codes: np.ndarray, kind_of_code: np.ndarray, kinds: np.ndarray, /
 ) -> None: ...
 def find_sequences(
     units: np.ndarray,

@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 6
+#define INTERFACE 7
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -18,15 +18,6 @@ static PyMethodDef methods[] = {
     {"sort_suffixes", sort_suffixes, METH_VARARGS,
      "sort_suffixes(next_words, bounds, order, lcp, first_word, end_word, longest)\n\n"
      "Sort the suffixes of some words in `order`, and write their lcp."},
-    {"find_tokens", find_tokens, METH_VARARGS,
-     "find_tokens(kinds, is_word_mark, codes, folds, roles, start, end, spelling_ids, "
-     "spelled, separator)\n\n"
-     "Write the tokens of a text into the last four arrays, and return how many tokens "
-     "there are and how many characters `spelled` has."},
-    {"read_gaps", read_gaps, METH_VARARGS,
-     "read_gaps(kinds, begin, end, bits_of_kind, bits, line_ends, hyphens, "
-     "bit_of_line_end, bit_of_hyphen)\n\n"
-     "Write what the gaps hold into the last three arrays."},
     {"find_sequences", find_sequences, METH_VARARGS,
      "find_sequences(units, bounds, places_of_unit, first_places, places_found, "
      "counted)\n\n"
@@ -60,6 +51,20 @@ static PyMethodDef methods[] = {
      "vocabulary_size)\n\n"
      "Write what was changed from one sequence of words to the other, and return how "
      "many changes there are."},
+    {"find_tokens", find_tokens, METH_VARARGS,
+     "find_tokens(kinds, is_word_mark, codes, folds, roles, bits_of_kind, start, end, "
+     "spelling_ids, bits, line_ends, hyphens, spelled, known, numbers_of_known, "
+     "separator, bit_of_line_end, bit_of_hyphen)\n\n"
+     "Write the tokens of a text, and what stands before each, into the arrays from "
+     "`start` to `spelled`. Return how many tokens there are and how many characters "
+     "`spelled` has."},
+    {"number_spellings", number_spellings, METH_VARARGS,
+     "number_spellings(written, numbers, spelled, separator)\n\n"
+     "Write the number of each spelling, and the distinct ones, into the last two "
+     "arrays. Return how many characters `spelled` has."},
+    {"read_kinds", read_kinds, METH_VARARGS,
+     "read_kinds(codes, kind_of_code, kinds)\n\n"
+     "Write the kind of each character into the last array."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -53,7 +53,6 @@ PyObject *pack_next_words(PyObject *module, PyObject *arguments);
 PyObject *order_by_word(PyObject *module, PyObject *arguments);
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
 PyObject *find_tokens(PyObject *module, PyObject *arguments);
-PyObject *read_gaps(PyObject *module, PyObject *arguments);
 PyObject *find_sequences(PyObject *module, PyObject *arguments);
 PyObject *find_repeated_runs(PyObject *module, PyObject *arguments);
 PyObject *pair_runs(PyObject *module, PyObject *arguments);
@@ -62,5 +61,7 @@ PyObject *keep_best_alignments(PyObject *module, PyObject *arguments);
 PyObject *link_ranges(PyObject *module, PyObject *arguments);
 PyObject *join_links(PyObject *module, PyObject *arguments);
 PyObject *find_word_changes(PyObject *module, PyObject *arguments);
+PyObject *number_spellings(PyObject *module, PyObject *arguments);
+PyObject *read_kinds(PyObject *module, PyObject *arguments);
 
 #endif

@@ -27,10 +27,16 @@ typedef struct {
     Py_ssize_t slot_count;
     uint32_t *spelled; /* their folded characters, each with a separator behind it */
     Py_ssize_t spelled_size;
+    Py_ssize_t spelled_room;
     uint32_t separator;
 } Spellings;
 
 #define FIRST_SLOT_COUNT 4096
+
+static uint64_t add_to_hash(uint64_t hash, uint32_t character)
+{
+    return (hash ^ character) * UINT64_C(0x9E3779B97F4A7C15);
+}
 
 static Py_ssize_t slot_of_hash(const Spellings *all, uint64_t hash)
 {
@@ -40,7 +46,7 @@ static Py_ssize_t slot_of_hash(const Spellings *all, uint64_t hash)
 /* Make room for more spellings: half the slots stay empty. 0 without memory. */
 static int grow_spellings(Spellings *all)
 {
-    Py_ssize_t slot_count = all->slot_count ? 2 * all->slot_count : FIRST_SLOT_COUNT;
+    Py_ssize_t slot_count = all->slot_count ? 4 * all->slot_count : FIRST_SLOT_COUNT;
     Spelling *spellings =
         realloc(all->spellings, (size_t)slot_count / 2 * sizeof(Spelling));
     if (!spellings)
@@ -78,6 +84,7 @@ static int32_t number_spelling(Spellings *all, uint64_t hash, Py_ssize_t length)
 {
     if (all->count == all->slot_count / 2 && !grow_spellings(all))
         return -1;
+    /* The lowest bits, which choose the slot, depend on few bits of the characters. */
     hash ^= hash >> 32;
     Py_ssize_t slot = slot_of_hash(all, hash);
     while (all->slots[slot] >= 0) {
@@ -96,6 +103,64 @@ static int32_t number_spelling(Spellings *all, uint64_t hash, Py_ssize_t length)
     return (int32_t)all->count++;
 }
 
+/* Number written spellings, each of which has a separator behind it. */
+static int number_written(Spellings *all, const uint32_t *written, Py_ssize_t size,
+                          int32_t *numbers, Py_ssize_t count)
+{
+    Py_ssize_t position = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        uint64_t hash = 0;
+        Py_ssize_t length = 0;
+        while (position < size && written[position] != all->separator) {
+            AT(all->spelled, all->spelled_size + length, all->spelled_room) =
+                written[position];
+            hash = add_to_hash(hash, written[position]);
+            length++;
+            position++;
+        }
+        if (position == size)
+            return INVALID;
+        position++;
+        numbers[i] = number_spelling(all, hash, length);
+        if (numbers[i] < 0)
+            return NO_MEMORY;
+    }
+    return position == size ? DONE : INVALID;
+}
+
+PyObject *number_spellings(PyObject *module, PyObject *arguments)
+{
+    Array arrays[] = {
+        {.name = "written", .item_size = 4},
+        {.name = "numbers", .item_size = 4, .is_written = 1},
+        {.name = "spelled", .item_size = 4, .is_written = 1},
+    };
+    long separator;
+    (void)module;
+    if (!take_arguments(arguments, arrays, 3, &separator, 1))
+        return NULL;
+    Spellings spellings = {
+        .spelled = arrays[2].view.buf,
+        .spelled_room = arrays[2].size,
+        .separator = (uint32_t)separator,
+    };
+    int is_valid = separator > 0 && arrays[0].size < INT32_MAX;
+    is_valid &= arrays[2].size >= arrays[0].size;
+    int outcome = INVALID;
+    Py_BEGIN_ALLOW_THREADS
+    if (is_valid)
+        outcome = number_written(&spellings, arrays[0].view.buf, arrays[0].size,
+                                 arrays[1].view.buf, arrays[1].size);
+    free(spellings.slots);
+    free(spellings.spellings);
+    Py_END_ALLOW_THREADS
+    PyObject *none = finish_kernel(arrays, 3, outcome,
+                            "expected as many spellings as numbers, each with a "
+                            "separator behind it");
+    Py_XDECREF(none);
+    return none ? PyLong_FromSsize_t(spellings.spelled_size) : NULL;
+}
+
 typedef struct {
     const uint8_t *kinds;
     const uint8_t *is_word_mark;
@@ -104,16 +169,29 @@ typedef struct {
     const uint32_t *folds;
     Py_ssize_t fold_count;
     const uint8_t *roles;
+    const uint8_t *bits_of_kind;
     Py_ssize_t kind_count;
-    int64_t *start;
-    int64_t *end;
+    int bit_of_line_end;
+    int bit_of_hyphen;
+    /* By token: */
+    int32_t *start;
+    int32_t *end;
     int32_t *spelling_ids;
+    uint8_t *bits;
+    int32_t *line_ends;
+    int32_t *hyphens;
+    Py_ssize_t room;
     Py_ssize_t count;
 } Tokens;
 
+static int role_at(const Tokens *text, Py_ssize_t position)
+{
+    return position < text->size ? text->roles[text->kinds[position]] : 0;
+}
+
 static Py_ssize_t next_visible(const Tokens *text, Py_ssize_t position)
 {
-    while (position < text->size && text->roles[text->kinds[position]] & IS_HIDDEN)
+    while (role_at(text, position) & IS_HIDDEN)
         position++;
     return position;
 }
@@ -127,56 +205,98 @@ static int joins(int role, int role_before, int role_after)
     return role & JOINS_LETTERS && both & IS_LETTER;
 }
 
+/* Read what stands before the next token, and return where that begins. */
+static Py_ssize_t read_gap(Tokens *text, Py_ssize_t position)
+{
+    int bits = 0;
+    int32_t line_ends = 0;
+    int32_t hyphens = 0;
+    while (position < text->size && !(role_at(text, position) & IS_PART)) {
+        int bits_here = text->bits_of_kind[text->kinds[position]];
+        bits |= bits_here;
+        line_ends += (bits_here & text->bit_of_line_end) != 0;
+        hyphens += (bits_here & text->bit_of_hyphen) != 0;
+        position++;
+    }
+    if (position < text->size && text->count < text->room) {
+        AT(text->bits, text->count, text->room) = (uint8_t)bits;
+        AT(text->line_ends, text->count, text->room) = line_ends;
+        AT(text->hyphens, text->count, text->room) = hyphens;
+    }
+    return position;
+}
+
+typedef struct {
+    uint64_t hash;
+    Py_ssize_t length;
+} Spelt;
+
+static void spell(const Tokens *text, Spellings *spellings, Spelt *spelt,
+                  Py_ssize_t position)
+{
+    uint32_t folded = text->folds[text->codes[position]];
+    AT(spellings->spelled, spellings->spelled_size + spelt->length,
+       spellings->spelled_room) = folded;
+    spelt->hash = add_to_hash(spelt->hash, folded);
+    spelt->length++;
+}
+
+/* Read the token that begins at `position`, and return where it ends; -1 without
+   memory. */
+static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t position)
+{
+    Spelt spelt = {0, 0};
+    AT(text->start, text->count, text->room) = (int32_t)position;
+    int role = role_at(text, position);
+    Py_ssize_t end;
+    int goes_on;
+    do {
+        spell(text, spellings, &spelt, position);
+        end = position + 1;
+        int role_before = role;
+        position = next_visible(text, end);
+        role = role_at(text, position);
+        if (role & (JOINS_PARTS | JOINS_LETTERS)) {
+            Py_ssize_t next = next_visible(text, position + 1);
+            int role_after = role_at(text, next);
+            goes_on = joins(role, role_before, role_after);
+            if (goes_on) {
+                spell(text, spellings, &spelt, position);
+                position = next;
+                role = role_after;
+            }
+        } else {
+            int any = role_before | role;
+            goes_on = role & IS_PART &&
+                      (!(any & IS_SINGLE) || text->is_word_mark[position]);
+        }
+    } while (goes_on);
+    int32_t number = number_spelling(spellings, spelt.hash, spelt.length);
+    AT(text->end, text->count, text->room) = (int32_t)end;
+    AT(text->spelling_ids, text->count, text->room) = number;
+    text->count++;
+    return number < 0 ? -1 : end;
+}
+
 static int find_all_tokens(Tokens *text, Spellings *spellings)
 {
-    int role_before = 0;
-    int is_in_before = 0;
-    Py_ssize_t position_before = 0;
-    Py_ssize_t length = -1; /* no token has begun */
-    uint64_t hash = 0;
+    int is_valid = 1;
     for (Py_ssize_t i = 0; i < text->size; i++)
-        if (text->kinds[i] >= text->kind_count || text->codes[i] >= text->fold_count)
-            return INVALID;
-    Py_ssize_t position = next_visible(text, 0);
-    for (;;) {
-        int is_text = position < text->size;
-        int role = is_text ? text->roles[text->kinds[position]] : 0;
-        Py_ssize_t next = is_text ? next_visible(text, position + 1) : text->size;
-        int role_after = next < text->size ? text->roles[text->kinds[next]] : 0;
-        int is_in = role & IS_PART || joins(role, role_before, role_after);
-        int begins = is_in && !text->is_word_mark[position] &&
-                     (!is_in_before || (role_before | role) & IS_SINGLE);
-        if (is_in_before && (!is_in || begins)) {
-            AT(text->end, text->count, text->size) = position_before + 1;
-            int32_t number = number_spelling(spellings, hash, length);
-            if (number < 0)
-                return NO_MEMORY;
-            AT(text->spelling_ids, text->count, text->size) = number;
-            text->count++;
-        }
-        if (!is_text)
+        is_valid &= text->kinds[i] < text->kind_count &&
+                    text->codes[i] < text->fold_count;
+    Py_ssize_t position = 0;
+    while (is_valid) {
+        position = read_gap(text, position);
+        if (position == text->size)
             return DONE;
-        if (begins) {
-            AT(text->start, text->count, text->size) = position;
-            length = 0;
-            hash = 0;
-        }
-        if (is_in) {
-            /* A mark without a letter before it. */
-            if (length < 0 || (!begins && !is_in_before))
-                return INVALID;
-            uint32_t folded = text->folds[text->codes[position]];
-            AT(spellings->spelled, spellings->spelled_size + length, 2 * text->size) =
-                folded;
-            length++;
-            hash = (hash ^ folded) * UINT64_C(0x9E3779B97F4A7C15);
-            hash ^= hash >> 29;
-        }
-        role_before = role;
-        is_in_before = is_in;
-        position_before = position;
-        position = next;
+        /* A mark without a letter before it begins no token. */
+        is_valid = !text->is_word_mark[position] && text->count < text->room;
+        if (is_valid)
+            position = read_token(text, spellings, position);
+        if (position < 0)
+            return NO_MEMORY;
     }
+    return INVALID;
 }
 
 PyObject *find_tokens(PyObject *module, PyObject *arguments)
@@ -187,14 +307,20 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         {.name = "codes", .item_size = 4},
         {.name = "folds", .item_size = 4},
         {.name = "roles", .item_size = 1},
-        {.name = "start", .item_size = 8, .is_written = 1},
-        {.name = "end", .item_size = 8, .is_written = 1},
+        {.name = "bits_of_kind", .item_size = 1},
+        {.name = "start", .item_size = 4, .is_written = 1},
+        {.name = "end", .item_size = 4, .is_written = 1},
         {.name = "spelling_ids", .item_size = 4, .is_written = 1},
+        {.name = "bits", .item_size = 1, .is_written = 1},
+        {.name = "line_ends", .item_size = 4, .is_written = 1},
+        {.name = "hyphens", .item_size = 4, .is_written = 1},
         {.name = "spelled", .item_size = 4, .is_written = 1},
+        {.name = "known", .item_size = 4},
+        {.name = "numbers_of_known", .item_size = 4, .is_written = 1},
     };
-    long separator;
+    long numbers[3];
     (void)module;
-    if (!take_arguments(arguments, arrays, 9, &separator, 1))
+    if (!take_arguments(arguments, arrays, 15, numbers, 3))
         return NULL;
     Tokens text = {
         .kinds = arrays[0].view.buf,
@@ -204,77 +330,68 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         .folds = arrays[3].view.buf,
         .fold_count = arrays[3].size,
         .roles = arrays[4].view.buf,
+        .bits_of_kind = arrays[5].view.buf,
         .kind_count = arrays[4].size,
-        .start = arrays[5].view.buf,
-        .end = arrays[6].view.buf,
-        .spelling_ids = arrays[7].view.buf,
+        .bit_of_line_end = (int)numbers[1],
+        .bit_of_hyphen = (int)numbers[2],
+        .start = arrays[6].view.buf,
+        .end = arrays[7].view.buf,
+        .spelling_ids = arrays[8].view.buf,
+        .bits = arrays[9].view.buf,
+        .line_ends = arrays[10].view.buf,
+        .hyphens = arrays[11].view.buf,
+        .room = arrays[6].size,
     };
     Spellings spellings = {
-        .spelled = arrays[8].view.buf,
-        .separator = (uint32_t)separator,
+        .spelled = arrays[12].view.buf,
+        .spelled_room = arrays[12].size,
+        .separator = (uint32_t)numbers[0],
     };
-    int is_valid = separator > 0 && text.size < INT32_MAX;
+    int is_valid = numbers[0] > 0 && text.size < INT32_MAX;
     is_valid &= have_array_size(arrays, 1, 3, text.size);
-    is_valid &= have_array_size(arrays, 5, 8, text.size);
-    is_valid &= arrays[8].size >= 2 * text.size;
+    is_valid &= have_array_size(arrays, 5, 6, text.kind_count);
+    is_valid &= have_array_size(arrays, 7, 12, text.room);
+    is_valid &= spellings.spelled_room >= arrays[13].size + 2 * text.size;
     int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
     if (is_valid)
+        outcome = number_written(&spellings, arrays[13].view.buf, arrays[13].size,
+                                 arrays[14].view.buf, arrays[14].size);
+    if (outcome == DONE)
         outcome = find_all_tokens(&text, &spellings);
     free(spellings.slots);
     free(spellings.spellings);
     Py_END_ALLOW_THREADS
-    PyObject *none = finish_kernel(arrays, 9, outcome,
+    PyObject *none = finish_kernel(arrays, 15, outcome,
                             "expected arrays of one size below 2**31, known kinds and "
-                            "characters, and no word mark without a letter before it");
+                            "characters, room for all tokens, known spellings with "
+                            "separators, and no word mark without a letter before it");
     Py_XDECREF(none);
     return none ? Py_BuildValue("nn", text.count, spellings.spelled_size) : NULL;
 }
 
-PyObject *read_gaps(PyObject *module, PyObject *arguments)
+PyObject *read_kinds(PyObject *module, PyObject *arguments)
 {
     Array arrays[] = {
-        {.name = "kinds", .item_size = 1},
-        {.name = "begin", .item_size = 8},
-        {.name = "end", .item_size = 8},
-        {.name = "bits_of_kind", .item_size = 1},
-        {.name = "bits", .item_size = 1, .is_written = 1},
-        {.name = "line_ends", .item_size = 4, .is_written = 1},
-        {.name = "hyphens", .item_size = 4, .is_written = 1},
+        {.name = "codes", .item_size = 4},
+        {.name = "kind_of_code", .item_size = 1},
+        {.name = "kinds", .item_size = 1, .is_written = 1},
     };
-    long numbers[2];
     (void)module;
-    if (!take_arguments(arguments, arrays, 7, numbers, 2))
+    if (!take_arguments(arguments, arrays, 3, NULL, 0))
         return NULL;
-    long line_end = numbers[0];
-    long hyphen = numbers[1];
-    const uint8_t *kinds = arrays[0].view.buf;
-    const int64_t *begin = arrays[1].view.buf;
-    const int64_t *end = arrays[2].view.buf;
-    const uint8_t *bits_of_kind = arrays[3].view.buf;
-    uint8_t *bits = arrays[4].view.buf;
-    int32_t *line_ends = arrays[5].view.buf;
-    int32_t *hyphens = arrays[6].view.buf;
-    Py_ssize_t count = arrays[1].size;
-    int is_valid = arrays[2].size == count && have_array_size(arrays, 4, 7, count);
+    const uint32_t *codes = arrays[0].view.buf;
+    const uint8_t *kind_of_code = arrays[1].view.buf;
+    uint8_t *kinds = arrays[2].view.buf;
+    Py_ssize_t size = arrays[0].size;
+    int is_valid = arrays[2].size == size;
     Py_BEGIN_ALLOW_THREADS
-    for (Py_ssize_t gap = 0; is_valid && gap < count; gap++) {
-        int bits_of_gap = 0;
-        int32_t line_end_count = 0;
-        int32_t hyphen_count = 0;
-        is_valid = begin[gap] >= 0 && end[gap] <= arrays[0].size;
-        for (int64_t i = begin[gap]; is_valid && i < end[gap]; i++) {
-            is_valid = kinds[i] < arrays[3].size;
-            int bits_here = is_valid ? bits_of_kind[kinds[i]] : 0;
-            bits_of_gap |= bits_here;
-            line_end_count += (bits_here & line_end) != 0;
-            hyphen_count += (bits_here & hyphen) != 0;
-        }
-        bits[gap] = (uint8_t)bits_of_gap;
-        line_ends[gap] = line_end_count;
-        hyphens[gap] = hyphen_count;
+    for (Py_ssize_t i = 0; is_valid && i < size; i++) {
+        is_valid = codes[i] < arrays[1].size;
+        if (is_valid)
+            kinds[i] = kind_of_code[codes[i]];
     }
     Py_END_ALLOW_THREADS
-    return finish_kernel(arrays, 7, is_valid ? DONE : INVALID,
-                  "expected gaps inside the text, and known kinds");
+    return finish_kernel(arrays, 3, is_valid ? DONE : INVALID,
+                  "expected two arrays of one size, and known characters");
 }

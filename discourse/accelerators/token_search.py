@@ -1,8 +1,8 @@
 """The tokens of a text and what stands between them, by the compiled kernels.
 
-One pass over the characters finds where tokens start and end, and looks up the spelling
-of each in a table of hashes. Where two hashes agree the characters themselves are
-compared, so the result is exact.
+One pass over the characters finds where tokens start and end, looks up the spelling of
+each in a table of hashes, and reads what stands between two tokens. Where two hashes
+agree the characters themselves are compared, so the result is exact.
 """
 
 from __future__ import annotations
@@ -14,10 +14,20 @@ import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
 
-__all__ = ["CharacterRole", "GapContents", "SpeltTokens", "find_tokens", "read_gaps"]
+__all__ = [
+    "SEPARATOR",
+    "CharacterRole",
+    "GapBits",
+    "GapContents",
+    "NumberedSpellings",
+    "SpeltTokens",
+    "find_tokens",
+    "number_spellings",
+    "read_kinds",
+]
 
-# A line end, which no token holds.
-_SEPARATOR = "\u2029"
+# Stands behind each spelling: a line end, which no token holds. It needs one byte.
+SEPARATOR = "\n"
 
 
 class CharacterRole(IntFlag):
@@ -32,23 +42,20 @@ class CharacterRole(IntFlag):
 
 
 @dataclass(frozen=True, eq=False)
-class SpeltTokens:
-    """The tokens of a text.
+class GapBits:
+    """What is looked for in gaps.
 
     Attributes
     ----------
-    start, end : int64 arrays, shape (tokens,)
-        Half-open range of characters of each token.
-    spelling_ids : int32 array, shape (tokens,)
-        Index of each token's spelling in `spellings`.
-    spellings : list of str
-        The distinct folded spellings, in the order of first occurrence.
+    of_kind : uint8 array, indexed by kind
+        The bits of each kind of character.
+    line_end, hyphen : int
+        The bits whose characters are counted.
     """
 
-    start: np.ndarray
-    end: np.ndarray
-    spelling_ids: np.ndarray
-    spellings: list[str]
+    of_kind: np.ndarray
+    line_end: int
+    hyphen: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +75,47 @@ class GapContents:
     hyphens: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class SpeltTokens:
+    """The tokens of a text.
+
+    Attributes
+    ----------
+    start, end : int32 arrays, shape (tokens,)
+        Half-open range of characters of each token.
+    spelling_ids : int32 array, shape (tokens,)
+        Number of each token's spelling.
+    spelled : uint32 array
+        The folded characters of the distinct spellings, each with a separator behind
+        it: first the known ones, and then the others, in the order of first occurrence.
+    gaps : GapContents
+        What stands before each token.
+    """
+
+    start: np.ndarray
+    end: np.ndarray
+    spelling_ids: np.ndarray
+    spelled: np.ndarray
+    gaps: GapContents
+
+
+@dataclass(frozen=True, eq=False)
+class NumberedSpellings:
+    """Spellings, by their numbers among the distinct ones.
+
+    Attributes
+    ----------
+    numbers : int32 array, shape (spellings,)
+        Number of each spelling.
+    distinct : uint32 array
+        The distinct spellings, each with a separator behind it, in the order of first
+        occurrence.
+    """
+
+    numbers: np.ndarray
+    distinct: np.ndarray
+
+
 def find_tokens(
     kinds: np.ndarray,
     is_word_mark: np.ndarray,
@@ -75,6 +123,9 @@ def find_tokens(
     *,
     folds: np.ndarray,
     roles: np.ndarray,
+    gap_bits: GapBits,
+    known: np.ndarray,
+    room: int,
 ) -> SpeltTokens:
     """Return the tokens of a text.
 
@@ -90,6 +141,13 @@ def find_tokens(
         What each character is read as.
     roles : uint8 array, indexed by kind
         The :class:`CharacterRole` of each kind.
+    gap_bits : GapBits
+        What is looked for between tokens.
+    known : uint32 array
+        Distinct spellings that get the first numbers, each with a separator behind it.
+    room : int
+        There are at most so many tokens. Nearly as many should be expected, since the
+        arrays keep their room.
 
     Raises
     ------
@@ -97,34 +155,42 @@ def find_tokens(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    # A text may have as many tokens as characters, and each a spelling of its own.
-    size = len(kinds)
-    start = np.empty(size, dtype=np.int64)
+    start = np.empty(room, dtype=np.int32)
     end = np.empty_like(start)
-    spelling_ids = np.empty(size, dtype=np.int32)
-    spelled = np.empty(2 * size, dtype="<u4")
+    spelling_ids = np.empty_like(start)
+    bits = np.empty(room, dtype=np.uint8)
+    line_ends = np.empty_like(start)
+    hyphens = np.empty_like(start)
+    # Each token may have a spelling of its own.
+    spelled = np.empty(len(known) + 2 * len(kinds), dtype=np.uint32)
+    numbers_of_known = np.empty(_count_spellings(known), dtype=np.int32)
+    text_arrays = [kinds, is_word_mark, codes]
+    tables = [folds, roles, gap_bits.of_kind]
+    token_arrays = [start, end, spelling_ids]
+    gap_arrays = [bits, line_ends, hyphens]
     token_count, spelled_count = kernels.find_tokens(
-        kinds,
-        is_word_mark,
-        codes,
-        folds,
-        roles,
-        start,
-        end,
-        spelling_ids,
+        *text_arrays,
+        *tables,
+        *token_arrays,
+        *gap_arrays,
         spelled,
-        ord(_SEPARATOR),
+        known,
+        numbers_of_known,
+        ord(SEPARATOR),
+        gap_bits.line_end,
+        gap_bits.hyphen,
     )
-    # A separator stands behind the last spelling too.
-    spelled_bytes = _copy_first(spelled, spelled_count).tobytes()
-    all_spellings = spelled_bytes.decode("utf-32-le")
-    spellings = all_spellings.split(_SEPARATOR)
-    spellings.pop()
+    gaps = GapContents(
+        bits=bits[:token_count],
+        line_ends=line_ends[:token_count],
+        hyphens=hyphens[:token_count],
+    )
     return SpeltTokens(
-        start=_copy_first(start, token_count),
-        end=_copy_first(end, token_count),
-        spelling_ids=_copy_first(spelling_ids, token_count),
-        spellings=spellings,
+        start=start[:token_count],
+        end=end[:token_count],
+        spelling_ids=spelling_ids[:token_count],
+        spelled=_copy_first(spelled, spelled_count),
+        gaps=gaps,
     )
 
 
@@ -134,27 +200,13 @@ def _copy_first(array: np.ndarray, count: int) -> np.ndarray:
     return first_values.copy()
 
 
-def read_gaps(
-    kinds: np.ndarray,
-    begin: np.ndarray,
-    end: np.ndarray,
-    *,
-    bits_of_kind: np.ndarray,
-    bit_of_line_end: int,
-    bit_of_hyphen: int,
-) -> GapContents:
-    """Return what the gaps of a text hold.
+def number_spellings(written: np.ndarray) -> NumberedSpellings:
+    """Return the number of each spelling among the distinct ones.
 
     Parameters
     ----------
-    kinds : uint8 array, shape (characters,)
-        Kind of each character.
-    begin, end : int64 arrays, shape (gaps,)
-        Half-open range of characters of each gap.
-    bits_of_kind : uint8 array, indexed by kind
-        The bits of each kind.
-    bit_of_line_end, bit_of_hyphen : int
-        The bits that are counted.
+    written : uint32 array
+        Code points of all spellings, each with a separator behind it.
 
     Raises
     ------
@@ -162,19 +214,32 @@ def read_gaps(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    gap_count = len(begin)
-    bits = np.empty(gap_count, dtype=np.uint8)
-    line_ends = np.empty(gap_count, dtype=np.int32)
-    hyphens = np.empty_like(line_ends)
-    kernels.read_gaps(
-        kinds,
-        begin,
-        end,
-        bits_of_kind,
-        bits,
-        line_ends,
-        hyphens,
-        bit_of_line_end,
-        bit_of_hyphen,
-    )
-    return GapContents(bits, line_ends, hyphens)
+    numbers = np.empty(_count_spellings(written), dtype=np.int32)
+    spelled = np.empty_like(written)
+    size = kernels.number_spellings(written, numbers, spelled, ord(SEPARATOR))
+    return NumberedSpellings(numbers, _copy_first(spelled, size))
+
+
+def _count_spellings(written: np.ndarray) -> int:
+    """Return how many spellings are written with a separator behind each."""
+    return int(np.count_nonzero(written == ord(SEPARATOR)))
+
+
+def read_kinds(codes: np.ndarray, kind_of_code: np.ndarray) -> np.ndarray:
+    """Return the kind of each character (uint8).
+
+    Parameters
+    ----------
+    codes : uint32 array, shape (characters,)
+        Code points.
+    kind_of_code : uint8 array, indexed by code point
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    kernels = kernels_in_use()
+    kinds = np.empty(len(codes), dtype=np.uint8)
+    kernels.read_kinds(codes, kind_of_code, kinds)
+    return kinds

@@ -140,14 +140,16 @@ value       a paragraph ends at
 the 8; u.s. 1; paid 1; 5,000 1; dollars 1; china's 7; future 1; for 1; mankind 1;
 
 Modules of this folder: ``characters`` (kinds and folds), ``compatibility_forms`` (other
-forms of characters), ``tokenizer`` (texts to tokens), ``inner_punctuation`` (figures,
-abbreviations, addresses), ``dotted_abbreviations`` (which there are), ``note_calls``,
-``token_stream`` (the tokens of all documents), ``token_gaps`` (what a gap holds),
+forms of characters), ``tokenizer`` (texts to tokens), ``token_spelling`` (where they
+are, how each is spelt), ``token_chunks`` (the tokens of some texts joined with those of
+others), ``inner_punctuation`` (figures, abbreviations, addresses),
+``dotted_abbreviations`` (which there are), ``note_calls``, ``token_stream`` (the tokens
+of all documents), ``token_gaps`` (what a gap holds),
 ``gap_classes`` (the class of a gap), ``sentence_boundaries`` (which stops end
 sentences), ``stop_contexts`` (what stands around a stop), ``abbreviations`` (and other
 words that tell what a stop is), ``wrapped_lines`` (how long lines are), ``form_feeds``
-(page breaks), ``paragraph_boundaries`` (where paragraphs end), ``detokenizer`` (words
-to text).
+(page breaks), ``paragraph_boundaries`` (where paragraphs end), ``document_quantiles``
+(how long most lines of a document are), ``detokenizer`` (words to text).
 """
 
 from discourse.text.characters import (

@@ -9,7 +9,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-__all__ = ["WordClass", "classify_words"]
+from discourse.text.characters import compose, text_of_codes
+from discourse.text.token_spelling import ends_of_spellings, write_spellings
+
+__all__ = ["LISTED_SPELLINGS", "WordClass", "classify_spellings", "classify_word"]
 
 
 class WordClass(IntFlag):
@@ -113,23 +116,66 @@ def _class_of_words() -> Mapping[str, int]:
 
 
 _CLASS_OF_WORD = _class_of_words()
+_TITLE = int(WordClass.TITLE)
+_TITLE_OR_CAPITAL = int(WordClass.TITLE | WordClass.CAPITAL)
 
 
-def classify_words(vocabulary: Sequence[str]) -> np.ndarray:
-    """Return the :class:`WordClass` of each word (uint16).
+# The listed words as spellings: a chunk of texts numbers them before any other.
+_LISTED_WORDS = tuple(_CLASS_OF_WORD)
+LISTED_SPELLINGS = write_spellings(_LISTED_WORDS)
+
+
+def classify_word(word: str) -> int:
+    """Return the :class:`WordClass` of a word, as a plain integer.
 
     Parameters
     ----------
-    vocabulary : sequence of str
-        Folded words. A dotted abbreviation has its dots: "u.s.".
+    word : str
+        A folded word. A dotted abbreviation has its dots: "u.s.".
     """
-    classes = np.zeros(len(vocabulary), dtype=np.uint16)
-    classes[:] = [_CLASS_OF_WORD.get(word, 0) for word in vocabulary]
-    for number, word in enumerate(vocabulary):
-        if "-" in word:
-            classes[number] = _class_of_compound(word)
-    is_letter = [len(word) == 1 for word in vocabulary]
-    classes[is_letter] |= np.uint16(WordClass.LETTER)
+    word_class = _CLASS_OF_WORD.get(word, 0)
+    if "-" in word:
+        word_class = _class_of_compound(word)
+    if len(word) == 1:
+        word_class |= int(WordClass.LETTER)
+    return word_class
+
+
+_CLASSES_OF_LISTED = np.array(
+    [classify_word(word) for word in _LISTED_WORDS], dtype=np.uint16
+)
+_END_OF_ASCII = 128
+
+
+def classify_spellings(spelled: np.ndarray, wanted: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the :class:`WordClass` of spellings (uint16, shape (spellings,)).
+
+    Parameters
+    ----------
+    spelled : uint32 array
+        The distinct spellings, as :func:`write_spellings` gives them, the
+        :data:`LISTED_SPELLINGS` first.
+    wanted : sequence of int arrays
+        Numbers of the spellings whose class is wanted. Others may have none.
+    """
+    ends = ends_of_spellings(spelled)
+    classes = np.zeros(len(ends), dtype=np.uint16)
+    classes[np.diff(ends, prepend=-1) == 2] = WordClass.LETTER
+    classes[: len(_LISTED_WORDS)] = _CLASSES_OF_LISTED
+
+    # Any other word of plain letters has no class. The rest is looked at one by one.
+    is_odd = spelled >= _END_OF_ASCII
+    is_odd |= spelled == ord("-")
+    is_odd |= spelled == ord(".")
+    has_odd = np.zeros(len(ends), dtype=bool)
+    has_odd[np.searchsorted(ends, np.flatnonzero(is_odd))] = True
+    is_wanted = np.zeros(len(ends), dtype=bool)
+    for numbers in wanted:
+        is_wanted[numbers] = True
+    for number in np.flatnonzero(has_odd & is_wanted).tolist():
+        start = ends[number - 1] + 1 if number else 0
+        spelling = text_of_codes(spelled[start : ends[number]])
+        classes[number] = classify_word(compose(spelling))
     return classes
 
 
@@ -137,6 +183,6 @@ def _class_of_compound(word: str) -> int:
     """Return the class of a word with hyphens: a title is one in "Vice-Pres." too."""
     *_, last_part = word.split("-")
     class_of_part = _CLASS_OF_WORD.get(last_part, 0)
-    if not class_of_part & WordClass.TITLE:
+    if not class_of_part & _TITLE:
         return 0
-    return class_of_part & int(WordClass.TITLE | WordClass.CAPITAL)
+    return class_of_part & _TITLE_OR_CAPITAL

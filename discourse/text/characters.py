@@ -6,17 +6,19 @@ import functools
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Literal
 
 import numpy as np
 
+from discourse.accelerators import has_kernels, read_kinds
 from discourse.text.compatibility_forms import letters_of_ligature, plain_form
 from discourse.text.dotted_abbreviations import with_last_dot
 
 __all__ = [
     "FIRST_WORD_KIND",
+    "KIND_COUNT",
     "LINE_ENDS",
     "SOFT_HYPHENS",
     "SOFT_LINE_END",
@@ -27,8 +29,11 @@ __all__ = [
     "character_tables",
     "code_points",
     "compose",
+    "compose_all",
     "fold",
+    "kinds_of_codes",
     "script_of",
+    "text_of_codes",
     "word_identity",
 ]
 
@@ -41,8 +46,12 @@ SOFT_LINE_END = re.compile(
 )
 
 
-class CharacterKind(IntEnum):
-    """Kinds of characters; tokens are built from ``MARK`` and the kinds after it."""
+class CharacterKind:
+    """Kinds of characters; tokens are built from ``MARK`` and the kinds after it.
+
+    They are plain integers: numpy compares an array of bytes with a member of an
+    enumeration fifteen times as slowly.
+    """
 
     OTHER = 0
     SPACE = 1
@@ -63,6 +72,9 @@ class CharacterKind(IntEnum):
     DIGIT = 16
     LOWER = 17  # lower-case letters
     SINGLE = 18  # Han characters and kana: each is a token by itself
+
+
+KIND_COUNT = 19
 
 
 FIRST_WORD_KIND = CharacterKind.MARK
@@ -226,6 +238,21 @@ def code_points(text: str) -> np.ndarray:
     return np.frombuffer(utf_32_bytes, _CODE_POINT)
 
 
+def text_of_codes(codes: np.ndarray) -> str:
+    """Return the text whose code points are given; the reverse of `code_points`."""
+    utf_32_bytes: bytes = codes.tobytes()
+    return utf_32_bytes.decode(_UTF_32)
+
+
+def kinds_of_codes(codes: np.ndarray) -> np.ndarray:
+    """Return the :class:`CharacterKind` of each code point (uint8)."""
+    kind_of_code = character_tables().kinds
+    if has_kernels():
+        return read_kinds(codes, kind_of_code)
+    kinds: np.ndarray = kind_of_code[codes]
+    return kinds
+
+
 def fold(text: str) -> str:
     r"""Return `text` in lower case, with plain quotes, apostrophes, dashes and blanks.
 
@@ -236,9 +263,7 @@ def fold(text: str) -> str:
     'china\'s "belt-and road" i'
     """
     codes = code_points(text)
-    folded_codes = character_tables().folds[codes]
-    utf_32_bytes: bytes = folded_codes.tobytes()
-    return utf_32_bytes.decode(_UTF_32)
+    return text_of_codes(character_tables().folds[codes])
 
 
 def word_identity(word: str) -> str:
@@ -273,6 +298,19 @@ def compose(folded_word: str) -> str:
         return folded_word
     composed_word = unicodedata.normalize("NFC", visible_word)
     return with_last_dot(composed_word)
+
+
+def compose_all(folded_words: Iterable[str]) -> list[str]:
+    """Return the identities of words that are folded already, as :func:`compose` does.
+
+    A plain word is its own identity. Most are, and they are told apart here, without a
+    call for each.
+    """
+    words = []
+    for word in folded_words:
+        is_plain = word.isascii() and "." not in word
+        words.append(word if is_plain else compose(word))
+    return words
 
 
 CharacterClass = Literal[

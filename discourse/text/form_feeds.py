@@ -11,18 +11,19 @@ __all__ = ["join_page_breaks"]
 _FORM_FEED = ord("\f")
 _LINE_FEED = ord("\n")
 _CARRIAGE_RETURN = ord("\r")
-# Looked up by kind: for every character of a text that is far faster than a search.
-_IS_VISIBLE = np.ones(len(CharacterKind), dtype=bool)
-_IS_VISIBLE[CharacterKind.SPACE] = False
-_IS_VISIBLE[CharacterKind.NEWLINE] = False
-_IS_VISIBLE[CharacterKind.NOTHING] = False
-_KINDS_INSIDE_SENTENCE = [
-    CharacterKind.LETTER,
-    CharacterKind.DIGIT,
-    CharacterKind.LOWER,
-    CharacterKind.COMMA,
-    CharacterKind.HYPHEN,
-]
+_INVISIBLE_KINDS = bytes(
+    [CharacterKind.SPACE, CharacterKind.NEWLINE, CharacterKind.NOTHING]
+)
+_FIRST_WIDTH = 64  # characters that are looked at; then twice as many
+_KINDS_INSIDE_SENTENCE = bytes(
+    [
+        CharacterKind.LETTER,
+        CharacterKind.DIGIT,
+        CharacterKind.LOWER,
+        CharacterKind.COMMA,
+        CharacterKind.HYPHEN,
+    ]
+)
 
 
 def join_page_breaks(codes: np.ndarray, kinds: np.ndarray) -> None:
@@ -64,20 +65,45 @@ def join_page_breaks(codes: np.ndarray, kinds: np.ndarray) -> None:
 
 def _join_inside_sentences(form_feeds: np.ndarray, kinds: np.ndarray) -> None:
     """Leave one line end where a sentence goes on over a page break."""
-    visible = np.flatnonzero(_IS_VISIBLE[kinds])
-    next_visible = np.searchsorted(visible, form_feeds)
-    is_inside = (next_visible > 0) & (next_visible < len(visible))
-    next_visible = next_visible[is_inside]
-    kinds_of_visible = kinds[visible]
-    kinds_before = kinds_of_visible[next_visible - 1]
-    kinds_after = kinds_of_visible[next_visible]
-    goes_on = np.isin(kinds_before, _KINDS_INSIDE_SENTENCE)
-    goes_on &= kinds_after == CharacterKind.LOWER
-    breaks = np.unique(next_visible[goes_on])
-    newlines = np.flatnonzero(kinds == CharacterKind.NEWLINE)
-    break_of_newline = np.searchsorted(visible, newlines)
-    is_joined = np.isin(break_of_newline, breaks)
-    # The last line end between two visible characters stays.
-    is_joined[:-1] &= break_of_newline[1:] == break_of_newline[:-1]
-    is_joined[-1:] = False
-    kinds[newlines[is_joined]] = CharacterKind.SPACE
+    kind_bytes = kinds.tobytes()
+    run_end = 0
+    for form_feed in form_feeds.tolist():
+        if form_feed < run_end:
+            continue
+        run_start = _skip_invisible_back(kind_bytes, form_feed)
+        run_end = _skip_invisible(kind_bytes, form_feed)
+        if run_start == 0 or run_end == len(kind_bytes):
+            continue
+        goes_on = kind_bytes[run_start - 1] in _KINDS_INSIDE_SENTENCE
+        goes_on &= kind_bytes[run_end] == CharacterKind.LOWER
+        if goes_on:
+            run = kinds[run_start:run_end]
+            newlines = np.flatnonzero(run == CharacterKind.NEWLINE)
+            # The last line end between two visible characters stays.
+            run[newlines[:-1]] = CharacterKind.SPACE
+
+
+def _skip_invisible_back(kind_bytes: bytes, position: int) -> int:
+    """Return where the invisible characters before a position begin."""
+    width = _FIRST_WIDTH
+    while position:
+        part = kind_bytes[max(position - width, 0) : position]
+        visible_part = part.rstrip(_INVISIBLE_KINDS)
+        position -= len(part) - len(visible_part)
+        if visible_part:
+            break
+        width *= 2
+    return position
+
+
+def _skip_invisible(kind_bytes: bytes, position: int) -> int:
+    """Return where the invisible characters after a position end."""
+    width = _FIRST_WIDTH
+    while position < len(kind_bytes):
+        part = kind_bytes[position : position + width]
+        visible_part = part.lstrip(_INVISIBLE_KINDS)
+        position += len(part) - len(visible_part)
+        if visible_part:
+            break
+        width *= 2
+    return position

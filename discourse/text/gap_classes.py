@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from discourse.text.sentence_boundaries import classify_stops
@@ -28,11 +26,30 @@ from discourse.text.token_stream import (
 __all__ = ["classify_gaps"]
 
 
+def _classes_of_bits() -> bytes:
+    """Return the class of a gap for each value of its bits, if there were no stop."""
+    classes = bytearray()
+    for bits in range(256):
+        has_blank = bool(bits & (HAS_SPACE | HAS_NEWLINE))
+        if bits & HAS_OTHER:
+            classes.append(COMMA)
+        elif bits & HAS_HYPHEN:
+            classes.append(SPACED_HYPHEN if has_blank else HYPHEN)
+        elif bits & HAS_QUOTE:
+            classes.append(QUOTE)
+        else:
+            classes.append(BLANK if has_blank else ADJACENT)
+    return bytes(classes)
+
+
+_CLASS_OF_BITS = _classes_of_bits()
+
+
 def classify_gaps(
     gaps: TokenGaps,
     ends_paragraph: np.ndarray,
-    word_ids: np.ndarray,
-    vocabulary: Sequence[str],
+    spelling_ids: np.ndarray,
+    spelled: np.ndarray,
 ) -> np.ndarray:
     """Return the class of each gap (uint8).
 
@@ -43,25 +60,17 @@ def classify_gaps(
     gaps : TokenGaps
     ends_paragraph : bool array, shape (tokens,)
         Which gaps end a paragraph. Any other line end is a blank.
-    word_ids : int array, shape (tokens,)
-        The word of each token, as its index in `vocabulary`.
-    vocabulary : sequence of str
-        The distinct words.
+    spelling_ids : int32 array, shape (tokens,)
+        Number of each token's spelling.
+    spelled : uint32 array
+        The distinct spellings, the listed ones first.
     """
-    # A later rule overrides an earlier one: the strongest class of a gap comes last.
-    has_blank = gaps.holds(HAS_SPACE | HAS_NEWLINE)
-    classes = np.where(has_blank, BLANK, ADJACENT).astype(np.uint8)
-    classes[gaps.holds(HAS_QUOTE)] = QUOTE
-
-    has_hyphen = gaps.holds(HAS_HYPHEN)
-    classes[has_hyphen] = HYPHEN
-    classes[has_hyphen & has_blank] = SPACED_HYPHEN
+    class_bytes = bytearray(gaps.bits).translate(_CLASS_OF_BITS)
+    classes = np.frombuffer(class_bytes, dtype=np.uint8)
     # "--" is how typewriters write a dash, which separates as a comma does.
-    classes[has_hyphen & (gaps.hyphens > 1)] = COMMA
-    classes[gaps.holds(HAS_OTHER)] = COMMA
-
+    classes[gaps.hyphens > 1] = COMMA
     classify_stops(
-        classes, gaps, ends_paragraph, word_ids=word_ids, vocabulary=vocabulary
+        classes, gaps, ends_paragraph, spelling_ids=spelling_ids, spelled=spelled
     )
     classes[ends_paragraph] = PARAGRAPH
     return classes

@@ -158,12 +158,30 @@ def find_inner_punctuation(
         Which characters are marks that belong to a word.
     """
     # Marks, and characters that cannot be seen, lie between no two characters.
-    is_base = kinds != CharacterKind.NOTHING
-    is_base &= ~is_word_mark
-    positions = np.flatnonzero(is_base)
-    if len(positions) < len(kinds):
-        kinds = kinds[positions]
-        codes = codes[positions]
+    is_passed = kinds == CharacterKind.NOTHING
+    is_passed |= is_word_mark
+    if not is_passed.any():
+        return _find_among_bases(text, codes, kinds)
+    positions = np.flatnonzero(~is_passed)
+    return _find_among_bases(text, codes[positions], kinds[positions], positions)
+
+
+def _find_among_bases(
+    text: str,
+    codes: np.ndarray,
+    kinds: np.ndarray,
+    positions: np.ndarray | None = None,
+) -> InnerPunctuation:
+    """Return the punctuation inside words, where no character is to be passed over.
+
+    Parameters
+    ----------
+    text : str
+    codes, kinds : uint32 and uint8 array, shape (characters,)
+        Code points and kinds of the characters that are left.
+    positions : int array, shape (characters,), optional
+        Their positions in the text, if not all characters are left.
+    """
     dots = np.flatnonzero(kinds == CharacterKind.DOT)
     commas = np.flatnonzero(kinds == CharacterKind.COMMA)
     in_figures = _between_digits(np.concatenate([dots, commas]), kinds, codes)
@@ -178,12 +196,16 @@ def find_inner_punctuation(
     in_abbreviations = np.concatenate([in_abbreviations, in_listed])
     inner = np.concatenate([in_figures, in_abbreviations])
     in_addresses = [np.empty(0, dtype=np.int64)]
-    for start, end in find_addresses(text, positions[other_dots].tolist()):
+    if positions is not None:
+        other_dots = positions[other_dots]
+    for start, end in find_addresses(text, other_dots.tolist()):
         in_addresses.append(np.arange(start, end))
     hyphens = _hyphens_beside(in_abbreviations, kinds)
+    if positions is not None:
+        inner = positions[inner]
+        hyphens = positions[hyphens]
     return InnerPunctuation(
-        inside=np.concatenate([positions[inner], *in_addresses]),
-        dividing_hyphens=positions[hyphens],
+        inside=np.concatenate([inner, *in_addresses]), dividing_hyphens=hyphens
     )
 
 

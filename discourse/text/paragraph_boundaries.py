@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from discourse.text.document_quantiles import DocumentQuantiles
 from discourse.text.token_gaps import TokenGaps
 from discourse.text.token_stream import ParagraphMode
 from discourse.text.wrapped_lines import LineEnds
@@ -74,9 +75,10 @@ def decide_line_spacing(lines: LineEnds, modes: Sequence[ParagraphMode]) -> np.n
         return spacing
 
     is_mid_sentence = lines.is_mid_sentence
-    usual_count = _quantile_by_document(
-        lines.document[is_mid_sentence], lines.count[is_mid_sentence], 0.5, len(modes)
-    ).astype(np.int64)
+    inner_counts = DocumentQuantiles(
+        lines.document[is_mid_sentence], lines.count[is_mid_sentence], len(modes)
+    )
+    usual_count = inner_counts.at(0.5).astype(np.int64)
     spacing[is_double] = np.maximum(usual_count[is_double], 2)
     looks_single = _look_wrapped(lines.select(lines.count == 1), len(modes))
     spacing[is_undecided & looks_single] = 1
@@ -111,12 +113,9 @@ def _look_wrapped(lines: LineEnds, document_count: int) -> np.ndarray:
     han_counts = np.bincount(
         inner.document[inner.is_before_han], minlength=document_count
     )
-    median_length = _quantile_by_document(
-        inner.document, inner.right_edge, 0.5, document_count
-    )
-    long_length = _quantile_by_document(
-        inner.document, inner.right_edge, 0.9, document_count
-    )
+    lengths = DocumentQuantiles(inner.document, inner.right_edge, document_count)
+    median_length = lengths.at(0.5)
+    long_length = lengths.at(0.9)
     is_mostly_han = han_counts > 0.5 * inner_counts
     # A line of Han characters, which are wider, holds fewer of them.
     min_length = np.where(is_mostly_han, MIN_LINE_LENGTH_HAN, MIN_LINE_LENGTH)
@@ -137,12 +136,12 @@ def _are_full(lines: LineEnds, inner_counts: np.ndarray) -> np.ndarray:
     unclosed = lines.select(~lines.closes_sentence)
     line_counts = np.bincount(lines.document, minlength=document_count)
     unclosed_counts = np.bincount(unclosed.document, minlength=document_count)
-    long_length = _quantile_by_document(
-        unclosed.document, unclosed.right_edge, 0.9, document_count
+    lengths = DocumentQuantiles(unclosed.document, unclosed.right_edge, document_count)
+    needed_widths = DocumentQuantiles(
+        unclosed.document, unclosed.needed_width, document_count
     )
-    small_needed_width = _quantile_by_document(
-        unclosed.document, unclosed.needed_width, 0.1, document_count
-    )
+    long_length = lengths.at(0.9)
+    small_needed_width = needed_widths.at(0.1)
     are_full = small_needed_width >= EXACTNESS * long_length
     are_full &= inner_counts >= MIN_SHARE_WITH_NAMES * line_counts
     are_full &= unclosed_counts >= MIN_EXACT_LINES
@@ -167,12 +166,12 @@ def _look_double_spaced(lines: LineEnds, document_count: int) -> np.ndarray:
     """
     inner = lines.select(lines.is_mid_sentence)
     inner_counts = np.bincount(inner.document, minlength=document_count)
-    long_length = _quantile_by_document(
-        inner.document, inner.right_edge, 0.9, document_count
+    lengths = DocumentQuantiles(inner.document, inner.right_edge, document_count)
+    needed_widths = DocumentQuantiles(
+        inner.document, inner.needed_width, document_count
     )
-    small_needed_width = _quantile_by_document(
-        inner.document, inner.needed_width, 0.2, document_count
-    )
+    long_length = lengths.at(0.9)
+    small_needed_width = needed_widths.at(0.2)
     looks_double_spaced = _look_wrapped(lines, document_count)
     looks_double_spaced &= inner_counts >= MIN_DOUBLE_SPACED_LINES
     looks_double_spaced &= small_needed_width >= MIN_FULLNESS * long_length
@@ -216,14 +215,12 @@ def _end_wrapped_paragraphs(lines: LineEnds, document_count: int) -> np.ndarray:
     It does not if the next line begins with a lower-case letter.
     """
     inner = lines.select(lines.is_mid_sentence)
-    median_length = _quantile_by_document(
-        lines.document, lines.right_edge, 0.5, document_count
-    )
+    lengths = DocumentQuantiles(lines.document, lines.right_edge, document_count)
+    median_length = lengths.at(0.5)
     is_short = lines.right_edge < SHARE_OF_SHORT_LINE * median_length[lines.document]
     full_width = _full_widths(inner, document_count)
-    widest = _quantile_by_document(
-        inner.document, inner.right_edge, SHARE_OF_WIDEST_LINE, document_count
-    )
+    inner_lengths = DocumentQuantiles(inner.document, inner.right_edge, document_count)
+    widest = inner_lengths.at(SHARE_OF_WIDEST_LINE)
     has_room = lines.needed_width < full_width[lines.document]
     # A short text has few full lines to tell their width from: what is no wider than
     # a line of it would have fitted.
@@ -288,17 +285,15 @@ def _full_widths(inner: LineEnds, document_count: int) -> np.ndarray:
     the next word. Among Han characters, headings look like such lines; so much shorter
     ones are left out.
     """
-    needed_width = _quantile_by_document(
-        inner.document, inner.needed_width, 0.5, document_count
+    needed_widths = DocumentQuantiles(
+        inner.document, inner.needed_width, document_count
     )
-    min_width = MIN_COMPARED * needed_width[inner.document]
-    is_compared = inner.needed_width >= min_width
-    full_width = _quantile_by_document(
-        inner.document[is_compared],
-        inner.needed_width[is_compared],
-        SHARE_OF_LOOSE_LINES,
-        document_count,
+    min_width = MIN_COMPARED * needed_widths.at(0.5)
+    is_compared = inner.needed_width >= min_width[inner.document]
+    compared_widths = DocumentQuantiles(
+        inner.document[is_compared], inner.needed_width[is_compared], document_count
     )
+    full_width = compared_widths.at(SHARE_OF_LOOSE_LINES)
     return np.floor(full_width).astype(np.int64)
 
 
@@ -307,47 +302,9 @@ def _usual_indents(lines: LineEnds, inner: LineEnds, document_count: int) -> np.
 
     It is that of the lines that begin inside a sentence, or, if there is none, of all.
     """
-    indent_of_all = _quantile_by_document(
-        lines.document, lines.indent, 0.5, document_count
-    )
-    indent_inside = _quantile_by_document(
-        inner.document, inner.indent, 0.5, document_count
-    )
+    indents = DocumentQuantiles(lines.document, lines.indent, document_count)
+    inner_indents = DocumentQuantiles(inner.document, inner.indent, document_count)
+    indent_of_all = indents.at(0.5)
+    indent_inside = inner_indents.at(0.5)
     inner_counts = np.bincount(inner.document, minlength=document_count)
     return np.where(inner_counts > 0, indent_inside, indent_of_all)
-
-
-def _quantile_by_document(
-    document: np.ndarray, values: np.ndarray, share: float, document_count: int
-) -> np.ndarray:
-    """Return a quantile of the values of each document (float, shape (documents,)).
-
-    Between two values it is interpolated, as numpy does. A document without values has
-    the quantile 0.
-
-    Parameters
-    ----------
-    document : int array
-        The document of each value, sorted.
-    values : int array
-        They are not negative.
-    share : float
-        The share of values below the quantile, 0-1.
-    document_count : int
-    """
-    quantiles = np.zeros(document_count)
-    if not len(values):
-        return quantiles
-    # Sorted by document, and then by value, as one number.
-    factor = int(values.max()) + 1
-    sorted_values = np.sort(document * factor + values) - document * factor
-    counts = np.bincount(document, minlength=document_count)
-    has_values = counts > 0
-    counts = counts[has_values]
-    first = np.cumsum(counts) - counts
-    position = first + share * (counts - 1)
-    lower = np.floor(position).astype(np.int64)
-    upper = np.ceil(position).astype(np.int64)
-    step = sorted_values[upper] - sorted_values[lower]
-    quantiles[has_values] = sorted_values[lower] + (position - lower) * step
-    return quantiles

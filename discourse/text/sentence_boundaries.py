@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from discourse.text.abbreviations import WordClass
-from discourse.text.characters import CharacterKind
+from discourse.text.characters import KIND_COUNT, CharacterKind
 from discourse.text.stop_contexts import (
     DOTS_OF_ELLIPSIS,
     HAS_BLANK,
@@ -29,7 +27,7 @@ __all__ = ["classify_stops"]
 
 # What may come between a stop and its comma, as in ‘He asked “Why?”, and left’ or in
 # "(ibid.), p. 5".
-_PASSED_KINDS = np.zeros(len(CharacterKind), dtype=bool)
+_PASSED_KINDS = np.zeros(KIND_COUNT, dtype=bool)
 for _kind in (
     CharacterKind.QUOTE,
     CharacterKind.APOSTROPHE,
@@ -56,8 +54,8 @@ def classify_stops(
     gaps: TokenGaps,
     ends_paragraph: np.ndarray,
     *,
-    word_ids: np.ndarray,
-    vocabulary: Sequence[str],
+    spelling_ids: np.ndarray,
+    spelled: np.ndarray,
 ) -> None:
     """Give the gaps with a stop their class, in place.
 
@@ -74,12 +72,12 @@ def classify_stops(
     gaps : TokenGaps
     ends_paragraph : bool array, shape (tokens,)
         Which gaps end a paragraph.
-    word_ids : int array, shape (tokens,)
-        The word of each token, as its index in `vocabulary`.
-    vocabulary : sequence of str
-        The distinct words.
+    spelling_ids : int32 array, shape (tokens,)
+        Number of each token's spelling.
+    spelled : uint32 array
+        The distinct spellings, the listed ones first.
     """
-    stops = look_around_stops(gaps, word_ids, vocabulary)
+    stops = look_around_stops(gaps, spelling_ids, spelled)
     stop_count = len(stops.indices)
     if not stop_count:
         return
@@ -225,7 +223,7 @@ def _are_initials(stops: StopContexts) -> np.ndarray:
     gaps = stops.gaps
     token_before = stops.token_before
     token_earlier = np.maximum(token_before - 1, 0)
-    follows_name = gaps.kind_after[token_earlier] == CharacterKind.LETTER
+    follows_name = gaps.kinds_after(token_earlier) == CharacterKind.LETTER
     follows_name &= ~stops.is_earlier(WordClass.GRAMMAR)
     follows_name &= gaps.bits[token_before] == HAS_SPACE
     follows_name &= ~gaps.is_first[token_before]
@@ -311,7 +309,7 @@ def _end_before_lettered_items(classes: np.ndarray, stops: StopContexts) -> None
 
 def _are_before_capital_of_next(stops: StopContexts) -> np.ndarray:
     """Return whether the word after the word after has a capital letter (bool)."""
-    kind_after_next_gap = stops.gaps.kind_after[stops.next_gap]
+    kind_after_next_gap = stops.gaps.kinds_after(stops.next_gap)
     is_capital: np.ndarray = kind_after_next_gap == CharacterKind.LETTER
     return is_capital & ~stops.is_last
 

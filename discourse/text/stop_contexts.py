@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.text.abbreviations import WordClass, classify_words
+from discourse.text.abbreviations import WordClass, classify_spellings
 from discourse.text.characters import CharacterKind
 from discourse.text.token_gaps import (
     HAS_DOT,
@@ -220,7 +219,7 @@ def _are_of_class(words: np.ndarray, word_class: WordClass) -> np.ndarray:
 
 
 def look_around_stops(
-    gaps: TokenGaps, word_ids: np.ndarray, vocabulary: Sequence[str]
+    gaps: TokenGaps, spelling_ids: np.ndarray, spelled: np.ndarray
 ) -> StopContexts:
     """Return the gaps at which a sentence may end, and what stands around them.
 
@@ -229,13 +228,14 @@ def look_around_stops(
     Parameters
     ----------
     gaps : TokenGaps
-    word_ids : int array, shape (tokens,)
-        The word of each token, as its index in `vocabulary`.
-    vocabulary : sequence of str
-        The distinct words.
+    spelling_ids : int32 array, shape (tokens,)
+        Number of each token's spelling.
+    spelled : uint32 array
+        The distinct spellings, the listed ones first.
     """
     may_end = gaps.holds(HAS_DOT | HAS_STOP)
-    may_end |= gaps.kind_before == CharacterKind.DOT
+    # Before the first gap stands the last character of the chunk, which is no dot.
+    may_end |= gaps.kinds[gaps.begin - 1] == CharacterKind.DOT
     # Before the first word of a document, the word before is one of another document.
     may_end &= ~gaps.is_first
     indices = np.flatnonzero(may_end)
@@ -245,9 +245,14 @@ def look_around_stops(
     is_last = indices == last_gap
     is_last |= gaps.is_first[next_gap]
 
-    class_of_word = classify_words(vocabulary)
     token_earlier = np.maximum(indices - 2, 0)
-    word_earlier = class_of_word[word_ids[token_earlier]]
+    spelling_earlier = spelling_ids[token_earlier]
+    spelling_before = spelling_ids[token_before]
+    spelling_after = spelling_ids[indices]
+    class_of_spelling = classify_spellings(
+        spelled, [spelling_earlier, spelling_before, spelling_after]
+    )
+    word_earlier = class_of_spelling[spelling_earlier]
     word_earlier[gaps.is_first[token_before]] = WordClass.NONE
 
     begin = gaps.begin[indices]
@@ -264,12 +269,12 @@ def look_around_stops(
         next_gap=next_gap,
         is_last=is_last,
         word_earlier=word_earlier,
-        word_before=class_of_word[word_ids[token_before]],
-        word_after=class_of_word[word_ids[indices]],
+        word_before=class_of_spelling[spelling_before],
+        word_after=class_of_spelling[spelling_after],
         length_before=begin - start_before,
         length_after=end_after - end,
-        kind_before=gaps.kind_before[indices],
-        kind_after=gaps.kind_after[indices],
+        kind_before=gaps.kinds_before(indices),
+        kind_after=gaps.kinds_after(indices),
         first_kind=gaps.kinds[begin],
         first_kind_of_next_gap=first_kind_of_next_gap,
         first_kind_of_word_before=gaps.kinds[start_before],

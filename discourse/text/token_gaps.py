@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.accelerators import GapContents, has_kernels, read_gaps
-from discourse.text.characters import CharacterKind
+from discourse.accelerators import GapBits, GapContents, SpeltTokens
+from discourse.text.characters import KIND_COUNT, CharacterKind
 
 __all__ = [
+    "GAP_BITS",
     "HAS_COMMA",
     "HAS_DOT",
     "HAS_HYPHEN",
@@ -21,6 +22,7 @@ __all__ = [
     "TokenGaps",
     "find_gap_contents",
     "find_gaps",
+    "gap_begins",
 ]
 
 # What a gap holds, as bits that are or-ed together.
@@ -36,7 +38,7 @@ __all__ = [
 ) = (1 << bit for bit in range(8))
 # The bits of each kind of character. Characters that build tokens, those that cannot be
 # seen, and those that call a note have no bit.
-_BITS_OF_KIND = np.zeros(len(CharacterKind), dtype=np.uint8)
+_BITS_OF_KIND = np.zeros(KIND_COUNT, dtype=np.uint8)
 for _kind, _bits in (
     (CharacterKind.OTHER, HAS_OTHER),
     (CharacterKind.SPACE, HAS_SPACE),
@@ -52,6 +54,7 @@ for _kind, _bits in (
     (CharacterKind.CLOSING, HAS_OTHER),
 ):
     _BITS_OF_KIND[_kind] = _bits
+GAP_BITS = GapBits(_BITS_OF_KIND, line_end=HAS_NEWLINE, hyphen=HAS_HYPHEN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +70,9 @@ class TokenGaps:
     newline_positions : int array
         Positions of the line ends of the chunk. The first is -1, as if a line ended
         before the chunk.
-    begin, end : int arrays, shape (tokens,)
+    begin, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each gap. The gap ends where its token starts.
-    document : int array, shape (tokens,)
+    document : int32 array, shape (tokens,)
         Document of the token.
     is_first : bool array, shape (tokens,)
         Whether the token is the first of its document.
@@ -77,8 +80,6 @@ class TokenGaps:
         What the gap holds, as the bits ``HAS_...``.
     line_ends, hyphens : int32 arrays, shape (tokens,)
         How many line ends, and hyphens or dashes, the gap holds.
-    kind_before, kind_after : uint8 arrays, shape (tokens,)
-        Kind of the last character before the gap, and of the first one after it.
     """
 
     kinds: np.ndarray
@@ -91,13 +92,25 @@ class TokenGaps:
     bits: np.ndarray
     line_ends: np.ndarray
     hyphens: np.ndarray
-    kind_before: np.ndarray
-    kind_after: np.ndarray
 
     def holds(self, bits: int) -> np.ndarray:
         """Return whether each gap holds any of `bits` (bool, shape (tokens,))."""
         shared_bits: np.ndarray = self.bits & bits
         return shared_bits > 0
+
+    def kinds_before(self, indices: np.ndarray) -> np.ndarray:
+        """Return the kind of the last character before some gaps (uint8).
+
+        The first gap has no character before it; the first of the chunk stands in.
+        """
+        positions = np.maximum(self.begin[indices] - 1, 0)
+        kinds: np.ndarray = self.kinds[positions]
+        return kinds
+
+    def kinds_after(self, indices: np.ndarray) -> np.ndarray:
+        """Return the kind of the first character after some gaps (uint8)."""
+        kinds: np.ndarray = self.kinds[self.end[indices]]
+        return kinds
 
     def count(self, is_counted: np.ndarray) -> np.ndarray:
         """Return how many of some characters each gap holds (int32, shape (tokens,)).
@@ -115,8 +128,7 @@ def find_gaps(
     kinds: np.ndarray,
     is_word_mark: np.ndarray,
     newlines: np.ndarray,
-    start: np.ndarray,
-    end: np.ndarray,
+    tokens: SpeltTokens,
     document: np.ndarray,
 ) -> TokenGaps:
     """Return the gaps before the tokens of a chunk.
@@ -129,55 +141,46 @@ def find_gaps(
         Whether it is an accent, or another mark, that belongs to a word.
     newlines : int array
         Positions of the line ends of the chunk, also of those inside a token.
-    start, end : int arrays, shape (tokens,)
-        Half-open range of characters of each token.
-    document : int array, shape (tokens,)
+    tokens : SpeltTokens
+        The tokens, and what the gaps before them hold.
+    document : int32 array, shape (tokens,)
         Document of each token.
     """
-    begin = np.zeros(len(start), dtype=np.int64)
-    begin[1:] = end[:-1]
-    # The first gap has no character before it; the first of the chunk stands in.
-    position_before = np.maximum(begin - 1, 0)
-    is_first = np.ones(len(start), dtype=bool)
-    is_first[1:] = np.diff(document) > 0
-    contents = find_gap_contents(kinds, begin, start)
+    is_first = np.ones(len(document), dtype=bool)
+    is_first[1:] = document[1:] > document[:-1]
     return TokenGaps(
         kinds=kinds,
         is_word_mark=is_word_mark,
         newline_positions=np.append(-1, newlines),
-        begin=begin,
-        end=start,
+        begin=gap_begins(tokens.end),
+        end=tokens.start,
         document=document,
         is_first=is_first,
-        bits=contents.bits,
-        line_ends=contents.line_ends,
-        hyphens=contents.hyphens,
-        kind_before=kinds[position_before],
-        kind_after=kinds[start],
+        bits=tokens.gaps.bits,
+        line_ends=tokens.gaps.line_ends,
+        hyphens=tokens.gaps.hyphens,
     )
+
+
+def gap_begins(token_ends: np.ndarray) -> np.ndarray:
+    """Return where the gap before each token begins: at the end of the token before."""
+    begins = np.zeros_like(token_ends)
+    begins[1:] = token_ends[:-1]
+    return begins
 
 
 def find_gap_contents(
     kinds: np.ndarray, begin: np.ndarray, end: np.ndarray
 ) -> GapContents:
-    """Return what each gap holds, by the compiled kernel where there is one.
+    """Return what each gap holds.
 
     Parameters
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character of the chunk.
-    begin, end : int64 arrays, shape (tokens,)
+    begin, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each gap.
     """
-    if has_kernels():
-        return read_gaps(
-            kinds,
-            begin,
-            end,
-            bits_of_kind=_BITS_OF_KIND,
-            bit_of_line_end=HAS_NEWLINE,
-            bit_of_hyphen=HAS_HYPHEN,
-        )
     is_newline = kinds == CharacterKind.NEWLINE
     is_hyphen = kinds == CharacterKind.HYPHEN
     is_hyphen |= kinds == CharacterKind.DASH

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from discourse.accelerators import (
+    SEPARATOR,
     CharacterRole,
+    NumberedSpellings,
     SpeltTokens,
     find_tokens,
     has_kernels,
+    number_spellings,
 )
-from discourse.text.characters import FIRST_WORD_KIND, CharacterKind, are_letters
+from discourse.text.characters import (
+    FIRST_WORD_KIND,
+    KIND_COUNT,
+    CharacterKind,
+    are_letters,
+    code_points,
+    text_of_codes,
+)
+from discourse.text.token_gaps import GAP_BITS, find_gap_contents, gap_begins
 
-__all__ = ["TokenSpans", "encode_spellings", "find_spelt_tokens", "find_token_spans"]
+__all__ = [
+    "TokenSpans",
+    "encode_spellings",
+    "ends_of_spellings",
+    "find_spelt_tokens",
+    "find_token_spans",
+    "lengths_of_spellings",
+    "number_distinct",
+    "split_spellings",
+    "write_spellings",
+]
 
 _END_OF_LATIN_1 = 256  # the first code point that needs more than one byte
 
 
 def _roles_of_kinds() -> np.ndarray:
     """Return what each kind of character does in tokens (uint8)."""
-    roles = np.zeros(len(CharacterKind), dtype=np.uint8)
+    roles = np.zeros(KIND_COUNT, dtype=np.uint8)
     roles[FIRST_WORD_KIND:] = CharacterRole.PART
     roles[CharacterKind.SINGLE] = CharacterRole.PART | CharacterRole.SINGLE
-    all_kinds = np.arange(len(CharacterKind))
+    all_kinds = np.arange(KIND_COUNT)
     roles[are_letters(all_kinds)] = CharacterRole.PART | CharacterRole.LETTER
     roles[CharacterKind.APOSTROPHE] = CharacterRole.JOINS_PARTS
     roles[CharacterKind.HYPHEN] = CharacterRole.JOINS_PARTS
@@ -38,7 +60,12 @@ _ROLES = _roles_of_kinds()
 
 
 def find_spelt_tokens(
-    kinds: np.ndarray, is_word_mark: np.ndarray, codes: np.ndarray, folds: np.ndarray
+    kinds: np.ndarray,
+    is_word_mark: np.ndarray,
+    codes: np.ndarray,
+    *,
+    folds: np.ndarray,
+    known: np.ndarray,
 ) -> SpeltTokens:
     """Return the tokens of a chunk, by the compiled kernel where there is one.
 
@@ -52,13 +79,46 @@ def find_spelt_tokens(
         Code points.
     folds : uint32 array, indexed by code point
         What each character is read as.
+    known : uint32 array
+        Distinct spellings that get the first numbers, as :func:`write_spellings` gives
+        them.
     """
     if has_kernels():
-        return find_tokens(kinds, is_word_mark, codes, folds=folds, roles=_ROLES)
+        return find_tokens(
+            kinds,
+            is_word_mark,
+            codes,
+            folds=folds,
+            roles=_ROLES,
+            gap_bits=GAP_BITS,
+            known=known,
+            room=_count_at_most(kinds),
+        )
     spans = find_token_spans(kinds, is_word_mark)
     folded_codes = folds[codes[spans.characters]]
-    spelling_ids, spellings = encode_spellings(folded_codes, spans.lengths)
-    return SpeltTokens(spans.start, spans.end, spelling_ids, spellings)
+    token_ends = np.cumsum(spans.lengths)
+    spelled = np.insert(folded_codes, token_ends, ord(SEPARATOR))
+    numbered = encode_spellings(np.concatenate([known, spelled]))
+    known_count = len(ends_of_spellings(known))
+    start = spans.start.astype(np.int32)
+    end = spans.end.astype(np.int32)
+    return SpeltTokens(
+        start=start,
+        end=end,
+        spelling_ids=numbered.numbers[known_count:],
+        spelled=numbered.distinct,
+        gaps=find_gap_contents(kinds, gap_begins(end), start),
+    )
+
+
+def _count_at_most(kinds: np.ndarray) -> int:
+    """Return a number of tokens that the text does not exceed, and nearly has."""
+    # A token begins after a character of another kind, or at a single, or after one.
+    is_part = kinds >= FIRST_WORD_KIND
+    count = int(is_part[0]) if len(kinds) else 0
+    count += int(np.count_nonzero(is_part[1:] & ~is_part[:-1]))
+    count += 2 * int(np.count_nonzero(kinds == CharacterKind.SINGLE))
+    return count
 
 
 class TokenSpans(NamedTuple):
@@ -131,38 +191,64 @@ def find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> TokenSpans:
     )
 
 
-def encode_spellings(
-    folded_codes: np.ndarray, lengths: np.ndarray
-) -> tuple[np.ndarray, list[str]]:
-    """Return the number of each token's spelling, and the distinct spellings.
+def write_spellings(spellings: Iterable[str]) -> np.ndarray:
+    """Return the characters of spellings, each with a separator behind it (uint32)."""
+    return code_points("".join(f"{spelling}{SEPARATOR}" for spelling in spellings))
+
+
+def split_spellings(spelled: np.ndarray) -> list[str]:
+    """Return the spellings that :func:`write_spellings` would write so."""
+    spellings = text_of_codes(spelled).split(SEPARATOR)
+    # A separator stands behind the last one too.
+    spellings.pop()
+    return spellings
+
+
+def ends_of_spellings(spelled: np.ndarray) -> np.ndarray:
+    """Return the position of the separator behind each spelling (int64)."""
+    return np.flatnonzero(spelled == ord(SEPARATOR))
+
+
+def lengths_of_spellings(spelled: np.ndarray) -> np.ndarray:
+    """Return how many characters each spelling has, with its separator (int64)."""
+    return np.diff(ends_of_spellings(spelled), prepend=-1)
+
+
+def number_distinct(written: np.ndarray) -> NumberedSpellings:
+    """Return the numbers of spellings, by the compiled kernel where there is one.
+
+    Parameters
+    ----------
+    written : uint32 array
+        Folded code points of all spellings, each with a separator behind it.
+    """
+    if has_kernels():
+        return number_spellings(written)
+    return encode_spellings(written)
+
+
+def encode_spellings(written: np.ndarray) -> NumberedSpellings:
+    """Return the numbers of spellings.
 
     The bytes of the spellings themselves are compared, no hash, so the result is exact.
 
     Parameters
     ----------
-    folded_codes : uint32 array
-        Folded code points of all tokens, one token after the other.
-    lengths : int array, shape (tokens,)
-        Number of code points of each token.
-
-    Returns
-    -------
-    numbers : int32 array, shape (tokens,)
-        Index of each token's spelling in `spellings`.
-    spellings : list of str
-        The distinct spellings, in the order of first occurrence.
+    written : uint32 array
+        Folded code points of all spellings, each with a separator behind it.
     """
-    if not len(lengths):
-        return np.empty(0, np.int32), []
+    if not len(written):
+        return NumberedSpellings(np.empty(0, np.int32), written)
     # One byte a character, where that is enough, is faster than four.
-    is_latin_1 = int(folded_codes.max()) < _END_OF_LATIN_1
-    characters = folded_codes.astype(np.uint8 if is_latin_1 else "<u4")
-    codec = "latin-1" if is_latin_1 else "utf-32-le"
-    offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths * characters.itemsize, out=offsets[1:])
-    # The None in the first place means: no token is missing.
+    is_latin_1 = int(written.max()) < _END_OF_LATIN_1
+    characters = written.astype(np.uint8) if is_latin_1 else written
+    last_characters = ends_of_spellings(written)
+    offsets = np.zeros(len(last_characters) + 1, dtype=np.int64)
+    offsets[1:] = (last_characters + 1) * characters.itemsize
+    # The None in the first place means: no spelling is missing.
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(characters)]
-    tokens = pa.Array.from_buffers(pa.large_binary(), len(lengths), buffers)
+    tokens = pa.Array.from_buffers(pa.large_binary(), len(last_characters), buffers)
     encoding = tokens.dictionary_encode()
-    spellings = [word.decode(codec) for word in encoding.dictionary.to_pylist()]
-    return encoding.indices.to_numpy(), spellings
+    _, _, distinct_buffer = encoding.dictionary.buffers()
+    distinct = np.frombuffer(distinct_buffer, characters.dtype)
+    return NumberedSpellings(encoding.indices.to_numpy(), distinct.astype(np.uint32))

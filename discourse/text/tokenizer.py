@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from discourse.accelerators import map_in_threads
+from discourse.text.abbreviations import LISTED_SPELLINGS
 from discourse.text.characters import (
     FIRST_WORD_KIND,
     SOFT_HYPHENS,
@@ -14,7 +15,7 @@ from discourse.text.characters import (
     CharacterKind,
     character_tables,
     code_points,
-    compose,
+    kinds_of_codes,
 )
 from discourse.text.form_feeds import join_page_breaks
 from discourse.text.gap_classes import classify_gaps
@@ -28,6 +29,7 @@ from discourse.text.paragraph_boundaries import (
     find_paragraph_ends,
     modes_of_spacing,
 )
+from discourse.text.token_chunks import TokenChunk, join_chunks
 from discourse.text.token_gaps import find_gaps
 from discourse.text.token_spelling import find_spelt_tokens
 from discourse.text.token_stream import ParagraphMode, TokenStream
@@ -69,36 +71,19 @@ def tokenise(
     modes : tuple of {'line', 'blank', 'double'}
         What ends a paragraph in each text, as the caller or the lines decided.
     """
-    number_of_word: dict[str, int] = {}
-    chunks: list[_Chunk] = []
-    for first_text, end_text in _chunk_bounds(texts):
-        chunk = _tokenise_chunk(
-            texts[first_text:end_text],
-            paragraphs[first_text:end_text],
-            number_of_word,
-            variants,
-        )
-        chunks.append(chunk)
+    folds = character_tables().folds
+    if variants is not None:
+        folds = variants[folds]
 
-    # Until now words have numbers by first occurrence; ids are in the order of words.
-    vocabulary = tuple(sorted(number_of_word))
-    id_of_number = np.empty(len(vocabulary), dtype=np.int32)
-    for word_id, word in enumerate(vocabulary):
-        id_of_number[number_of_word[word]] = word_id
-    word_numbers = _join_arrays([chunk.word_numbers for chunk in chunks], np.int32)
-    document_sizes = _join_arrays([chunk.document_sizes for chunk in chunks], np.int64)
-    stream = TokenStream(
-        ids=id_of_number[word_numbers],
-        start=_join_arrays([chunk.start for chunk in chunks], np.int32),
-        end=_join_arrays([chunk.end for chunk in chunks], np.int32),
-        gap=_join_arrays([chunk.gap for chunk in chunks], np.uint8),
-        bounds=np.concatenate([[0], np.cumsum(document_sizes)]).astype(np.int64),
-        vocabulary=vocabulary,
-    )
-    modes: list[ParagraphMode] = []
-    for chunk in chunks:
-        modes += chunk.modes
-    return stream, tuple(modes)
+    def tokenise_chunk(bounds: tuple[int, int]) -> TokenChunk:
+        first_text, end_text = bounds
+        chunk_texts = texts[first_text:end_text]
+        return _tokenise_chunk(chunk_texts, paragraphs[first_text:end_text], folds)
+
+    chunk_bounds = list(_chunk_bounds(texts))
+    if len(chunk_bounds) == 1:
+        return join_chunks([tokenise_chunk(chunk_bounds[0])])
+    return join_chunks(map_in_threads(tokenise_chunk, chunk_bounds))
 
 
 def _chunk_bounds(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -119,55 +104,16 @@ def _chunk_bounds(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first_text, len(texts)
 
 
-def _join_arrays(arrays: list[np.ndarray], dtype: type) -> np.ndarray:
-    """Return the arrays one after the other; an empty array of `dtype` if none came."""
-    if arrays:
-        return np.concatenate(arrays)
-    return np.empty(0, dtype)
-
-
-@dataclass(frozen=True, eq=False)
-class _Chunk:
-    """The tokens of some texts.
-
-    Attributes
-    ----------
-    word_numbers : int32 array, shape (tokens,)
-        The word of each token, as its number in the order of first occurrence in all
-        chunks.
-    start, end : int32 arrays, shape (tokens,)
-        Half-open range of characters of each token in its own text.
-    gap : uint8 array, shape (tokens,)
-        Gap class before each token.
-    document_sizes : int array, shape (texts,)
-        Number of tokens of each text.
-    modes : tuple of {'line', 'blank', 'double'}
-        What ends a paragraph in each text.
-    """
-
-    word_numbers: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    gap: np.ndarray
-    document_sizes: np.ndarray
-    modes: tuple[ParagraphMode, ...]
-
-
 def _tokenise_chunk(
-    texts: Sequence[str],
-    paragraphs: Sequence[ParagraphMode],
-    number_of_word: dict[str, int],
-    variants: np.ndarray | None,
-) -> _Chunk:
+    texts: Sequence[str], paragraphs: Sequence[ParagraphMode], folds: np.ndarray
+) -> TokenChunk:
     """Return the tokens of some texts, which are read as one long text.
 
-    `number_of_word` has a number for each word of the chunks before. New words of this
-    chunk are added to it.
+    `folds` has, by code point, what each character is read as.
     """
-    tables = character_tables()
     chunk_text = _SEPARATOR.join(texts) + _SEPARATOR
     codes = code_points(chunk_text)
-    kinds = tables.kinds[codes]
+    kinds = kinds_of_codes(codes)
     # CR LF is one line end: its LF counts as a blank.
     kinds[_line_feeds_after_return(codes)] = CharacterKind.SPACE
     join_page_breaks(codes, kinds)
@@ -178,30 +124,34 @@ def _tokenise_chunk(
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(chunk_text, codes, kinds, is_word_mark)
     kinds_in_words = _kinds_in_words(kinds, inner)
-    folds = tables.folds if variants is None else variants[tables.folds]
-    tokens = find_spelt_tokens(kinds_in_words, is_word_mark, codes, folds)
-
-    # Several spellings may be one word: "café" with or without a combining accent.
-    words = [compose(spelling) for spelling in tokens.spellings]
-    numbers_of_spellings = _number_words(words, number_of_word)
+    tokens = find_spelt_tokens(
+        kinds_in_words, is_word_mark, codes, folds=folds, known=LISTED_SPELLINGS
+    )
 
     lengths = [len(text) + len(_SEPARATOR) for text in texts]
-    document_ends = np.cumsum(lengths)
-    document_starts = document_ends - lengths
-    document = np.searchsorted(document_ends, tokens.start, side="right")
-    gaps = find_gaps(kinds, is_word_mark, newlines, tokens.start, tokens.end, document)
+    document_ends = np.cumsum(lengths, dtype=np.int32)
+    document_starts = document_ends - np.array(lengths, dtype=np.int32)
+    end_tokens = np.searchsorted(tokens.start, document_ends)
+    document_sizes = np.diff(end_tokens, prepend=0)
+    document = np.repeat(np.arange(len(texts), dtype=np.int32), document_sizes)
+    gaps = find_gaps(kinds, is_word_mark, newlines, tokens, document)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
     ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)
+    gap_classes = classify_gaps(
+        gaps,
+        ends_paragraph,
+        spelling_ids=tokens.spelling_ids,
+        spelled=tokens.spelled,
+    )
     document_start = document_starts[document]
-    start_in_document = tokens.start - document_start
-    end_in_document = tokens.end - document_start
-    return _Chunk(
-        word_numbers=numbers_of_spellings[tokens.spelling_ids],
-        start=start_in_document.astype(np.int32),
-        end=end_in_document.astype(np.int32),
-        gap=classify_gaps(gaps, ends_paragraph, tokens.spelling_ids, words),
-        document_sizes=np.bincount(document, minlength=len(texts)),
+    return TokenChunk(
+        spelling_ids=tokens.spelling_ids,
+        spelled=tokens.spelled,
+        start=tokens.start - document_start,
+        end=tokens.end - document_start,
+        gap=gap_classes,
+        document_sizes=document_sizes,
         modes=modes_of_spacing(line_spacing),
     )
 
@@ -220,7 +170,7 @@ def are_in_words(texts: Sequence[str]) -> list[np.ndarray]:
     # As in a chunk of texts, a line end comes after each.
     joined_text = _SEPARATOR.join(texts) + _SEPARATOR
     codes = code_points(joined_text)
-    kinds = character_tables().kinds[codes]
+    kinds = kinds_of_codes(codes)
     mark_note_calls(joined_text, kinds)
     is_word_mark = _resolve_marks(kinds)
     inner = find_inner_punctuation(joined_text, codes, kinds, is_word_mark)
@@ -248,9 +198,11 @@ def _kinds_in_words(kinds: np.ndarray, inner: InnerPunctuation) -> np.ndarray:
 
 def _line_feeds_after_return(codes: np.ndarray) -> np.ndarray:
     """Return the positions of the line feeds that follow a carriage return."""
-    is_after_return = codes[:-1] == _CARRIAGE_RETURN
-    is_line_feed = codes[1:] == _LINE_FEED
-    return np.flatnonzero(is_after_return & is_line_feed) + 1
+    # The last character is a line end that nothing follows.
+    next_positions = np.flatnonzero(codes[:-1] == _CARRIAGE_RETURN) + 1
+    is_line_feed = codes[next_positions] == _LINE_FEED
+    after_return: np.ndarray = next_positions[is_line_feed]
+    return after_return
 
 
 def _hide_soft_line_ends(text: str, kinds: np.ndarray) -> None:
@@ -263,15 +215,6 @@ def _hide_soft_line_ends(text: str, kinds: np.ndarray) -> None:
         return
     for match in SOFT_LINE_END.finditer(text):
         kinds[match.start() : match.end()] = CharacterKind.NOTHING
-
-
-def _number_words(words: Sequence[str], number_of_word: dict[str, int]) -> np.ndarray:
-    """Return the number of each word; a new word is added and gets the next number."""
-    numbers = np.empty(len(words), dtype=np.int32)
-    for index, word in enumerate(words):
-        next_number = len(number_of_word)
-        numbers[index] = number_of_word.setdefault(word, next_number)
-    return numbers
 
 
 def _resolve_marks(kinds: np.ndarray) -> np.ndarray:

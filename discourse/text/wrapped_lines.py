@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.text.characters import CharacterKind
+from discourse.text.characters import KIND_COUNT, CharacterKind
 from discourse.text.token_gaps import HAS_DOT, HAS_STOP, TokenGaps
 
 __all__ = ["LineEnds", "measure_line_ends"]
@@ -16,7 +16,11 @@ __all__ = ["LineEnds", "measure_line_ends"]
 # any margin or word, and a text of blanks only costs nothing.
 MAX_STEPS = 120
 # No line is broken at these blanks.
-NO_BREAK_SPACES = np.array([0xA0, 0x2007, 0x202F], dtype=np.uint32)
+NO_BREAK_SPACES = (0xA0, 0x2007, 0x202F)
+_ENDS_WORD = np.zeros(KIND_COUNT, dtype=bool)
+_ENDS_WORD[CharacterKind.SPACE] = True
+_ENDS_WORD[CharacterKind.NEWLINE] = True
+_ENDS_WORD[CharacterKind.SINGLE] = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +77,13 @@ class LineEnds:
 
     def select(self, is_selected: np.ndarray) -> LineEnds:
         """Return some of the line ends; `is_selected` is bool, one for each."""
+        # Positions are looked up faster than a mask, and there are many columns.
+        selected = np.flatnonzero(is_selected)
+        if len(selected) == len(self):
+            return self
         columns = dataclasses.fields(self)
         values = {
-            column.name: getattr(self, column.name)[is_selected] for column in columns
+            column.name: getattr(self, column.name)[selected] for column in columns
         }
         return LineEnds(**values)
 
@@ -95,8 +103,8 @@ def measure_line_ends(gaps: TokenGaps, codes: np.ndarray) -> LineEnds:
     count = gaps.line_ends[indices]
     has_stop = gaps.holds(HAS_DOT | HAS_STOP)
     closes_sentence = has_stop[indices]
-    kind_before = gaps.kind_before[indices]
-    kind_after = gaps.kind_after[indices]
+    kind_before = gaps.kinds_before(indices)
+    kind_after = gaps.kinds_after(indices)
     is_before_lower = kind_after == CharacterKind.LOWER
     is_before_han = kind_after == CharacterKind.SINGLE
     is_between_han = is_before_han.copy()
@@ -177,17 +185,17 @@ def _find_word_ends(
     last_start = gaps.end[-1:]
     token_ends = np.append(gaps.begin[1:], last_start)
     ends = token_ends[indices]
-    kind_after = gaps.kind_after[indices]
+    kind_after = gaps.kinds_after(indices)
     is_single = kind_after == CharacterKind.SINGLE
     moving = np.flatnonzero(~is_single)
     for _ in range(MAX_STEPS):
         positions = ends[moving]
         kinds = gaps.kinds[positions]
-        characters = codes[positions]
-        is_inside_word = kinds != CharacterKind.SPACE
-        is_inside_word |= np.isin(characters, NO_BREAK_SPACES)
-        is_inside_word &= kinds != CharacterKind.NEWLINE
-        is_inside_word &= kinds != CharacterKind.SINGLE
+        is_inside_word = ~_ENDS_WORD[kinds]
+        spaces = np.flatnonzero(kinds == CharacterKind.SPACE)
+        characters = codes[positions[spaces]]
+        for no_break_space in NO_BREAK_SPACES:
+            is_inside_word[spaces] |= characters == no_break_space
         moving = moving[is_inside_word]
         if not len(moving):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -16,12 +17,23 @@ from discourse.accelerators import (
     compiled_kernels,
     find_tokens,
     has_kernels,
-    read_gaps,
+    number_spellings,
+    read_kinds,
 )
 from discourse.text import simplified_code_points, tokenise
-from discourse.text.characters import CharacterKind
-from discourse.text.token_gaps import find_gap_contents
-from discourse.text.token_spelling import find_spelt_tokens
+from discourse.text.characters import (
+    KIND_COUNT,
+    CharacterKind,
+    code_points,
+    kinds_of_codes,
+)
+from discourse.text.token_gaps import GAP_BITS
+from discourse.text.token_spelling import (
+    find_spelt_tokens,
+    number_distinct,
+    split_spellings,
+    write_spellings,
+)
 
 pytestmark = pytest.mark.skipif(
     not has_kernels(), reason="no compiled kernels: there is no C compiler here"
@@ -63,44 +75,64 @@ def test_any_text_has_the_same_stream(texts: list[str]) -> None:
         stream, expected_stream = compiled[0], expected[0]
         assert stream.vocabulary == expected_stream.vocabulary
         for name in ("ids", "start", "end", "gap", "bounds"):
-            one = getattr(stream, name)
-            other = getattr(expected_stream, name)
-            assert one.dtype == other.dtype
-            np.testing.assert_array_equal(one, other)
+            assert_same_array(getattr(stream, name), getattr(expected_stream, name))
 
 
 # Marks get the kind of their base, so that none is left.
 kinds_left = st.sampled_from(
-    [kind for kind in CharacterKind if kind != CharacterKind.MARK]
+    [kind for kind in range(KIND_COUNT) if kind != CharacterKind.MARK]
 )
 
 
-@given(st.lists(kinds_left, max_size=80), st.integers(1, 4))
+@given(
+    st.lists(kinds_left, max_size=80),
+    st.integers(1, 4),
+    st.sampled_from([[], ["a"], ["cd", "ab"]]),
+)
 def test_any_row_of_kinds_has_the_same_tokens(
-    row: list[CharacterKind], letters: int
+    row: list[int], letters: int, known: list[str]
 ) -> None:
     # A line end closes the text, as it does in a chunk.
     kinds = np.array([*row, CharacterKind.NEWLINE], dtype=np.uint8)
     codes = (np.arange(len(kinds)) % letters + ord("a")).astype(np.uint32)
     is_word_mark = np.zeros(len(kinds), dtype=bool)
-    folds = np.arange(200, dtype=np.uint32)
-    found = find_spelt_tokens(kinds, is_word_mark, codes, folds)
-    begin = np.append(0, found.end[:-1])[: len(found.start)]
-    contents = find_gap_contents(kinds, begin, found.start)
+    tables = {
+        "folds": np.arange(200, dtype=np.uint32),
+        "known": write_spellings(known),
+    }
+    found = find_spelt_tokens(kinds, is_word_mark, codes, **tables)
     with numpy_alone():
-        expected = find_spelt_tokens(kinds, is_word_mark, codes, folds)
-        expected_contents = find_gap_contents(kinds, begin, found.start)
-    assert found.spellings == expected.spellings
-    for name in ("start", "end", "spelling_ids"):
-        one = getattr(found, name)
-        other = getattr(expected, name)
-        assert one.dtype == other.dtype
-        np.testing.assert_array_equal(one, other)
+        expected = find_spelt_tokens(kinds, is_word_mark, codes, **tables)
+    assert split_spellings(found.spelled)[: len(known)] == known
+    for name in ("start", "end", "spelling_ids", "spelled"):
+        assert_same_array(getattr(found, name), getattr(expected, name))
     for name in ("bits", "line_ends", "hyphens"):
-        one = getattr(contents, name)
-        other = getattr(expected_contents, name)
-        assert one.dtype == other.dtype
-        np.testing.assert_array_equal(one, other)
+        assert_same_array(getattr(found.gaps, name), getattr(expected.gaps, name))
+
+
+def assert_same_array(one: np.ndarray, other: np.ndarray) -> None:
+    assert one.dtype == other.dtype
+    np.testing.assert_array_equal(one, other)
+
+
+@given(st.lists(st.text(st.sampled_from("abé路"), max_size=3)))
+def test_any_spellings_have_the_same_numbers(spellings: list[str]) -> None:
+    written = write_spellings(spellings)
+    found = number_distinct(written)
+    with numpy_alone():
+        expected = number_distinct(written)
+    assert_same_array(found.numbers, expected.numbers)
+    assert_same_array(found.distinct, expected.distinct)
+    distinct = split_spellings(found.distinct)
+    assert [distinct[number] for number in found.numbers.tolist()] == spellings
+
+
+@given(any_text)
+def test_any_text_has_the_same_kinds(text: str) -> None:
+    codes = code_points(text)
+    found = kinds_of_codes(codes)
+    with numpy_alone():
+        assert_same_array(found, kinds_of_codes(codes))
 
 
 def test_more_spellings_than_the_first_table_holds() -> None:
@@ -112,22 +144,24 @@ def test_more_spellings_than_the_first_table_holds() -> None:
     assert spelt == words
 
 
-def found_in(**changes: np.ndarray) -> object:
-    arrays = {
+def found_in(**changes: np.ndarray | int) -> object:
+    arguments: dict[str, Any] = {
         "kinds": np.array([15, 15, 2], dtype=np.uint8),
         "is_word_mark": np.zeros(3, dtype=bool),
         "codes": np.array([97, 98, 10], dtype=np.uint32),
         "folds": np.arange(128, dtype=np.uint32),
         "roles": np.full(19, CharacterRole.PART, dtype=np.uint8),
+        "known": write_spellings(["a"]),
+        "gap_bits": GAP_BITS,
+        "room": 1,
     }
-    arrays |= changes
-    return find_tokens(
-        arrays["kinds"],
-        arrays["is_word_mark"],
-        arrays["codes"],
-        folds=arrays["folds"],
-        roles=arrays["roles"],
-    )
+    arguments |= changes
+    texts = [arguments.pop(name) for name in ("kinds", "is_word_mark", "codes")]
+    return find_tokens(*texts, **arguments)
+
+
+def test_what_is_a_text_is_not_refused() -> None:
+    assert found_in()
 
 
 @pytest.mark.parametrize(
@@ -137,22 +171,28 @@ def found_in(**changes: np.ndarray) -> object:
         ("codes", [97, 128, 10]),
         ("codes", [97, 98]),
         ("is_word_mark", [True, False, False]),
+        ("known", [97]),
     ],
 )
 def test_what_is_no_text_is_refused(name: str, values: list[int]) -> None:
-    dtypes = {"kinds": np.uint8, "codes": np.uint32, "is_word_mark": bool}
+    dtypes = {"kinds": np.uint8, "is_word_mark": bool}
+    array = np.array(values, dtype=dtypes.get(name, np.uint32))
     with pytest.raises(ValueError, match="known kinds and characters"):
-        found_in(**{name: np.array(values, dtype=dtypes[name])})
+        found_in(**{name: array})
 
 
-@pytest.mark.parametrize(("begin", "end", "kind"), [(-1, 1, 0), (0, 4, 0), (0, 1, 19)])
-def test_gaps_outside_the_text_are_refused(begin: int, end: int, kind: int) -> None:
-    with pytest.raises(ValueError, match="gaps inside the text"):
-        read_gaps(
-            np.full(3, kind, dtype=np.uint8),
-            np.array([begin]),
-            np.array([end]),
-            bits_of_kind=np.zeros(19, dtype=np.uint8),
-            bit_of_line_end=64,
-            bit_of_hyphen=4,
-        )
+def test_more_tokens_than_there_is_room_for_are_refused() -> None:
+    with pytest.raises(ValueError, match="room for all tokens"):
+        found_in(room=0)
+
+
+def test_characters_outside_the_table_are_refused() -> None:
+    codes = np.array([0, 3], dtype=np.uint32)
+    with pytest.raises(ValueError, match="known characters"):
+        read_kinds(codes, np.zeros(3, dtype=np.uint8))
+
+
+def test_a_spelling_without_a_separator_is_refused() -> None:
+    written = np.array([97, 10, 98], dtype=np.uint32)
+    with pytest.raises(ValueError, match="a separator behind it"):
+        number_spellings(written)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from discourse import text
 from discourse.text import COMMA, PARAGRAPH, STOP, STOP_LOWER
-from discourse.text.abbreviations import WordClass, classify_words
+from discourse.text.abbreviations import WordClass, classify_word
 
 BLANKS = {"blank", "line end"}
 QUOTES = {"quote", "apostrophe", "like an apostrophe"}
@@ -67,7 +67,7 @@ def sentence_classes(
     found = list(classes)
     words = []
     for low, high in spans:
-        known = WordClass(int(classify_words([text.word_identity(raw[low:high])])[0]))
+        known = WordClass(classify_word(text.word_identity(raw[low:high])))
         words.append(
             Word(plain[low], plain[low + 1], plain[high - 1], high - low, known)
         )

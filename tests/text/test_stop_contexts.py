@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from reference_tokenizer import kinds
 
-from discourse.text.abbreviations import WordClass
+from discourse.accelerators import SpeltTokens
+from discourse.text.abbreviations import LISTED_SPELLINGS, WordClass
 from discourse.text.characters import character_tables, code_points
 from discourse.text.stop_contexts import StopContexts, look_around_stops
-from discourse.text.token_gaps import find_gaps
+from discourse.text.token_gaps import find_gap_contents, find_gaps, gap_begins
+from discourse.text.token_spelling import split_spellings, write_spellings
 
 
 def contexts(words: list[str], raw: str) -> StopContexts:
@@ -21,15 +23,21 @@ def contexts(words: list[str], raw: str) -> StopContexts:
         position = start + len(word)
         starts.append(start)
         ends.append(position)
-    vocabulary = sorted({word.lower() for word in words})
-    ids = [vocabulary.index(word.lower()) for word in words]
-    newlines = np.array([len(raw)])
-    document = np.zeros(len(words), dtype=np.int64)
-    no_marks = np.zeros(len(char_kinds), dtype=bool)
-    gaps = find_gaps(
-        char_kinds, no_marks, newlines, np.array(starts), np.array(ends), document
+    listed = split_spellings(LISTED_SPELLINGS)
+    spellings = list(dict.fromkeys([*listed, *map(str.lower, words)]))
+    start, end = np.array(starts, dtype=np.int32), np.array(ends, dtype=np.int32)
+    tokens = SpeltTokens(
+        start=start,
+        end=end,
+        spelling_ids=np.array([spellings.index(word.lower()) for word in words]),
+        spelled=write_spellings(spellings),
+        gaps=find_gap_contents(char_kinds, gap_begins(end), start),
     )
-    return look_around_stops(gaps, np.array(ids), vocabulary)
+    newlines = np.array([len(raw)])
+    document = np.zeros(len(words), dtype=np.int32)
+    no_marks = np.zeros(len(char_kinds), dtype=bool)
+    gaps = find_gaps(char_kinds, no_marks, newlines, tokens, document)
+    return look_around_stops(gaps, tokens.spelling_ids, tokens.spelled)
 
 
 def test_the_gaps_with_a_stop_and_what_is_around_them() -> None:
