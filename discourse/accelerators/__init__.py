@@ -1,10 +1,11 @@
 """Compiled kernels for the longest loops, which the library can do without.
 
 Where the package was installed with a C compiler, or from a wheel, a small library in C
-finds the tokens of texts, looks for characters, sorts suffixes and aligns passages.
-Anywhere else numpy code does the same, more slowly. Both give the same arrays, and the
-numpy code is what tests compare the library with. ``discourse --version`` says which is
-in use. The environment variable ``DISCOURSE_ACCELERATORS=off`` turns the library off.
+finds the tokens of texts, looks for characters, sorts suffixes, aligns passages and
+counts permutations. Anywhere else numpy code does the same, more slowly. Both give the
+same arrays, and the numpy code is what tests compare the library with. ``discourse
+--version`` says which is in use. The environment variable ``DISCOURSE_ACCELERATORS=off``
+turns the library off.
 
 Several threads may share the work (:func:`map_in_threads`), since kernels release the
 lock of the interpreter. The environment variable ``DISCOURSE_THREADS`` limits them.
@@ -14,6 +15,11 @@ Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
 
 from discourse.accelerators.compiled_kernels import has_kernels
 from discourse.accelerators.passage_links import join_links, link_ranges
+from discourse.accelerators.permutation_counts import (
+    BlockCounts,
+    add_labelled_values,
+    count_exceedances,
+)
 from discourse.accelerators.run_growth import (
     GrownRuns,
     grow_runs,
@@ -47,6 +53,7 @@ from discourse.accelerators.word_changes import (
 
 __all__ = [
     "SEPARATOR",
+    "BlockCounts",
     "CharacterRole",
     "GapBits",
     "GapContents",
@@ -60,6 +67,8 @@ __all__ = [
     "SpeltTokens",
     "WordChanges",
     "WordSequences",
+    "add_labelled_values",
+    "count_exceedances",
     "count_threads",
     "find_repeated_runs",
     "find_tokens",

@@ -133,3 +133,26 @@ def find_word_changes(
     vocabulary_size: int,
     /,
 ) -> int: ...
+def add_labelled_values(
+    term_starts: np.ndarray,
+    units: np.ndarray,
+    values: np.ndarray,
+    unit_starts: np.ndarray,
+    arrangements: np.ndarray,
+    sums: np.ndarray,
+    arrangement_count: int,
+    /,
+) -> None: ...
+def count_exceedances(
+    sums: np.ndarray,
+    rows: np.ndarray,
+    kinds: np.ndarray,
+    slopes: np.ndarray,
+    scales: np.ndarray,
+    bounds: np.ndarray,
+    amounts: np.ndarray,
+    largest: np.ndarray,
+    at_least: np.ndarray,
+    joint: np.ndarray,
+    /,
+) -> None: ...

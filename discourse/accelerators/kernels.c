@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 7
+#define INTERFACE 8
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -65,6 +65,14 @@ static PyMethodDef methods[] = {
     {"read_kinds", read_kinds, METH_VARARGS,
      "read_kinds(codes, kind_of_code, kinds)\n\n"
      "Write the kind of each character into the last array."},
+    {"add_labelled_values", add_labelled_values, METH_VARARGS,
+     "add_labelled_values(term_starts, units, values, unit_starts, arrangements, sums, "
+     "arrangement_count)\n\n"
+     "Write the sum of each term over the target of each arrangement into `sums`."},
+    {"count_exceedances", count_exceedances, METH_VARARGS,
+     "count_exceedances(sums, rows, kinds, slopes, scales, bounds, amounts, largest, "
+     "at_least, joint)\n\n"
+     "Write in how many arrangements bounds are reached into the last three arrays."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -26,6 +26,16 @@ static inline Py_ssize_t check_index(Py_ssize_t index, Py_ssize_t size)
 #define AT(array, index, size) (array)[index]
 #endif
 
+/* A function is compiled a second time for processors that take four numbers at once.
+   Which of the two is called is decided when the library is loaded. The results are the
+   same: AVX2 alone does not fuse a product and a sum. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) \
+    && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define FASTER_WHERE_POSSIBLE __attribute__((target_clones("avx2", "default")))
+#else
+#define FASTER_WHERE_POSSIBLE
+#endif
+
 typedef struct {
     const char *name;
     Py_ssize_t item_size;
@@ -63,5 +73,7 @@ PyObject *join_links(PyObject *module, PyObject *arguments);
 PyObject *find_word_changes(PyObject *module, PyObject *arguments);
 PyObject *number_spellings(PyObject *module, PyObject *arguments);
 PyObject *read_kinds(PyObject *module, PyObject *arguments);
+PyObject *add_labelled_values(PyObject *module, PyObject *arguments);
+PyObject *count_exceedances(PyObject *module, PyObject *arguments);
 
 #endif

@@ -5,8 +5,7 @@ processor. So it is made and counted in blocks of some arrangements and some ter
 
 The step-down test asks for the largest statistic among a term and all less extreme
 ones. The terms are therefore put in order, the most extreme first, before their
-statistics are computed. In most blocks, the largest statistics of the blocks after it
-decide for all its terms together.
+statistics are computed.
 """
 
 from __future__ import annotations
@@ -19,6 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from discourse.accelerators import (
+    BlockCounts,
+    add_labelled_values,
+    count_exceedances,
+    has_kernels,
+    map_in_threads,
+)
 from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.permutation_tests import ROUNDING_OF_SUMS, draw_arrangements
 from discourse.validation import random_generator
@@ -29,10 +35,12 @@ Floats = NDArray[np.float64]
 
 # Counts of a term are held in full if more than this share of units has it.
 _DENSE_SHARE = 0.2
+# Of all labels, those of the target are added one by one if they are no more than this.
+_FEW_LABELS_SHARE = 0.15
 # Whole numbers below this are exact as a 32-bit float.
 _EXACT_IN_32_BITS = 1 << 24
-# Terms and arrangements of a block, whose statistics take a megabyte.
-_TERMS_OF_BLOCK = 256
+# Terms and arrangements of a block, whose statistics take half a megabyte.
+_TERMS_OF_BLOCK = 128
 _ARRANGEMENTS_OF_BLOCK = 512
 # Labels in memory at the same time.
 _LABELS = 1 << 21
@@ -65,14 +73,21 @@ class LinearStatistic:
     def __call__(self, labels: Floats) -> Floats:
         """Return T for each arrangement (row of `labels`) and term."""
         block = self._block_of_all_terms
-        statistics = block.statistics(_Arrangements(self, labels))
-        return np.ascontiguousarray(statistics[block.places].T)
+        sums = block.sums(self.full_labels(labels))[block.places]
+        amounts = self.amounts(labels).T
+        statistics = sums - _expected_sums(self.slopes, self.kinds, amounts)
+        np.divide(statistics, self.scales[:, None], out=statistics)
+        return np.ascontiguousarray(statistics.T)
 
     @cached_property
     def _block_of_all_terms(self) -> _Block:
         """The values of all terms."""
         every_term = np.arange(len(self.scales))
         return _Block(self, every_term)
+
+    def full_labels(self, labels: Floats) -> NDArray[np.floating]:
+        """Return the labels as blocks multiply them: one column for each arrangement."""
+        return np.ascontiguousarray(labels.T, dtype=self.exact_type)
 
     @cached_property
     def exact_type(self) -> type[np.floating]:
@@ -85,15 +100,17 @@ class LinearStatistic:
         return np.float32 if is_whole and is_small else np.float64
 
 
-class _Arrangements:
-    """Some arrangements, in columns, and the amounts that they have in the target."""
+def _expected_sums(slopes: Floats, kinds: np.ndarray, amounts: Floats) -> Floats:
+    """Return the sums that the amounts lead us to expect, as a row or cell of each term.
 
-    def __init__(self, statistic: LinearStatistic, labels: Floats) -> None:
-        self.labels = np.ascontiguousarray(labels.T, dtype=statistic.exact_type)
-        amounts = np.ascontiguousarray(statistic.amounts(labels).T)
-        # A share of the units, for example, is the same in all arrangements.
-        is_constant = bool((amounts == amounts[:, :1]).all())
-        self.amounts = amounts[:, :1] if is_constant else amounts
+    One row of amounts serves terms of one kind. One column serves all arrangements if
+    these have the same amounts, as the share of the units.
+    """
+    is_one_kind = len(kinds) > 0 and bool((kinds == kinds[0]).all())
+    is_constant = bool((amounts == amounts[:, :1]).all())
+    amounts = amounts[:, :1] if is_constant else amounts
+    amounts_of_terms = amounts[kinds[:1] if is_one_kind else kinds]
+    return np.asarray(slopes[:, None] * amounts_of_terms)
 
 
 class _Block:
@@ -101,8 +118,6 @@ class _Block:
 
     Attributes
     ----------
-    terms : int array
-        The terms in the order of the rows.
     places : int array
         The row of each term, in the order in which the terms were given.
     """
@@ -113,29 +128,37 @@ class _Block:
         units_with_term = np.diff(values.indptr)
         is_dense = units_with_term > _DENSE_SHARE * values.shape[1]
         order = np.argsort(~is_dense, kind="stable")
-        self.terms = terms[order]
         self.places = np.argsort(order, kind="stable")
         dense_values = values[is_dense.nonzero()[0]].toarray()
         self.dense_values = np.asarray(dense_values, dtype=float_type)
         self.sparse_values: csr_array = values[(~is_dense).nonzero()[0]]
         self.sparse_values = self.sparse_values.astype(float_type)
-        self.slopes = statistic.slopes[self.terms][:, None]
-        self.scales = statistic.scales[self.terms][:, None]
-        kinds = statistic.kinds[self.terms]
-        # One row of amounts serves terms of one kind.
-        is_one_kind = len(kinds) > 0 and bool((kinds == kinds[0]).all())
-        self.kinds = kinds[:1] if is_one_kind else kinds
 
-    def statistics(self, arrangements: _Arrangements) -> Floats:
-        """Return T of each term (row) in each arrangement (column)."""
-        labels = arrangements.labels
+    def sums(self, labels: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return the sum of each term (row) over the target of each arrangement."""
         dense_count = len(self.dense_values)
-        sums = np.empty((len(self.terms), labels.shape[1]), dtype=labels.dtype)
+        sums = np.empty((len(self.places), labels.shape[1]), dtype=labels.dtype)
         np.matmul(self.dense_values, labels, out=sums[:dense_count])
         sums[dense_count:] = self.sparse_values @ labels
-        expected_sums = self.slopes * arrangements.amounts[self.kinds]
-        values = np.subtract(sums, expected_sums)
-        return np.divide(values, self.scales, out=values)
+        return sums
+
+
+class _SparseBlock:
+    """The values of some terms, to be added where a label says so.
+
+    Attributes
+    ----------
+    places : int array
+        The row of each term.
+    """
+
+    def __init__(self, statistic: LinearStatistic, terms: np.ndarray) -> None:
+        self.places = np.arange(len(terms))
+        self.values = statistic.values[:, terms].T.tocsr()
+
+    def sums(self, labels: csr_array) -> Floats:
+        """Return the sum of each term (row) over the target of each arrangement."""
+        return add_labelled_values(self.values, labels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +188,11 @@ class ExceedanceCounts:
 
 
 class _Tally:
-    """Counts of one statistic over the arrangements."""
+    """Counts of one statistic over some arrangements at a time.
+
+    With compiled kernels, and few units in the target, the values of these units alone
+    are added. Otherwise they are multiplied by the labels, of which most may be 0.
+    """
 
     def __init__(self, statistic: LinearStatistic, labels: NDArray[np.bool_]) -> None:
         self.statistic = statistic
@@ -174,40 +201,61 @@ class _Tally:
         self.order = np.argsort(-self.observed, kind="stable")
         # Equal arrangements may differ in the last digit of their sums.
         self.lower_bound = self.observed - ROUNDING_OF_SUMS * self.observed
+        self.count_block = count_exceedances if has_kernels() else count_by_numpy
+        has_few_labels = labels.sum() <= _FEW_LABELS_SHARE * len(labels)
+        self.is_sparse = has_kernels() and has_few_labels
+        block_class = _SparseBlock if self.is_sparse else _Block
+        self.starts = range(0, len(self.order), _TERMS_OF_BLOCK)
+        self.blocks = [
+            block_class(statistic, self._terms_from(start)) for start in self.starts
+        ]
         # The observed arrangement is as extreme as itself.
         self.count_at_least = np.ones(len(self.order), dtype=np.int64)
         self.joint_count = np.ones(len(self.order), dtype=np.int64)
-        self.starts = range(0, len(self.order), _TERMS_OF_BLOCK)
-        self.blocks = [_Block(statistic, self._terms_from(at)) for at in self.starts]
 
     def _terms_from(self, start: int) -> np.ndarray:
         """Return the terms of the block that starts at a place of the order."""
         return self.order[start : start + _TERMS_OF_BLOCK]
 
-    def add(self, labels: Floats) -> None:
-        """Count the statistics of some arrangements (rows of labels)."""
-        arrangements = _Arrangements(self.statistic, labels)
-        # The largest statistic of the less extreme terms, in each arrangement.
-        largest_after = np.full(len(labels), -np.inf)
-        for start in reversed(self.starts):
-            block = self.blocks[start // _TERMS_OF_BLOCK]
-            extremities = block.statistics(arrangements)
-            np.abs(extremities, out=extremities)
-            bounds = self.lower_bound[block.terms]
-            is_at_least = extremities >= bounds[:, None]
-            self.count_at_least[block.terms] += is_at_least.sum(axis=1)
-            end = start + len(block.terms)
-            largest = np.maximum(extremities.max(axis=0), largest_after)
-            self.joint_count[start:end] += _count_joint_exceedances(
-                extremities,
-                places=block.places,
-                bounds=bounds[block.places],
-                largest=largest,
-                largest_after=largest_after,
-            )
-            largest_after = largest
+    def count(self, labels: Floats) -> BlockCounts:
+        """Count the statistics of some arrangements (rows of labels).
 
-    def counts(self, arrangement_count: int) -> ExceedanceCounts:
+        The counts are in order, the most extreme term first. Several threads may count
+        at the same time.
+        """
+        statistic = self.statistic
+        amounts = np.ascontiguousarray(statistic.amounts(labels).T)
+        if self.is_sparse:
+            labels_of_blocks = csr_array(labels.T)
+        else:
+            labels_of_blocks = statistic.full_labels(labels)
+        at_least = np.empty(len(self.order), dtype=np.int64)
+        joint = np.empty(len(self.order), dtype=np.int64)
+        # The largest statistic of the less extreme terms, in each arrangement.
+        largest = np.full(len(labels), -np.inf)
+        for start in reversed(self.starts):
+            terms = self._terms_from(start)
+            block = self.blocks[start // _TERMS_OF_BLOCK]
+            counts = self.count_block(
+                block.sums(labels_of_blocks),
+                rows=block.places,
+                kinds=statistic.kinds[terms],
+                slopes=statistic.slopes[terms],
+                scales=statistic.scales[terms],
+                bounds=self.lower_bound[terms],
+                amounts=amounts,
+                largest=largest,
+            )
+            at_least[start : start + len(terms)] = counts.at_least
+            joint[start : start + len(terms)] = counts.joint
+        return BlockCounts(at_least, joint)
+
+    def add(self, counts: BlockCounts) -> None:
+        """Add the counts of some arrangements."""
+        self.count_at_least[self.order] += counts.at_least
+        self.joint_count += counts.joint
+
+    def totals(self, arrangement_count: int) -> ExceedanceCounts:
         """Return the counts of all arrangements that were added."""
         return ExceedanceCounts(
             observed=self.observed,
@@ -216,6 +264,41 @@ class _Tally:
             joint_count=self.joint_count,
             arrangements=arrangement_count,
         )
+
+
+def count_by_numpy(
+    sums: NDArray[np.floating],
+    *,
+    rows: np.ndarray,
+    kinds: np.ndarray,
+    slopes: Floats,
+    scales: Floats,
+    bounds: Floats,
+    amounts: Floats,
+    largest: Floats,
+) -> BlockCounts:
+    """Return what :func:`discourse.accelerators.count_exceedances` does, by numpy.
+
+    In most blocks, the largest statistics of the blocks after it decide for all its
+    terms together.
+    """
+    term_of_row = np.argsort(rows, kind="stable")
+    slope_of_row = slopes[term_of_row]
+    expected_sums = _expected_sums(slope_of_row, kinds[term_of_row], amounts)
+    extremities = np.subtract(sums, expected_sums)
+    np.divide(extremities, scales[term_of_row, None], out=extremities)
+    np.abs(extremities, out=extremities)
+    is_at_least = extremities >= bounds[term_of_row, None]
+    largest_after = largest.copy()
+    np.maximum(extremities.max(axis=0), largest_after, out=largest)
+    joint = _count_joint_exceedances(
+        extremities,
+        places=rows,
+        bounds=bounds,
+        largest=largest,
+        largest_after=largest_after,
+    )
+    return BlockCounts(at_least=is_at_least.sum(axis=1)[rows], joint=joint)
 
 
 def _count_joint_exceedances(
@@ -279,9 +362,19 @@ def count_exceedances_in_blocks(
     """
     generator = random_generator(rng)
     rows = min(_ARRANGEMENTS_OF_BLOCK, max(1, _LABELS // len(labels)))
+    # The other side of a division has the same statistics, with the other sign.
+    is_smaller = 2 * labels.sum() <= len(labels)
+    smaller_side = labels if is_smaller else ~labels
+
+    def count(drawn_labels: Floats) -> list[BlockCounts]:
+        """Return the counts of each statistic in some arrangements."""
+        labels_of_side = drawn_labels if is_smaller else 1.0 - drawn_labels
+        return [tally.count(labels_of_side) for tally in tallies]
+
     with one_blas_thread():
-        tallies = [_Tally(statistic, labels) for statistic in statistics]
-        for drawn_labels in draw_arrangements(labels, draws, generator, rows):
-            for tally in tallies:
-                tally.add(drawn_labels)
-    return [tally.counts(draws + 1) for tally in tallies]
+        tallies = [_Tally(statistic, smaller_side) for statistic in statistics]
+        drawn = draw_arrangements(labels, draws, generator, rows)
+        for counts_of_tallies in map_in_threads(count, drawn):
+            for tally, counts in zip(tallies, counts_of_tallies, strict=True):
+                tally.add(counts)
+    return [tally.totals(draws + 1) for tally in tallies]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
@@ -18,6 +20,7 @@ from discourse.contrast.permutation_blocks import (
     count_exceedances_in_blocks,
 )
 from discourse.measures import permutation_test
+from discourse.measures.permutation_tests import draw_arrangements
 
 
 def random_counts(seed: int, *, units: int, terms: int) -> GroupCounts:
@@ -134,3 +137,65 @@ def test_whole_numbers_are_summed_in_single_precision_only_where_that_is_exact()
     large = statistic_of([2.0**24, 1.0])
     assert large.exact_type is np.float64
     assert large(both)[0, 0] == 2.0**24 + 1
+
+
+@pytest.mark.parametrize("kernels", ["on", "off"])
+@pytest.mark.parametrize("target", [4, 120], ids=["few labels", "many labels"])
+def test_threads_count_the_same(
+    monkeypatch: pytest.MonkeyPatch, kernels: str, target: int
+) -> None:
+    monkeypatch.setenv("DISCOURSE_ACCELERATORS", "off")
+    monkeypatch.setenv("DISCOURSE_THREADS", "1")
+    counts = random_counts(5, units=250, terms=300)
+    statistics = [occurrence_statistic(counts), rate_statistic(counts)]
+    labels = np.arange(250) < target
+    one = count_exceedances_in_blocks(statistics, labels, draws=2999, rng=1)
+    monkeypatch.setenv("DISCOURSE_ACCELERATORS", kernels)
+    for threads in ("1", "2", "4"):
+        monkeypatch.setenv("DISCOURSE_THREADS", threads)
+        other = count_exceedances_in_blocks(statistics, labels, draws=2999, rng=1)
+        for first, second in zip(one, other, strict=True):
+            assert (first.count_at_least == second.count_at_least).all()
+            assert (first.joint_count == second.joint_count).all()
+            assert (first.observed == second.observed).all()
+
+
+@pytest.mark.parametrize("kernels", ["on", "off"])
+def test_ties_near_zero_are_no_matter_of_rounding(
+    monkeypatch: pytest.MonkeyPatch, kernels: str
+) -> None:
+    """A document that alone has the word in the target, as in the observed groups.
+
+    Its rate is almost what was expected, so rounding is large beside the difference.
+    """
+    monkeypatch.setenv("DISCOURSE_ACCELERATORS", kernels)
+    chance = np.random.default_rng(7)
+    units, target = 133, 3
+    values = np.zeros(units)
+    values[40:78] = chance.uniform(0.2, 3.0, 38) / 1000
+    values[1] = values.sum() / (units / target - 1) * (1 + 1e-5)
+    statistic = LinearStatistic(
+        values=csr_array(values[:, None]).tocsc(),
+        slopes=np.array([values.sum()]),
+        scales=np.array([1e-3]),
+        kinds=np.zeros(1, dtype=np.int64),
+        amounts=lambda labels: labels.sum(axis=1, keepdims=True) / units,
+    )
+    in_target = np.arange(units) < target
+    exact_values = np.array([Fraction(value) for value in values])
+    expected = Fraction(values.sum()) * target / units
+
+    def extremity(chosen: np.ndarray) -> Fraction:
+        return abs(sum(exact_values[chosen], Fraction(0)) - expected)
+
+    for labels in (in_target, ~in_target):
+        drawn = np.vstack(
+            list(draw_arrangements(labels, 999, np.random.default_rng(0), 100))
+        )
+        # The three units in the target, on whichever side of the labels it is.
+        chosen = drawn == labels[0]
+        at_least = [extremity(row) >= extremity(in_target) for row in chosen]
+        counts = count_exceedances_in_blocks([statistic], labels, draws=999, rng=0)
+        assert counts[0].count_at_least.tolist() == [1 + sum(at_least)]
+        ties = [extremity(row) == extremity(in_target) for row in chosen]
+        assert sum(ties) > 5, "this test would show nothing"

@@ -1,0 +1,124 @@
+"""Sums of terms in arrangements of documents, and how often they are extreme.
+
+Both are by compiled kernels. The numpy code that gives the same counts is in
+``contrast/permutation_blocks.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from discourse.accelerators.compiled_kernels import kernels_in_use
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+__all__ = ["BlockCounts", "add_labelled_values", "count_exceedances"]
+
+
+def add_labelled_values(values: csr_array, labels: csr_array) -> np.ndarray:
+    """Return the sum of each term over the target of each arrangement.
+
+    This is the product of the two, in full. It takes as long as there are pairs of a
+    value and a label of the same unit.
+
+    Parameters
+    ----------
+    values : scipy.sparse.csr_array, shape (terms, units)
+    labels : scipy.sparse.csr_array, shape (units, arrangements)
+        An entry, of whatever value, says that the unit is in the target.
+
+    Returns
+    -------
+    float64 array, shape (terms, arrangements)
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    kernels = kernels_in_use()
+    arrangement_count = labels.shape[1]
+    sums = np.empty((values.shape[0], arrangement_count), dtype=np.float64)
+    kernels.add_labelled_values(
+        np.ascontiguousarray(values.indptr, dtype=np.int64),
+        np.ascontiguousarray(values.indices, dtype=np.int32),
+        np.ascontiguousarray(values.data, dtype=np.float64),
+        np.ascontiguousarray(labels.indptr, dtype=np.int64),
+        np.ascontiguousarray(labels.indices, dtype=np.int32),
+        sums,
+        arrangement_count,
+    )
+    return sums
+
+
+@dataclass(frozen=True, eq=False)
+class BlockCounts:
+    """In how many arrangements the bounds of some terms were reached.
+
+    Attributes
+    ----------
+    at_least : int64 array, shape (terms,)
+        Arrangements whose statistic of the term is at least as extreme.
+    joint : int64 array, shape (terms,)
+        Arrangements in which the term, or a less extreme one, reaches the bound.
+    """
+
+    at_least: np.ndarray
+    joint: np.ndarray
+
+
+def count_exceedances(
+    sums: np.ndarray,
+    *,
+    rows: np.ndarray,
+    kinds: np.ndarray,
+    slopes: np.ndarray,
+    scales: np.ndarray,
+    bounds: np.ndarray,
+    amounts: np.ndarray,
+    largest: np.ndarray,
+) -> BlockCounts:
+    """Return in how many arrangements each term is as extreme as its bound.
+
+    How extreme a term is: ``abs(sum - slope * amount) / scale``.
+
+    Parameters
+    ----------
+    sums : ndarray, shape (terms, arrangements)
+    rows : int array, shape (terms,)
+        The row of each term, the most extreme term first; so with all that follows.
+    kinds : int array, shape (terms,)
+        The row of the amounts that the term refers to.
+    slopes, scales, bounds : float64 arrays, shape (terms,)
+    amounts : float64 array, shape (kinds, arrangements)
+    largest : float64 array, shape (arrangements,)
+        How extreme the most extreme of all later terms is. It is *changed*: afterwards
+        it includes these terms.
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    kernels = kernels_in_use()
+    counts = BlockCounts(
+        at_least=np.empty(len(rows), dtype=np.int64),
+        joint=np.empty(len(rows), dtype=np.int64),
+    )
+    kernels.count_exceedances(
+        np.ascontiguousarray(sums, dtype=np.float64),
+        np.ascontiguousarray(rows, dtype=np.int64),
+        np.ascontiguousarray(kinds, dtype=np.int64),
+        np.ascontiguousarray(slopes, dtype=np.float64),
+        np.ascontiguousarray(scales, dtype=np.float64),
+        np.ascontiguousarray(bounds, dtype=np.float64),
+        np.ascontiguousarray(amounts, dtype=np.float64),
+        largest,
+        counts.at_least,
+        counts.joint,
+    )
+    return counts
