@@ -31,7 +31,7 @@ from discourse.lexicons.file_formats import (
 )
 from discourse.lexicons.language_codes import read_language_code
 from discourse.lexicons.plain_data import check_plain_data
-from discourse.phrases import Phrase
+from discourse.phrases import PatternSlots, Phrase
 from discourse.text import is_han_word
 from discourse.validation import find_name, show_value, suggest
 
@@ -507,6 +507,7 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
             f'{source} has no families; write [families.name] with patterns = ["..."].'
         )
     families = []
+    pattern_slots = PatternSlots(slots)
     family_tables: dict[str, Any] = {}
     for name, data in family_data.items():
         if not isinstance(name, str) or not name.strip():
@@ -515,7 +516,9 @@ def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
             )
         table = _family_table(data)
         where = f"{source}: family {show_value(name)}"
-        families.append(read_family(name, table, slots, where, language=language))
+        families.append(
+            read_family(name, table, pattern_slots, where, language=language)
+        )
         # An empty list or table means the same as none, and is not written to a file.
         family_tables[name] = {
             key: value for key, value in table.items() if value not in ([], {})

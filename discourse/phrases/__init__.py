@@ -60,6 +60,7 @@ A search that would cost much more than others do is refused too; the bounds are
 ``MOST_COMPARISONS`` and ``MOST_PLACES`` in :mod:`discourse.settings`.
 
 Modules of this folder: ``pattern_parser`` (from a pattern to its variants),
+``pattern_slots`` (the named parts of patterns),
 ``other_notations`` (what is written as in other tools), ``pattern_compiler`` (from
 variants to words at fixed places), ``_phrase`` (the Phrase).
 """
@@ -67,6 +68,7 @@ variants to words at fixed places), ``_phrase`` (the Phrase).
 from discourse.phrases._phrase import ANCHORS, STATUSES, Phrase
 from discourse.phrases.pattern_compiler import CompiledPattern, Link, WordSequence
 from discourse.phrases.pattern_parser import LIMIT, slots_named_in
+from discourse.phrases.pattern_slots import PatternSlots
 
 __all__ = [
     "ANCHORS",
@@ -74,6 +76,7 @@ __all__ = [
     "STATUSES",
     "CompiledPattern",
     "Link",
+    "PatternSlots",
     "Phrase",
     "WordSequence",
     "slots_named_in",

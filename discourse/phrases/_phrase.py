@@ -15,7 +15,8 @@ from discourse.phrases.pattern_compiler import (
     expand_gaps,
 )
 from discourse.phrases.pattern_parser import PatternParser
-from discourse.text import fold, script_of
+from discourse.phrases.pattern_slots import PatternSlots
+from discourse.text import script_of
 from discourse.validation import check_characters, check_flag, check_option, show_value
 
 __all__ = ["ANCHORS", "STATUSES", "Phrase"]
@@ -103,12 +104,12 @@ class Phrase:
             if not isinstance(value, str):
                 raise OptionError(f"{name}={show_value(value)}: text was expected.")
             check_characters(name, [value])
-        _check_slots(self.slots)
-        check_characters("slots", [*self.slots.keys(), *self.slots.values()])
+        slots = self.slots
+        if not isinstance(slots, PatternSlots):
+            slots = PatternSlots(slots)
         # A frozen dataclass sets its own fields in this way only.
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
-        slots = {fold(name): pattern for name, pattern in self.slots.items()}
         # Parsed now, so that an error is raised before the phrase is used.
         variants = PatternParser(self.pattern, slots).read()
         sequences = compile_pattern(self.pattern, variants)
@@ -149,15 +150,3 @@ class Phrase:
         if not scripts:
             return frozenset({"common"})
         return frozenset(scripts)
-
-
-def _check_slots(slots: object) -> None:
-    """Raise an error unless `slots` is a dict of text to text."""
-    if isinstance(slots, Mapping):
-        texts = [*slots.keys(), *slots.values()]
-        if all(isinstance(text, str) for text in texts):
-            return
-    raise OptionError(
-        f"slots={show_value(slots)}: a dict of patterns was expected, such as "
-        "{'grade': '(full|close)'}."
-    )

@@ -13,7 +13,7 @@ be written "not". In a pattern that is all in capitals it is a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from discourse.text import fold
@@ -23,6 +23,11 @@ __all__ = ["OtherNotation", "find_other_notation"]
 MAX_GAP = 20  # words in a gap of a pattern
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _USUAL_GAP = 5  # words between two words that are "near", where no number is given
+# Most patterns have small letters, Han characters and common signs only. What they have
+# in common with other notations, if anything, is groups and question marks.
+_LETTERS = "a-z0-9@*'\u4e00-\u9fff"
+_PLAIN_PATTERN = re.compile(rf"[{_LETTERS}][{_LETTERS}|<>, -]*")
+_PATTERN_WITH_GROUPS = re.compile(rf"[{_LETTERS}(][{_LETTERS}()?|<>, -]*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # Stand-ins come from the private use area of Unicode, and hardly occur in patterns.
 _BACKSLASH = "\U0010fffc"
@@ -57,11 +62,23 @@ def find_other_notation(pattern: str) -> OtherNotation | None:
     >>> find_other_notation("belt and road") is None
     True
     """
+    if _PLAIN_PATTERN.fullmatch(pattern):
+        return None
+    if _PATTERN_WITH_GROUPS.fullmatch(pattern):
+        # Its characters are the plain signs.
+        return _first_notation(pattern, _FINDERS_FOR_GROUPS)
     signs = _signs_of(pattern)
     # A backslash before a letter or digit is a regular expression; the parser says so.
     if _ESCAPED_LETTER.search(signs):
         return None
-    for find in _FINDERS:
+    return _first_notation(signs, _FINDERS)
+
+
+def _first_notation(
+    signs: str, finders: Iterable[Callable[[str], OtherNotation | None]]
+) -> OtherNotation | None:
+    """Return what the first of the finders finds that finds anything."""
+    for find in finders:
         notation = find(signs)
         if notation is not None:
             return notation
@@ -486,5 +503,11 @@ _FINDERS: tuple[Callable[[str], OtherNotation | None], ...] = (
     _find_ellipsis,
     _find_question_mark,
     _find_sign_at_edge,
+    _find_plain_brackets,
+)
+# Those that find something in a pattern of small letters, groups and common signs.
+_FINDERS_FOR_GROUPS = (
+    _find_regular_expression,
+    _find_question_mark,
     _find_plain_brackets,
 )

@@ -1,9 +1,13 @@
 """From the variants of a pattern to its shapes, with words at fixed places.
 
-The parser gives *variants*: words with separators between them. A hyphen may be read in
-two ways: it joins two words or divides them. So a variant has one or more *wordings*,
-each a sequence of words. Wordings that differ at one place only are merged into one
-*sequence*, which has a set of words at each place, and a link between each two places.
+The parser gives *variants*: words, or choices of words, with separators between them. A
+hyphen may be read in two ways: it joins two words or divides them. So a variant has one
+or more *wordings*, each with a set of words at every place. Wordings that differ at one
+place only are merged into one *sequence*, which has a link between each two places.
+
+Words that stand together in all wordings with the same links are merged in the same
+way. So the sequences are those that single words at every place would give, and a
+choice of many words is treated as one word.
 
 A gap is one link, whatever the number of words in it, so that a pattern with several
 gaps stays small. A *shape* is a sequence in which the number of words in each gap is
@@ -17,7 +21,7 @@ import itertools
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +32,7 @@ from discourse.phrases.pattern_parser import (
     Separator,
     Symbol,
     Variant,
+    count_choices,
     pattern_error,
     too_many_wordings,
 )
@@ -64,8 +69,8 @@ _IN_GAP_BY_SIGN = {
 
 MAX_MERGED_PLACES = 100  # places at which wordings differ
 
-# One word at each place.
-_Words = tuple[str, ...]
+# The words that fit at each place.
+_Words = tuple[frozenset[str], ...]
 # For each word but the first, the punctuation before it with its blanks.
 _Written = tuple[str, ...]
 # The words that fit at each place; None = any word.
@@ -213,12 +218,13 @@ def compile_pattern(
     wording_count = 0
     word_count = 0
     words_by_links: dict[tuple[Link, ...], dict[_Words, _Written]] = {}
-    for variant in _with_inner_punctuation(variants):
+    for variant in _divisible_variants(variants):
+        choice_count = count_choices(variant)
         for wording in _wordings_of(pattern, variant):
             # A gap of up to four words counts as five wordings.
             choices = [link.max_words + 1 for link in wording.links if link.max_words]
-            wording_count += math.prod(choices)
-            word_count += len(wording.words)
+            wording_count += choice_count * math.prod(choices)
+            word_count += choice_count * len(wording.words)
             if wording_count > LIMIT or word_count > MAX_WORDS:
                 raise too_many_wordings(pattern)
             same_links = words_by_links.setdefault(tuple(wording.links), {})
@@ -227,12 +233,93 @@ def compile_pattern(
     sequences = []
     for links in sorted(words_by_links):
         written_by_words = words_by_links[links]
-        for words in _merge_wordings(set(written_by_words)):
-            # Each choice of words is one of the wordings.
-            plain_words = tuple(map(_shortest_word, words))
-            written = written_by_words[plain_words]
+        for words in _merge_wordings(written_by_words):
+            written = _written_between(words, written_by_words)
             sequences.append(WordSequence(words, links, written))
     return tuple(sequences)
+
+
+def _written_between(
+    words: _Words, written_by_words: Mapping[_Words, _Written]
+) -> _Written:
+    """Return the punctuation in the first wording that has the shortest words."""
+    if words in written_by_words:
+        return written_by_words[words]
+    ways_to_write = set(written_by_words.values())
+    if len(ways_to_write) == 1:
+        return ways_to_write.pop()
+    plain_words = list(map(_shortest_word, words))
+    for words_of_wording, written in written_by_words.items():
+        places = zip(plain_words, words_of_wording, strict=True)
+        if all(word in words_at_place for word, words_at_place in places):
+            return written
+    raise AssertionError("each choice of words is one of the wordings")
+
+
+def _divisible_variants(variants: Iterable[Variant]) -> list[Variant]:
+    """Return variants in which separators, and nothing else, divide words.
+
+    No choice is a part of a word, and no punctuation is.
+    """
+    divided: list[Variant] = []
+    # Most patterns have no such punctuation, and need no look at their characters.
+    numbers_in_doubt: list[int] = []
+    for variant in variants:
+        if not _may_have_inner_punctuation(variant):
+            divided += _without_choices_in_words(variant)
+            continue
+        for simple_variant in _without_choices(variant):
+            numbers_in_doubt.append(len(divided))
+            divided.append(simple_variant)
+    if numbers_in_doubt:
+        in_doubt = [divided[number] for number in numbers_in_doubt]
+        for number, variant in zip(
+            numbers_in_doubt, _with_inner_punctuation(in_doubt), strict=True
+        ):
+            divided[number] = variant
+    return divided
+
+
+def _without_choices(variant: Variant) -> Iterable[Variant]:
+    """Return a variant for each choice of words."""
+    symbols = [_alternatives_of(symbol) for symbol in variant]
+    return itertools.product(*symbols)
+
+
+def _without_choices_in_words(variant: Variant) -> Iterable[Variant]:
+    """Return variants in which no choice is a part of a word.
+
+    Where it is a part of one, there is a variant for each of its words.
+    """
+    places_in_words = []
+    for place, symbol in enumerate(variant):
+        if isinstance(symbol, frozenset) and _is_beside_letters(variant, place):
+            places_in_words.append(place)
+    if not places_in_words:
+        return [variant]
+    symbols: list[list[Symbol]] = [[symbol] for symbol in variant]
+    for place in places_in_words:
+        symbols[place] = _alternatives_of(variant[place])
+    return itertools.product(*symbols)
+
+
+def _alternatives_of(symbol: Symbol) -> list[Symbol]:
+    """Return the words of a choice; another symbol by itself."""
+    if not isinstance(symbol, frozenset):
+        return [symbol]
+    return [*sorted(symbol)]
+
+
+def _is_beside_letters(variant: Variant, place: int) -> bool:
+    """Return whether the symbol before or after a place is no separator."""
+    before = variant[place - 1 : place] if place else ()
+    neighbours = before + variant[place + 1 : place + 2]
+    return not all(map(_is_separator, neighbours))
+
+
+def _is_separator(symbol: Symbol) -> bool:
+    """Return whether a symbol stands between words."""
+    return isinstance(symbol, Separator)
 
 
 def expand_gaps(sequences: Iterable[WordSequence]) -> tuple[CompiledPattern, ...]:
@@ -277,32 +364,41 @@ class _Layout(NamedTuple):
 class _Wording:
     """Words, the link between each two of them, and the punctuation as it is written."""
 
-    words: list[str]
+    words: list[frozenset[str]]
     links: list[Link]
     written: list[str]
 
-    def join_to_last(self, word: str) -> _Wording:
-        """Return the wording with `word` joined to its last word by a hyphen."""
-        *earlier_words, last_word = self.words
-        joined_words = [*earlier_words, f"{last_word}-{word}"]
-        return _Wording(joined_words, list(self.links), list(self.written))
+    def join_to_last(self, words: frozenset[str]) -> _Wording:
+        """Return the wording with `words` joined to its last words by a hyphen."""
+        *earlier_words, last_words = self.words
+        pairs = itertools.product(last_words, words)
+        joined_words = frozenset([f"{one}-{other}" for one, other in pairs])
+        return _Wording(
+            [*earlier_words, joined_words], list(self.links), list(self.written)
+        )
 
 
 def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
     """Return the wordings that one variant means; there is at least one."""
     divided = _divide_words(pattern, variant)
-    first_word, *later_words = divided.words
-    wordings = [_Wording([first_word], [], [])]
-    for word, separators in zip(later_words, divided.separators, strict=True):
+    first_words, *later_words = divided.words
+    wordings = [_Wording([first_words], [], [])]
+    for words, separators in zip(later_words, divided.separators, strict=True):
+        if separators == _ONE_BLANK:
+            for wording in wordings:
+                wording.words.append(words)
+                wording.links.append(_BLANK_LINK)
+                wording.written.append(" ")
+            continue
         link = _link_of(pattern, separators)
         wordings_with_hyphen = []
         # A gap allows hyphens too, but does not join the words beside it.
         is_hyphen = link.allowed == _HYPHENED and not link.max_words
         if is_hyphen and not link.literal:
             for wording in wordings:
-                wordings_with_hyphen.append(wording.join_to_last(word))
+                wordings_with_hyphen.append(wording.join_to_last(words))
         for wording in wordings:
-            wording.words.append(word)
+            wording.words.append(words)
             wording.links.append(link)
             wording.written.append(_written_punctuation(separators))
         wordings += wordings_with_hyphen
@@ -323,12 +419,13 @@ class _DividedWords:
 
     Attributes
     ----------
-    words : list of str
+    words : list of frozenset of str
+        For each place the words that fit.
     separators : list of list of Separator
-        For each word but the first, the separators before it, in order.
+        For each place but the first, the separators before it, in order.
     """
 
-    words: list[str]
+    words: list[frozenset[str]]
     separators: list[list[Separator]]
 
 
@@ -340,20 +437,24 @@ def _divide_words(pattern: str, variant: Variant) -> _DividedWords:
     PatternError
         The variant has no word, or a sign other than a blank at one of its edges.
     """
-    words: list[str] = []
+    words: list[frozenset[str]] = []
     # The separators before the first word, between each two words, after the last word.
     separators: list[list[Separator]] = [[]]
     for symbol in _group_characters(variant):
         if isinstance(symbol, Separator):
             separators[-1].append(symbol)
+        elif isinstance(symbol, frozenset):
+            words.append(frozenset(map(_identity, symbol)))
+            separators.append([])
         elif symbol.strip("'"):  # an apostrophe by itself is a quotation mark
-            words.append(_identity(symbol))
+            words.append(_only(_identity(symbol)))
             separators.append([])
     edge_separators = list(separators[0])
     if words:
         edge_separators += separators[-1]
     signs_at_edges = [sign for sign in edge_separators if sign.kind != "blank"]
-    if words and not signs_at_edges and "" not in words:
+    has_empty_word = any("" in words_at_place for words_at_place in words)
+    if words and not signs_at_edges and not has_empty_word:
         return _DividedWords(words, separators[1:-1])
     column = signs_at_edges[0].column if signs_at_edges else 0
     if any(map(str.isalnum, pattern)):
@@ -374,6 +475,11 @@ _NO_WORDS = (
 _STARS = re.compile(r"\*\*+")
 
 
+def _only(word: str) -> frozenset[str]:
+    """Return the set of one word."""
+    return frozenset([word])
+
+
 @functools.lru_cache(maxsize=4096)
 def _identity(word: str) -> str:
     """Return the identity of a word without the quotation marks around it.
@@ -385,30 +491,20 @@ def _identity(word: str) -> str:
     return word_identity(with_single_stars)
 
 
-def _with_inner_punctuation(variants: Iterable[Variant]) -> list[Variant]:
+def _with_inner_punctuation(variants: Sequence[Variant]) -> list[Variant]:
     """Return variants in which the punctuation inside words belongs to these words.
 
     The comma of "5,000" and the dots of "u.s." are then characters of a word, as they
-    are in a text.
+    are in a text. There is no choice in these variants.
     """
-    new_variants = list(variants)
-    # Most patterns have no such punctuation, and need no look at their characters.
-    numbers = []
-    for number, variant in enumerate(new_variants):
-        if _may_have_inner_punctuation(variant):
-            numbers.append(number)
-    if not numbers:
-        return new_variants
     texts_by_variant = []
-    for number in numbers:
-        texts = [_text_of_symbol(symbol) for symbol in new_variants[number]]
-        texts_by_variant.append(texts)
+    for variant in variants:
+        texts_by_variant.append([_text_of_symbol(symbol) for symbol in variant])
     whole_texts = ["".join(texts) for texts in texts_by_variant]
-    places = zip(numbers, texts_by_variant, are_in_words(whole_texts), strict=True)
-    for number, texts, is_in_word in places:
-        new_variants[number] = _join_punctuation(
-            new_variants[number], texts, is_in_word.tolist()
-        )
+    places = zip(variants, texts_by_variant, are_in_words(whole_texts), strict=True)
+    new_variants = []
+    for variant, texts, is_in_word in places:
+        new_variants.append(_join_punctuation(variant, texts, is_in_word.tolist()))
     return new_variants
 
 
@@ -436,21 +532,17 @@ def _may_have_inner_punctuation(variant: Variant) -> bool:
     A comma beside a blank, or at an edge, divides words. Of other signs it is not clear:
     the last dot of "u.s." belongs to the word.
     """
-    following_symbols = [*variant[1:], BLANK_SEPARATOR]
-    previous: Symbol = BLANK_SEPARATOR
-    # A variant without symbols has none that follows.
-    for symbol, following in zip(variant, following_symbols, strict=False):
-        if _is_literal(symbol):
-            stands_in_word = isinstance(previous, str) and isinstance(following, str)
-            if stands_in_word or _text_of_symbol(symbol) != ",":
-                return True
-        previous = symbol
+    last_place = len(variant) - 1
+    for place, symbol in enumerate(variant):
+        if not isinstance(symbol, Separator) or symbol.kind != "literal":
+            continue
+        if symbol.text != ",":
+            return True
+        is_at_edge = place in (0, last_place)
+        neighbours = variant[place - 1 : place + 2 : 2]
+        if not is_at_edge and not any(map(_is_separator, neighbours)):
+            return True
     return False
-
-
-def _is_literal(symbol: Symbol) -> bool:
-    """Return whether a symbol is punctuation that stands for itself."""
-    return isinstance(symbol, Separator) and symbol.kind == "literal"
 
 
 def _text_of_symbol(symbol: Symbol) -> str:
@@ -460,6 +552,8 @@ def _text_of_symbol(symbol: Symbol) -> str:
     """
     if isinstance(symbol, str):
         return symbol
+    if isinstance(symbol, frozenset):
+        raise AssertionError("a choice of words is no single text")
     if symbol.kind == "literal":
         return symbol.text
     return "-" if symbol.kind == "hyphen" else " "
@@ -474,7 +568,8 @@ def _group_characters(variant: Variant) -> list[Symbol]:
     word = ""
     for symbol in variant:
         if isinstance(symbol, str):
-            if word and _continues_word(symbol, word[0]):
+            # Where a symbol has several characters, they all belong to one word.
+            if word and _continues_word(symbol[0], word[0]):
                 word += symbol
                 continue
             if word:
@@ -504,6 +599,10 @@ def _continues_word(char: str, first_of_word: str) -> bool:
 # How a word follows another
 
 
+_ONE_BLANK = [BLANK_SEPARATOR]
+_BLANK_LINK = Link(_FOLLOWED)
+
+
 def _link_of(pattern: str, separators: list[Separator]) -> Link:
     """Return how a word may follow another, given the separators before it.
 
@@ -521,7 +620,7 @@ def _link_of(pattern: str, separators: list[Separator]) -> Link:
         return Link(_STRAY_STOP)
     if "hyphen" in kinds:
         return Link(_HYPHENED)
-    return Link(_FOLLOWED)
+    return _BLANK_LINK
 
 
 def _check_separators(pattern: str, separators: list[Separator]) -> None:
@@ -596,19 +695,67 @@ def _link_over_gap(separators: list[Separator]) -> Link:
 # Several wordings in one sequence
 
 
-def _merge_wordings(wordings: set[_Words]) -> list[tuple[frozenset[str], ...]]:
+def _merge_wordings(wordings: Collection[_Words]) -> list[_Words]:
     """Return sets of words that together mean these wordings and no others, sorted.
 
     Wordings that differ at one place only are merged, as often as this is possible. All
-    wordings have the same number of words.
+    wordings have the same number of places.
     """
-    first_wording = next(iter(wordings))
     if len(wordings) == 1:
-        return [tuple([frozenset([word]) for word in first_wording])]
+        return list(wordings)
+    parts_by_place = []
+    for sets_at_place in zip(*wordings, strict=True):
+        parts_by_place.append(_parts_of_sets(sets_at_place))
+    varying_places = [parts for parts in parts_by_place if _count_words(parts) > 1]
+    if len(varying_places) > MAX_MERGED_PLACES:
+        # Wordings with differences at so many places stay as they are, word by word.
+        parts_by_place = [_parts_of_words(parts) for parts in parts_by_place]
     word_sets: set[_WordSets] = set()
     for words in wordings:
-        word_sets.add(tuple([frozenset([word]) for word in words]))
+        places = zip(parts_by_place, words, strict=True)
+        word_sets.update(itertools.product(*[parts[each] for parts, each in places]))
     return _merge_word_sets(word_sets)  # type: ignore[return-value] # no word is None
+
+
+# Parts of each of some sets. No two parts share a word.
+_Parts = Mapping[frozenset[str], Sequence[frozenset[str]]]
+
+
+def _parts_of_sets(sets: Iterable[frozenset[str]]) -> _Parts:
+    """Return the parts of each set. Words of one part are in the same sets.
+
+    >>> parts = _parts_of_sets([frozenset("abc"), frozenset("cd")])
+    >>> [sorted(map(sorted, parts[each])) for each in parts]
+    [[['a', 'b'], ['c']], [['c'], ['d']]]
+    """
+    distinct_sets = list(dict.fromkeys(sets))
+    words = frozenset().union(*distinct_sets)
+    if len(words) == sum(map(len, distinct_sets)):
+        # No two sets share a word.
+        return {each: [each] for each in distinct_sets}
+    numbers_by_word: dict[str, list[int]] = {word: [] for word in words}
+    for number, each in enumerate(distinct_sets):
+        for word in each:
+            numbers_by_word[word].append(number)
+    words_by_numbers: dict[tuple[int, ...], list[str]] = {}
+    for word, numbers_of_word in numbers_by_word.items():
+        words_by_numbers.setdefault(tuple(numbers_of_word), []).append(word)
+    parts: dict[frozenset[str], list[frozenset[str]]] = {}
+    for numbers, words_of_part in words_by_numbers.items():
+        for number in numbers:
+            part = frozenset(words_of_part)
+            parts.setdefault(distinct_sets[number], []).append(part)
+    return parts
+
+
+def _parts_of_words(parts: _Parts) -> _Parts:
+    """Return for each set a part for each of its words."""
+    return {each: list(map(_only, each)) for each in parts}
+
+
+def _count_words(parts: _Parts) -> int:
+    """Return how many words there are in all sets together."""
+    return len(frozenset().union(*parts))
 
 
 def _merge_word_sets(shapes: set[_WordSets]) -> list[_WordSets]:

@@ -1,18 +1,25 @@
 """The parser of patterns: from the text of a pattern to its variants.
 
-A *variant* is a pattern without alternatives: a sequence of symbols, each a character
-of a word or a separator. The pattern "(a|b) c" has the variants "a c" and "b c".
+A *variant* is a sequence of symbols: characters of words, separators, and choices of
+words. A *choice* is a set of words of which any stands at this place. Alternatives that
+are words make one choice, all others are multiplied out. The pattern "(a|b|c d) e" has
+the variants "{a, b} e" and "c d e". So a pattern in which many words may stand at each
+of many places has few variants.
 """
 
 from __future__ import annotations
 
+import functools
+import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from discourse.errors import PatternError
 from discourse.phrases.other_notations import MAX_GAP, find_other_notation
+from discourse.phrases.pattern_slots import PatternSlots
 from discourse.text import character_class, fold
 from discourse.validation import show_value, suggest
 
@@ -24,6 +31,7 @@ __all__ = [
     "Separator",
     "Symbol",
     "Variant",
+    "count_choices",
     "pattern_error",
     "slots_named_in",
     "too_many_wordings",
@@ -38,6 +46,8 @@ MAX_DEPTH = 50  # groups and slots one within the other
 MAX_SHOWN_SLOTS = 20  # names of slots in a message
 MAX_SHOWN_LENGTH = 80  # characters of a pattern in a message
 _SLOT_PATTERN = re.compile(r"@([a-z0-9_]*)")
+# Letters that are read at once. The limit bounds the memory for a very long word.
+_PLAIN_LETTERS = re.compile(r"[a-z0-9]{1,50}")
 # After a backslash, `@` is a sign as any other.
 _ESCAPED_OR_SLOT = re.compile(rf"(?s)\\.|{_SLOT_PATTERN.pattern}")
 _GAP_PATTERN = re.compile(r"<([0-9]{1,3})([!,]?)>")
@@ -70,7 +80,8 @@ class Separator:
     column: int = 0
 
 
-Symbol = str | Separator  # a str is a character of a word, or several characters
+# A str is a character of a word, or several characters; a set is a choice of words.
+Symbol = str | Separator | frozenset[str]
 Variant = tuple[Symbol, ...]
 BLANK_SEPARATOR = Separator("blank")
 
@@ -85,11 +96,8 @@ class PatternParser:
     Parameters
     ----------
     pattern : str
-    slots : mapping of str to str
-        The pattern of each slot, by its folded name.
-    parsed_slots : dict of str to list of Variant
-        The variants of the slots that were read before. A slot that is read now is
-        added, so that none is read twice.
+    slots : PatternSlots
+        A slot that is read is kept there, so that none is read twice.
     enclosing : tuple of str
         What this pattern lies within, outermost first: the name of a slot, or ``""``
         for a group.
@@ -98,16 +106,17 @@ class PatternParser:
     def __init__(
         self,
         pattern: str,
-        slots: Mapping[str, str],
+        slots: PatternSlots,
         *,
-        parsed_slots: dict[str, list[Variant]] | None = None,
         enclosing: tuple[str, ...] = (),
     ) -> None:
         self.pattern = pattern
-        self.slots = slots
-        self.parsed_slots = {} if parsed_slots is None else parsed_slots
+        self.slots: Mapping[str, str] = slots.by_folded_name
+        self.pattern_slots = slots
         self.enclosing = enclosing
         self.position = 0
+        # No variant has more wordings than all choices of words together.
+        self.most_choices = 1
         try:
             # One to one, so that columns stay those of the pattern as written.
             self.text = fold(pattern)
@@ -156,7 +165,7 @@ class PatternParser:
         variants = self.read_alternatives()
         if self.next_character():
             raise self.error(f"this ')' closes no group; {self._how_to_write(')')}.")
-        return variants
+        return self.join_words(variants)
 
     def _how_to_write(self, sign: str) -> str:
         """Return how to write the sign that comes next, if the character is meant.
@@ -171,12 +180,38 @@ class PatternParser:
 
     def read_alternatives(self) -> list[Variant]:
         """Read ``a|b|c``, up to the end or a ``)``; return the distinct variants."""
-        variants = self.read_sequence()
+        variants = list(self.read_sequence())
         while self.skip("|"):
-            variants = variants + self.read_sequence()
+            variants += self.read_sequence()
             if len(variants) > LIMIT:
                 raise too_many_wordings(self.pattern, self.position)
+        self.check_count(variants)
         return _distinct_variants(variants)
+
+    def check_count(self, variants: list[Variant]) -> None:
+        """Raise an error if the variants stand for too many wordings."""
+        if len(variants) * self.most_choices <= LIMIT:
+            return
+        if sum(map(count_choices, variants)) > LIMIT:
+            raise too_many_wordings(self.pattern, self.position)
+
+    def join_words(self, variants: list[Variant]) -> list[Variant]:
+        """Return variants in which those that are words, or choices, are one choice.
+
+        Words with a blank before or behind them make a choice of their own.
+        """
+        if len(variants) < 2:
+            return variants
+        # By the blanks around a word; a variant that is no word stands by itself.
+        joined: dict[Variant, set[str]] = {}
+        for variant in variants:
+            before, core, behind = _divide_from_blanks(variant)
+            words = _words_of(core)
+            key = (*before, "", *behind) if words else variant
+            joined.setdefault(key, set()).update(words)
+        for choice in joined.values():
+            self.most_choices *= max(len(choice), 1)
+        return [_fill(variant, words) for variant, words in joined.items()]
 
     def read_sequence(self) -> list[Variant]:
         """Read parts that follow each other; return the variants of the sequence."""
@@ -198,16 +233,24 @@ class PatternParser:
         self, variants: list[Variant], endings: list[Variant]
     ) -> list[Variant]:
         """Return each of `variants` followed by each of `endings`."""
+        if len(variants) == 1 and not variants[0]:
+            return endings
         variant_count = len(variants) * len(endings)
         # Each variant occurs once with each ending, and each ending with each variant.
         symbol_count = len(endings) * sum(map(len, variants))
         symbol_count += len(variants) * sum(map(len, endings))
         if variant_count > LIMIT or symbol_count > MAX_SYMBOLS:
             raise too_many_wordings(self.pattern, self.position)
-        return [variant + ending for variant in variants for ending in endings]
+        longer = [variant + ending for variant in variants for ending in endings]
+        self.check_count(longer)
+        return longer
 
     def read_part(self) -> list[Variant]:
-        """Read a group, a slot, a gap, or one character; return its variants."""
+        """Read a group, a slot, a gap, letters, or one sign; return its variants."""
+        letters = _PLAIN_LETTERS.match(self.text, self.position)
+        if letters is not None:
+            self.position = letters.end()
+            return [(letters[0],)]
         char = self.next_character()
         if char == "(":
             return self.read_group()
@@ -277,6 +320,7 @@ class PatternParser:
             raise self.error(
                 "the group opened here is not closed; write ')'.", opening_position
             )
+        variants = self.join_words(variants)
         if self.skip("?"):
             nothing: Variant = ()
             variants = _distinct_variants([*variants, nothing])
@@ -304,15 +348,17 @@ class PatternParser:
         if len(self.enclosing) >= MAX_DEPTH:
             raise self.error(_TOO_DEEP)
         self.position += len("@") + len(name)
-        if name not in self.parsed_slots:
+        variants_by_name = self.pattern_slots.variants_by_name
+        if name not in variants_by_name:
             parser = PatternParser(
                 self.slots[name],
-                self.slots,
-                parsed_slots=self.parsed_slots,
+                self.pattern_slots,
                 enclosing=(*self.enclosing, name),
             )
-            self.parsed_slots[name] = parser.read()
-        return self.parsed_slots[name]
+            variants_by_name[name] = parser.read()
+        variants = variants_by_name[name]
+        self.most_choices *= max(map(count_choices, variants))
+        return variants
 
     def read_gap(self) -> Separator:
         """Read ``<n>``, ``<n!>`` or ``<n,>``, and return the gap."""
@@ -346,6 +392,54 @@ def _plain_symbol(char: str, column: int) -> Symbol | None:
     if kind == "blank":
         return BLANK_SEPARATOR
     return Separator("literal", char, column=column)
+
+
+def count_choices(variant: Variant) -> int:
+    """Return for how many wordings the choices of a variant stand."""
+    sizes = [len(symbol) for symbol in variant if isinstance(symbol, frozenset)]
+    return math.prod(sizes)
+
+
+def _divide_from_blanks(variant: Variant) -> tuple[Variant, Variant, Variant]:
+    """Return the blank before a variant, the variant, and the blank behind it."""
+    has_blank_before = variant[:1] == (BLANK_SEPARATOR,)
+    has_blank_behind = len(variant) > 1 and variant[-1] == BLANK_SEPARATOR
+    start = int(has_blank_before)
+    end = len(variant) - int(has_blank_behind)
+    return variant[:start], variant[start:end], variant[end:]
+
+
+def _fill(variant: Variant, words: set[str]) -> Variant:
+    """Return a variant with a choice of words where it has no characters."""
+    if not words:
+        return variant
+    choice = frozenset(words)
+    return tuple([choice if symbol == "" else symbol for symbol in variant])
+
+
+def _words_of(variant: Variant) -> frozenset[str]:
+    """Return the words of a variant that is one word or one choice, else no words."""
+    if len(variant) == 1 and isinstance(variant[0], frozenset):
+        return variant[0]
+    word = ""
+    for symbol in variant:
+        if not isinstance(symbol, str) or not _is_within_word(symbol):
+            return frozenset()
+        word += symbol
+    # An apostrophe by itself is a quotation mark, and a star may end a Han character.
+    if not word.strip("'") or (word != "*" and word.startswith("*")):
+        return frozenset()
+    return frozenset([word])
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_within_word(symbol: str) -> bool:
+    """Return whether characters neither begin nor end a word by themselves."""
+    if symbol.isascii():
+        return symbol.isalnum() or symbol in ("*", "'")
+    # A mark may belong to a character that is a word by itself.
+    is_mark = unicodedata.category(symbol[0]).startswith("M")
+    return character_class(symbol[0]) == "word" and not is_mark
 
 
 def _distinct_variants(variants: list[Variant]) -> list[Variant]:

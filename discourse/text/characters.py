@@ -262,6 +262,8 @@ def fold(text: str) -> str:
     >>> fold("China’s “Belt—and Road” İ")
     'china\'s "belt-and road" i'
     """
+    if text.isascii() and text.isprintable():
+        return text.lower().replace("`", "'")
     codes = code_points(text)
     return text_of_codes(character_tables().folds[codes])
 

@@ -329,3 +329,32 @@ def test_nasty_slots_are_read_or_refused() -> None:
     for slots in (doubled, chain, twice):
         with pytest.raises(PatternError):
             Phrase("@s0", slots=slots)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "places"),
+    [
+        ("(a|b) (c|d|e) f", [["a", "b"], ["c", "d", "e"], ["f"]]),
+        ("(a|b c) (a|b)-(c|d)", [["a", "b c"], ["a-c", "a-d", "b-c", "b-d"]]),
+        ("(a |b |c d )?e( f| g)", [["", "a ", "b ", "c d "], ["e f", "e g"]]),
+        ("w(a|b)x (a|*) y", [["wax", "wbx"], ["a", "*"], ["y"]]),
+        (
+            "赢(a|*b|c), (5|6)(,)?000",
+            [["赢a", "赢*b", "赢c"], [", "], ["5,000", "6,000", "5000", "6000"]],
+        ),
+        ("((a|b) c|(b|d) c|(a|e) (c|f))", [["a c", "b c", "d c", "a f", "e c", "e f"]]),
+    ],
+)
+def test_alternatives_in_groups_mean_what_whole_alternatives_do(
+    pattern: str, places: list[list[str]]
+) -> None:
+    joint = "" if "赢" in pattern or pattern.startswith("(a |") else " "
+    wordings = [joint.join(words) for words in itertools.product(*places)]
+    assert Phrase(pattern).sequences == Phrase("|".join(wordings)).sequences
+
+
+def test_a_choice_of_many_words_at_many_places_is_read_at_once() -> None:
+    many = "|".join(f"w{number}" for number in range(99))
+    phrase = Phrase(f"({many}) @s x", slots={"s": f"({many})"})
+    (sequence,) = phrase.sequences
+    assert [len(words) for words in sequence.words] == [99, 99, 1]
