@@ -154,11 +154,8 @@ def cut_texts(
     >>> cut_texts(["peace", "war"], np.array([1, 0]), np.array([0, 2]), np.array([2, 5]))
     ['wa', 'ace']
     """
-    cuts = []
     spans = zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    for number, start, end in spans:
-        cuts.append(texts[number][start:end])
-    return cuts
+    return [texts[number][start:end] for number, start, end in spans]
 
 
 def partition_by_label(

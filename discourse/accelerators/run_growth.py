@@ -111,7 +111,8 @@ def keep_best_alignments(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    order = np.argsort(pair, kind="stable")
+    # Alignments of one pair of documents may come in any order.
+    order = np.argsort(pair)
     is_kept = np.zeros(len(pair), dtype=bool)
     kernels.keep_best_alignments(
         pair, order, start, end, other_start, other_end, matches, run, is_kept

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -66,8 +68,7 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for member in members:
         text = texts[member]
-        common_notes = notes.find_common(text.notes)
-        note = notes.join(common_notes)
+        note = _join_common_notes(tuple(text.notes))
         for stretch in _join_overlapping(text.stretches):
             row = {
                 "passage": member.passage,
@@ -83,17 +84,26 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     return tables.from_rows("passage_families", rows, labels=labels)
 
 
+@functools.lru_cache(maxsize=4096)
+def _join_common_notes(cells: tuple[str, ...]) -> str:
+    """Return what all the notes have in common, as one note."""
+    common_notes = notes.find_common(cells)
+    return notes.join(common_notes)
+
+
 def _labels_of_documents(table: pd.DataFrame) -> dict[str, str]:
     """Return the label of each document on either side of a pair."""
-    first_sides = zip(table["doc"], table["doc_label"], strict=True)
-    second_sides = zip(table["other"], table["other_label"], strict=True)
-    label_of = dict(first_sides)
-    label_of.update(second_sides)
+    label_of: dict[str, str] = {}
+    for doc_column in ("doc", "other"):
+        label_column = f"{doc_column}_label"
+        documents = table[[doc_column, label_column]].drop_duplicates(keep="last")
+        docs = documents[doc_column].tolist()
+        labels = documents[label_column].tolist()
+        label_of.update(zip(docs, labels, strict=True))
     return label_of
 
 
-@dataclass(frozen=True, order=True)
-class _Member:
+class _Member(NamedTuple):
     """A family of passages in one document.
 
     Members are sorted by family, then by document.
@@ -103,8 +113,7 @@ class _Member:
     doc: str
 
 
-@dataclass(frozen=True, order=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A half-open range of characters of a document, and its text."""
 
     start: int
@@ -114,34 +123,42 @@ class _Stretch:
 
 @dataclass(frozen=True)
 class _TextOfMember:
-    """The stretches of a document that belong to one family, and the notes on them."""
+    """The stretches of a document that belong to one family, and the notes on them.
+
+    The notes are the keys of a dict, in the order in which they were met.
+    """
 
     stretches: list[_Stretch] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
 
 
 def _collect_texts(table: pd.DataFrame) -> dict[_Member, _TextOfMember]:
     """Return the texts of both sides of all pairs, by family and document."""
     texts: dict[_Member, _TextOfMember] = {}
     sides = _sides(table)
-    rows = sides.itertuples(index=False, name=None)
+    columns = [sides[name].tolist() for name in sides.columns]
+    rows = zip(*columns, strict=True)
     for passage, doc, start, end, surface, note in rows:
         member = _Member(passage, doc)
         stretch = _Stretch(start, end, surface)
         text = texts.setdefault(member, _TextOfMember())
         text.stretches.append(stretch)
-        text.notes.append(note)
+        text.notes[note] = None  # a set that keeps the order
     return texts
 
 
 def _sides(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with one row for each side of each pair, the first sides first."""
+    """Return the different sides of pairs, one row each, the first sides first.
+
+    A place that a hundred documents share is a side of a hundred pairs, but one row.
+    """
     first_columns = ["passage", *_COLUMNS_OF_SIDE.values(), "note"]
     second_columns = ["passage", *_COLUMNS_OF_SIDE, "note"]
     first_sides = table[first_columns]
     second_sides = table[second_columns]
     second_sides = second_sides.rename(columns=_COLUMNS_OF_SIDE)
-    return pd.concat([first_sides, second_sides], ignore_index=True)
+    sides = pd.concat([first_sides, second_sides], ignore_index=True)
+    return sides.drop_duplicates()
 
 
 def _join_overlapping(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:

@@ -556,8 +556,17 @@ def _drop_overlapping(parts: WordParts, alignments: Alignments) -> Alignments:
         rows = _keep_best(alignments, pair, longest_run)
     with_longest_runs = replace(alignments, run=longest_run)
     kept_alignments = with_longest_runs.take(rows)
-    in_text_order = np.lexsort((kept_alignments.other_start, kept_alignments.start))
+    in_text_order = _sort_by_position(kept_alignments)
     return kept_alignments.take(in_text_order)
+
+
+def _sort_by_position(alignments: Alignments) -> np.ndarray:
+    """Return the order of the alignments by their first side, then by their second."""
+    # One number for both positions: what is nearly in order is sorted in one go.
+    base = alignments.other_start.max(initial=0) + 1
+    first_position = alignments.start * base
+    position = first_position + alignments.other_start
+    return np.argsort(position, kind="stable")
 
 
 def _keep_best(

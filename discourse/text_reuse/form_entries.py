@@ -139,6 +139,8 @@ def _types_with_digit(vocabulary: Iterable[str]) -> set[int]:
     """Return the numbers of the words that have a digit."""
     numbers = set()
     for number, word in enumerate(vocabulary):
+        if word.isalpha():
+            continue  # most words, found out without a look at each character
         if any(character.isdigit() for character in word):
             numbers.add(number)
     return numbers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -106,20 +106,34 @@ class _NumberedTexts:
         return WordSequences(words, new_bounds)
 
 
-def _number_words(words_of_text: Iterable[Sequence[str]]) -> _NumberedTexts:
-    """Return the words as numbers: those that count as the same have one number."""
-    number_of_word: dict[str, int] = {}
-    numbers: list[int] = []
-    bounds = [0]
-    for words in words_of_text:
-        for word in map(_strip_punctuation, words):
-            next_number = len(number_of_word)
-            numbers.append(number_of_word.setdefault(word, next_number))
-        bounds.append(len(numbers))
-    sequences = WordSequences(
-        words=np.array(numbers, dtype=np.int32), bounds=np.array(bounds, dtype=np.int64)
-    )
-    return _NumberedTexts(sequences, len(number_of_word))
+class _WordNumbers(dict[str, int]):
+    """The number of each word as it is written, given when it is first looked up.
+
+    Words that count as the same have one number.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number_of_stripped: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        stripped = _strip_punctuation(word)
+        next_number = len(self.number_of_stripped)
+        number = self.number_of_stripped.setdefault(stripped, next_number)
+        self[word] = number
+        return number
+
+
+def _number_words(words_of_text: Sequence[Sequence[str]]) -> _NumberedTexts:
+    """Return the words of texts as numbers, end to end."""
+    number_of_word = _WordNumbers()
+    all_words = chain.from_iterable(words_of_text)
+    numbers = map(number_of_word.__getitem__, all_words)
+    words = np.fromiter(numbers, dtype=np.int32)
+    sizes = np.fromiter(map(len, words_of_text), dtype=np.int64)
+    ends = np.cumsum(sizes)
+    sequences = WordSequences(words, bounds=np.insert(ends, 0, 0))
+    return _NumberedTexts(sequences, len(number_of_word.number_of_stripped))
 
 
 def _find_changes(
@@ -152,7 +166,6 @@ def _words_of_sequence(sequences: WordSequences, number: int) -> list[int]:
     return word_list
 
 
-@functools.lru_cache(maxsize=65536)
 def _strip_punctuation(word: str) -> str:
     """Return a word in lower case without its punctuation marks."""
     folded_word = word.casefold()
