@@ -3,12 +3,15 @@
 Cells are read exactly as they were written. A spreadsheet takes a cell that begins with
 ``=`` and the like for a formula; the guard against it is put before a cell, and taken
 away again, by two functions of this module. An error names the line of the fault. The
-reader of the standard library is not used: its limit on the length of a cell can only
-be changed for the whole process, and a passage can be longer than that limit.
+reader of the standard library reads what it reads alike, since it is fast. It has a
+limit on the length of a cell, which can only be changed for the whole process, and a
+passage can be longer than that limit. From such a cell on, or from a fault, another
+reader goes on, which is part of this module.
 """
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -119,13 +122,66 @@ def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     >>> list(parse_records('doc,title\n007,"One ""belt"", one road"\n', ","))
     [(1, ['doc', 'title']), (2, ['007', 'One "belt", one road'])]
     """
-    match_cell = _cell_pattern(delimiter).match
     position = 0
     current_line = 1
     delimiter_line = _DELIMITER_LINE.match(text)
     if delimiter_line:
         position = delimiter_line.end()
         current_line = 2
+    if text.count("\r") == text.count("\r\n"):
+        lines = _Lines(text, position)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        first_line = current_line
+        try:
+            for cells in reader:
+                if cells:
+                    yield current_line, cells
+                current_line = first_line + reader.line_num
+                lines.position_of_record = lines.position
+        # A fault, or a long cell. What was read before holds.
+        except csv.Error:
+            position = lines.position_of_record
+        else:
+            return
+    yield from _parse_cell_by_cell(text, delimiter, position, current_line)
+
+
+class _Lines:
+    """The lines of a text, each with its end, from a position on.
+
+    Attributes
+    ----------
+    position : int
+        Where the next line begins.
+    position_of_record : int
+        Where the record begins to which the last lines belong. The reader sets it.
+    """
+
+    def __init__(self, text: str, position: int) -> None:
+        self.text = text
+        self.position = position
+        self.position_of_record = position
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        start = self.position
+        if start >= len(self.text):
+            raise StopIteration
+        line_end = self.text.find("\n", start)
+        self.position = line_end + 1 if line_end >= 0 else len(self.text)
+        return self.text[start : self.position]
+
+
+def _parse_cell_by_cell(
+    text: str, delimiter: str, position: int, current_line: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records from a position on, which is on a line with this number.
+
+    Cells may have any length, and lines any end.
+    """
+    match_cell = _cell_pattern(delimiter).match
     record_line = current_line
     cells: list[str] = []
     # At the end of the text a record may still be open: its last cell is empty.

@@ -161,7 +161,7 @@ def _table_of_cells(
     If `is_guarded`, the guard against formulas is taken off the cells of text.
     """
     columns: dict[str, pd.Series] = {}
-    for position, name in enumerate(header):
-        cells = [row[position] for row in body]
+    cells_of_columns = zip(*body, strict=True) if body else [()] * len(header)
+    for name, cells in zip(header, cells_of_columns, strict=True):
         columns[name] = parse_column(path, name, cells, is_guarded=is_guarded)
     return NotebookTable(columns)

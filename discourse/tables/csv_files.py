@@ -160,23 +160,35 @@ def parse_column(
             ]
         return pd.Series(texts, dtype=TEXT_DTYPE)
     parse = PARSE_CELL[dtype]
-    values = []
+    try:
+        # Most columns have few different cells.
+        value_of_cell = {cell: parse(cell) for cell in set(cells)}
+    except (ValueError, KeyError, OverflowError):
+        raise _cell_error(path, name, cells) from None
+    values = [value_of_cell[cell] for cell in cells]
+    return pd.Series(values, dtype=DTYPES[dtype])
+
+
+def _cell_error(path: Path, name: str, cells: Sequence[str]) -> TableError:
+    """Return the error for the first cell that is not of the dtype of its column."""
+    dtype = COLUMNS[name].dtype
+    parse = PARSE_CELL[dtype]
     for row_number, cell in enumerate(cells, 2):  # row 1 is the header
         try:
-            values.append(parse(cell))
+            parse(cell)
         except OverflowError:
-            raise TableError(
+            return TableError(
                 f"{path.name}, row {row_number}, column {name!r}: {show_value(cell)} is "
                 "larger than a table can hold; mend the cell, or save the table anew."
-            ) from None
+            )
         except (ValueError, KeyError):  # KeyError: a word other than true and false
             expected_value = WORDS_FOR_DTYPE[dtype]
             advice = _advice_on_number(dtype, cell)
-            raise TableError(
+            return TableError(
                 f"{path.name}, row {row_number}, column {name!r}: {show_value(cell)} is "
                 f"no {expected_value}{advice}; mend the cell, or save the table anew."
-            ) from None
-    return pd.Series(values, dtype=DTYPES[dtype])
+            )
+    raise AssertionError("one of the cells has a fault")
 
 
 def _advice_on_number(dtype: str, cell: str) -> str:

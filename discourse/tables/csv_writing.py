@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import numbers
 import re
 from collections.abc import Sequence
@@ -29,6 +27,7 @@ ROWS_AT_ONCE = 10_000  # so a large table needs little memory besides its own
 # A name of a column with one of these stands in quotation marks. The last is the byte
 # order mark, which a reader would take away at the beginning of a file.
 _NEEDS_QUOTES = re.compile(r'[,;\t"\r\n\ufeff]')
+_EMPTY_TEXT = '""'
 # By declared dtype: the kinds of dtypes in numpy whose cells are always read again.
 _WRITTEN_AS_IT_IS: dict[Dtype, str] = {"int": "i", "float": "iuf", "bool": "b"}
 
@@ -47,29 +46,32 @@ def write_csv(
     names = names_to_save(table)
     _check_keys(table)
     header = [guard_cell(name) if spreadsheet_safe else name for name in names]
-    file.write(_encode([_header_cells(header)], names, first_row=-1))
+    file.write(_encode([_write_names(header)], names, first_row=-1))
     for first_row in range(0, len(table), ROWS_AT_ONCE):
         rows = table.iloc[first_row : first_row + ROWS_AT_ONCE]
         columns = []
         for position, name in enumerate(names):
             column = rows.iloc[:, position]
-            cells = _csv_cells(
+            cells = _write_cells(
                 column, name, first_row=first_row, is_guarded=spreadsheet_safe
             )
             columns.append(cells)
+        if len(columns) == 1:
+            # An empty line would be no row.
+            columns[0] = [cell or _EMPTY_TEXT for cell in columns[0]]
         records = list(zip(*columns, strict=True))
         file.write(_encode(records, names, first_row=first_row))
 
 
 def _encode(
-    records: Sequence[Sequence[object]], names: Sequence[str], *, first_row: int
+    records: Sequence[Sequence[str]], names: Sequence[str], *, first_row: int
 ) -> bytes:
     """Return records as the bytes of lines of CSV.
 
     Parameters
     ----------
-    records : sequence of sequence of object
-        The cells of each row.
+    records : sequence of sequence of str
+        The cells of each row, as they are written.
     names : sequence of str
         The columns, for messages.
     first_row : int
@@ -80,26 +82,23 @@ def _encode(
     TableError
         A cell has a lone surrogate, which no file can hold.
     """
-    text = io.StringIO(newline="")
-    # Quotation marks around all text keep a carriage return inside its cell, and tell
-    # an empty text from a missing number.
-    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerows(records)
+    lines = [",".join(cells) for cells in records]
+    text = "\n".join([*lines, ""])
     try:
-        return text.getvalue().encode()
+        return text.encode()
     except UnicodeEncodeError:
         raise _surrogate_error(records, names, first_row) from None
 
 
 def _surrogate_error(
-    records: Sequence[Sequence[object]], names: Sequence[str], first_row: int
+    records: Sequence[Sequence[str]], names: Sequence[str], first_row: int
 ) -> TableError:
     """Return the error for the first cell that has a lone surrogate."""
     place = ""
     character = ""
     for row, cells in enumerate(records, first_row):
         for name, cell in zip(names, cells, strict=True):
-            character = name_surrogate(str(cell))
+            character = name_surrogate(cell)
             place = f"column {name!r}, row {row}" if row >= 0 else f"column {name!r}"
             if character:
                 break
@@ -111,35 +110,29 @@ def _surrogate_error(
     )
 
 
-class _WithoutQuotes(float):
-    """Text that the csv writer writes as it writes a number: without quotation marks."""
+def _write_text(text: str) -> str:
+    """Return text in quotation marks; one inside it is written twice.
 
-    text: str
-
-    def __new__(cls, text: str) -> _WithoutQuotes:
-        self = super().__new__(cls, 0.0)  # the value of the number is never used
-        self.text = text
-        return self
-
-    def __str__(self) -> str:
-        return self.text
-
-    __repr__ = __str__
+    The marks keep a line end inside its cell, and tell an empty text from a missing
+    number.
+    """
+    content = text.replace('"', '""')
+    return f'"{content}"'
 
 
-def _header_cells(names: Sequence[str]) -> list[object]:
+def _write_names(names: Sequence[str]) -> list[str]:
     """Return the names of columns, in quotation marks only where they need them."""
-    cells: list[object] = []
+    cells = []
     for name in names:
         needs_quotes = not name or _NEEDS_QUOTES.search(name)
-        cells.append(name if needs_quotes else _WithoutQuotes(name))
+        cells.append(_write_text(name) if needs_quotes else name)
     return cells
 
 
-def _csv_cells(
+def _write_cells(
     column: pd.Series, name: str, *, first_row: int, is_guarded: bool
-) -> Sequence[object]:
-    """Return the cells of a column in the form in which the csv writer takes them.
+) -> list[str]:
+    """Return the cells of a column as they are written.
 
     Text gets quotation marks, and the guard against formulas if `is_guarded`. Numbers,
     truth values and missing numbers get neither.
@@ -160,21 +153,40 @@ def _csv_cells(
     dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
     if dtype != "str" and not _is_read_again(column, dtype):
         return _cells_of_declared_numbers(column, name, first_row)
-    values = column.tolist()
     dtype_kind = column.dtype.kind
     if dtype_kind in "iu" and isinstance(column.dtype, np.dtype):
-        return values
+        return list(map(str, column.tolist()))
+    if column.dtype in (np.float64, np.float32):
+        return _write_floats(column.to_numpy())
     if dtype_kind in "biuf":
-        return [_WithoutQuotes(_number_as_text(value)) for value in values]
+        return [_number_as_text(value) for value in column.tolist()]
     if isinstance(column.dtype, pd.StringDtype):
-        texts = column.fillna("").tolist()
-        return [guard_cell(text) for text in texts] if is_guarded else texts
+        return _write_texts(column.fillna("").tolist(), is_guarded=is_guarded)
     cells = []
-    for row, value in enumerate(values, first_row):
+    for row, value in enumerate(column.tolist(), first_row):
         cell = _cell_as_text(value, name, row)
         is_number = isinstance(value, numbers.Number)
-        cells.append(guard_cell(cell) if is_guarded and not is_number else cell)
+        cell = guard_cell(cell) if is_guarded and not is_number else cell
+        cells.append(_write_text(cell))
     return cells
+
+
+def _write_floats(values: np.ndarray) -> list[str]:
+    """Return numbers as text. Most columns have few different ones."""
+    # By their bits: 0.0 and -0.0 are equal, and written differently.
+    bits = values.astype(np.float64).view(np.int64)
+    number_of_row, distinct_bits = pd.factorize(bits)
+    distinct_values = np.asarray(distinct_bits, dtype=np.int64).view(np.float64)
+    texts = [_number_as_text(value) for value in distinct_values.tolist()]
+    return [texts[number] for number in number_of_row.tolist()]
+
+
+def _write_texts(texts: list[str], *, is_guarded: bool) -> list[str]:
+    """Return text in quotation marks, guarded against formulas if `is_guarded`."""
+    written = {}
+    for text in set(texts):
+        written[text] = _write_text(guard_cell(text) if is_guarded else text)
+    return [written[text] for text in texts]
 
 
 def _is_read_again(column: pd.Series, declared_dtype: Dtype) -> bool:
@@ -186,14 +198,14 @@ def _is_read_again(column: pd.Series, declared_dtype: Dtype) -> bool:
 
 def _cells_of_declared_numbers(
     column: pd.Series, name: str, first_row: int
-) -> list[object]:
+) -> list[str]:
     """Return the cells of a column that is read as numbers or truth values again.
 
     The dtype of the column is not the declared one, so that a cell may be anything. One
     that is read again gets no guard: no formula is a number.
     """
     dtype = COLUMNS[name].dtype
-    cells: list[object] = []
+    cells: list[str] = []
     for row, value in enumerate(column.tolist(), first_row):
         is_whole_float = isinstance(value, float) and value.is_integer()
         if dtype == "int" and is_whole_float:  # as pandas keeps a column with a gap
@@ -206,7 +218,7 @@ def _cells_of_declared_numbers(
                 name, row, value, f"a {WORDS_FOR_DTYPE[dtype]} was expected"
             ) from None
         is_text = isinstance(value, str)
-        cells.append(cell if is_text else _WithoutQuotes(cell.lower()))
+        cells.append(_write_text(cell) if is_text else cell.lower())
     return cells
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import csv_records
-from discourse.csv_records import DELIMITERS, detect_delimiter, parse_records
+from discourse.csv_records import (
+    DELIMITERS,
+    UnclosedQuoteError,
+    detect_delimiter,
+    parse_records,
+)
 
 KNOWN = ("doc", "text", "date")
 
@@ -76,3 +82,45 @@ def test_no_other_module_guesses_a_delimiter() -> None:
         if isinstance(node, ast.FunctionDef) and "delimiter" in node.name
     ]
     assert set(guesses) == {"csv_records.py"}
+
+
+def read_all(records: Iterator[tuple[int, list[str]]]) -> list[object]:
+    """Return the records, and at the end what went wrong."""
+    found: list[object] = []
+    try:
+        found.extend(records)
+    except UnclosedQuoteError as fault:
+        found.append(fault.args)
+    return found
+
+
+@given(
+    text=st.text(alphabet='ab,;"\r\n\t \ufeff\x00\u2028é', max_size=60),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+)
+@settings(max_examples=500)
+def test_both_readers_read_alike(text: str, delimiter: str) -> None:
+    by_cell = read_all(csv_records._parse_cell_by_cell(text, delimiter, 0, 1))
+    assert read_all(parse_records(text, delimiter)) == by_cell
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_cell_longer_than_the_limit_of_the_fast_reader(line_end: str) -> None:
+    long_cell = "x" * 200_000 + line_end + "y"
+    rows = [["a", "b"], ["1\n2", "3"], [long_cell, "4"], ["5", "6"]]
+    lines = [",".join(f'"{cell}"' for cell in row) for row in rows]
+    text = line_end.join([lines[0], "", *lines[1:]])
+    assert list(parse_records(text, ",")) == [
+        (1, rows[0]),
+        (3, rows[1]),
+        (5, rows[2]),
+        (7, rows[3]),
+    ]
+
+
+def test_a_fault_after_many_rows_is_on_its_line() -> None:
+    text = "a,b\n" + '"1\n2",3\n' * 1000 + '4,"5"6\n'
+    with pytest.raises(UnclosedQuoteError) as fault:
+        list(parse_records(text, ","))
+    assert fault.value.opening_line == fault.value.closing_line == 2002
+    assert fault.value.text_after == "6"
