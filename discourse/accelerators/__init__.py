@@ -20,6 +20,7 @@ from discourse.accelerators.permutation_counts import (
     add_labelled_values,
     count_exceedances,
 )
+from discourse.accelerators.run_contents import RunContents, read_runs
 from discourse.accelerators.run_growth import (
     GrownRuns,
     grow_runs,
@@ -32,7 +33,11 @@ from discourse.accelerators.shared_runs import (
     find_repeated_runs,
     pair_runs,
 )
-from discourse.accelerators.suffix_sort import SortedSuffixes, sort_suffixes
+from discourse.accelerators.suffix_sort import (
+    SortedSuffixes,
+    order_by_word,
+    sort_suffixes,
+)
 from discourse.accelerators.threads import count_threads, map_in_threads
 from discourse.accelerators.token_search import (
     SEPARATOR,
@@ -60,6 +65,7 @@ __all__ = [
     "GrownRuns",
     "HashedRuns",
     "NumberedSpellings",
+    "RunContents",
     "SequenceMatches",
     "SequenceSearch",
     "SharedRuns",
@@ -80,7 +86,9 @@ __all__ = [
     "link_ranges",
     "map_in_threads",
     "number_spellings",
+    "order_by_word",
     "pair_runs",
     "read_kinds",
+    "read_runs",
     "sort_suffixes",
 ]

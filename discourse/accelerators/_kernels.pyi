@@ -26,6 +26,16 @@ def sort_suffixes(
     longest: int,
     /,
 ) -> None: ...
+def read_runs(
+    order: np.ndarray,
+    document: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    documents: np.ndarray,
+    first_token: np.ndarray,
+    document_count: int,
+    /,
+) -> None: ...
 def find_tokens(
     kinds: np.ndarray,
     is_word_mark: np.ndarray,

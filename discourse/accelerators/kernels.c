@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 8
+#define INTERFACE 9
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -18,6 +18,9 @@ static PyMethodDef methods[] = {
     {"sort_suffixes", sort_suffixes, METH_VARARGS,
      "sort_suffixes(next_words, bounds, order, lcp, first_word, end_word, longest)\n\n"
      "Sort the suffixes of some words in `order`, and write their lcp."},
+    {"read_runs", read_runs, METH_VARARGS,
+     "read_runs(order, document, low, high, documents, first_token, document_count)\n\n"
+     "Write the number of documents and the first token of each run of ranks."},
     {"find_sequences", find_sequences, METH_VARARGS,
      "find_sequences(units, bounds, places_of_unit, first_places, places_found, "
      "counted)\n\n"

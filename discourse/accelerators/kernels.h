@@ -62,6 +62,7 @@ PyObject *finish_kernel(Array *arrays, Py_ssize_t count, int outcome,
 PyObject *pack_next_words(PyObject *module, PyObject *arguments);
 PyObject *order_by_word(PyObject *module, PyObject *arguments);
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
+PyObject *read_runs(PyObject *module, PyObject *arguments);
 PyObject *find_tokens(PyObject *module, PyObject *arguments);
 PyObject *find_sequences(PyObject *module, PyObject *arguments);
 PyObject *find_repeated_runs(PyObject *module, PyObject *arguments);

@@ -24,7 +24,7 @@ import numpy as np
 from discourse.accelerators.compiled_kernels import kernels_in_use
 from discourse.accelerators.threads import map_in_threads
 
-__all__ = ["SortedSuffixes", "sort_suffixes"]
+__all__ = ["SortedSuffixes", "order_by_word", "sort_suffixes"]
 
 # The tokens whose words are sorted in one call. There are several calls for each
 # thread, so that all end at about the same time. None takes long, so that Ctrl-C works.
@@ -101,6 +101,34 @@ def sort_suffixes(
     for _ in map_in_threads(sort_words, _divide_words(bounds)):
         pass
     return SortedSuffixes(order, lcp, words_to_break)
+
+
+def order_by_word(ids: np.ndarray, word_count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the tokens in order of their words, and where each word's are.
+
+    Parameters
+    ----------
+    ids : int32 array, shape (tokens,)
+        Word of each token.
+    word_count : int
+
+    Returns
+    -------
+    order : int32 array, shape (tokens,)
+        Those of word ``i`` are ``order[bounds[i]:bounds[i + 1]]``, ascending.
+    bounds : int64 array, shape (word_count + 1,)
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    kernels = kernels_in_use()
+    ids = np.ascontiguousarray(ids, dtype=np.int32)
+    order = np.empty_like(ids)
+    bounds = np.empty(word_count + 1, dtype=np.int64)
+    kernels.order_by_word(ids, bounds, order)
+    return order, bounds
 
 
 def _take_step(step: Callable[[], None]) -> None:

@@ -65,6 +65,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         "capitals": CacheEntry(("stream",)),
         # The script of each word of the vocabulary, as a bit.
         "bits_of_words": CacheEntry(("stream",)),
+        # How many words of each script each document has.
+        "words_by_script": CacheEntry(("stream",)),
         # By unit: words, characters or lemmas. Only single units are cached, because
         # there are too many n-grams.
         "document_term_matrices": CacheEntry(("stream",)),

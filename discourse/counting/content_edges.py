@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from discourse.counting.maximal_repeats import MaximalRepeats, first_tokens
+from discourse.counting.maximal_repeats import MaximalRepeats
 from discourse.counting.suffix_array import SuffixArray
 
 __all__ = ["have_stop_word_at_edge", "trim_edges"]
@@ -63,12 +63,13 @@ def trim_edges(
     _, distinct = np.unique(phrase_number, return_index=True)
     low = low[distinct]
     high = high[distinct]
+    contents = suffix_array.read_runs(low, high)
     return MaximalRepeats(
         low=low,
         high=high,
         size=size[distinct],
-        documents=suffix_array.count_documents(low, high),
-        first_token=first_tokens(suffix_array, low, high),
+        documents=contents.documents,
+        first_token=contents.first_token,
     )
 
 

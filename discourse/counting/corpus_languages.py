@@ -8,14 +8,13 @@ first one lacks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from discourse.corpus import Corpus
-from discourse.counting.document_term_matrix import count_terms
 from discourse.counting.stop_words import stop_words
 from discourse.registries import CHINESE, STOP_LISTS
 from discourse.settings import (
@@ -24,11 +23,14 @@ from discourse.settings import (
     MIN_WORDS_OF_STOP_LIST,
     WORDS_OF_WHOLE_CORPUS,
 )
-from discourse.text import script_of
+from discourse.spans import expand_ranges
+from discourse.text import TokenStream
 
 __all__ = ["CorpusLanguages", "find_languages", "languages_of_documents"]
 
-_KANA = ("hiragana", "katakana")
+_KANA = frozenset({"hiragana", "katakana"})
+_CELLS = 1 << 22  # counts that are made together, to save memory
+_FIRST_DOCUMENTS = 100  # that are looked at before all
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,19 +123,24 @@ def languages_of_documents(corpus: Corpus) -> dict[str, np.ndarray]:
 class _Evidence:
     """The words of each document, and the lists that they are in.
 
+    Words that are in the same lists are of one *class*: nothing tells them apart here.
+
     Attributes
     ----------
     names : tuple of str
         The lists, sorted.
-    matrix : csr_array, shape (documents, words)
-        How often each document has each word.
+    matrix : csr_array, shape (documents, classes)
+        How often each document has words of each class.
     sizes : int64 array, shape (documents,)
         Words of each document.
-    is_in_list : bool array, shape (words, lists)
+    is_in_list : bool array, shape (classes, lists)
     is_possible : bool array, shape (documents, lists)
         Whether the document may be in the language of the list at all.
     least_shares : float array, shape (lists,)
         The share of a document's words that each list must cover.
+    stream : TokenStream
+        The words themselves.
+    class_of_word : int64 array, shape (vocabulary,)
     """
 
     names: tuple[str, ...]
@@ -142,39 +149,40 @@ class _Evidence:
     is_in_list: np.ndarray
     is_possible: np.ndarray
     least_shares: np.ndarray
+    stream: TokenStream
+    class_of_word: np.ndarray
 
     @classmethod
     def of_corpus(cls, corpus: Corpus) -> _Evidence:
         """Return the evidence of the words of a corpus."""
-        counts = count_terms(corpus)
-        words = [counts.vocabulary[word] for word in counts.ngrams[:, 0]]
-        return cls.of_words(counts.matrix, words)
-
-    @classmethod
-    def of_words(cls, matrix: csr_array, words: Sequence[str]) -> _Evidence:
-        """Return the evidence of the counts `matrix`, whose columns are `words`."""
+        stream = corpus.stream
         names = tuple(sorted(STOP_LISTS))
-        is_in_list = np.zeros((len(words), len(names)), dtype=bool)
-        # The lists are much shorter than the vocabulary.
-        number_of_word = {word: number for number, word in enumerate(words)}
-        for column, name in enumerate(names):
-            listed_words = stop_words(name) & number_of_word.keys()
-            numbers = [number_of_word[word] for word in listed_words]
-            is_in_list[numbers, column] = True
-        sizes = np.asarray(matrix.sum(axis=1)).ravel()
-        is_kana = np.zeros(len(words), dtype=bool)
-        for number, word in enumerate(words):
-            # Most words of most corpora need no look at their characters.
-            if not word.isascii():
-                is_kana[number] = script_of(word) in _KANA
-        kana_counts = matrix @ is_kana.astype(np.int64)
+        list_bits = _find_list_bits(stream.vocabulary, names)
+        kana_bit = 1 << len(names)
+        is_kana = stream.word_scripts.are_in(_KANA)
+        list_bits[is_kana] |= kana_bit
+        bits_of_classes, class_of_word = np.unique(list_bits, return_inverse=True)
+        class_of_word = class_of_word.reshape(-1)
+        matrix = _count_classes(stream, class_of_word, len(bits_of_classes))
+        bits_of_lists = 1 << np.arange(len(names))
+        is_in_list = bits_of_classes[:, np.newaxis] & bits_of_lists > 0
+        sizes = np.diff(stream.bounds)
+        is_kana_class = bits_of_classes & kana_bit > 0
+        kana_counts = matrix @ is_kana_class.astype(np.int64)
         # Japanese is written with Han characters, too; its kana tell it from Chinese.
         is_possible = np.ones((len(sizes), len(names)), dtype=bool)
         is_japanese = kana_counts > LEAST_SHARE_OF_KANA * sizes
         is_possible[is_japanese, names.index(CHINESE)] = False
         least_shares = [STOP_LISTS[name].least_share for name in names]
         return cls(
-            names, matrix, sizes, is_in_list, is_possible, np.array(least_shares)
+            names=names,
+            matrix=matrix,
+            sizes=sizes,
+            is_in_list=is_in_list,
+            is_possible=is_possible,
+            least_shares=np.array(least_shares),
+            stream=stream,
+            class_of_word=class_of_word,
         )
 
     def names_of(self, which: np.ndarray) -> tuple[str, ...]:
@@ -188,8 +196,8 @@ class _Evidence:
         ----------
         documents : int array
             Numbers of documents.
-        which : bool array, shape (words,)
-            The words that are looked at.
+        which : bool array, shape (classes,)
+            The classes of words that are looked at.
 
         Returns
         -------
@@ -242,9 +250,9 @@ def _add_a_language(evidence: _Evidence, group: _Group) -> list[_Group]:
     else:
         least_shares = evidence.least_shares
     lists_known = list(group.lists)
-    is_known_word = np.asarray(evidence.is_in_list[:, lists_known].any(axis=1))
+    is_known_class = np.asarray(evidence.is_in_list[:, lists_known].any(axis=1))
     best_list, is_enough = _best_lists(
-        evidence, group.documents, ~is_known_word, least_shares
+        evidence, group.documents, ~is_known_class, least_shares
     )
     larger_groups = []
     for number in np.unique(best_list[is_enough]).tolist():
@@ -267,8 +275,8 @@ def _best_lists(
     evidence : _Evidence
     documents : int array
         Numbers of documents that have words.
-    which : bool array, shape (words,)
-        The words that are looked at.
+    which : bool array, shape (classes,)
+        The classes of words that are looked at.
     least_shares : float array, shape (lists,)
 
     Returns
@@ -297,9 +305,58 @@ def _are_large_enough(evidence: _Evidence, is_in_language: np.ndarray) -> np.nda
 def _have_enough_words(evidence: _Evidence, is_in_language: np.ndarray) -> np.ndarray:
     """Return of which lists their documents have three words (bool, shape (lists,))."""
     is_enough = np.zeros(len(evidence.names), dtype=bool)
-    for column in range(len(evidence.names)):
-        documents = np.flatnonzero(is_in_language[:, column])
-        occurrences = np.asarray(evidence.matrix[documents].sum(axis=0)).ravel()
-        occurs_in_list = (occurrences > 0) & evidence.is_in_list[:, column]
-        is_enough[column] = occurs_in_list.sum() >= MIN_WORDS_OF_STOP_LIST
+    for column in np.flatnonzero(is_in_language.any(axis=0)).tolist():
+        is_document = is_in_language[:, column]
+        is_in_list = evidence.is_in_list[:, column][evidence.class_of_word]
+        is_enough[column] = _have_words(evidence.stream, is_document, is_in_list)
     return is_enough
+
+
+def _have_words(
+    stream: TokenStream, is_document: np.ndarray, is_word: np.ndarray
+) -> bool:
+    """Return whether some documents have enough different ones of some words.
+
+    Most often the first few of the documents have.
+    """
+    all_documents = np.flatnonzero(is_document)
+    for documents in (all_documents[:_FIRST_DOCUMENTS], all_documents):
+        starts = stream.bounds[documents]
+        ends = stream.bounds[documents + 1]
+        ids = stream.ids[expand_ranges(starts, ends)]
+        different_words = np.unique(ids[is_word[ids]])
+        if len(different_words) >= MIN_WORDS_OF_STOP_LIST:
+            return True
+    return False
+
+
+def _find_list_bits(vocabulary: tuple[str, ...], names: tuple[str, ...]) -> np.ndarray:
+    """Return a bit for each list that a word is in (int64, shape (vocabulary,))."""
+    list_bits = np.zeros(len(vocabulary), dtype=np.int64)
+    words_of_lists = frozenset().union(*map(stop_words, names))
+    # Few words of the vocabulary are in a list. Each is looked up, since it is sorted.
+    words = words_of_lists.intersection(vocabulary)
+    for column, name in enumerate(names):
+        for word in words & stop_words(name):
+            list_bits[bisect_left(vocabulary, word)] |= 1 << column
+    return list_bits
+
+
+def _count_classes(
+    stream: TokenStream, class_of_word: np.ndarray, class_count: int
+) -> csr_array:
+    """Return how often each document (row) has words of each class (column)."""
+    document_count = len(stream.bounds) - 1
+    class_of_token = class_of_word[stream.ids]
+    block_size = _CELLS // max(class_count, 1)
+    block_size = max(block_size, 1)
+    # An empty block, so that there is something to join where there is no document.
+    blocks = [csr_array((0, class_count), dtype=np.int64)]
+    for start in range(0, document_count, block_size):
+        end = min(start + block_size, document_count)
+        tokens = slice(stream.bounds[start], stream.bounds[end])
+        row = stream.document[tokens] - np.int64(start)
+        cell = row * class_count + class_of_token[tokens]
+        counts = np.bincount(cell, minlength=(end - start) * class_count)
+        blocks.append(csr_array(counts.reshape(end - start, class_count)))
+    return vstack(blocks, format="csr")

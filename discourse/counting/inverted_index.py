@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from discourse.accelerators import has_kernels, order_by_word
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
 from discourse.text import TokenStream
@@ -69,10 +70,14 @@ def inverted_index_of(corpus: Corpus) -> InvertedIndex:
 def _sort_by_word(stream: TokenStream) -> InvertedIndex:
     """Return the positions of the stream sorted by word.
 
-    scipy turns a row into columns by a counting sort, which compares no two words.
+    Without the kernel, scipy turns a row into columns by a counting sort, which
+    compares no two words.
     """
     token_count = len(stream)
     vocabulary_size = max(len(stream.vocabulary), 1)
+    if has_kernels():
+        positions, bounds = order_by_word(stream.ids, vocabulary_size)
+        return InvertedIndex(positions, bounds)
     positions = np.arange(token_count, dtype=np.int32)
     bounds = np.array([0, token_count])
     row = csr_array(

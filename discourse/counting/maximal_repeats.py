@@ -16,7 +16,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from discourse.counting.prefix_sums import range_starts
 from discourse.counting.suffix_array import SuffixArray
 from discourse.measures.nested_terms import NestedPhrases, c_value_of_nested
 from discourse.spans import expand_ranges
@@ -26,7 +25,6 @@ __all__ = [
     "PhraseNesting",
     "c_values",
     "count_independent",
-    "first_tokens",
     "maximal_repeats",
     "nest_phrases",
 ]
@@ -185,30 +183,17 @@ def _repeats_in_documents(
     min_documents: int,
 ) -> MaximalRepeats:
     """Return the phrases, all of one size, that enough documents have."""
-    document_counts = suffix_array.count_documents(low, high)
-    is_in_enough = document_counts >= min_documents
+    contents = suffix_array.read_runs(low, high)
+    is_in_enough = contents.documents >= min_documents
     low = low[is_in_enough]
     high = high[is_in_enough]
     return MaximalRepeats(
         low=low,
         high=high,
         size=np.full(len(low), size),
-        documents=document_counts[is_in_enough],
-        first_token=first_tokens(suffix_array, low, high),
+        documents=contents.documents[is_in_enough],
+        first_token=contents.first_token[is_in_enough],
     )
-
-
-def first_tokens(
-    suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray
-) -> np.ndarray:
-    """Return the position at which the phrase of each run first occurs (int64)."""
-    if not len(low):
-        return np.empty(0, dtype=np.int64)
-    ranks = expand_ranges(low, high)
-    tokens = suffix_array.order[ranks]
-    run_starts = range_starts(high - low)
-    first_token = np.minimum.reduceat(tokens, run_starts)
-    return np.asarray(first_token, dtype=np.int64)
 
 
 def nest_phrases(

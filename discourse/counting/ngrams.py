@@ -12,6 +12,8 @@ from math import comb
 
 import numpy as np
 
+from discourse.counting.inverted_index import InvertedIndex
+from discourse.counting.prefix_sums import sum_ranges
 from discourse.counting.suffix_array import SuffixArray
 from discourse.errors import OptionError
 from discourse.spans import expand_ranges
@@ -19,6 +21,7 @@ from discourse.text import SLOT
 
 __all__ = [
     "NgramOccurrences",
+    "NgramRuns",
     "contiguous_ngrams",
     "ngram_frames",
     "single_words",
@@ -95,37 +98,101 @@ def _words_from(ids: np.ndarray, first_token: np.ndarray, size: int) -> np.ndarr
     return ids[tokens]
 
 
+@dataclass(frozen=True, eq=False)
+class NgramRuns:
+    """n-grams of one length as runs of tokens that begin alike, in order of their words.
+
+    Attributes
+    ----------
+    words : int32 array, shape (ngrams, size)
+        Words of each n-gram, as numbers of the vocabulary.
+    low, high : int64 arrays, shape (ngrams,)
+        Each n-gram begins at the tokens ``order[low:high]``.
+    documents : int64 array, shape (ngrams,)
+        Documents that have each n-gram.
+    order : int32 array, shape (tokens,)
+    """
+
+    words: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    documents: np.ndarray
+    order: np.ndarray
+
+    def __len__(self) -> int:
+        """Return the number of n-grams."""
+        return len(self.low)
+
+    @property
+    def count(self) -> np.ndarray:
+        """Occurrences of each n-gram (int64)."""
+        return np.asarray(self.high - self.low)
+
+    def select(self, keep: np.ndarray) -> NgramRuns:
+        """Return the n-grams that `keep` (bool) keeps."""
+        return NgramRuns(
+            words=self.words[keep],
+            low=self.low[keep],
+            high=self.high[keep],
+            documents=self.documents[keep],
+            order=self.order,
+        )
+
+    def list_occurrences(self) -> NgramOccurrences:
+        """Return where each n-gram occurs, one n-gram after the other."""
+        ngrams = np.arange(len(self), dtype=np.int64)
+        ranks = expand_ranges(self.low, self.high)
+        return NgramOccurrences(
+            words=self.words,
+            ngram=np.repeat(ngrams, self.count),
+            first_token=self.order[ranks].astype(np.int64),
+            filler=_NO_FILLER,
+        )
+
+
 def contiguous_ngrams(
     suffix_array: SuffixArray, ids: np.ndarray, size: int, min_count: int
-) -> NgramOccurrences:
+) -> NgramRuns:
     """Return the n-grams of `size` words that occur at least `min_count` times."""
-    ngrams = _number_ngrams(suffix_array, size, min_count)
-    has_ngram = ngrams.at_token >= 0
-    first_token = np.flatnonzero(has_ngram)
-    ngram = ngrams.at_token[first_token]
-    return NgramOccurrences(
-        words=_words_from(ids, ngrams.example, size),
-        ngram=ngram.astype(np.int64),
-        first_token=first_token,
-        filler=_NO_FILLER,
+    low, high = suffix_array.ngram_runs(size, min_count)
+    example = suffix_array.order[low].astype(np.int64)
+    return NgramRuns(
+        words=_words_from(ids, example, size),
+        low=low,
+        high=high,
+        documents=suffix_array.count_documents(low, high),
+        order=suffix_array.order,
     )
 
 
-def single_words(ids: np.ndarray, min_count: int) -> NgramOccurrences:
-    """Return the words that occur at least `min_count` times, without an index.
+def single_words(
+    inverted_index: InvertedIndex, document: np.ndarray, min_count: int
+) -> NgramRuns:
+    """Return the words that occur at least `min_count` times, without a suffix array.
 
-    The result is that of :func:`contiguous_ngrams` with the size 1.
+    The result is that of :func:`contiguous_ngrams` with the size 1, but for `order`.
+
+    Parameters
+    ----------
+    inverted_index : InvertedIndex
+    document : int32 array, shape (tokens,)
+        Document of each token.
+    min_count : int
     """
-    count_of_word = np.bincount(ids)
-    is_frequent = count_of_word >= max(min_count, 1)
-    first_token = np.flatnonzero(is_frequent[ids])
-    new_numbers = np.cumsum(is_frequent) - 1
-    words = np.flatnonzero(is_frequent).astype(np.int32)
-    return NgramOccurrences(
-        words=words[:, None],
-        ngram=new_numbers[ids[first_token]],
-        first_token=first_token,
-        filler=_NO_FILLER,
+    bounds = inverted_index.bounds
+    words = np.flatnonzero(np.diff(bounds) >= max(min_count, 1))
+    # The tokens of a word are in order of its documents. Each document is counted where
+    # it begins.
+    document_of_rank = document[inverted_index.positions]
+    begins_document = np.ones(len(document_of_rank), dtype=bool)
+    begins_document[1:] = document_of_rank[1:] != document_of_rank[:-1]
+    begins_document[bounds[words]] = True
+    return NgramRuns(
+        words=words.astype(np.int32)[:, None],
+        low=bounds[words],
+        high=bounds[words + 1],
+        documents=sum_ranges(begins_document, bounds[words], bounds[words + 1]),
+        order=inverted_index.positions,
     )
 
 

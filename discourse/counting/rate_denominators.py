@@ -30,6 +30,7 @@ from discourse.counting.document_term_matrix import (
     count_terms,
 )
 from discourse.counting.stop_words import StopWords
+from discourse.text import COMMON_SCRIPT, WordScripts
 
 __all__ = [
     "ABSENT_SCRIPT",
@@ -120,8 +121,8 @@ class TermCounts(Denominators):
 
 def _bits_of_scripts(corpus: Corpus) -> dict[str, int]:
     """Return a bit for each script of the corpus, by its name; digits have none."""
-    scripts = set(corpus.in_characters.stream.scripts.tolist())
-    scripts.discard("common")
+    scripts = set(corpus.in_characters.stream.word_scripts.names)
+    scripts.discard(COMMON_SCRIPT)
     names = sorted(scripts)[:MAX_SCRIPTS]
     bits = {}
     for number, name in enumerate(names):
@@ -139,13 +140,41 @@ def _bits_of_words(corpus: Corpus) -> np.ndarray:
 
 def _find_bits_of_words(corpus: Corpus) -> np.ndarray:
     """Find the script of each word of the vocabulary."""
-    bits = _bits_of_scripts(corpus)
-    bits_of_words = []
-    for script in corpus.stream.scripts.tolist():
-        bits_of_words.append(bits.get(script, 0))
-    array = np.array(bits_of_words, dtype=np.int64)
+    scripts = corpus.stream.word_scripts
+    array = _bits_of_names(corpus, scripts)[scripts.number]
     array.flags.writeable = False
     return array
+
+
+def _bits_of_names(corpus: Corpus, scripts: WordScripts) -> np.ndarray:
+    """Return the bit of each script; 0 for digits (int64, shape (scripts,))."""
+    bits = _bits_of_scripts(corpus)
+    return np.array([bits.get(name, 0) for name in scripts.names], dtype=np.int64)
+
+
+WORDS_BY_SCRIPT: Key[np.ndarray] = Key("words_by_script")
+
+
+def _words_by_script(corpus: Corpus) -> np.ndarray:
+    """Return how many words of each script each document has, made once.
+
+    An int64 array, shape (documents, scripts); the scripts are those of the vocabulary.
+    """
+    return cached(corpus, WORDS_BY_SCRIPT, lambda: _count_words_by_script(corpus))
+
+
+def _count_words_by_script(corpus: Corpus) -> np.ndarray:
+    """Count the words of each script in each document."""
+    stream = corpus.stream
+    scripts = stream.word_scripts
+    script_count = len(scripts.names)
+    # One number for the document and the script of a token.
+    cell = stream.document * np.int64(script_count)
+    cell += scripts.number[stream.ids]
+    counts = np.bincount(cell, minlength=len(corpus) * script_count)
+    words = counts.reshape(len(corpus), script_count)
+    words.flags.writeable = False
+    return words
 
 
 def script_bits_of_names(
@@ -172,17 +201,18 @@ def script_bits_of_terms(corpus: Corpus, ngrams: np.ndarray) -> np.ndarray:
     return np.asarray(script_bits, dtype=np.int64)
 
 
-def _words_in_scripts(bits_of_words: np.ndarray, script_bits: int) -> np.ndarray:
-    """Return which words of the vocabulary the rate of a term refers to (bool).
+def _are_counted_scripts(bits_of_scripts: np.ndarray, script_bits: int) -> np.ndarray:
+    """Return to the words of which scripts the rate of a term refers (bool).
 
-    `script_bits` are those of the term.
+    `script_bits` are those of the term, and `bits_of_scripts` has one bit for each
+    script, 0 for what belongs to every script.
     """
     if script_bits == ALL_SCRIPTS:
-        return np.ones(len(bits_of_words), dtype=bool)
-    is_in_every_script = bits_of_words == 0
+        return np.ones(len(bits_of_scripts), dtype=bool)
+    is_in_every_script = bits_of_scripts == 0
     if script_bits == ABSENT_SCRIPT:
         return is_in_every_script
-    common_bits = bits_of_words & script_bits
+    common_bits = bits_of_scripts & script_bits
     is_in_a_script = common_bits > 0
     return is_in_every_script | is_in_a_script
 
@@ -193,17 +223,14 @@ def count_denominators(corpus: Corpus, script_bits: np.ndarray) -> Denominators:
     `script_bits` has one number for each term.
     """
     characters = corpus.in_characters
-    stream = characters.stream
-    document_count = len(corpus)
-    bits_of_words = _bits_of_words(characters)
+    bits_of_scripts = _bits_of_names(characters, characters.stream.word_scripts)
+    words_by_script = _words_by_script(characters)
     bits_of_kinds, kind = np.unique(script_bits, return_inverse=True)
     kind_count = max(len(bits_of_kinds), 1)
-    words = np.zeros((document_count, kind_count), dtype=np.int64)
+    words = np.zeros((len(corpus), kind_count), dtype=np.int64)
     for column, bits in enumerate(bits_of_kinds.tolist()):
-        is_counted_word = _words_in_scripts(bits_of_words, bits)
-        is_counted_token = is_counted_word[stream.ids]
-        document = stream.document[is_counted_token]
-        words[:, column] = np.bincount(document, minlength=document_count)
+        is_counted = _are_counted_scripts(bits_of_scripts, bits)
+        words[:, column] = words_by_script[:, is_counted].sum(axis=1)
     return Denominators(words, kind.reshape(-1))
 
 

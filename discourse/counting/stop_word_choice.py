@@ -190,5 +190,5 @@ def are_stop_words(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.nda
     >>> are_stop_words(("of", "peace"), frozenset({"of", "the"})).tolist()
     [True, False]
     """
-    is_stop_word = [word in words for word in vocabulary]
-    return np.array(is_stop_word, dtype=bool)
+    is_stop_word = map(words.__contains__, vocabulary)
+    return np.fromiter(is_stop_word, dtype=bool, count=len(vocabulary))

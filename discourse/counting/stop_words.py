@@ -298,7 +298,8 @@ def _words_of_file(name: str) -> frozenset[str]:
     words: set[str] = set()
     for line in text.splitlines():
         before_comment = line.split("#")[0]
-        words.update(map(word_identity, before_comment.split()))
+        # The files have words in the form in which they are compared.
+        words.update(before_comment.split())
     return frozenset(words)
 
 

@@ -27,7 +27,12 @@ from typing import Literal
 import numpy as np
 from scipy.sparse import csr_array
 
-from discourse.accelerators import has_kernels, sort_suffixes
+from discourse.accelerators import (
+    RunContents,
+    has_kernels,
+    read_runs,
+    sort_suffixes,
+)
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached, find_in_larger
 from discourse.counting.prefix_sums import range_starts
@@ -113,18 +118,14 @@ class SuffixArray:
         begins_run = self.lcp < size
         low = np.flatnonzero(begins_run)
         count = np.diff(low, append=len(self))
-        # A suffix that is shorter than `size` is a run by itself, but no n-gram. In a
-        # longer run all suffixes have `size` words in common, so they are long enough.
-        first_token = self.order[low]
-        words_left = self.words_to_break[first_token]
-        is_long_enough = words_left >= size
-        is_repeated = count > 1
-        is_ngram = is_repeated | is_long_enough
-        is_frequent = count >= min_count
-        keep = is_ngram & is_frequent
+        keep = count >= min_count
+        if min_count <= 1:
+            # A suffix that is shorter than `size` is a run by itself, but no n-gram. In
+            # a longer run all suffixes have `size` words in common.
+            first_token = self.order[low]
+            keep = (count > 1) | (self.words_to_break[first_token] >= size)
         low = low[keep]
-        kept_count = count[keep]
-        high = low + kept_count
+        high = low + count[keep]
         return low, high
 
     @functools.cached_property
@@ -195,8 +196,17 @@ class SuffixArray:
 
         No run may be empty.
         """
+        return self.read_runs(low, high).documents
+
+    def read_runs(self, low: np.ndarray, high: np.ndarray) -> RunContents:
+        """Return the number of documents and the first token of each run.
+
+        No run may be empty.
+        """
+        if has_kernels():
+            return read_runs(self.order, self.document, low, high)
         if not len(low):
-            return np.zeros(0, dtype=np.int64)
+            return RunContents(np.zeros(0, np.int64), np.zeros(0, np.int64))
         size = high - low
         ranks = expand_ranges(low, high)
         run_begin = np.repeat(low, size)
@@ -204,7 +214,11 @@ class SuffixArray:
         # The first occurrence in its document has no earlier one within the run.
         is_first = previous < run_begin
         starts = range_starts(size)
-        return np.add.reduceat(is_first, starts, dtype=np.int64)
+        first_token = np.minimum.reduceat(self.order[ranks], starts)
+        return RunContents(
+            documents=np.add.reduceat(is_first, starts, dtype=np.int64),
+            first_token=first_token.astype(np.int64),
+        )
 
     def select_documents(self, keep: np.ndarray, document: np.ndarray) -> SuffixArray:
         """Return the suffix array of the tokens `keep`, which must be whole documents.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import parse_term_length
+from discourse.counting.inverted_index import inverted_index_of
 from discourse.counting.ngrams import (
     NgramOccurrences,
+    NgramRuns,
     contiguous_ngrams,
     ngram_frames,
     single_words,
@@ -37,8 +40,13 @@ from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.notes import Note
 from discourse.progress import shows_progress
-from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
-from discourse.text import spell_sequences
+from discourse.settings import (
+    FEW_DOCUMENTS_IN_RATE,
+    LONGEST_NGRAM,
+    NGRAM_LENGTHS,
+    PER_WORDS,
+)
+from discourse.text import spell_column
 from discourse.validation import (
     check_flag,
     check_option,
@@ -53,6 +61,10 @@ Sort = Literal["content", "count"]
 SORTS = ("content", "count")
 MAX_NAMED_FILLERS = 3  # in the column `filling`, the most frequent first
 MIN_FRAME_LENGTH = 3  # words: one on each side of the open slot
+# The bits of a number by which rows are sorted: the rank by words, the count, the edges.
+_COUNT_SHIFT = 31
+_COUNT_LIMIT = (1 << 31) - 1
+_EDGE_SHIFT = 62
 NO_WORD = -3  # sorts before every type id and before an open slot
 
 
@@ -175,12 +187,15 @@ def ngrams(
     chosen = NO_STOP_WORDS if slot else choose_stop_words(corpus, stop)
     groups = _Groups.of(corpus, by)
     counts_by_length = []
-    for occurrences in _find_occurrences(
+    for found in _find_sequences(
         corpus, min_length, max_length, min_count=min_count, skip=skip, slot=slot
     ):
-        if not len(occurrences):
+        if not len(found):
             continue
-        counts = _count_in_groups(corpus, occurrences, groups, min_documents)
+        if isinstance(found, NgramRuns):
+            counts = _count_runs_in_groups(corpus, found, groups, min_documents)
+        else:
+            counts = _count_in_groups(corpus, found, groups, min_documents)
         if len(counts.ngram):
             counts_by_length.append(counts)
     if not counts_by_length:
@@ -250,7 +265,7 @@ def _check_lengths(
     return max(length.shortest, MIN_FRAME_LENGTH), length.longest
 
 
-def _find_occurrences(
+def _find_sequences(
     corpus: Corpus,
     min_length: int,
     max_length: int,
@@ -258,15 +273,16 @@ def _find_occurrences(
     min_count: int,
     skip: int,
     slot: bool,
-) -> Iterator[NgramOccurrences]:
+) -> Iterator[NgramRuns | NgramOccurrences]:
     """Yield the sequences and where they occur, one length after the other.
 
     Frames are yielded once for each length and position of the open slot.
     """
     type_ids = corpus.stream.ids
     if max_length == 1:
-        # Words alone need no index.
-        yield single_words(type_ids, min_count)
+        # Words alone need no suffix array.
+        inverted_index = inverted_index_of(corpus)
+        yield single_words(inverted_index, corpus.stream.document, min_count)
         return
     suffix_array = suffix_array_of(corpus)
     if skip:
@@ -297,6 +313,9 @@ class _GroupedCounts:
         row of `words`), the group, and the counts of the table.
     filling : list of str
         The most frequent words in the slot, for each row.
+    position : int64 array, shape (sequences,), or None
+        Numbers in the order of the words, among sequences of all lengths: of two with
+        one number the shorter comes first. None if this order is not known.
     """
 
     words: np.ndarray
@@ -306,6 +325,30 @@ class _GroupedCounts:
     documents: np.ndarray
     fillers: np.ndarray
     filling: list[str]
+    position: np.ndarray | None = None
+
+
+def _count_runs_in_groups(
+    corpus: Corpus, runs: NgramRuns, groups: _Groups, min_documents: int
+) -> _GroupedCounts:
+    """Count the n-grams of one length in each group."""
+    runs = runs.select(runs.documents >= min_documents)
+    if len(groups) > 1:
+        occurrences = runs.list_occurrences()
+        counts = _count_in_groups(corpus, occurrences, groups, min_documents)
+        return replace(counts, position=runs.low)
+    # All is in one group, and counted already.
+    fillers = _Fillers.none(len(runs))
+    return _GroupedCounts(
+        words=runs.words,
+        ngram=np.arange(len(runs)),
+        group=np.zeros(len(runs), dtype=np.int64),
+        count=runs.count,
+        documents=runs.documents,
+        fillers=fillers.count,
+        filling=fillers.most_frequent,
+        position=runs.low,
+    )
 
 
 def _count_in_groups(
@@ -512,19 +555,17 @@ def _table(
     count = _join_arrays(counts_by_length, "count")[order]
     documents = _join_arrays(counts_by_length, "documents")[order]
     fillers = _join_arrays(counts_by_length, "fillers")[order]
-    filling: list[str] = []
-    for counts in counts_by_length:
-        filling += counts.filling
     terms, lengths = _terms_and_lengths(corpus, counts_by_length)
     denominators = _denominators(corpus, counts_by_length)
     words_in_groups = denominators.words_in_groups(groups.codes, len(groups))
     words = words_in_groups[group, denominators.kind[ngram]]
-    group_names = np.array(groups.names, dtype=object)
+    notes_of_groups = notes.add(_notes(groups), *edges.chosen.notes)
+    is_in_one_document = documents == 1
     columns = {
-        "term": terms[ngram],
+        "term": terms.take(pa.array(ngram)),
         "n": lengths[ngram],
         "skip": skip,
-        "group": group_names[group],
+        "group": _take_texts(groups.names, group),
         "count": count,
         "documents": documents,
         "of_documents": groups.document_counts[group],
@@ -535,11 +576,9 @@ def _table(
         "stop": edges.chosen.name,
         "fillers": fillers,
         "variability": np.where(fillers > 0, fillers / count, np.nan),
-        "filling": np.array(filling, dtype=object)[order],
+        "filling": _filling(counts_by_length, order),
         "token_unit": token_unit(corpus),
-        "note": notes.add(
-            _notes(groups, group, in_one_document=documents == 1), *edges.chosen.notes
-        ),
+        "note": _take_texts(notes_of_groups, 2 * group + is_in_one_document),
     }
     labels = corpus.group_label_of("doc" if groups.are_documents else None)
     return tables.make("ngrams", columns, labels={"group": labels})
@@ -553,10 +592,31 @@ def _order_of_rows(
     group = _join_arrays(counts_by_length, "group")
     count = _join_arrays(counts_by_length, "count")
     rank_of_ngram = _rank_by_words(counts_by_length)
-    rank = rank_of_ngram[ngram]
     comes_last = edges.at_edge[ngram] & edges.content_first
-    # `lexsort` sorts by its last key first.
-    return np.lexsort((rank, -count, comes_last, group))
+    # One number for edges, count and words: it is sorted faster than three.
+    key = comes_last * np.int64(1 << _EDGE_SHIFT)
+    key += (_COUNT_LIMIT - count) << _COUNT_SHIFT
+    key += rank_of_ngram[ngram]
+    order = np.argsort(key)
+    return order[np.argsort(group[order], kind="stable")]
+
+
+def _filling(
+    counts_by_length: list[_GroupedCounts], order: np.ndarray
+) -> str | np.ndarray:
+    """Return the most frequent words in the slot of each row, in this order."""
+    filling: list[str] = []
+    for counts in counts_by_length:
+        filling += counts.filling
+    if not any(filling):
+        return ""
+    return np.array(filling, dtype=object)[order]
+
+
+def _take_texts(texts: Sequence[str], which: np.ndarray) -> pa.Array:
+    """Return the texts numbered `which`, as a column for a table."""
+    column = pa.array(texts, type=pa.large_string())
+    return column.take(pa.array(which))
 
 
 def _number_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
@@ -571,17 +631,17 @@ def _number_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
 
 def _terms_and_lengths(
     corpus: Corpus, counts_by_length: list[_GroupedCounts]
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[pa.Array, np.ndarray]:
     """Return the spelling of each sequence, and how many words it has (int64)."""
     vocabulary = corpus.stream.vocabulary
-    terms: list[str] = []
+    terms = []
     lengths = []
     for counts in counts_by_length:
         sequence_count, length = counts.words.shape
         length_of_each = np.full(sequence_count, length, dtype=np.int64)
-        terms += spell_sequences(counts.words, vocabulary)
+        terms.append(spell_column(counts.words, vocabulary))
         lengths.append(length_of_each)
-    return np.array(terms, dtype=object), np.concatenate(lengths)
+    return pa.concat_arrays(terms), np.concatenate(lengths)
 
 
 def _join_arrays(counts_by_length: list[_GroupedCounts], name: str) -> np.ndarray:
@@ -606,23 +666,20 @@ def _denominators(
     return count_denominators(corpus, np.concatenate(script_bits))
 
 
-def _notes(
-    groups: _Groups, group: np.ndarray, *, in_one_document: np.ndarray
-) -> np.ndarray:
-    """Return the note of each row: what its rate cannot show.
+def _notes(groups: _Groups) -> list[str]:
+    """Return what the rates of each group cannot show: two notes for each group.
 
-    The note depends on the group, and on whether the sequence is in one document.
+    The first is that of sequences in several documents, the second that of sequences in
+    one document.
     """
-    notes_in_several = []
-    notes_in_one = []
+    texts = []
     for document_count in groups.document_counts.tolist():
-        note = _note_of_group(groups, document_count, in_one_document=False)
-        notes_in_several.append(note)
-        note = _note_of_group(groups, document_count, in_one_document=True)
-        notes_in_one.append(note)
-    note_in_several = np.array(notes_in_several, dtype=object)
-    note_in_one = np.array(notes_in_one, dtype=object)
-    return np.where(in_one_document, note_in_one[group], note_in_several[group])
+        for in_one_document in (False, True):
+            note = _note_of_group(
+                groups, document_count, in_one_document=in_one_document
+            )
+            texts.append(note)
+    return texts
 
 
 def _note_of_group(
@@ -658,6 +715,14 @@ def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
 
     A sequence comes before those that it begins, and an open slot before any word.
     """
+    positions = [counts.position for counts in counts_by_length]
+    known_positions = [each for each in positions if each is not None]
+    if len(known_positions) == len(positions):
+        lengths = [counts.words.shape[1] for counts in counts_by_length]
+        sizes = [len(each) for each in known_positions]
+        key = np.concatenate(known_positions) * np.int64(LONGEST_NGRAM + 1)
+        key += np.repeat(lengths, sizes)
+        return _invert(np.argsort(key))
     max_length = max(counts.words.shape[1] for counts in counts_by_length)
     words_by_length = []
     for counts in counts_by_length:
@@ -667,7 +732,11 @@ def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
         words_by_length.append(words)
     all_words = np.concatenate(words_by_length)
     # `lexsort` sorts by its last key first. So the words are given in reverse.
-    order = np.lexsort(all_words.T[::-1])
+    return _invert(np.lexsort(all_words.T[::-1]))
+
+
+def _invert(order: np.ndarray) -> np.ndarray:
+    """Return the place of each number in an order (int64)."""
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return rank

@@ -25,7 +25,6 @@ from discourse.counting.maximal_repeats import (
     MaximalRepeats,
     c_values,
     count_independent,
-    first_tokens,
     maximal_repeats,
     nest_phrases,
 )
@@ -409,12 +408,13 @@ def _repeats_at(
     """Return the phrases that begin at these tokens, with their counts in `corpus`."""
     suffix_array = suffix_array_of(corpus)
     low, high = suffix_array.runs_of_sequences(some_token, size)
+    contents = suffix_array.read_runs(low, high)
     return MaximalRepeats(
         low=low,
         high=high,
         size=size,
-        documents=suffix_array.count_documents(low, high),
-        first_token=first_tokens(suffix_array, low, high),
+        documents=contents.documents,
+        first_token=contents.first_token,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import ArrayLike
 
 from discourse.errors import TableError
@@ -114,7 +115,7 @@ def make(
     for name in names:
         cells = columns[name]
         if isinstance(cells, SCALARS):
-            cells = [cells] * length
+            cells = _repeat(name, cells, length)
         data[name] = _typed_column(name, cells)
     return NotebookTable(data)
 
@@ -141,6 +142,8 @@ def _label_columns(
         ids = columns[id_column]
         if isinstance(ids, str):
             label_columns[label_column] = label_by_id.get(ids, "")
+        elif not label_by_id:
+            label_columns[label_column] = ""
         else:
             label_columns[label_column] = _labels_of_ids(ids, label_by_id)
     return label_columns
@@ -235,11 +238,26 @@ def _cells_by_name(kind: str, row: object) -> Mapping[str, object]:
     )
 
 
+def _repeat(name: str, cell: object, length: int) -> object:
+    """Return a column that has `cell` in each of `length` rows."""
+    is_text_column = COLUMNS[name].dtype == "str"
+    if isinstance(cell, bool | int | float) and not is_text_column:
+        return np.full(length, cell)
+    if not isinstance(cell, str) or not is_text_column:
+        return [cell] * length
+    check_characters(f"column {name!r}", [cell], TableError)
+    text = pa.scalar(cell, type=pa.large_string())
+    return pa.repeat(text, length)
+
+
 def _typed_column(name: str, cells: object) -> pd.Series:
     """Return `cells` with the dtype that the column is declared to have."""
     dtype = COLUMNS[name].dtype
     if isinstance(cells, pd.Series):
         cells = cells.to_numpy()  # its index has no meaning in the new table
+    if isinstance(cells, pa.Array | pa.ChunkedArray):
+        # A text column that was made by Arrow, which pandas takes as it is.
+        return pd.Series(pd.array(cells, dtype=DTYPES[dtype])).fillna("")
     if dtype == "float":
         return pd.Series(round_to_digits(np.asarray(cells)))
     try:

@@ -149,7 +149,8 @@ of all documents), ``token_gaps`` (what a gap holds),
 sentences), ``stop_contexts`` (what stands around a stop), ``abbreviations`` (and other
 words that tell what a stop is), ``wrapped_lines`` (how long lines are), ``form_feeds``
 (page breaks), ``paragraph_boundaries`` (where paragraphs end), ``document_quantiles``
-(how long most lines of a document are), ``detokenizer`` (words to text).
+(how long most lines of a document are), ``word_scripts`` (the script of each word),
+``detokenizer`` (words to text).
 """
 
 from discourse.text.characters import (
@@ -159,7 +160,12 @@ from discourse.text.characters import (
     script_of,
     word_identity,
 )
-from discourse.text.detokenizer import SLOT, UNSPACED_SCRIPTS, spell_sequences
+from discourse.text.detokenizer import (
+    SLOT,
+    UNSPACED_SCRIPTS,
+    spell_column,
+    spell_sequences,
+)
 from discourse.text.han_variants import (
     check_variants,
     simplified_code_points,
@@ -184,12 +190,14 @@ from discourse.text.token_stream import (
     TokenStream,
 )
 from discourse.text.tokenizer import are_in_words, tokenise
+from discourse.text.word_scripts import COMMON_SCRIPT, WordScripts, find_word_scripts
 
 __all__ = [
     "ADJACENT",
     "BLANK",
     "BREAK",
     "COMMA",
+    "COMMON_SCRIPT",
     "HYPHEN",
     "LINE_ENDS",
     "MASK",
@@ -202,11 +210,13 @@ __all__ = [
     "UNSPACED_SCRIPTS",
     "ParagraphMode",
     "TokenStream",
+    "WordScripts",
     "are_in_words",
     "character_class",
     "check_segmenter",
     "check_variants",
     "find_addresses",
+    "find_word_scripts",
     "fold",
     "is_han_word",
     "merge_han_words",
@@ -214,6 +224,7 @@ __all__ = [
     "script_of",
     "simplified_code_points",
     "simplify",
+    "spell_column",
     "spell_sequences",
     "tokenise",
     "word_identity",

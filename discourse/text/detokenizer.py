@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike
 
-from discourse.text.characters import script_of
+from discourse.text.word_scripts import find_word_scripts
 
-__all__ = ["SLOT", "UNSPACED_SCRIPTS", "spell_sequences"]
+__all__ = ["SLOT", "UNSPACED_SCRIPTS", "spell_column", "spell_sequences"]
 
 SLOT = -2  # in the place of a word's id: a slot that any word fills; written "*"
 _NO_WORD = -1  # fills up a sequence that is shorter than the others
@@ -43,14 +43,29 @@ def spell_sequences(
     >>> spell_sequences([[0, 1], [2, 3], [3, 0], [1, -1]], ["belt", "road", "命", "运"])
     ['belt road', '命运', '运 belt', 'road']
     """
+    texts = spell_column(words, vocabulary, blanks=blanks)
+    return list(texts.to_pylist())
+
+
+def spell_column(
+    words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True
+) -> pa.Array:
+    """Return what :func:`spell_sequences` does, as a column for a table.
+
+    No string of Python is made for a sequence.
+
+    Returns
+    -------
+    pyarrow.Array of large strings, shape (sequences,)
+    """
     sequences = np.atleast_2d(words)
     if not sequences.size:
-        return [""] * len(sequences)
-    word_ids = np.unique(sequences)
+        return pa.array([""] * len(sequences), type=pa.large_string())
+    word_ids = _distinct_ids(sequences, len(vocabulary))
     spellings = [_spell_word(word_id, vocabulary) for word_id in word_ids.tolist()]
     forms = _spell_with_and_without_blank(spellings)
     if blanks:
-        is_unspaced = _are_unspaced(spellings)
+        is_unspaced = find_word_scripts(spellings).are_in(UNSPACED_SCRIPTS)
     else:
         is_unspaced = np.ones(len(spellings), dtype=bool)
 
@@ -65,8 +80,17 @@ def spell_sequences(
         form = current_word + len(spellings) * has_blank
         columns.append(forms.take(pa.array(form)))
     no_separator = pa.scalar("", type=pa.large_string())
-    written_sequences = pc.binary_join_element_wise(*columns, no_separator)
-    return list(written_sequences.to_pylist())
+    return pc.binary_join_element_wise(*columns, no_separator)
+
+
+def _distinct_ids(sequences: np.ndarray, word_count: int) -> np.ndarray:
+    """Return the ids of words and signs in the sequences, ascending."""
+    if word_count > sequences.size:
+        return np.unique(sequences)
+    # Signs have negative ids, of which the lowest is that of a slot.
+    occurs = np.zeros(word_count - SLOT, dtype=bool)
+    occurs[sequences - SLOT] = True
+    return np.flatnonzero(occurs) + SLOT
 
 
 def _spell_word(word_id: int, vocabulary: Sequence[str]) -> str:
@@ -78,18 +102,11 @@ def _spell_word(word_id: int, vocabulary: Sequence[str]) -> str:
 
 def _spell_with_and_without_blank(spellings: Sequence[str]) -> pa.Array:
     """Return all words without a blank before them, then all words with one."""
-    with_blank = []
-    for word in spellings:
-        # Where there is no word, there is no blank before it.
-        with_blank.append(f" {word}" if word else "")
-    return pa.array([*spellings, *with_blank], type=pa.large_string())
-
-
-def _are_unspaced(spellings: Sequence[str]) -> np.ndarray:
-    """Return whether each word is in a script without blanks (bool)."""
-    is_unspaced = np.zeros(len(spellings), dtype=bool)
-    for index, word in enumerate(spellings):
-        # No Han character and no kana is among the letters of ASCII.
-        if not word.isascii() and script_of(word) in UNSPACED_SCRIPTS:
-            is_unspaced[index] = True
-    return is_unspaced
+    words = pa.array(spellings, type=pa.large_string())
+    blank = pa.scalar(" ", type=pa.large_string())
+    no_separator = pa.scalar("", type=pa.large_string())
+    with_blank = pc.binary_join_element_wise(blank, words, no_separator)
+    # Where there is no word, there is no blank before it.
+    is_word = pc.not_equal(words, no_separator)
+    with_blank = pc.if_else(is_word, with_blank, words)
+    return pa.concat_arrays([words, with_blank])

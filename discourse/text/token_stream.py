@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from discourse.text.characters import script_of
+from discourse.text.word_scripts import WordScripts, find_word_scripts
 
 # The gap classes, explained in the table of :mod:`discourse.text`.
 (
@@ -96,10 +96,15 @@ class TokenStream:
         return {word: word_id for word_id, word in enumerate(self.vocabulary)}
 
     @functools.cached_property
+    def word_scripts(self) -> WordScripts:
+        """Script of each word of the vocabulary, as a number."""
+        return find_word_scripts(self.vocabulary)
+
+    @functools.cached_property
     def scripts(self) -> np.ndarray:
         """Script of each word of the vocabulary (str, shape (vocabulary,))."""
-        names = [script_of(word) for word in self.vocabulary]
-        scripts = np.array(names, dtype=str)
+        names = np.array(self.word_scripts.names, dtype=str)
+        scripts = names[self.word_scripts.number]
         scripts.flags.writeable = False
         return scripts
 

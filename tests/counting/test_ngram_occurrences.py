@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from test_suffix_array import arrays, tokens
 
 from discourse.counting import ngrams as ngrams_module
+from discourse.counting.inverted_index import InvertedIndex
 from discourse.counting.ngrams import (
     NgramOccurrences,
     contiguous_ngrams,
@@ -85,12 +86,16 @@ def test_ngrams_stand_where_they_occur(
     made: list[tuple[int, int]], size: int, least: int
 ) -> None:
     ids, broken, document = arrays(made)
-    found = contiguous_ngrams(
-        build_suffix_array(ids, broken, document), ids, size, least
-    )
-    assert read(found) == frequent(sequences(ids, broken, size), least)
+    index = build_suffix_array(ids, broken, document)
+    found = contiguous_ngrams(index, ids, size, least)
+    occurrences = found.list_occurrences()
+    assert read(occurrences) == frequent(sequences(ids, broken, size), least)
     assert found.words.tolist() == sorted(found.words.tolist())
-    assert found.first_token.tolist() == sorted(found.first_token.tolist())
+    counts = np.bincount(occurrences.ngram, minlength=len(found))
+    assert found.count.tolist() == counts.tolist()
+    for number, documents in enumerate(found.documents.tolist()):
+        places = occurrences.first_token[occurrences.ngram == number]
+        assert documents == len(set(document[places].tolist()))
 
 
 @given(tokens, st.integers(1, 3))
@@ -100,11 +105,18 @@ def test_words_without_an_index_are_those_with_it(
     ids, broken, document = arrays(made)
     index = build_suffix_array(ids, broken, document)
     expected = contiguous_ngrams(index, ids, 1, least)
-    found = single_words(ids, least)
-    for name in ("words", "ngram", "first_token", "filler"):
+    positions = np.argsort(ids, kind="stable").astype(np.int32)
+    counts = np.bincount(ids, minlength=5)
+    bounds = np.concatenate([[0], np.cumsum(counts)])
+    found = single_words(InvertedIndex(positions, bounds), document, least)
+    for name in ("words", "low", "high", "documents"):
         array, other = getattr(found, name), getattr(expected, name)
         assert (array.dtype, array.shape) == (other.dtype, other.shape), name
         assert array.tolist() == other.tolist(), name
+    one, other_one = found.list_occurrences(), expected.list_occurrences()
+    for name in ("ngram", "filler"):
+        assert getattr(one, name).tolist() == getattr(other_one, name).tolist()
+    assert sorted(one.first_token.tolist()) == sorted(other_one.first_token.tolist())
 
 
 @given(tokens, st.integers(1, 5), st.integers(1, 3))

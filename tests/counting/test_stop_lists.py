@@ -7,6 +7,7 @@ import pytest
 from discourse.corpus import Corpus
 from discourse.counting.stop_words import stop_words
 from discourse.registries import STOP_LISTS
+from discourse.text import word_identity
 
 MUST_HAVE = {
     "ar": "في من على إلى عن مع هذا هذه ذلك التي الذي أن أو لا كان وفي لها قد الى أيضًا",
@@ -103,6 +104,12 @@ def test_a_list_has_no_word_of_substance(name: str) -> None:
     subjects = set(MUST_NOT_HAVE[name].split())
     assert len(subjects) >= 10
     assert subjects & stop_words(name) == set()
+
+
+@pytest.mark.parametrize("name", STOP_LISTS)
+def test_words_stand_in_the_file_as_they_are_compared(name: str) -> None:
+    for word in stop_words(name):
+        assert word_identity(word) == word
 
 
 @pytest.mark.parametrize("name", [name for name in STOP_LISTS if name != "zh"])

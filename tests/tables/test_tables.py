@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +85,16 @@ def test_a_table_without_rows_has_all_its_columns_with_their_dtypes(kind: str) -
     assert table.equals(
         tables.make(kind, {name: [] for name in reversed(list(KINDS[kind]))})
     )
+
+
+def test_a_text_column_may_come_from_arrow() -> None:
+    words = ["peace", "", "和平"]
+    others = {"group": "", "search": words, "count": 2}
+    expected = tables.make("search_comparison", {"family": words, **others})
+    for array in (pa.array(words), pa.array(words, type=pa.large_string())):
+        found = tables.make("search_comparison", {"family": array, **others})
+        pd.testing.assert_frame_equal(found, expected)
+        assert found.to_csv() == expected.to_csv()
 
 
 def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
