@@ -41,6 +41,7 @@ from discourse.accelerators.suffix_sort import (
 from discourse.accelerators.threads import count_threads, map_in_threads
 from discourse.accelerators.token_search import (
     SEPARATOR,
+    CharacterKinds,
     CharacterRole,
     GapBits,
     GapContents,
@@ -59,6 +60,7 @@ from discourse.accelerators.word_changes import (
 __all__ = [
     "SEPARATOR",
     "BlockCounts",
+    "CharacterKinds",
     "CharacterRole",
     "GapBits",
     "GapContents",

@@ -51,7 +51,7 @@ def find_tokens(
     hyphens: np.ndarray,
     spelled: np.ndarray,
     known: np.ndarray,
-    numbers_of_known: np.ndarray,
+    is_known_used: np.ndarray,
     separator: int,
     bit_of_line_end: int,
     bit_of_hyphen: int,
@@ -65,8 +65,13 @@ def number_spellings(
     /,
 ) -> int: ...
 def read_kinds(
-    codes: np.ndarray, kind_of_code: np.ndarray, kinds: np.ndarray, /
-) -> None: ...
+    codes: np.ndarray,
+    kind_of_code: np.ndarray,
+    is_sign: np.ndarray,
+    kinds: np.ndarray,
+    signs: np.ndarray,
+    /,
+) -> int: ...
 def find_sequences(
     units: np.ndarray,
     bounds: np.ndarray,

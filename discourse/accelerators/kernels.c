@@ -56,18 +56,19 @@ static PyMethodDef methods[] = {
      "many changes there are."},
     {"find_tokens", find_tokens, METH_VARARGS,
      "find_tokens(kinds, is_word_mark, codes, folds, roles, bits_of_kind, start, end, "
-     "spelling_ids, bits, line_ends, hyphens, spelled, known, numbers_of_known, "
+     "spelling_ids, bits, line_ends, hyphens, spelled, known, is_known_used, "
      "separator, bit_of_line_end, bit_of_hyphen)\n\n"
      "Write the tokens of a text, and what stands before each, into the arrays from "
-     "`start` to `spelled`. Return how many tokens there are and how many characters "
+     "`start` to `spelled`, and which known spellings occur. Return how many tokens there are and how many characters "
      "`spelled` has."},
     {"number_spellings", number_spellings, METH_VARARGS,
      "number_spellings(written, numbers, spelled, separator)\n\n"
      "Write the number of each spelling, and the distinct ones, into the last two "
      "arrays. Return how many characters `spelled` has."},
     {"read_kinds", read_kinds, METH_VARARGS,
-     "read_kinds(codes, kind_of_code, kinds)\n\n"
-     "Write the kind of each character into the last array."},
+     "read_kinds(codes, kind_of_code, is_sign, kinds, signs)\n\n"
+     "Write the kind of each character, and where signs stand, into the last two "
+     "arrays. Return how many signs there are."},
     {"add_labelled_values", add_labelled_values, METH_VARARGS,
      "add_labelled_values(term_starts, units, values, unit_starts, arrangements, sums, "
      "arrangement_count)\n\n"

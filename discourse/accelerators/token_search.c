@@ -13,25 +13,27 @@ enum {
     IS_HIDDEN = 32      /* is skipped */
 };
 
+/* A spelling has one slot; a slot without one has the number -1. */
 typedef struct {
     uint64_t hash;
-    Py_ssize_t first; /* in `spelled` */
-    Py_ssize_t length;
-} Spelling;
+    int32_t number;
+    int32_t first; /* its first character in `spelled` */
+} Slot;
 
 /* The distinct spellings, in the order of first occurrence. */
 typedef struct {
-    Spelling *spellings;
-    Py_ssize_t count;
-    int32_t *slots; /* the number of a spelling, or -1 */
+    Slot *slots;
     Py_ssize_t slot_count;
+    Py_ssize_t count;
     uint32_t *spelled; /* their folded characters, each with a separator behind it */
     Py_ssize_t spelled_size;
     Py_ssize_t spelled_room;
     uint32_t separator;
 } Spellings;
 
+#define LOOK_CLOSER (IS_PART | IS_SINGLE | IS_HIDDEN | JOINS_PARTS | JOINS_LETTERS)
 #define FIRST_SLOT_COUNT 4096
+#define AT_ONCE 8 /* characters that are compared; behind `spelled` lie as many */
 
 static uint64_t add_to_hash(uint64_t hash, uint32_t character)
 {
@@ -43,67 +45,77 @@ static Py_ssize_t slot_of_hash(const Spellings *all, uint64_t hash)
     return (Py_ssize_t)(hash & (uint64_t)(all->slot_count - 1));
 }
 
-/* Make room for more spellings: half the slots stay empty. 0 without memory. */
+/* Make room for more spellings: a quarter of the slots stays empty. 0 without memory. */
 static int grow_spellings(Spellings *all)
 {
-    Py_ssize_t slot_count = all->slot_count ? 4 * all->slot_count : FIRST_SLOT_COUNT;
-    Spelling *spellings =
-        realloc(all->spellings, (size_t)slot_count / 2 * sizeof(Spelling));
-    if (!spellings)
-        return 0;
-    all->spellings = spellings;
-    int32_t *slots = realloc(all->slots, (size_t)slot_count * sizeof(int32_t));
+    Slot *old_slots = all->slots;
+    Py_ssize_t old_count = all->slot_count;
+    Py_ssize_t slot_count = old_count ? 2 * old_count : FIRST_SLOT_COUNT;
+    Slot *slots = malloc((size_t)slot_count * sizeof(Slot));
     if (!slots)
         return 0;
+    for (Py_ssize_t slot = 0; slot < slot_count; slot++)
+        slots[slot].number = -1;
     all->slots = slots;
     all->slot_count = slot_count;
-    memset(slots, -1, (size_t)slot_count * sizeof(int32_t));
-    for (Py_ssize_t number = 0; number < all->count; number++) {
-        Py_ssize_t slot = slot_of_hash(all, spellings[number].hash);
-        while (slots[slot] >= 0)
+    for (Py_ssize_t old = 0; old < old_count; old++) {
+        if (old_slots[old].number < 0)
+            continue;
+        Py_ssize_t slot = slot_of_hash(all, old_slots[old].hash);
+        while (slots[slot].number >= 0)
             slot = (slot + 1) & (slot_count - 1);
-        slots[slot] = (int32_t)number;
+        slots[slot] = old_slots[old];
     }
+    free(old_slots);
     return 1;
 }
 
-static int is_spelling(const Spellings *all, int32_t number, uint64_t hash,
-                       Py_ssize_t length)
+/* Whether a slot has the spelling whose characters stand behind the known ones. */
+static int has_spelling(const Spellings *all, const Slot *slot, uint64_t hash,
+                        Py_ssize_t length)
 {
-    const Spelling *known = &AT(all->spellings, number, all->count);
-    if (known->hash != hash || known->length != length)
+    if (slot->hash != hash)
         return 0;
-    /* Equal hashes are not enough: the characters decide. */
-    return !memcmp(all->spelled + known->first, all->spelled + all->spelled_size,
-                   (size_t)length * sizeof(uint32_t));
+    /* Equal hashes are not enough: the characters decide, and a separator behind them.
+       Of most words all characters are compared at once, without a branch for each. */
+    const uint32_t *known = all->spelled + slot->first;
+    const uint32_t *spelling = all->spelled + all->spelled_size;
+    for (Py_ssize_t start = 0; start < length; start += AT_ONCE) {
+        int32_t left = length - start < AT_ONCE ? (int32_t)(length - start) : AT_ONCE;
+        uint32_t difference = 0;
+        for (int32_t i = 0; i < AT_ONCE; i++)
+            difference |= i < left ? known[start + i] ^ spelling[start + i] : 0;
+        if (difference)
+            return 0;
+    }
+    return known[length] == all->separator;
 }
 
 /* Return the number of the spelling whose characters stand behind the known ones; a new
    one stays there. -1 without memory. */
 static int32_t number_spelling(Spellings *all, uint64_t hash, Py_ssize_t length)
 {
-    if (all->count == all->slot_count / 2 && !grow_spellings(all))
+    if (all->count >= all->slot_count / 4 * 3 && !grow_spellings(all))
         return -1;
     /* The lowest bits, which choose the slot, depend on few bits of the characters. */
     hash ^= hash >> 32;
     Py_ssize_t slot = slot_of_hash(all, hash);
-    while (all->slots[slot] >= 0) {
-        int32_t number = all->slots[slot];
-        if (is_spelling(all, number, hash, length))
-            return number;
+    while (all->slots[slot].number >= 0) {
+        if (has_spelling(all, &all->slots[slot], hash, length))
+            return all->slots[slot].number;
         slot = (slot + 1) & (all->slot_count - 1);
     }
-    Spelling *added = &all->spellings[all->count];
-    added->hash = hash;
-    added->first = all->spelled_size;
-    added->length = length;
+    all->slots[slot].hash = hash;
+    all->slots[slot].number = (int32_t)all->count;
+    all->slots[slot].first = (int32_t)all->spelled_size;
     all->spelled_size += length;
-    all->spelled[all->spelled_size++] = all->separator;
-    all->slots[slot] = (int32_t)all->count;
+    AT(all->spelled, all->spelled_size, all->spelled_room) = all->separator;
+    all->spelled_size++;
     return (int32_t)all->count++;
 }
 
-/* Number written spellings, each of which has a separator behind it. */
+/* Number written spellings, each of which has a separator behind it; `numbers` may be
+   missing. */
 static int number_written(Spellings *all, const uint32_t *written, Py_ssize_t size,
                           int32_t *numbers, Py_ssize_t count)
 {
@@ -121,9 +133,11 @@ static int number_written(Spellings *all, const uint32_t *written, Py_ssize_t si
         if (position == size)
             return INVALID;
         position++;
-        numbers[i] = number_spelling(all, hash, length);
-        if (numbers[i] < 0)
+        int32_t number = number_spelling(all, hash, length);
+        if (number < 0)
             return NO_MEMORY;
+        if (numbers)
+            numbers[i] = number;
     }
     return position == size ? DONE : INVALID;
 }
@@ -145,14 +159,13 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments)
         .separator = (uint32_t)separator,
     };
     int is_valid = separator > 0 && arrays[0].size < INT32_MAX;
-    is_valid &= arrays[2].size >= arrays[0].size;
+    is_valid &= arrays[2].size >= arrays[0].size + AT_ONCE;
     int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
     if (is_valid)
         outcome = number_written(&spellings, arrays[0].view.buf, arrays[0].size,
                                  arrays[1].view.buf, arrays[1].size);
     free(spellings.slots);
-    free(spellings.spellings);
     Py_END_ALLOW_THREADS
     PyObject *none = finish_kernel(arrays, 3, outcome,
                             "expected as many spellings as numbers, each with a "
@@ -182,6 +195,8 @@ typedef struct {
     int32_t *hyphens;
     Py_ssize_t room;
     Py_ssize_t count;
+    uint8_t *is_known_used;
+    Py_ssize_t known_count;
 } Tokens;
 
 static int role_at(const Tokens *text, Py_ssize_t position)
@@ -241,6 +256,31 @@ static void spell(const Tokens *text, Spellings *spellings, Spelt *spelt,
     spelt->length++;
 }
 
+/* Spell the letters and digits from `position` on, up to a character that needs a closer
+   look, and return where that stands. */
+static Py_ssize_t spell_parts(const Tokens *text, Spellings *spellings, Spelt *spelt,
+                              Py_ssize_t position)
+{
+    const uint8_t *kinds = text->kinds;
+    const uint8_t *roles = text->roles;
+    const uint32_t *codes = text->codes;
+    const uint32_t *folds = text->folds;
+    uint32_t *spelled = spellings->spelled + spellings->spelled_size;
+    Spelt spelt_before = *spelt;
+    Py_ssize_t start = position - spelt_before.length;
+    uint64_t hash = spelt_before.hash;
+    while (position < text->size && (roles[kinds[position]] & LOOK_CLOSER) == IS_PART) {
+        uint32_t folded = folds[codes[position]];
+        AT(spelled, position - start, spellings->spelled_room - spellings->spelled_size) =
+            folded;
+        hash = add_to_hash(hash, folded);
+        position++;
+    }
+    spelt->hash = hash;
+    spelt->length = position - start;
+    return position;
+}
+
 /* Read the token that begins at `position`, and return where it ends; -1 without
    memory. */
 static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t position)
@@ -251,9 +291,14 @@ static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t posi
     Py_ssize_t end;
     int goes_on;
     do {
-        spell(text, spellings, &spelt, position);
-        end = position + 1;
         int role_before = role;
+        if (role & IS_SINGLE) {
+            spell(text, spellings, &spelt, position);
+            end = position + 1;
+        } else {
+            end = spell_parts(text, spellings, &spelt, position);
+            role_before = text->roles[text->kinds[end - 1]];
+        }
         position = next_visible(text, end);
         role = role_at(text, position);
         if (role & (JOINS_PARTS | JOINS_LETTERS)) {
@@ -275,15 +320,22 @@ static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t posi
     AT(text->end, text->count, text->room) = (int32_t)end;
     AT(text->spelling_ids, text->count, text->room) = number;
     text->count++;
-    return number < 0 ? -1 : end;
+    if (number < 0)
+        return -1;
+    if (number < text->known_count)
+        AT(text->is_known_used, number, text->known_count) = 1;
+    return end;
 }
 
 static int find_all_tokens(Tokens *text, Spellings *spellings)
 {
-    int is_valid = 1;
-    for (Py_ssize_t i = 0; i < text->size; i++)
-        is_valid &= text->kinds[i] < text->kind_count &&
-                    text->codes[i] < text->fold_count;
+    uint8_t last_kind = 0;
+    uint32_t last_code = 0;
+    for (Py_ssize_t i = 0; i < text->size; i++) {
+        last_kind = text->kinds[i] > last_kind ? text->kinds[i] : last_kind;
+        last_code = text->codes[i] > last_code ? text->codes[i] : last_code;
+    }
+    int is_valid = last_kind < text->kind_count && last_code < text->fold_count;
     Py_ssize_t position = 0;
     while (is_valid) {
         position = read_gap(text, position);
@@ -316,7 +368,7 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         {.name = "hyphens", .item_size = 4, .is_written = 1},
         {.name = "spelled", .item_size = 4, .is_written = 1},
         {.name = "known", .item_size = 4},
-        {.name = "numbers_of_known", .item_size = 4, .is_written = 1},
+        {.name = "is_known_used", .item_size = 1, .is_written = 1},
     };
     long numbers[3];
     (void)module;
@@ -341,6 +393,8 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         .line_ends = arrays[10].view.buf,
         .hyphens = arrays[11].view.buf,
         .room = arrays[6].size,
+        .is_known_used = arrays[14].view.buf,
+        .known_count = arrays[14].size,
     };
     Spellings spellings = {
         .spelled = arrays[12].view.buf,
@@ -351,16 +405,17 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
     is_valid &= have_array_size(arrays, 1, 3, text.size);
     is_valid &= have_array_size(arrays, 5, 6, text.kind_count);
     is_valid &= have_array_size(arrays, 7, 12, text.room);
-    is_valid &= spellings.spelled_room >= arrays[13].size + 2 * text.size;
+    is_valid &= spellings.spelled_room >= arrays[13].size + 2 * text.size + AT_ONCE;
     int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
     if (is_valid)
         outcome = number_written(&spellings, arrays[13].view.buf, arrays[13].size,
-                                 arrays[14].view.buf, arrays[14].size);
-    if (outcome == DONE)
+                                 NULL, text.known_count);
+    if (outcome == DONE) {
+        memset(text.is_known_used, 0, (size_t)text.known_count);
         outcome = find_all_tokens(&text, &spellings);
+    }
     free(spellings.slots);
-    free(spellings.spellings);
     Py_END_ALLOW_THREADS
     PyObject *none = finish_kernel(arrays, 15, outcome,
                             "expected arrays of one size below 2**31, known kinds and "
@@ -375,23 +430,37 @@ PyObject *read_kinds(PyObject *module, PyObject *arguments)
     Array arrays[] = {
         {.name = "codes", .item_size = 4},
         {.name = "kind_of_code", .item_size = 1},
+        {.name = "is_sign", .item_size = 1},
         {.name = "kinds", .item_size = 1, .is_written = 1},
+        {.name = "signs", .item_size = 4, .is_written = 1},
     };
     (void)module;
-    if (!take_arguments(arguments, arrays, 3, NULL, 0))
+    if (!take_arguments(arguments, arrays, 5, NULL, 0))
         return NULL;
     const uint32_t *codes = arrays[0].view.buf;
     const uint8_t *kind_of_code = arrays[1].view.buf;
-    uint8_t *kinds = arrays[2].view.buf;
+    const uint8_t *is_sign = arrays[2].view.buf;
+    uint8_t *kinds = arrays[3].view.buf;
+    int32_t *signs = arrays[4].view.buf;
     Py_ssize_t size = arrays[0].size;
-    int is_valid = arrays[2].size == size;
+    Py_ssize_t sign_count = 0;
+    int is_valid = size < INT32_MAX;
+    is_valid &= arrays[3].size == size && arrays[4].size == size;
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t i = 0; is_valid && i < size; i++) {
-        is_valid = codes[i] < arrays[1].size;
-        if (is_valid)
-            kinds[i] = kind_of_code[codes[i]];
+        int kind = codes[i] < arrays[1].size ? kind_of_code[codes[i]] : UINT8_MAX;
+        is_valid = kind < arrays[2].size;
+        if (is_valid) {
+            kinds[i] = (uint8_t)kind;
+            /* Written in any case, and kept if the character is a sign. */
+            signs[sign_count] = (int32_t)i;
+            sign_count += is_sign[kind] != 0;
+        }
     }
     Py_END_ALLOW_THREADS
-    return finish_kernel(arrays, 3, is_valid ? DONE : INVALID,
-                  "expected two arrays of one size, and known characters");
+    PyObject *none = finish_kernel(arrays, 5, is_valid ? DONE : INVALID,
+                            "expected arrays of one size below 2**31, and known "
+                            "characters");
+    Py_XDECREF(none);
+    return none ? PyLong_FromSsize_t(sign_count) : NULL;
 }

@@ -16,6 +16,7 @@ from discourse.accelerators.compiled_kernels import kernels_in_use
 
 __all__ = [
     "SEPARATOR",
+    "CharacterKinds",
     "CharacterRole",
     "GapBits",
     "GapContents",
@@ -28,6 +29,7 @@ __all__ = [
 
 # Stands behind each spelling: a line end, which no token holds. It needs one byte.
 SEPARATOR = "\n"
+_COMPARED_AT_ONCE = 8
 
 
 class CharacterRole(IntFlag):
@@ -39,6 +41,22 @@ class CharacterRole(IntFlag):
     JOINS_PARTS = auto()  # joins two parts that are no singles
     JOINS_LETTERS = auto()  # joins two letters
     HIDDEN = auto()  # is skipped
+
+
+@dataclass(frozen=True, eq=False)
+class CharacterKinds:
+    """The kinds of the characters of a text.
+
+    Attributes
+    ----------
+    kinds : uint8 array, shape (characters,)
+        The kind of each character.
+    signs : int32 array
+        The positions of the characters whose kind is that of a sign. They are few.
+    """
+
+    kinds: np.ndarray
+    signs: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +106,8 @@ class SpeltTokens:
     spelled : uint32 array
         The folded characters of the distinct spellings, each with a separator behind
         it: first the known ones, and then the others, in the order of first occurrence.
+    is_known_used : bool array, shape (known spellings,)
+        Which known spellings a token has.
     gaps : GapContents
         What stands before each token.
     """
@@ -96,6 +116,7 @@ class SpeltTokens:
     end: np.ndarray
     spelling_ids: np.ndarray
     spelled: np.ndarray
+    is_known_used: np.ndarray
     gaps: GapContents
 
 
@@ -162,8 +183,8 @@ def find_tokens(
     line_ends = np.empty_like(start)
     hyphens = np.empty_like(start)
     # Each token may have a spelling of its own.
-    spelled = np.empty(len(known) + 2 * len(kinds), dtype=np.uint32)
-    numbers_of_known = np.empty(_count_spellings(known), dtype=np.int32)
+    spelled = _room_for_spellings(len(known) + 2 * len(kinds))
+    is_known_used = np.empty(_count_spellings(known), dtype=bool)
     text_arrays = [kinds, is_word_mark, codes]
     tables = [folds, roles, gap_bits.of_kind]
     token_arrays = [start, end, spelling_ids]
@@ -175,7 +196,7 @@ def find_tokens(
         *gap_arrays,
         spelled,
         known,
-        numbers_of_known,
+        is_known_used,
         ord(SEPARATOR),
         gap_bits.line_end,
         gap_bits.hyphen,
@@ -190,8 +211,17 @@ def find_tokens(
         end=end[:token_count],
         spelling_ids=spelling_ids[:token_count],
         spelled=_copy_first(spelled, spelled_count),
+        is_known_used=is_known_used,
         gaps=gaps,
     )
+
+
+def _room_for_spellings(size: int) -> np.ndarray:
+    """Return an array for `size` characters of spellings, and some behind them.
+
+    Spellings are compared eight characters at once, also where fewer are left.
+    """
+    return np.empty(size + _COMPARED_AT_ONCE, dtype=np.uint32)
 
 
 def _copy_first(array: np.ndarray, count: int) -> np.ndarray:
@@ -215,7 +245,7 @@ def number_spellings(written: np.ndarray) -> NumberedSpellings:
     """
     kernels = kernels_in_use()
     numbers = np.empty(_count_spellings(written), dtype=np.int32)
-    spelled = np.empty_like(written)
+    spelled = _room_for_spellings(len(written))
     size = kernels.number_spellings(written, numbers, spelled, ord(SEPARATOR))
     return NumberedSpellings(numbers, _copy_first(spelled, size))
 
@@ -225,14 +255,18 @@ def _count_spellings(written: np.ndarray) -> int:
     return int(np.count_nonzero(written == ord(SEPARATOR)))
 
 
-def read_kinds(codes: np.ndarray, kind_of_code: np.ndarray) -> np.ndarray:
-    """Return the kind of each character (uint8).
+def read_kinds(
+    codes: np.ndarray, *, kind_of_code: np.ndarray, is_sign: np.ndarray
+) -> CharacterKinds:
+    """Return the kind of each character.
 
     Parameters
     ----------
     codes : uint32 array, shape (characters,)
         Code points.
     kind_of_code : uint8 array, indexed by code point
+    is_sign : bool array, indexed by kind
+        Which kinds are those of signs.
 
     Raises
     ------
@@ -241,5 +275,6 @@ def read_kinds(codes: np.ndarray, kind_of_code: np.ndarray) -> np.ndarray:
     """
     kernels = kernels_in_use()
     kinds = np.empty(len(codes), dtype=np.uint8)
-    kernels.read_kinds(codes, kind_of_code, kinds)
-    return kinds
+    signs = np.empty(len(codes), dtype=np.int32)
+    sign_count = kernels.read_kinds(codes, kind_of_code, is_sign, kinds, signs)
+    return CharacterKinds(kinds, _copy_first(signs, sign_count))

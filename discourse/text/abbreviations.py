@@ -160,7 +160,8 @@ def classify_spellings(spelled: np.ndarray, wanted: Sequence[np.ndarray]) -> np.
     """
     ends = ends_of_spellings(spelled)
     classes = np.zeros(len(ends), dtype=np.uint16)
-    classes[np.diff(ends, prepend=-1) == 2] = WordClass.LETTER
+    is_letter = np.diff(ends, prepend=-1) == 2  # with the separator
+    classes[np.flatnonzero(is_letter)] = WordClass.LETTER
     classes[: len(_LISTED_WORDS)] = _CLASSES_OF_LISTED
 
     # Any other word of plain letters has no class. The rest is looked at one by one.

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from discourse.accelerators import has_kernels, read_kinds
+from discourse.accelerators import CharacterKinds, has_kernels, read_kinds
 from discourse.text.compatibility_forms import letters_of_ligature, plain_form
 from discourse.text.dotted_abbreviations import with_last_dot
 
@@ -32,6 +32,7 @@ __all__ = [
     "compose_all",
     "fold",
     "kinds_of_codes",
+    "of_kind",
     "script_of",
     "text_of_codes",
     "word_identity",
@@ -78,6 +79,9 @@ KIND_COUNT = 19
 
 
 FIRST_WORD_KIND = CharacterKind.MARK
+_IS_SIGN = np.ones(KIND_COUNT, dtype=bool)
+_IS_SIGN[CharacterKind.SPACE] = False
+_IS_SIGN[CharacterKind.LETTER :] = False
 
 # A text as an array of code points: little-endian in memory as in the encoding.
 _UTF_32 = "utf-32-le"
@@ -244,13 +248,33 @@ def text_of_codes(codes: np.ndarray) -> str:
     return utf_32_bytes.decode(_UTF_32)
 
 
-def kinds_of_codes(codes: np.ndarray) -> np.ndarray:
-    """Return the :class:`CharacterKind` of each code point (uint8)."""
+def kinds_of_codes(codes: np.ndarray) -> CharacterKinds:
+    """Return the :class:`CharacterKind` of each code point, and where signs stand.
+
+    A sign is what is neither a letter, a digit nor a blank. Rules for signs need not
+    look at each character of a text.
+    """
     kind_of_code = character_tables().kinds
     if has_kernels():
-        return read_kinds(codes, kind_of_code)
+        return read_kinds(codes, kind_of_code=kind_of_code, is_sign=_IS_SIGN)
     kinds: np.ndarray = kind_of_code[codes]
-    return kinds
+    signs = np.flatnonzero(_IS_SIGN[kinds])
+    return CharacterKinds(kinds, signs.astype(np.int32))
+
+
+def of_kind(kind: int, kinds: np.ndarray, signs: np.ndarray) -> np.ndarray:
+    """Return the positions of the signs of one kind (int32).
+
+    Parameters
+    ----------
+    kind : int
+        A :class:`CharacterKind` of signs.
+    kinds : uint8 array, shape (characters,)
+        Kind of each character.
+    signs : int32 array
+        Positions of all signs of the text.
+    """
+    return signs.take(np.flatnonzero(kinds.take(signs) == kind))
 
 
 def fold(text: str) -> str:

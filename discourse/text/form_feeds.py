@@ -26,7 +26,9 @@ _KINDS_INSIDE_SENTENCE = bytes(
 )
 
 
-def join_page_breaks(codes: np.ndarray, kinds: np.ndarray) -> None:
+def join_page_breaks(
+    codes: np.ndarray, kinds: np.ndarray, newlines: np.ndarray
+) -> None:
     """Let a form feed and the line ends beside it count as one line end.
 
     The line ends that no longer count get the kind ``SPACE``. These are the one before
@@ -40,8 +42,10 @@ def join_page_breaks(codes: np.ndarray, kinds: np.ndarray) -> None:
         Code points of a chunk, which ends with a line end.
     kinds : uint8 array, shape (characters,)
         Kind of each character; changed in place.
+    newlines : int32 array
+        Positions of the line ends.
     """
-    form_feeds = np.flatnonzero(codes == _FORM_FEED)
+    form_feeds = newlines[codes.take(newlines) == _FORM_FEED]
     if not len(form_feeds):
         return
     _join_inside_sentences(form_feeds, kinds)

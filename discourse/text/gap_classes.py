@@ -68,9 +68,9 @@ def classify_gaps(
     class_bytes = bytearray(gaps.bits).translate(_CLASS_OF_BITS)
     classes = np.frombuffer(class_bytes, dtype=np.uint8)
     # "--" is how typewriters write a dash, which separates as a comma does.
-    classes[gaps.hyphens > 1] = COMMA
+    classes[np.flatnonzero(gaps.hyphens > 1)] = COMMA
     classify_stops(
         classes, gaps, ends_paragraph, spelling_ids=spelling_ids, spelled=spelled
     )
-    classes[ends_paragraph] = PARAGRAPH
+    classes[np.flatnonzero(ends_paragraph)] = PARAGRAPH
     return classes

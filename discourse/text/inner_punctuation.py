@@ -19,6 +19,7 @@ from discourse.text.characters import (
     CharacterKind,
     are_letters,
     fold,
+    of_kind,
 )
 from discourse.text.dotted_abbreviations import LISTED_ABBREVIATION
 
@@ -142,7 +143,12 @@ class InnerPunctuation:
 
 
 def find_inner_punctuation(
-    text: str, codes: np.ndarray, kinds: np.ndarray, is_word_mark: np.ndarray
+    text: str,
+    codes: np.ndarray,
+    *,
+    kinds: np.ndarray,
+    signs: np.ndarray,
+    is_word_mark: np.ndarray,
 ) -> InnerPunctuation:
     """Return the punctuation that lies inside words.
 
@@ -154,6 +160,8 @@ def find_inner_punctuation(
         The code points of `text`.
     kinds : uint8 array, shape (characters,)
         Kind of each character; a mark has the kind of its base.
+    signs : int32 array
+        Positions of the signs of the text.
     is_word_mark : bool array, shape (characters,)
         Which characters are marks that belong to a word.
     """
@@ -161,15 +169,17 @@ def find_inner_punctuation(
     is_passed = kinds == CharacterKind.NOTHING
     is_passed |= is_word_mark
     if not is_passed.any():
-        return _find_among_bases(text, codes, kinds)
+        return _find_among_bases(text, codes, kinds, signs)
     positions = np.flatnonzero(~is_passed)
-    return _find_among_bases(text, codes[positions], kinds[positions], positions)
+    signs = np.searchsorted(positions, signs[~is_passed[signs]])
+    return _find_among_bases(text, codes[positions], kinds[positions], signs, positions)
 
 
 def _find_among_bases(
     text: str,
     codes: np.ndarray,
     kinds: np.ndarray,
+    signs: np.ndarray,
     positions: np.ndarray | None = None,
 ) -> InnerPunctuation:
     """Return the punctuation inside words, where no character is to be passed over.
@@ -179,17 +189,19 @@ def _find_among_bases(
     text : str
     codes, kinds : uint32 and uint8 array, shape (characters,)
         Code points and kinds of the characters that are left.
+    signs : int array
+        Which of them are signs.
     positions : int array, shape (characters,), optional
         Their positions in the text, if not all characters are left.
     """
-    dots = np.flatnonzero(kinds == CharacterKind.DOT)
-    commas = np.flatnonzero(kinds == CharacterKind.COMMA)
+    dots = of_kind(CharacterKind.DOT, kinds, signs)
+    commas = of_kind(CharacterKind.COMMA, kinds, signs)
     in_figures = _between_digits(np.concatenate([dots, commas]), kinds, codes)
     in_abbreviations = _in_abbreviations(dots, kinds)
 
     # Few dots are left that stand between a letter or digit and a letter.
-    is_between = kinds[dots - 1] >= FIRST_WORD_KIND
-    is_between &= are_letters(kinds[dots + 1])
+    is_between = kinds.take(dots - 1) >= FIRST_WORD_KIND
+    is_between &= are_letters(kinds.take(dots + 1))
     is_between &= ~np.isin(dots, in_abbreviations)
     other_dots = dots[is_between]
     in_listed = _in_listed_abbreviations(other_dots, codes)
@@ -229,8 +241,8 @@ def _between_digits(
     candidates: np.ndarray, kinds: np.ndarray, codes: np.ndarray
 ) -> np.ndarray:
     """Return the candidates that divide the digits of one figure: "5,000", "1.5"."""
-    is_inside = kinds[candidates - 1] == CharacterKind.DIGIT
-    is_inside &= kinds[candidates + 1] == CharacterKind.DIGIT
+    is_inside = kinds.take(candidates - 1) == CharacterKind.DIGIT
+    is_inside &= kinds.take(candidates + 1) == CharacterKind.DIGIT
     inside = candidates[is_inside]
     is_separator = np.isin(codes[inside], _FIGURE_SEPARATORS)
     in_figures: np.ndarray = inside[is_separator]
@@ -244,8 +256,8 @@ def _in_abbreviations(dots: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     Then the last two letters are both capitals, or neither is.
     """
     # The text ends with a line end, so that "before the first character" is no word.
-    is_after_letter = are_letters(kinds[dots - 1])
-    is_after_letter &= _end_words(kinds[dots - 2])
+    is_after_letter = are_letters(kinds.take(dots - 1))
+    is_after_letter &= _end_words(kinds.take(dots - 2))
     dots = dots[is_after_letter]
     is_linked = np.diff(dots) == 2  # to the next dot, over one letter
     is_before_link = np.append(is_linked, False)

@@ -14,8 +14,9 @@ from discourse.spans import expand_ranges
 from discourse.text.characters import (
     FIRST_WORD_KIND,
     CharacterKind,
-    character_tables,
     code_points,
+    kinds_of_codes,
+    of_kind,
 )
 
 __all__ = ["mark_note_calls", "remove_note_calls"]
@@ -48,7 +49,7 @@ _KINDS_BEFORE_ASTERISK = [
 ]
 
 
-def mark_note_calls(text: str, kinds: np.ndarray) -> None:
+def mark_note_calls(text: str, kinds: np.ndarray, signs: np.ndarray) -> None:
     """Give the kind ``NOTE_CALL`` to note calls, and to nothing else, in place.
 
     Parameters
@@ -58,11 +59,12 @@ def mark_note_calls(text: str, kinds: np.ndarray) -> None:
     kinds : uint8 array, shape (characters,)
         Kind of each character. Superscripts and daggers have the kind ``NOTE_CALL``
         already, whether they call a note or not.
+    signs : int32 array
+        Positions of the signs of the text.
     """
-    signs = np.flatnonzero(kinds == CharacterKind.NOTE_CALL)
     # One by one, a view gives its values far faster than the array does.
     kinds_view = kinds.data
-    for sign in signs.tolist():
+    for sign in of_kind(CharacterKind.NOTE_CALL, kinds, signs).tolist():
         if _is_exponent(text, sign, kinds_view):
             kinds_view[sign] = CharacterKind.DIGIT
     if "*" in text:
@@ -76,7 +78,8 @@ def mark_note_calls(text: str, kinds: np.ndarray) -> None:
                 end = match.end()
                 kinds[position:end] = CharacterKind.NOTE_CALL
             position = text.find(bracket, end)
-    _mark_between_calls(text, kinds)
+    # A call begins and ends with a sign.
+    _mark_between_calls(text, kinds, of_kind(CharacterKind.NOTE_CALL, kinds, signs))
 
 
 def _mark_asterisks(text: str, kinds: np.ndarray) -> None:
@@ -95,9 +98,11 @@ def _mark_asterisks(text: str, kinds: np.ndarray) -> None:
     kinds[calls] = CharacterKind.NOTE_CALL
 
 
-def _mark_between_calls(text: str, kinds: np.ndarray) -> None:
-    """Give the kind ``NOTE_CALL`` to what stands between two calls: "³, ⁴", "[1]-[3]"."""
-    calls = np.flatnonzero(kinds == CharacterKind.NOTE_CALL)
+def _mark_between_calls(text: str, kinds: np.ndarray, calls: np.ndarray) -> None:
+    """Give the kind ``NOTE_CALL`` to what stands between two calls: "³, ⁴", "[1]-[3]".
+
+    `calls` are the positions of the signs in calls.
+    """
     is_near = np.diff(calls) > 1
     is_near &= np.diff(calls) <= _MAX_BETWEEN_CALLS + 1
     for number in np.flatnonzero(is_near).tolist():
@@ -115,8 +120,9 @@ def remove_note_calls(gap_text: str) -> str:
     """
     # As in a text: a word comes before, and a line end last.
     closed_text = f"{_WORD_BEFORE}{gap_text}\n"
-    kinds = character_tables().kinds[code_points(closed_text)]
-    mark_note_calls(closed_text, kinds)
+    characters = kinds_of_codes(code_points(closed_text))
+    kinds = characters.kinds
+    mark_note_calls(closed_text, kinds, characters.signs)
     first = len(_WORD_BEFORE)
     remaining_text = ""
     for char, kind in zip(gap_text, kinds[first:].tolist(), strict=False):

@@ -278,7 +278,7 @@ def _are_before_comma(stops: StopContexts) -> np.ndarray:
     kinds = stops.gaps.kinds
     first_stop = stops.first_stop[with_comma]
     # The first character after the stop that may not come between it and a comma.
-    position = stops.stop_positions[first_stop] + 1
+    position = stops.gaps.stop_positions[first_stop] + 1
     is_passed = _PASSED_KINDS[kinds[position]]
     while is_passed.any():
         position += is_passed

@@ -85,23 +85,16 @@ class StopContexts:
     second_kind_of_word_after: np.ndarray
 
     @functools.cached_property
-    def stop_positions(self) -> np.ndarray:
-        """Positions of all stops of the chunk (int64)."""
-        is_stop = self.gaps.kinds == CharacterKind.STOP
-        is_stop |= self.gaps.kinds == CharacterKind.DOT
-        return np.flatnonzero(is_stop)
-
-    @functools.cached_property
     def first_stop(self) -> np.ndarray:
-        """Index, in `stop_positions`, of the first stop that is not before the gap."""
-        gap_begins = self.gaps.begin[self.indices]
-        return np.searchsorted(self.stop_positions, gap_begins)
+        """Index, among all stops, of the first stop that is not before the gap."""
+        gap_begins = self.gaps.begin.take(self.indices)
+        return np.searchsorted(self.gaps.stop_positions, gap_begins)
 
     @functools.cached_property
     def stop_counts(self) -> np.ndarray:
         """How many stops the gap holds; 0 if the dot belongs to the word before."""
-        gap_ends = self.gaps.end[self.indices]
-        end_stop = np.searchsorted(self.stop_positions, gap_ends)
+        gap_ends = self.gaps.end.take(self.indices)
+        end_stop = np.searchsorted(self.gaps.stop_positions, gap_ends)
         counts: np.ndarray = end_stop - self.first_stop
         return counts
 
@@ -235,7 +228,7 @@ def look_around_stops(
     """
     may_end = gaps.holds(HAS_DOT | HAS_STOP)
     # Before the first gap stands the last character of the chunk, which is no dot.
-    may_end |= gaps.kinds[gaps.begin - 1] == CharacterKind.DOT
+    may_end |= gaps.kinds.take(gaps.begin - 1) == CharacterKind.DOT
     # Before the first word of a document, the word before is one of another document.
     may_end &= ~gaps.is_first
     indices = np.flatnonzero(may_end)
@@ -252,14 +245,14 @@ def look_around_stops(
     class_of_spelling = classify_spellings(
         spelled, [spelling_earlier, spelling_before, spelling_after]
     )
-    word_earlier = class_of_spelling[spelling_earlier]
+    word_earlier = class_of_spelling.take(spelling_earlier)
     word_earlier[gaps.is_first[token_before]] = WordClass.NONE
 
     begin = gaps.begin[indices]
     end = gaps.end[indices]
     start_before = gaps.end[token_before]
     end_after = gaps.begin[next_gap]
-    first_kind_of_next_gap = gaps.kinds[end_after]
+    first_kind_of_next_gap = gaps.kinds.take(end_after)
     first_kind_of_next_gap[is_last] = CharacterKind.NEWLINE
     return StopContexts(
         gaps=gaps,
@@ -269,15 +262,15 @@ def look_around_stops(
         next_gap=next_gap,
         is_last=is_last,
         word_earlier=word_earlier,
-        word_before=class_of_spelling[spelling_before],
-        word_after=class_of_spelling[spelling_after],
+        word_before=class_of_spelling.take(spelling_before),
+        word_after=class_of_spelling.take(spelling_after),
         length_before=begin - start_before,
         length_after=end_after - end,
         kind_before=gaps.kinds_before(indices),
         kind_after=gaps.kinds_after(indices),
-        first_kind=gaps.kinds[begin],
+        first_kind=gaps.kinds.take(begin),
         first_kind_of_next_gap=first_kind_of_next_gap,
-        first_kind_of_word_before=gaps.kinds[start_before],
+        first_kind_of_word_before=gaps.kinds.take(start_before),
         second_kind_of_word_after=_second_kinds(gaps, end),
     )
 

@@ -27,7 +27,9 @@ class TokenChunk:
     spelling_ids : int32 array, shape (tokens,)
         Number of each token's spelling.
     spelled : uint32 array
-        The distinct spellings, each with a separator behind it. Some may be unused.
+        The distinct spellings, each with a separator behind it.
+    is_known_used : bool array
+        Which of the first spellings a token has. All others have one.
     start, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each token in its own text.
     gap : uint8 array, shape (tokens,)
@@ -40,6 +42,7 @@ class TokenChunk:
 
     spelling_ids: np.ndarray
     spelled: np.ndarray
+    is_known_used: np.ndarray
     start: np.ndarray
     end: np.ndarray
     gap: np.ndarray
@@ -75,7 +78,7 @@ def join_chunks(
         chunk = waiting.pop()
         end_token = first_token + len(chunk)
         place = slice(first_token, end_token)
-        ids[place] = ids_of_spellings.pop()[chunk.spelling_ids]
+        ids_of_spellings.pop().take(chunk.spelling_ids, out=ids[place], mode="clip")
         start[place] = chunk.start
         end[place] = chunk.end
         gap[place] = chunk.gap
@@ -103,15 +106,16 @@ def _number_words(
     spelled = [np.empty(0, dtype=np.uint32)]
     for chunk in chunks:
         lengths = lengths_of_spellings(chunk.spelled)
-        is_used = np.zeros(len(lengths), dtype=bool)
-        is_used[chunk.spelling_ids] = True
+        is_used = np.ones(len(lengths), dtype=bool)
+        is_used[: len(chunk.is_known_used)] = chunk.is_known_used
         are_used.append(is_used)
         spelled.append(chunk.spelled[np.repeat(is_used, lengths)])
     numbered = number_distinct(np.concatenate(spelled))
     words = compose_all(split_spellings(numbered.distinct))
-    vocabulary = tuple(sorted(set(words)))
-    id_of_word = {word: word_id for word_id, word in enumerate(vocabulary)}
-    id_of_number = np.array([id_of_word[word] for word in words], dtype=np.int32)
+    # In a set words would lie in no order, and take longer to sort.
+    vocabulary = tuple(sorted(dict.fromkeys(words)))
+    id_of_word = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+    id_of_number = np.fromiter(map(id_of_word.__getitem__, words), dtype=np.int32)
 
     ids_of_spellings = []
     first = 0

@@ -70,6 +70,8 @@ class TokenGaps:
     newline_positions : int array
         Positions of the line ends of the chunk. The first is -1, as if a line ended
         before the chunk.
+    stop_positions : int32 array
+        Positions of the stops of the chunk.
     begin, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each gap. The gap ends where its token starts.
     document : int32 array, shape (tokens,)
@@ -85,6 +87,7 @@ class TokenGaps:
     kinds: np.ndarray
     is_word_mark: np.ndarray
     newline_positions: np.ndarray
+    stop_positions: np.ndarray
     begin: np.ndarray
     end: np.ndarray
     document: np.ndarray
@@ -103,14 +106,12 @@ class TokenGaps:
 
         The first gap has no character before it; the first of the chunk stands in.
         """
-        positions = np.maximum(self.begin[indices] - 1, 0)
-        kinds: np.ndarray = self.kinds[positions]
-        return kinds
+        positions = self.begin.take(indices) - 1
+        return self.kinds.take(np.maximum(positions, 0))
 
     def kinds_after(self, indices: np.ndarray) -> np.ndarray:
         """Return the kind of the first character after some gaps (uint8)."""
-        kinds: np.ndarray = self.kinds[self.end[indices]]
-        return kinds
+        return self.kinds.take(self.end.take(indices))
 
     def count(self, is_counted: np.ndarray) -> np.ndarray:
         """Return how many of some characters each gap holds (int32, shape (tokens,)).
@@ -128,6 +129,7 @@ def find_gaps(
     kinds: np.ndarray,
     is_word_mark: np.ndarray,
     newlines: np.ndarray,
+    stops: np.ndarray,
     tokens: SpeltTokens,
     document: np.ndarray,
 ) -> TokenGaps:
@@ -141,6 +143,8 @@ def find_gaps(
         Whether it is an accent, or another mark, that belongs to a word.
     newlines : int array
         Positions of the line ends of the chunk, also of those inside a token.
+    stops : int32 array
+        Positions of the stops of the chunk.
     tokens : SpeltTokens
         The tokens, and what the gaps before them hold.
     document : int32 array, shape (tokens,)
@@ -151,7 +155,8 @@ def find_gaps(
     return TokenGaps(
         kinds=kinds,
         is_word_mark=is_word_mark,
-        newline_positions=np.append(-1, newlines),
+        newline_positions=np.append(np.int32(-1), newlines),
+        stop_positions=stops,
         begin=gap_begins(tokens.end),
         end=tokens.start,
         document=document,

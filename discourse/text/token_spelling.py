@@ -100,13 +100,16 @@ def find_spelt_tokens(
     spelled = np.insert(folded_codes, token_ends, ord(SEPARATOR))
     numbered = encode_spellings(np.concatenate([known, spelled]))
     known_count = len(ends_of_spellings(known))
+    spelling_ids = numbered.numbers[known_count:]
+    token_counts = np.bincount(spelling_ids, minlength=known_count)
     start = spans.start.astype(np.int32)
     end = spans.end.astype(np.int32)
     return SpeltTokens(
         start=start,
         end=end,
-        spelling_ids=numbered.numbers[known_count:],
+        spelling_ids=spelling_ids,
         spelled=numbered.distinct,
+        is_known_used=token_counts[:known_count] > 0,
         gaps=find_gap_contents(kinds, gap_begins(end), start),
     )
 

@@ -16,6 +16,7 @@ from discourse.text.characters import (
     character_tables,
     code_points,
     kinds_of_codes,
+    of_kind,
 )
 from discourse.text.form_feeds import join_page_breaks
 from discourse.text.gap_classes import classify_gaps
@@ -42,6 +43,7 @@ CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in ca
 _SEPARATOR = "\u2029"
 _LINE_FEED = ord("\n")
 _CARRIAGE_RETURN = ord("\r")
+_KINDS_OF_STOPS = [CharacterKind.DOT, CharacterKind.STOP]
 
 
 def tokenise(
@@ -113,28 +115,35 @@ def _tokenise_chunk(
     """
     chunk_text = _SEPARATOR.join(texts) + _SEPARATOR
     codes = code_points(chunk_text)
-    kinds = kinds_of_codes(codes)
+    characters = kinds_of_codes(codes)
+    kinds = characters.kinds
+    signs = characters.signs
+    newlines = of_kind(CharacterKind.NEWLINE, kinds, signs)
     # CR LF is one line end: its LF counts as a blank.
-    kinds[_line_feeds_after_return(codes)] = CharacterKind.SPACE
-    join_page_breaks(codes, kinds)
+    kinds[_line_feeds_after_return(codes, newlines)] = CharacterKind.SPACE
+    join_page_breaks(codes, kinds, newlines)
     # Lines are measured as they are written, whatever the next steps join.
-    newlines = np.flatnonzero(kinds == CharacterKind.NEWLINE)
+    newlines = of_kind(CharacterKind.NEWLINE, kinds, newlines)
     _hide_soft_line_ends(chunk_text, kinds)
-    mark_note_calls(chunk_text, kinds)
-    is_word_mark = _resolve_marks(kinds)
-    inner = find_inner_punctuation(chunk_text, codes, kinds, is_word_mark)
+    mark_note_calls(chunk_text, kinds, signs)
+    is_word_mark = _resolve_marks(kinds, signs)
+    inner = find_inner_punctuation(
+        chunk_text, codes, kinds=kinds, signs=signs, is_word_mark=is_word_mark
+    )
     kinds_in_words = _kinds_in_words(kinds, inner)
     tokens = find_spelt_tokens(
         kinds_in_words, is_word_mark, codes, folds=folds, known=LISTED_SPELLINGS
     )
 
-    lengths = [len(text) + len(_SEPARATOR) for text in texts]
+    lengths = np.array([len(text) + len(_SEPARATOR) for text in texts], dtype=np.int32)
     document_ends = np.cumsum(lengths, dtype=np.int32)
-    document_starts = document_ends - np.array(lengths, dtype=np.int32)
+    document_starts = document_ends - lengths
     end_tokens = np.searchsorted(tokens.start, document_ends)
     document_sizes = np.diff(end_tokens, prepend=0)
     document = np.repeat(np.arange(len(texts), dtype=np.int32), document_sizes)
-    gaps = find_gaps(kinds, is_word_mark, newlines, tokens, document)
+    is_stop = np.isin(kinds.take(signs), _KINDS_OF_STOPS)
+    stops = signs[is_stop]
+    gaps = find_gaps(kinds, is_word_mark, newlines, stops, tokens, document)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
     ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)
@@ -144,10 +153,11 @@ def _tokenise_chunk(
         spelling_ids=tokens.spelling_ids,
         spelled=tokens.spelled,
     )
-    document_start = document_starts[document]
+    document_start = np.repeat(document_starts, document_sizes)
     return TokenChunk(
         spelling_ids=tokens.spelling_ids,
         spelled=tokens.spelled,
+        is_known_used=tokens.is_known_used,
         start=tokens.start - document_start,
         end=tokens.end - document_start,
         gap=gap_classes,
@@ -170,10 +180,14 @@ def are_in_words(texts: Sequence[str]) -> list[np.ndarray]:
     # As in a chunk of texts, a line end comes after each.
     joined_text = _SEPARATOR.join(texts) + _SEPARATOR
     codes = code_points(joined_text)
-    kinds = kinds_of_codes(codes)
-    mark_note_calls(joined_text, kinds)
-    is_word_mark = _resolve_marks(kinds)
-    inner = find_inner_punctuation(joined_text, codes, kinds, is_word_mark)
+    characters = kinds_of_codes(codes)
+    kinds = characters.kinds
+    signs = characters.signs
+    mark_note_calls(joined_text, kinds, signs)
+    is_word_mark = _resolve_marks(kinds, signs)
+    inner = find_inner_punctuation(
+        joined_text, codes, kinds=kinds, signs=signs, is_word_mark=is_word_mark
+    )
     is_in_word = _kinds_in_words(kinds, inner) >= FIRST_WORD_KIND
     parts = []
     start = 0
@@ -196,12 +210,13 @@ def _kinds_in_words(kinds: np.ndarray, inner: InnerPunctuation) -> np.ndarray:
     return new_kinds
 
 
-def _line_feeds_after_return(codes: np.ndarray) -> np.ndarray:
+def _line_feeds_after_return(codes: np.ndarray, newlines: np.ndarray) -> np.ndarray:
     """Return the positions of the line feeds that follow a carriage return."""
-    # The last character is a line end that nothing follows.
-    next_positions = np.flatnonzero(codes[:-1] == _CARRIAGE_RETURN) + 1
-    is_line_feed = codes[next_positions] == _LINE_FEED
-    after_return: np.ndarray = next_positions[is_line_feed]
+    is_line_feed = codes.take(newlines) == _LINE_FEED
+    line_feeds = newlines[is_line_feed]
+    # Before the first character stands the last one, which is no carriage return.
+    is_after_return = codes.take(line_feeds - 1) == _CARRIAGE_RETURN
+    after_return: np.ndarray = line_feeds[is_after_return]
     return after_return
 
 
@@ -217,7 +232,7 @@ def _hide_soft_line_ends(text: str, kinds: np.ndarray) -> None:
         kinds[match.start() : match.end()] = CharacterKind.NOTHING
 
 
-def _resolve_marks(kinds: np.ndarray) -> np.ndarray:
+def _resolve_marks(kinds: np.ndarray, signs: np.ndarray) -> np.ndarray:
     """Give each mark the kind of its base, and return which marks belong to a word.
 
     The base of a mark is the character that it is written on, such as the letter under
@@ -228,15 +243,17 @@ def _resolve_marks(kinds: np.ndarray) -> np.ndarray:
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character; changed in place.
+    signs : int32 array
+        Positions of the signs of the text. Marks are signs.
 
     Returns
     -------
     bool array, shape (characters,)
         True for the marks that belong to a word.
     """
+    if not len(of_kind(CharacterKind.MARK, kinds, signs)):
+        return np.zeros(len(kinds), dtype=bool)
     is_mark = kinds == CharacterKind.MARK
-    if not is_mark.any():
-        return is_mark
     # The base is the nearest character before that is neither a mark nor invisible.
     is_base = ~is_mark & (kinds != CharacterKind.NOTHING)
     positions = np.arange(len(kinds))

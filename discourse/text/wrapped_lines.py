@@ -83,7 +83,7 @@ class LineEnds:
             return self
         columns = dataclasses.fields(self)
         values = {
-            column.name: getattr(self, column.name)[selected] for column in columns
+            column.name: getattr(self, column.name).take(selected) for column in columns
         }
         return LineEnds(**values)
 
@@ -100,9 +100,9 @@ def measure_line_ends(gaps: TokenGaps, codes: np.ndarray) -> LineEnds:
     has_line_end = gaps.line_ends > 0
     has_line_end &= ~gaps.is_first
     indices = np.flatnonzero(has_line_end)
-    count = gaps.line_ends[indices]
+    count = gaps.line_ends.take(indices)
     has_stop = gaps.holds(HAS_DOT | HAS_STOP)
-    closes_sentence = has_stop[indices]
+    closes_sentence = has_stop.take(indices)
     kind_before = gaps.kinds_before(indices)
     kind_after = gaps.kinds_after(indices)
     is_before_lower = kind_after == CharacterKind.LOWER
@@ -114,7 +114,7 @@ def measure_line_ends(gaps: TokenGaps, codes: np.ndarray) -> LineEnds:
 
     # The first line end that is not before the gap is the first one in it.
     newlines = gaps.newline_positions
-    gap_begins = gaps.begin[indices]
+    gap_begins = gaps.begin.take(indices)
     first_newline = np.searchsorted(newlines, gap_begins)
     line_start = newlines[first_newline - 1] + 1
     newline = newlines[first_newline]
@@ -130,7 +130,7 @@ def measure_line_ends(gaps: TokenGaps, codes: np.ndarray) -> LineEnds:
     blank_width = np.where(is_before_han, 0, 1)
     return LineEnds(
         gap=indices,
-        document=gaps.document[indices],
+        document=gaps.document.take(indices).astype(np.intp),
         count=count,
         right_edge=right_edge,
         needed_width=right_edge + blank_width + (next_word_end - next_text_start),
@@ -150,7 +150,7 @@ def _skip_blanks_back(kinds: np.ndarray, positions: np.ndarray) -> np.ndarray:
     ends = positions.copy()
     moving = np.arange(len(positions))
     for _ in range(MAX_STEPS):
-        is_after_blank = kinds[ends[moving] - 1] == CharacterKind.SPACE
+        is_after_blank = kinds.take(ends.take(moving) - 1) == CharacterKind.SPACE
         moving = moving[is_after_blank]
         if not len(moving):
             break
@@ -163,7 +163,7 @@ def _skip_blanks(kinds: np.ndarray, positions: np.ndarray) -> np.ndarray:
     starts = positions.copy()
     moving = np.arange(len(positions))
     for _ in range(MAX_STEPS):
-        is_at_blank = kinds[starts[moving]] == CharacterKind.SPACE
+        is_at_blank = kinds.take(starts.take(moving)) == CharacterKind.SPACE
         moving = moving[is_at_blank]
         if not len(moving):
             break
@@ -189,11 +189,11 @@ def _find_word_ends(
     is_single = kind_after == CharacterKind.SINGLE
     moving = np.flatnonzero(~is_single)
     for _ in range(MAX_STEPS):
-        positions = ends[moving]
-        kinds = gaps.kinds[positions]
-        is_inside_word = ~_ENDS_WORD[kinds]
+        positions = ends.take(moving)
+        kinds = gaps.kinds.take(positions)
+        is_inside_word = ~_ENDS_WORD.take(kinds)
         spaces = np.flatnonzero(kinds == CharacterKind.SPACE)
-        characters = codes[positions[spaces]]
+        characters = codes.take(positions.take(spaces))
         for no_break_space in NO_BREAK_SPACES:
             is_inside_word[spaces] |= characters == no_break_space
         moving = moving[is_inside_word]

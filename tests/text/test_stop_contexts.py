@@ -7,7 +7,7 @@ from reference_tokenizer import kinds
 
 from discourse.accelerators import SpeltTokens
 from discourse.text.abbreviations import LISTED_SPELLINGS, WordClass
-from discourse.text.characters import character_tables, code_points
+from discourse.text.characters import CharacterKind, character_tables, code_points
 from discourse.text.stop_contexts import StopContexts, look_around_stops
 from discourse.text.token_gaps import find_gap_contents, find_gaps, gap_begins
 from discourse.text.token_spelling import split_spellings, write_spellings
@@ -31,12 +31,15 @@ def contexts(words: list[str], raw: str) -> StopContexts:
         end=end,
         spelling_ids=np.array([spellings.index(word.lower()) for word in words]),
         spelled=write_spellings(spellings),
+        is_known_used=np.ones(len(listed), dtype=bool),
         gaps=find_gap_contents(char_kinds, gap_begins(end), start),
     )
     newlines = np.array([len(raw)])
     document = np.zeros(len(words), dtype=np.int32)
     no_marks = np.zeros(len(char_kinds), dtype=bool)
-    gaps = find_gaps(char_kinds, no_marks, newlines, tokens, document)
+    is_stop = np.isin(char_kinds, [CharacterKind.DOT, CharacterKind.STOP])
+    stops = np.flatnonzero(is_stop)
+    gaps = find_gaps(char_kinds, no_marks, newlines, stops, tokens, document)
     return look_around_stops(gaps, tokens.spelling_ids, tokens.spelled)
 
 
