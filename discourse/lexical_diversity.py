@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -17,7 +17,7 @@ from discourse.measures import diversity as diversity_measures
 from discourse.measures import diversity_repetition, hdd, mattr, msttr, mtld
 from discourse.measures.exact_arithmetic import Floats
 from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
-from discourse.progress import shows_progress
+from discourse.progress import shows_progress, track_progress
 from discourse.registries import DIVERSITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -137,14 +137,13 @@ def diversity(
     options = _Options(window, confidence_level)
     codes, groups = corpus.groups(by)
     texts = _split_documents(corpus)
-    rows: list[dict[str, object]] = []
-    for group_number, group in enumerate(groups):
-        is_in_group = codes == group_number
-        documents = np.flatnonzero(is_in_group).tolist()
-        texts_of_group = [texts[document] for document in documents]
-        for row in _rows_of_group(texts_of_group, options):
-            row["group"] = group
-            rows.append(row)
+    tracked_rows = track_progress(
+        _rows_of_groups(texts, codes, groups, options),
+        "Measuring diversity",
+        total=len(groups) * len(DIVERSITY_MEASURES),
+        unit="values",
+    )
+    rows = list(tracked_rows)
     labels = {"group": corpus.group_label_of(by)}
     return tables.from_rows("diversity", rows, labels=labels)
 
@@ -178,6 +177,18 @@ def _split_documents(corpus: Corpus) -> list[_Text]:
         gap = stream.gap[low:high]
         texts.append(_Text(ids, gap))
     return texts
+
+
+def _rows_of_groups(
+    texts: list[_Text], codes: np.ndarray, groups: Sequence[str], options: _Options
+) -> Iterator[dict[str, object]]:
+    """Yield the rows of all groups; `codes` has the number of the group of each text."""
+    for group_number, group in enumerate(groups):
+        is_in_group = codes == group_number
+        documents = np.flatnonzero(is_in_group).tolist()
+        texts_of_group = [texts[document] for document in documents]
+        for row in _rows_of_group(texts_of_group, options):
+            yield row | {"group": group}
 
 
 def _rows_of_group(

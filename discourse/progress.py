@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from functools import partial, wraps
@@ -94,6 +94,8 @@ class _CallProgress:
     def advance(self, count: int) -> None:
         """Count what has been done."""
         with self._lock:
+            if self._total is not None:  # the last item may be smaller than the others
+                count = min(count, self._total - self._done)
             self._done += count
             if self._bar is not None:
                 self._bar.update(count)
@@ -176,7 +178,7 @@ def track_progress(
     total: int,
     unit: str,
     sizes: Iterable[int] = repeat(1),
-) -> Iterator[Item]:
+) -> Generator[Item, None, None]:
     """Yield the items, and show how many are done if the call takes long.
 
     Parameters

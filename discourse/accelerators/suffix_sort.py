@@ -23,6 +23,7 @@ import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
 from discourse.accelerators.threads import map_in_threads
+from discourse.progress import track_progress
 
 __all__ = ["SortedSuffixes", "order_by_word", "sort_suffixes"]
 
@@ -98,7 +99,15 @@ def sort_suffixes(
     first_steps = [pack_words, order_by_first_word]
     for _ in map_in_threads(_take_step, first_steps):
         pass
-    for _ in map_in_threads(sort_words, _divide_words(bounds)):
+    word_ranges = _divide_words(bounds)
+    sorted_ranges = track_progress(
+        map_in_threads(sort_words, word_ranges),
+        "Indexing words",
+        total=len(ids),
+        unit="words",
+        sizes=(int(bounds[end] - bounds[first]) for first, end in word_ranges),
+    )
+    for _ in sorted_ranges:
         pass
     return SortedSuffixes(order, lcp, words_to_break)
 

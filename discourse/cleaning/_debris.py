@@ -40,7 +40,7 @@ from discourse.cleaning.text_blocks import (
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.raw_texts import SpanLayer
 from discourse.newspaper_databases import ARTICLE_LAYER
-from discourse.progress import shows_progress
+from discourse.progress import shows_progress, track_progress
 from discourse.spans import (
     LabelledSpan,
     merge_spans,
@@ -229,7 +229,10 @@ def debris(
     shared_lines = count_shared_lines(all_pages, min_documents)
     line_frames = propose_line_frames(all_pages, min_documents=min_documents)
     proposals_of_pages = []
-    for item, line_frame in zip(pages, line_frames, strict=True):
+    tracked_pages = track_progress(
+        pages, "Looking for debris", total=len(pages), unit="texts"
+    )
+    for item, line_frame in zip(tracked_pages, line_frames, strict=True):
         other_debris = _propose_for_page(
             item.page,
             shared_lines,

@@ -5,6 +5,7 @@ Both :func:`discourse.frequencies` and :func:`discourse.recurring` show them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from discourse.measures import (
 )
 from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
+from discourse.progress import track_progress
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import (
     FEW_DOCUMENTS_IN_RATE,
@@ -264,7 +266,14 @@ def _bootstrap_interval(
     # Each block starts from the same seed. So the interval of a phrase does not depend
     # on the other phrases of the table.
     seed = _seed(options.rng)
-    for start in range(0, phrase_count, block_size):
+    starts = track_progress(
+        range(0, phrase_count, block_size),
+        "Drawing documents anew",
+        total=phrase_count,
+        unit="phrases",
+        sizes=itertools.repeat(block_size),
+    )
+    for start in starts:
         block = slice(start, start + block_size)
         counts_of_block = counts[block].toarray()
         low[block], high[block] = bootstrap_interval(

@@ -33,7 +33,7 @@ from discourse.document_similarity.similarity_measures import (
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.measures.exact_arithmetic import Floats
-from discourse.progress import shows_progress
+from discourse.progress import shows_progress, track_progress
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -298,7 +298,13 @@ class _ParagraphCounts:
         """Return the scores of the pairs, one row for each resample."""
         pair_count = len(pairs.first)
         scores = np.empty((resample_count, pair_count))
-        for resample in range(resample_count):
+        resamples = track_progress(
+            range(resample_count),
+            "Drawing paragraphs anew",
+            total=resample_count,
+            unit="resamples",
+        )
+        for resample in resamples:
             times_drawn = self.draw_paragraphs(random)
             resampled_texts = self.score(times_drawn)
             scores[resample] = pairs.scores_of(resampled_texts)

@@ -12,6 +12,7 @@ from discourse.corpus import Corpus
 from discourse.corpus.input_checks import comparable_id, how_ids_differ
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MetadataError, OptionError, ReadError
+from discourse.progress import track_progress
 from discourse.reading.decoding import check_codec, is_utf8
 from discourse.reading.diagnostics import SourceOddity
 from discourse.reading.divided_documents import ids_of_articles
@@ -107,7 +108,10 @@ def _read_files(chosen: FileSelection, options: ReadOptions) -> Corpus:
     encodings = _encodings_in_metadata(chosen, metadata)
     faults = [*contents.faults, *clashes]
     texts: dict[str, SourceText] = {}
-    for file in files:
+    tracked_files = track_progress(
+        files, "Reading files", total=len(files), unit="files"
+    )
+    for file in tracked_files:
         source_text = _read_file(file, encodings, options)
         if isinstance(source_text, Fault):
             faults.append(source_text)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.progress import track_progress
 from discourse.text_reuse.form_entries import ComparedText, FormReader
 from discourse.text_reuse.shingles import ShingleIndex, index_shingles
 from discourse.text_reuse.text_overlap import compare_texts, has_own_passages
@@ -142,7 +143,13 @@ class _Comparison:
         """
         is_open = np.ones(len(self.texts), dtype=bool)
         share_by_text: dict[int, dict[int, float]] = {}
-        for text in range(len(self.texts)):
+        texts = track_progress(
+            range(len(self.texts)),
+            "Comparing texts",
+            total=len(self.texts),
+            unit="texts",
+        )
+        for text in texts:
             if not is_open[text]:
                 continue
             is_open[text] = False

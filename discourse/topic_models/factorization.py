@@ -9,6 +9,7 @@ paragraphs, and topics are sorted by their weight.
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -33,6 +34,7 @@ from discourse.counting.stop_words import StopWords
 from discourse.counting.tfidf import weigh
 from discourse.errors import EmptyCorpusError, MissingExtraError, OptionError
 from discourse.notes import Note
+from discourse.progress import name_step, track_progress
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.validation import check_option, random_generator
 
@@ -60,6 +62,7 @@ Start = Literal["steady", "random"]
 MAX_ITERATIONS = {"nmf": 1000, "lda": 300}
 SCHEME = {"nmf": "sklearn", "lda": "count"}  # how each model weighs terms
 SCHEME_WITH_BACKGROUND = "log-idf"  # of NMF, if a background says how rare terms are
+_WORDS_SAMPLED_AT_ONCE = 5_000_000  # of all passes: less than a second
 ROUNDING_DUST = 1e-12  # share of the largest value: below it a value is rounding error
 # Share of the weight of a topic's heaviest term. Smaller weights are below the precision
 # at which the fit ends, and have no meaning.
@@ -288,6 +291,7 @@ def factorize(
 
     scheme = SCHEME[model] if rarity is None else SCHEME_WITH_BACKGROUND
     matrix = weigh(counts, scheme, rarity=rarity)
+    name_step(f"Fitting {k} topics")
     with threadpool_limits(limits=1), warnings.catch_warnings():
         # The attribute `converged` says so instead.
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -353,12 +357,23 @@ def _fit_lda(counts: csr_array, k: int, *, seed: int) -> FittedTopics:
     segments = np.flatnonzero(words_by_segment > 0)
     # More than one thread would give other topics for each number of threads.
     model = topica.LDA(k, seed=seed, num_threads=1)
+    # So often Python can look for Ctrl-C, and show how far the sampler has come.
+    passes_at_once = max(1, _WORDS_SAMPLED_AT_ONCE // int(words_by_segment.sum()))
+    passes = track_progress(
+        itertools.count(),
+        f"Sampling {k} topics",
+        total=MAX_ITERATIONS["lda"],
+        unit="passes",
+        sizes=itertools.repeat(passes_at_once),
+    )
     model.fit(
         _write_out_terms(counts[segments]),
         iters=MAX_ITERATIONS["lda"],
         keep_theta_draws=False,
-        progress=False,
+        progress=lambda *_: next(passes),
+        progress_interval=passes_at_once,
     )
+    passes.close()
     terms = np.zeros((k, counts.shape[1]))
     # The sampler numbers the terms in the order in which it meets them.
     columns = [int(term) for term in model.vocabulary]

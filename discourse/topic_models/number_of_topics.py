@@ -19,6 +19,7 @@ from discourse.corpus.cache import Key, cached
 from discourse.counting.background import Background
 from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.notes import Note
+from discourse.progress import track_progress
 from discourse.settings import (
     TOPIC_NUMBERS,
     TOPIC_RUNS,
@@ -308,7 +309,13 @@ class Trials:
 
     def _fit_from_random_starts(self, k: int) -> list[FittedTopics]:
         fits = []
-        for seed in self.random_seeds:
+        seeds = track_progress(
+            self.random_seeds,
+            f"Fitting {k} topics from random starts",
+            total=len(self.random_seeds),
+            unit="fits",
+        )
+        for seed in seeds:
             fit = factorize(
                 self.counts,
                 k,
@@ -326,7 +333,13 @@ class Trials:
         A fit is missing if too little text is left for `k` topics.
         """
         fits = []
-        for documents in self.left_out_documents:
+        left_out_documents = track_progress(
+            self.left_out_documents,
+            f"Fitting {k} topics without some documents",
+            total=len(self.left_out_documents),
+            unit="fits",
+        )
+        for documents in left_out_documents:
             is_left_out = np.isin(self.parent, documents)
             counts = _select_rows(self.counts, ~is_left_out)
             if k <= _max_topics(counts):
