@@ -9,10 +9,13 @@ them; without it there is one for each core that this process may use.
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
 
 from discourse.errors import OptionError
 
@@ -77,25 +80,94 @@ def map_in_threads(
     if thread_count == 1:
         yield from map(function, items)
         return
-    with ThreadPoolExecutor(thread_count) as executor:
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for item in items:
-                waiting.append(executor.submit(function, item))
-                if len(waiting) > 2 * thread_count:
-                    yield _wait_for(waiting.popleft())
-            while waiting:
-                yield _wait_for(waiting.popleft())
-        finally:
-            for future in waiting:
-                future.cancel()
+    team = _Team(function, thread_count)
+    waiting: deque[_Task[Item, Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(team.begin(item))
+            if len(waiting) > 2 * thread_count:
+                yield team.wait_for(waiting.popleft())
+        while waiting:
+            yield team.wait_for(waiting.popleft())
+    finally:
+        for task in waiting:
+            task.is_cancelled = True
+        team.dismiss()
 
 
-def _wait_for(future: Future[Result]) -> Result:
-    """Return the result of a future; Ctrl-C is noticed while we wait.
+@dataclass(eq=False)
+class _Task(Generic[Item, Result]):
+    """An item, and what came of it.
 
-    Windows does not interrupt a wait, so we wait again and again for a short time.
+    Attributes
+    ----------
+    result : list of object
+        The result, once there is one.
+    error : BaseException or None
+        What `function` raised.
+    is_cancelled : bool
+        Whether nobody waits for it any more.
     """
-    while not future.done():
-        wait([future], timeout=_SECONDS_OF_WAIT)
-    return future.result()
+
+    item: Item
+    result: list[Result] = field(default_factory=list)
+    error: BaseException | None = None
+    is_cancelled: bool = False
+
+
+class _Team(Generic[Item, Result]):
+    """Threads that take tasks from one queue.
+
+    Python's own pool of threads is not used: an interrupt inside its locks, which are
+    written in Python, may leave one locked for ever. A `SimpleQueue` is not written in
+    Python, and an interrupt leaves it as it was.
+    """
+
+    def __init__(self, function: Callable[[Item], Result], most_threads: int) -> None:
+        self._function = function
+        self._most_threads = most_threads
+        self._threads: list[threading.Thread] = []
+        self._tasks: SimpleQueue[_Task[Item, Result] | None] = SimpleQueue()
+        self._finished: SimpleQueue[None] = SimpleQueue()
+
+    def begin(self, item: Item) -> _Task[Item, Result]:
+        """Return a task that a thread will take."""
+        task: _Task[Item, Result] = _Task(item)
+        self._tasks.put(task)
+        if len(self._threads) < self._most_threads:
+            thread = threading.Thread(target=self._work, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return task
+
+    def wait_for(self, task: _Task[Item, Result]) -> Result:
+        """Return the result of a task, or raise its error."""
+        while not task.result and task.error is None:
+            # Windows does not interrupt a wait, so we wait again and again.
+            with suppress(Empty):
+                self._finished.get(timeout=_SECONDS_OF_WAIT)
+        if task.error is not None:
+            raise task.error
+        return task.result[0]
+
+    def dismiss(self) -> None:
+        """Let the threads finish what they have begun, and end."""
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+
+    def _work(self) -> None:
+        """Take one task after the other, until None comes."""
+        while True:
+            task = self._tasks.get()
+            if task is None:
+                return
+            if task.is_cancelled:
+                continue
+            try:
+                task.result.append(self._function(task.item))
+            except BaseException as error:  # noqa: BLE001  the caller raises it
+                task.error = error
+            self._finished.put(None)

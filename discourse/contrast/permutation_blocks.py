@@ -10,6 +10,7 @@ statistics are computed.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ from discourse.accelerators import (
 )
 from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.permutation_tests import ROUNDING_OF_SUMS, draw_arrangements
+from discourse.progress import track_progress
 from discourse.validation import random_generator
 
 __all__ = ["ExceedanceCounts", "LinearStatistic", "count_exceedances_in_blocks"]
@@ -374,7 +376,14 @@ def count_exceedances_in_blocks(
     with one_blas_thread():
         tallies = [_Tally(statistic, smaller_side) for statistic in statistics]
         drawn = draw_arrangements(labels, draws, generator, rows)
-        for counts_of_tallies in map_in_threads(count, drawn):
+        counted_blocks = track_progress(
+            map_in_threads(count, drawn),
+            "Permuting documents",
+            total=draws,
+            unit="arrangements",
+            sizes=itertools.repeat(rows),
+        )
+        for counts_of_tallies in counted_blocks:
             for tally, counts in zip(tallies, counts_of_tallies, strict=True):
                 tally.add(counts)
     return [tally.totals(draws + 1) for tally in tallies]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from discourse.accelerators import map_in_threads
+from discourse.progress import track_progress
 from discourse.text.abbreviations import LISTED_SPELLINGS
 from discourse.text.characters import (
     FIRST_WORD_KIND,
@@ -85,7 +86,14 @@ def tokenise(
     chunk_bounds = list(_chunk_bounds(texts))
     if len(chunk_bounds) == 1:
         return join_chunks([tokenise_chunk(chunk_bounds[0])])
-    return join_chunks(map_in_threads(tokenise_chunk, chunk_bounds))
+    tracked_chunks = track_progress(
+        map_in_threads(tokenise_chunk, chunk_bounds),
+        "Dividing texts into words",
+        total=len(texts),
+        unit="texts",
+        sizes=(end_text - first_text for first_text, end_text in chunk_bounds),
+    )
+    return join_chunks(tracked_chunks)
 
 
 def _chunk_bounds(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

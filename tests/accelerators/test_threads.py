@@ -83,6 +83,8 @@ def test_an_interrupt_is_noticed_while_threads_work(
 ) -> None:
     monkeypatch.setenv(VARIABLE, threads)
     threads_before = threading.active_count()
+    # What runs in the background of a shell ignores Ctrl-C.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     interrupt = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     interrupt.start()
     begun = []
@@ -93,6 +95,7 @@ def test_an_interrupt_is_noticed_while_threads_work(
 
     with pytest.raises(KeyboardInterrupt):
         list(map_in_threads(begin_and_wait, range(1000)))
+    signal.signal(signal.SIGINT, handler)
     assert len(begun) < 1000
     interrupt.join()
     assert threading.active_count() == threads_before
