@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import operator
+
 import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
 from discourse.counting.maximal_repeats import MaximalRepeats, PhraseNesting
 from discourse.counting.prefix_sums import sum_ranges
-from discourse.counting.stop_words import BUNDLED, stop_words
+from discourse.counting.stop_words import BUNDLED, are_stop_words, stop_words
 from discourse.counting.suffix_array import SuffixArray
 from discourse.text import BREAK
 
@@ -130,12 +132,13 @@ def detect_proper_names(
 
 def _words_that_can_show_names(vocabulary: tuple[str, ...]) -> np.ndarray:
     """Return which words can show, by a capital, that a phrase is a name (bool)."""
-    function_words = stop_words(BUNDLED)
-    can_show_name = []
-    for word in vocabulary:
-        has_two_letters = len(word) > 1
-        can_show_name.append(has_two_letters and word not in function_words)
-    return np.array(can_show_name, dtype=bool)
+    is_function_word = are_stop_words(vocabulary, stop_words(BUNDLED))
+    return (_word_sizes(vocabulary) > 1) & ~is_function_word
+
+
+def _word_sizes(vocabulary: tuple[str, ...]) -> np.ndarray:
+    """Return how many characters each word has (int64)."""
+    return np.fromiter(map(len, vocabulary), dtype=np.int64, count=len(vocabulary))
 
 
 def _words_with_capitals(vocabulary: tuple[str, ...]) -> np.ndarray:
@@ -143,9 +146,8 @@ def _words_with_capitals(vocabulary: tuple[str, ...]) -> np.ndarray:
 
     These are the words that are long enough, in a script that has capitals.
     """
-    must_have_capital = []
-    for word in vocabulary:
-        is_long_enough = len(word) >= MIN_CAPITALISED_LETTERS
-        has_capitals = word.upper() != word
-        must_have_capital.append(is_long_enough and has_capitals)
-    return np.array(must_have_capital, dtype=bool)
+    capitals = map(str.upper, vocabulary)
+    differs = map(operator.ne, capitals, vocabulary)
+    has_capitals = np.fromiter(differs, dtype=bool, count=len(vocabulary))
+    is_long_enough = _word_sizes(vocabulary) >= MIN_CAPITALISED_LETTERS
+    return has_capitals & is_long_enough

@@ -35,7 +35,6 @@ __all__ = [
     "AUTO",
     "NO_STOP_WORDS",
     "ChosenStopWords",
-    "are_stop_words",
     "choose_stop_words",
 ]
 
@@ -182,13 +181,3 @@ def _given_stop_words(stop: StopWords) -> ChosenStopWords:
     stop = freeze_stop_words(stop)
     words = stop_words(stop)
     return ChosenStopWords(words, name_stop_words(stop, words))
-
-
-def are_stop_words(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.ndarray:
-    """Return which words of a vocabulary are stop words (bool).
-
-    >>> are_stop_words(("of", "peace"), frozenset({"of", "the"})).tolist()
-    [True, False]
-    """
-    is_stop_word = map(words.__contains__, vocabulary)
-    return np.fromiter(is_stop_word, dtype=bool, count=len(vocabulary))

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
+
 from discourse.errors import EncodingError, OptionError, ReadError
 from discourse.file_reading import UnreadableFileError, read_file
 from discourse.registries import STOP_LISTS
@@ -28,6 +30,7 @@ from discourse.validation import (
 __all__ = [
     "BUNDLED",
     "StopWords",
+    "are_stop_words",
     "extending_words",
     "freeze_stop_words",
     "name_stop_words",
@@ -331,6 +334,16 @@ def _names_meant(text: str) -> list[str]:
             return []
         names.append(name)
     return names
+
+
+def are_stop_words(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.ndarray:
+    """Return which words of a vocabulary are stop words (bool).
+
+    >>> are_stop_words(("of", "peace"), frozenset({"of", "the"})).tolist()
+    [True, False]
+    """
+    is_stop_word = map(words.__contains__, vocabulary)
+    return np.fromiter(is_stop_word, dtype=bool, count=len(vocabulary))
 
 
 def name_stop_words(stop: StopWords, words: frozenset[str]) -> str:

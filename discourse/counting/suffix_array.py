@@ -168,19 +168,13 @@ class SuffixArray:
         """
         low = np.zeros_like(size, dtype=np.int64)
         high = np.zeros_like(size, dtype=np.int64)
-        ranks = self.rank_of_token[first_token]
-        lengths = np.unique(size).tolist()
-        for length in lengths:
+        ranks = self.rank_of_token[first_token].astype(np.int64)
+        # The suffixes that have at least `length` words in common with the one before.
+        alike = np.flatnonzero(self.lcp)
+        for length in np.unique(size).tolist():
+            alike = alike[self.lcp[alike] >= length]
             has_length = size == length
-            # A suffix with fewer words in common than `length` begins a new run.
-            begins_run = self.lcp < length
-            run_starts = np.flatnonzero(begins_run)
-            run_bounds = np.append(run_starts, len(self))
-            ranks_of_length = ranks[has_length]
-            run_behind = np.searchsorted(run_starts, ranks_of_length, side="right")
-            run = run_behind - 1
-            low[has_length] = run_bounds[run]
-            high[has_length] = run_bounds[run + 1]
+            low[has_length], high[has_length] = _runs_around(alike, ranks[has_length])
         return low, high
 
     def count_sequences(self, first_token: np.ndarray, size: np.ndarray) -> np.ndarray:
@@ -251,6 +245,35 @@ class SuffixArray:
             words_to_break=self.words_to_break[keep],
             document=document,
         )
+
+
+def _runs_around(alike: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the half-open runs that some ranks lie in.
+
+    Parameters
+    ----------
+    alike : int64 array
+        The ranks that belong to the run of the rank before them, ascending.
+    ranks : int64 array, shape (sequences,)
+
+    Returns
+    -------
+    low, high : int64 arrays, shape (sequences,)
+    """
+    # Ranks without a gap between them belong to one run. It begins before the first.
+    follows_gap = np.diff(alike, prepend=-2) != 1
+    low_of_run = alike[follows_gap] - 1
+    precedes_gap = np.append(follows_gap[1:], True)[: len(alike)]
+    high_of_run = alike[precedes_gap] + 1
+    run = np.searchsorted(low_of_run, ranks, side="right") - 1
+    # A rank before the first run, or behind the end of one, is a run by itself.
+    is_in_run = run >= 0
+    is_in_run[is_in_run] = ranks[is_in_run] < high_of_run[run[is_in_run]]
+    low = ranks.copy()
+    high = ranks + 1
+    low[is_in_run] = low_of_run[run[is_in_run]]
+    high[is_in_run] = high_of_run[run[is_in_run]]
+    return low, high
 
 
 SUFFIX_ARRAY: Key[SuffixArray] = Key("suffix_array")

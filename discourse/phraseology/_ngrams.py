@@ -32,10 +32,9 @@ from discourse.counting.rate_denominators import (
 from discourse.counting.stop_word_choice import (
     NO_STOP_WORDS,
     ChosenStopWords,
-    are_stop_words,
     choose_stop_words,
 )
-from discourse.counting.stop_words import StopWords
+from discourse.counting.stop_words import StopWords, are_stop_words
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.notes import Note
@@ -46,7 +45,7 @@ from discourse.settings import (
     NGRAM_LENGTHS,
     PER_WORDS,
 )
-from discourse.text import spell_column
+from discourse.text import spell_columns
 from discourse.validation import (
     check_flag,
     check_option,
@@ -633,14 +632,13 @@ def _terms_and_lengths(
     corpus: Corpus, counts_by_length: list[_GroupedCounts]
 ) -> tuple[pa.Array, np.ndarray]:
     """Return the spelling of each sequence, and how many words it has (int64)."""
-    vocabulary = corpus.stream.vocabulary
-    terms = []
     lengths = []
     for counts in counts_by_length:
         sequence_count, length = counts.words.shape
         length_of_each = np.full(sequence_count, length, dtype=np.int64)
-        terms.append(spell_column(counts.words, vocabulary))
         lengths.append(length_of_each)
+    words = [counts.words for counts in counts_by_length]
+    terms = spell_columns(words, corpus.stream.vocabulary)
     return pa.concat_arrays(terms), np.concatenate(lengths)
 
 

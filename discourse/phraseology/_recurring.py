@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
@@ -33,10 +34,9 @@ from discourse.counting.proper_names import detect_proper_names
 from discourse.counting.rate_denominators import script_bits_of_terms
 from discourse.counting.rate_intervals import Interval, IntervalOptions, phrase_rates
 from discourse.counting.stop_word_choice import (
-    are_stop_words,
     choose_stop_words,
 )
-from discourse.counting.stop_words import StopWords
+from discourse.counting.stop_words import StopWords, are_stop_words
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.lexicons import Formulas, as_lexicon
@@ -46,7 +46,7 @@ from discourse.notes import Note
 from discourse.progress import shows_progress
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
 from discourse.spans import cut_texts, expand_ranges
-from discourse.text import BREAK, TokenStream, spell_sequences
+from discourse.text import BREAK, TokenStream, spell_columns
 from discourse.validation import (
     check_flag,
     check_option,
@@ -431,8 +431,12 @@ def _join_columns(parts: list[dict[str, Any]]) -> dict[str, Any]:
         for rows in parts:
             row_count = len(rows["term"])
             is_constant = np.ndim(rows[name]) == 0
-            column = [rows[name]] * row_count if is_constant else list(rows[name])
-            columns += column
+            if is_constant:
+                columns += [rows[name]] * row_count
+            elif isinstance(rows[name], pa.Array):
+                columns += rows[name].to_pylist()
+            else:
+                columns += list(rows[name])
         joined[name] = columns
     return joined
 
@@ -665,13 +669,19 @@ def _columns_of_rates(
 ) -> dict[str, Any]:
     """Return the columns of the words of each phrase, its rate and its interval."""
     stream = corpus.stream
-    terms = np.empty(len(phrases), dtype=object)
     script_bits = np.empty(len(phrases), dtype=np.int64)
+    phrases_by_length = []
+    words_by_length = []
     for length in np.unique(phrases.size).tolist():
-        has_length = phrases.size == length
-        type_ids = _type_ids_from(stream, phrases.first_token[has_length], length)
-        terms[has_length] = spell_sequences(type_ids, stream.vocabulary)
-        script_bits[has_length] = script_bits_of_terms(corpus, type_ids)
+        numbers = np.flatnonzero(phrases.size == length)
+        type_ids = _type_ids_from(stream, phrases.first_token[numbers], length)
+        script_bits[numbers] = script_bits_of_terms(corpus, type_ids)
+        phrases_by_length.append(numbers)
+        words_by_length.append(type_ids)
+    terms = pa.concat_arrays(spell_columns(words_by_length, stream.vocabulary))
+    # From the order of length back to that of the phrases.
+    place = np.empty(len(phrases), dtype=np.int64)
+    place[np.concatenate(phrases_by_length)] = np.arange(len(phrases))
     columns = phrase_rates(
         corpus,
         options,
@@ -679,7 +689,7 @@ def _columns_of_rates(
         high=phrases.high,
         script_bits=script_bits,
     )
-    columns["term"] = terms
+    columns["term"] = terms.take(pa.array(place))
     columns["rate"] = per * phrases.count / columns["words"]
     columns["per"] = per
     columns["low"] = per * columns["low"]

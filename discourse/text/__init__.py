@@ -163,7 +163,7 @@ from discourse.text.characters import (
 from discourse.text.detokenizer import (
     SLOT,
     UNSPACED_SCRIPTS,
-    spell_column,
+    spell_columns,
     spell_sequences,
 )
 from discourse.text.han_variants import (
@@ -224,7 +224,7 @@ __all__ = [
     "script_of",
     "simplified_code_points",
     "simplify",
-    "spell_column",
+    "spell_columns",
     "spell_sequences",
     "tokenise",
     "word_identity",

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from discourse.text.word_scripts import find_word_scripts
 
-__all__ = ["SLOT", "UNSPACED_SCRIPTS", "spell_column", "spell_sequences"]
+__all__ = ["SLOT", "UNSPACED_SCRIPTS", "spell_columns", "spell_sequences"]
 
 SLOT = -2  # in the place of a word's id: a slot that any word fills; written "*"
 _NO_WORD = -1  # fills up a sequence that is shorter than the others
@@ -43,61 +43,93 @@ def spell_sequences(
     >>> spell_sequences([[0, 1], [2, 3], [3, 0], [1, -1]], ["belt", "road", "命", "运"])
     ['belt road', '命运', '运 belt', 'road']
     """
-    texts = spell_column(words, vocabulary, blanks=blanks)
+    sequences = np.atleast_2d(words)
+    (texts,) = spell_columns([sequences], vocabulary, blanks=blanks)
     return list(texts.to_pylist())
 
 
-def spell_column(
-    words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True
-) -> pa.Array:
-    """Return what :func:`spell_sequences` does, as a column for a table.
+def spell_columns(
+    sequences_by_size: Sequence[np.ndarray],
+    vocabulary: Sequence[str],
+    *,
+    blanks: bool = True,
+) -> list[pa.Array]:
+    """Return what :func:`spell_sequences` does, as columns for a table.
 
     No string of Python is made for a sequence.
 
+    Parameters
+    ----------
+    sequences_by_size : sequence of int array, shape (sequences, size)
+        Sequences of several sizes.
+    vocabulary : sequence of str
+    blanks : bool
+
     Returns
     -------
-    pyarrow.Array of large strings, shape (sequences,)
+    list of pyarrow.Array of large strings
+        One for each array.
     """
-    sequences = np.atleast_2d(words)
-    if not sequences.size:
-        return pa.array([""] * len(sequences), type=pa.large_string())
-    word_ids = _distinct_ids(sequences, len(vocabulary))
-    spellings = [_spell_word(word_id, vocabulary) for word_id in word_ids.tolist()]
+    word_ids = _distinct_ids(sequences_by_size, len(vocabulary))
+    spellings = _spell_words(word_ids, vocabulary)
     forms = _spell_with_and_without_blank(spellings)
     if blanks:
         is_unspaced = find_word_scripts(spellings).are_in(UNSPACED_SCRIPTS)
     else:
         is_unspaced = np.ones(len(spellings), dtype=bool)
+    columns = []
+    for sequences in sequences_by_size:
+        indices = np.searchsorted(word_ids, sequences)
+        columns.append(_join_forms(indices, forms, is_unspaced))
+    return columns
 
+
+def _join_forms(
+    indices: np.ndarray, forms: pa.Array, is_unspaced: np.ndarray
+) -> pa.Array:
+    """Return each row of words as one text.
+
+    Parameters
+    ----------
+    indices : int array, shape (sequences, size)
+        The words of each sequence, as indices of `is_unspaced`.
+    forms : pyarrow.Array
+        All words without a blank before them, then all with one.
+    is_unspaced : bool array, shape (words,)
+        Which words are in a script without blanks.
+    """
+    if not indices.size:
+        return pa.array([""] * len(indices), type=pa.large_string())
     # Joining columns is far faster than joining words.
-    indices = np.searchsorted(word_ids, sequences)
     columns = [forms.take(pa.array(indices[:, 0]))]
     for column in range(1, indices.shape[1]):
         previous_word = indices[:, column - 1]
         current_word = indices[:, column]
         has_blank = ~(is_unspaced[previous_word] & is_unspaced[current_word])
-        # The form with a blank comes as many places later as there are spellings.
-        form = current_word + len(spellings) * has_blank
+        # The form with a blank comes as many places later as there are words.
+        form = current_word + len(is_unspaced) * has_blank
         columns.append(forms.take(pa.array(form)))
     no_separator = pa.scalar("", type=pa.large_string())
     return pc.binary_join_element_wise(*columns, no_separator)
 
 
-def _distinct_ids(sequences: np.ndarray, word_count: int) -> np.ndarray:
-    """Return the ids of words and signs in the sequences, ascending."""
-    if word_count > sequences.size:
-        return np.unique(sequences)
+def _distinct_ids(arrays: Sequence[np.ndarray], word_count: int) -> np.ndarray:
+    """Return the ids of words and signs in all arrays, ascending."""
+    if word_count >= sum(array.size for array in arrays):
+        return np.unique(np.concatenate([array.ravel() for array in arrays]))
     # Signs have negative ids, of which the lowest is that of a slot.
     occurs = np.zeros(word_count - SLOT, dtype=bool)
-    occurs[sequences - SLOT] = True
+    for array in arrays:
+        occurs[array - SLOT] = True
     return np.flatnonzero(occurs) + SLOT
 
 
-def _spell_word(word_id: int, vocabulary: Sequence[str]) -> str:
-    """Return the spelling of a word, or of a sign with a negative id."""
-    if word_id >= 0:
-        return vocabulary[word_id]
-    return _SPELLING_OF_SIGN[word_id]
+def _spell_words(word_ids: np.ndarray, vocabulary: Sequence[str]) -> list[str]:
+    """Return the spellings of words, and of signs, which have negative ids."""
+    is_word = word_ids >= 0
+    signs = map(_SPELLING_OF_SIGN.__getitem__, word_ids[~is_word].tolist())
+    words = map(vocabulary.__getitem__, word_ids[is_word].tolist())
+    return [*signs, *words]
 
 
 def _spell_with_and_without_blank(spellings: Sequence[str]) -> pa.Array:

@@ -10,9 +10,9 @@ import numpy as np
 from discourse import tables
 from discourse.counting.stop_word_choice import (
     AUTO,
-    are_stop_words,
     choose_stop_words,
 )
+from discourse.counting.stop_words import are_stop_words
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.measures.exact_arithmetic import Floats, quotient

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from discourse.corpus import Corpus
-from discourse.counting.stop_word_choice import are_stop_words, choose_stop_words
+from discourse.counting.stop_word_choice import choose_stop_words
+from discourse.counting.stop_words import are_stop_words
 from discourse.errors import OptionError
 
 ENGLISH = "We have come to the end of the road, and it is the end of an era."
