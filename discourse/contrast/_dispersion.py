@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import notes, tables
+from discourse.accelerators import map_in_threads
 from discourse.contrast.term_counts import (
     Terms,
     count_compared_terms,
@@ -19,7 +20,7 @@ from discourse.contrast.term_counts import (
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import clopper_pearson
-from discourse.measures.dispersion_intervals import DISPERSIONS, dispersion_interval
+from discourse.measures.dispersion_intervals import DISPERSIONS, intervals_of_scores
 from discourse.measures.dispersion_proportions import (
     dispersion_by_kind,
     most_even_counts,
@@ -40,7 +41,8 @@ __all__ = ["dispersion"]
 MEASURES = tuple(DISPERSION_MEASURES)
 RANGE = MEASURES.index("range")
 _SCORES = ("score", "low", "high", "least", "most")
-_CELLS = 1 << 20  # counts in memory at the same time, as full rows
+# Counts of a block of terms, as full rows, whose arrays stay in the cache.
+_CELLS = 1 << 17
 _ROUNDING = 1e-12  # a score nearer to 0 is 0 but for rounding
 
 
@@ -332,12 +334,29 @@ def _score_all(
         documents_with_words = (words_by_kind[:, kind_number] > 0).nonzero()[0]
         sizes = words_by_kind[documents_with_words, kind_number].astype(np.float64)
         terms_of_kind = (kind_of_term == kind_number).nonzero()[0]
-        block_terms = max(1, _CELLS // max(len(documents_with_words), 1))
-        for start in range(0, len(terms_of_kind), block_terms):
-            block = terms_of_kind[start : start + block_terms]
-            counts = matrix[block][:, documents_with_words].toarray()
-            counts = np.ascontiguousarray(counts, dtype=np.float64)
-            scores[:, :, block] = _score_block(counts, sizes, interval_level)
+        matrix_of_kind = matrix[terms_of_kind][:, documents_with_words]
+        scores_of_kind = _score_kind(matrix_of_kind, sizes, interval_level)
+        scores[:, :, terms_of_kind] = scores_of_kind
+    return scores
+
+
+def _score_kind(
+    matrix: csr_array, sizes: Floats, interval_level: float | None
+) -> Floats:
+    """Return the scores of the terms of one kind, from blocks that threads share."""
+    block_terms = max(1, _CELLS // max(len(sizes), 1))
+
+    def score_from(start: int) -> Floats:
+        """Return the scores of the block of terms that starts there."""
+        counts = matrix[start : start + block_terms].toarray()
+        counts = np.ascontiguousarray(counts, dtype=np.float64)
+        return _score_block(counts, sizes, interval_level)
+
+    scores = np.full((len(_SCORES), len(MEASURES), matrix.shape[0]), np.nan)
+    starts = range(0, matrix.shape[0], block_terms)
+    scores_of_blocks = map_in_threads(score_from, starts)
+    for start, scores_of_block in zip(starts, scores_of_blocks, strict=True):
+        scores[:, :, start : start + block_terms] = scores_of_block
     return scores
 
 
@@ -371,16 +390,14 @@ def _score_occurring_terms(
     is_smallest = np.arange(len(sizes)) == sizes.argmin()
     most_uneven_counts = is_smallest.astype(np.float64)
     most_even_arrangements, _ = most_even_counts(totals, sizes)
+    score_by_name = {}
     for name, measure in DISPERSIONS.items():
         measure_row = MEASURES.index(name)
-        score[measure_row] = dispersion_by_kind(counts, sizes, measure=measure)
+        score_by_name[name] = dispersion_by_kind(counts, sizes, measure=measure)
+        score[measure_row] = score_by_name[name]
         least_score[measure_row] = measure(most_uneven_counts, sizes)
         score_of_total = measure(most_even_arrangements, sizes)
         most_score[measure_row] = score_of_total[total_of_term]
-        if interval_level is not None:
-            low[measure_row], high[measure_row] = dispersion_interval(
-                name, counts, sizes, confidence_level=interval_level
-            )
     document_count = len(sizes)
     documents_with_term = (counts > 0).sum(axis=1)
     score[RANGE] = documents_with_term
@@ -388,6 +405,13 @@ def _score_occurring_terms(
     least_score[RANGE] = 1.0
     most_score[RANGE] = np.minimum(totals, document_count)[total_of_term]
     if interval_level is not None:
+        intervals = intervals_of_scores(
+            score_by_name, counts, sizes, confidence_level=interval_level
+        )
+        for name, (low_end, high_end) in intervals.items():
+            measure_row = MEASURES.index(name)
+            low[measure_row] = low_end
+            high[measure_row] = high_end
         share_low, share_high = clopper_pearson(
             documents_with_term, document_count, confidence_level=interval_level
         )

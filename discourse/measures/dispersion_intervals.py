@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -39,7 +41,13 @@ from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import check_option, tail_share
 
-__all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "leave_one_out_scores"]
+__all__ = [
+    "DISPERSIONS",
+    "EVEN",
+    "dispersion_interval",
+    "intervals_of_scores",
+    "leave_one_out_scores",
+]
 
 # The function of each measure that has an interval, by its name in
 # `discourse.registries.DISPERSION_MEASURES`.
@@ -133,23 +141,79 @@ def dispersion_interval(
     >>> print(np.round(low, 2), np.round(high, 2))
     0.06 0.41
     """
+    check_option("measure", measure, DISPERSIONS)
+    counts, document_sizes = _document_counts(v, sizes)
+    scores = np.full(counts.shape[:-1], np.nan)
+    if len(document_sizes) >= _MIN_DOCUMENTS:
+        scores = DISPERSIONS[measure](counts, document_sizes)
+    intervals = intervals_of_scores(
+        {measure: scores}, counts, document_sizes, confidence_level=confidence_level
+    )
+    return intervals[measure]
+
+
+def intervals_of_scores(
+    scores: Mapping[str, Floats],
+    v: ArrayLike,
+    sizes: ArrayLike,
+    *,
+    confidence_level: float = CONFIDENCE_LEVEL,
+) -> dict[str, tuple[Floats, Floats]]:
+    """Return the intervals of several measures, whose scores are known.
+
+    Parameters
+    ----------
+    scores : mapping of str to ndarray
+        The scores in all documents, by the name of the measure.
+    v, sizes, confidence_level
+        As for :func:`dispersion_interval`.
+
+    Returns
+    -------
+    dict of str to tuple of ndarray
+        ``(low, high)`` by the name of the measure.
+
+    See Also
+    --------
+    dispersion_interval
+
+    Examples
+    --------
+    >>> scores = {"dp": dp([1, 2, 3], [9, 10, 11]), "da": da([1, 2, 3], [9, 10, 11])}
+    >>> list(intervals_of_scores(scores, [1, 2, 3], [9, 10, 11]))
+    ['dp', 'da']
+    """
     tail = tail_share(confidence_level)
     counts, document_sizes = _document_counts(v, sizes)
     document_count = len(document_sizes)
-    even_score = EVEN[check_option("measure", measure, DISPERSIONS)]
+    intervals: dict[str, tuple[Floats, Floats]] = {}
     if document_count < _MIN_DOCUMENTS:
-        unknown_end = np.full(counts.shape[:-1], np.nan)
-        return unknown_end[()], unknown_end.copy()[()]
-    largest_deviation = _largest_deviation(measure, document_sizes)
-    observed_scores = DISPERSIONS[measure](counts, document_sizes)
+        for measure in scores:
+            unknown_end = np.full(counts.shape[:-1], np.nan)
+            intervals[measure] = (unknown_end[()], unknown_end.copy()[()])
+        return intervals
+    t_quantile = special.stdtrit(document_count - 1.0, 1.0 - tail)
+    documents = _Documents(counts, document_sizes)
+    for measure, observed_scores in scores.items():
+        intervals[measure] = _jackknife_interval(
+            measure, observed_scores, documents, t_quantile=t_quantile
+        )
+    return intervals
+
+
+def _jackknife_interval(
+    measure: str, observed_scores: Floats, documents: _Documents, *, t_quantile: float
+) -> tuple[Floats, Floats]:
+    """Return the interval of the scores of one measure."""
+    even_score = EVEN[measure]
+    largest_deviation = _largest_deviation(measure, documents.sizes)
     # `y` of the Notes.
     deviation_share = np.abs(observed_scores - even_score) / largest_deviation
-    scores = leave_one_out_scores(measure, counts, document_sizes)
+    scores = documents.leave_one_out_scores(measure)
     jackknife = np.abs(scores - even_score) / largest_deviation
     jackknife = np.where(jackknife < _ROUNDING, 0.0, jackknife)
     root_scores = np.sqrt(jackknife)
     root_error = _jackknife_error(root_scores)
-    t_quantile = special.stdtrit(document_count - 1.0, 1.0 - tail)
     low, high = _interval_of_share(
         deviation_share, t_quantile * root_error, even_score=even_score
     )
@@ -243,11 +307,43 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
         raise OptionError(
             f"{len(document_sizes)} documents came; of fewer than three none can be left out."
         )
-    leave_one_out = _LEAVE_ONE_OUT[check_option("measure", measure, DISPERSIONS)]
-    with np.errstate(all="ignore"):
-        scores = leave_one_out(counts, document_sizes)
-        is_elsewhere = _total(counts) > counts
-        return nan_unless(is_elsewhere, scores)
+    check_option("measure", measure, DISPERSIONS)
+    return _Documents(counts, document_sizes).leave_one_out_scores(measure)
+
+
+@dataclass(frozen=True, eq=False)
+class _Documents:
+    """The counts of words in documents, and what several measures ask of them.
+
+    Attributes
+    ----------
+    counts : ndarray of float
+        Counts in the documents (last axis).
+    sizes : ndarray of float
+        Words of the documents.
+    """
+
+    counts: Floats
+    sizes: Floats
+
+    def leave_one_out_scores(self, measure: str) -> Floats:
+        """Return the scores of a measure with each document left out in turn."""
+        with np.errstate(all="ignore"):
+            if measure in _OF_DP:
+                scores = _OF_DP[measure](self._dp, self.counts, self.sizes)
+            else:
+                scores = _LEAVE_ONE_OUT[measure](self.counts, self.sizes)
+            return nan_unless(self._is_elsewhere, scores)
+
+    @cached_property
+    def _dp(self) -> Floats:
+        """DP with each document left out. Three measures are made of it."""
+        return _dp(self.counts, self.sizes)
+
+    @cached_property
+    def _is_elsewhere(self) -> np.ndarray:
+        """Whether a word is in another document too."""
+        return np.asarray(_total(self.counts) > self.counts)
 
 
 def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
@@ -356,20 +452,20 @@ def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
     return smallest_other_size / _total_of_others(sizes)
 
 
-def _dp_norm(v: Floats, sizes: Floats) -> Floats:
+def _dp_norm(dp_of_others: Floats, v: Floats, sizes: Floats) -> Floats:
     """Return DPnorm: DP divided by the largest that the other documents allow."""
     is_candidate = np.ones_like(v, dtype=bool)
     smallest_share = _smallest_share(sizes, is_candidate)
     largest_dp = 1.0 - smallest_share
-    return _dp(v, sizes) / largest_dp
+    return dp_of_others / largest_dp
 
 
-def _dp_egbert(v: Floats, sizes: Floats) -> Floats:
+def _dp_egbert(dp_of_others: Floats, v: Floats, sizes: Floats) -> Floats:
     """Return D_P; only documents that have the word can be the smallest one."""
     is_candidate = v > 0
     smallest_share = _smallest_share(sizes, is_candidate)
     largest_dp = 1.0 - smallest_share
-    relative_deviation = _dp(v, sizes) / largest_dp
+    relative_deviation = dp_of_others / largest_dp
     return 1.0 - relative_deviation
 
 
@@ -451,11 +547,16 @@ def _kld(v: Floats, sizes: Floats) -> Floats:
     return np.maximum(bits, 0.0)
 
 
-_LEAVE_ONE_OUT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(
+# Made of DP, of the counts and of the sizes.
+_OF_DP: Mapping[str, Callable[[Floats, Floats, Floats], Floats]] = MappingProxyType(
     {
         "dp_egbert": _dp_egbert,
         "dp_norm": _dp_norm,
-        "dp": _dp,
+        "dp": lambda dp_of_others, _counts, _sizes: dp_of_others,
+    }
+)
+_LEAVE_ONE_OUT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(
+    {
         "juilland_d": _juilland_d,
         "carroll_d2": _carroll_d2,
         "rosengren_s": _rosengren_s,
