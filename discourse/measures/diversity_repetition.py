@@ -216,6 +216,26 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     sample = check_whole_number("sample", sample, hint=" (words drawn)")
     type_counts = _check_counts_of_types(counts_of_types)
     token_count = last_axis_total(type_counts)
+    presence_probability = np.zeros_like(type_counts)
+    if type_counts.ndim == 1:
+        # Few types differ in their counts, and types of count 0 are never drawn.
+        is_there = type_counts != 0
+        distinct_counts, number = np.unique(type_counts[is_there], return_inverse=True)
+        probability = _presence_probability(distinct_counts, token_count, sample)
+        presence_probability[is_there] = probability[number]
+    else:
+        presence_probability = _presence_probability(type_counts, token_count, sample)
+    expected_types = last_axis_sum(presence_probability)
+    value = expected_types / sample
+    is_long_enough = token_count[..., 0] >= sample
+    value = nan_unless(is_long_enough, value)
+    return scalar_or_array(value)
+
+
+def _presence_probability(
+    type_counts: Floats, token_count: Floats, sample: int
+) -> Floats:
+    """Return how probable it is that one of the drawn words is of the type."""
     other_tokens = token_count - type_counts
     # Probability that no drawn word is of the type. A product of 42 shares keeps every
     # digit; a difference of log-gammas loses digits in long texts.
@@ -227,12 +247,7 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
         share_of_others = np.clip(share_of_others, 0.0, 1.0)
         absence_probability = absence_probability * share_of_others
     presence_probability = 1.0 - absence_probability
-    presence_probability = np.where(type_counts > 0, presence_probability, 0.0)
-    expected_types = last_axis_sum(presence_probability)
-    value = expected_types / sample
-    is_long_enough = token_count[..., 0] >= sample
-    value = nan_unless(is_long_enough, value)
-    return scalar_or_array(value)
+    return np.where(type_counts > 0, presence_probability, 0.0)
 
 
 # The function of each measure that a table of diversity computes from the counts of the
