@@ -31,7 +31,12 @@ from discourse.measures.permutation_tests import ROUNDING_OF_SUMS, draw_arrangem
 from discourse.progress import track_progress
 from discourse.validation import random_generator
 
-__all__ = ["ExceedanceCounts", "LinearStatistic", "count_exceedances_in_blocks"]
+__all__ = [
+    "ExceedanceCounts",
+    "LinearStatistic",
+    "count_by_numpy",
+    "count_exceedances_in_blocks",
+]
 
 Floats = NDArray[np.float64]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,7 @@ from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
 from discourse.measures.exact_arithmetic import Floats
-from discourse.progress import shows_progress
+from discourse.progress import shows_progress, track_progress
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import SIMILARITY_SCHEME
 from discourse.spans import extend_past_closing_marks
@@ -614,7 +615,14 @@ def _nearest_pairs(
     no_documents = np.empty(0, np.int64)
     blocks = [_ScoredPairs(no_documents, no_documents, np.empty(0))]
     pair_count = 0
-    for start_row in range(0, document_count, BLOCK_ROWS):
+    start_rows = track_progress(
+        range(0, document_count, BLOCK_ROWS),
+        "Comparing documents",
+        total=document_count,
+        unit="documents",
+        sizes=itertools.repeat(BLOCK_ROWS),
+    )
+    for start_row in start_rows:
         end_row = min(start_row + BLOCK_ROWS, document_count)
         block = _nearest_in_block(
             score_notes.scored_documents, start_row, end_row, selection
