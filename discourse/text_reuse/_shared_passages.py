@@ -12,6 +12,7 @@ from pandas.api.extensions import ExtensionArray
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.progress import shows_progress
 from discourse.text_reuse.alignment import Alignments, align
@@ -30,7 +31,13 @@ from discourse.text_reuse.passage_kinds import (
 from discourse.text_reuse.passage_places import Places, find_places
 from discourse.text_reuse.passage_texts import as_texts, columns_of_places
 from discourse.text_reuse.word_differences import list_differences
-from discourse.validation import check_number, check_whole_number, options_by_name
+from discourse.validation import (
+    check_number,
+    check_whole_number,
+    options_by_name,
+    show_value,
+    suggest_or_list,
+)
 
 __all__ = ["shared_passages"]
 
@@ -52,6 +59,7 @@ def shared_passages(
     min_surprisal: float = 0.0,
     max_documents: int = 100,
     lexicon: Lexicon | Mapping[str, Any] | str | None = None,
+    of: str | Iterable[str] | None = None,
     progress: bool = True,
 ) -> pd.DataFrame:
     """Return the passages that two documents share, small differences included.
@@ -74,6 +82,10 @@ def shared_passages(
         phrase and begins no passage.
     lexicon : Lexicon, dict or str, optional
         Formulas. A passage that consists of them gets the kind 'formula'.
+    of : str or list of str, optional
+        Ids of documents. Only passages of these documents, with any other one, become
+        rows, which needs less time and memory in a large corpus. Families are those of
+        all passages. By default every pair of documents is in the table.
     progress : bool
         Show a bar if the call takes longer than two seconds.
 
@@ -130,6 +142,7 @@ def shared_passages(
     max_documents = check_whole_number("max_documents", max_documents, 2)
     min_surprisal = check_number("min_surprisal", min_surprisal)
     formulas = None if lexicon is None else as_lexicon(lexicon)
+    is_asked = _documents_asked(corpus, of)
 
     parts = word_parts_of(corpus)
     matches = find_exact_matches(
@@ -143,10 +156,12 @@ def shared_passages(
     places = find_places(alignments)
     families = find_families(places, parts.document[places.ranges.start])
 
-    # From here on the passages are in the order of the table.
-    order = _longest_first(alignments, surprisal)
+    # From here on the passages are those of the table, in its order.
+    rows = _rows_of_documents(parts, alignments, is_asked)
+    longest_first = _longest_first(alignments.take(rows), surprisal[rows])
+    order = rows[longest_first]
     alignments = alignments.take(order)
-    places = places.take(order)
+    places = find_places(alignments)
     families = families.take(order)
     surprisal = surprisal[order]
     word_count = np.maximum(alignments.words, 1)
@@ -169,6 +184,36 @@ def shared_passages(
     return tables.make("shared_passages", columns)
 
 
+def _documents_asked(corpus: Corpus, of: str | Iterable[str] | None) -> np.ndarray:
+    """Return which documents are asked for (bool, shape (documents,))."""
+    if of is None:
+        return np.ones(len(corpus), dtype=bool)
+    asked = [of] if isinstance(of, str) else list(of)
+    number_of_document = {doc: number for number, doc in enumerate(corpus.names)}
+    is_asked = np.zeros(len(corpus), dtype=bool)
+    for doc in asked:
+        if doc not in number_of_document:
+            advice = suggest_or_list(str(doc), corpus.names)
+            raise OptionError(
+                f"of has {show_value(doc)}, expected ids of documents of the corpus."
+                f"{advice}"
+            )
+        number = number_of_document[doc]
+        is_asked[number] = True
+    return is_asked
+
+
+def _rows_of_documents(
+    parts: WordParts, alignments: Alignments, is_asked: np.ndarray
+) -> np.ndarray:
+    """Return the passages with a document that is asked for (int64)."""
+    document = parts.document[alignments.start]
+    other_document = parts.document[alignments.other_start]
+    has_asked = is_asked[document] | is_asked[other_document]
+    rows: np.ndarray = has_asked.nonzero()[0]
+    return rows
+
+
 def _longest_first(alignments: Alignments, surprisal: np.ndarray) -> np.ndarray:
     """Return the order of the rows: by words, then by surprisal, then by position.
 
@@ -188,8 +233,9 @@ def _list_differences(
     """Return the differences of each passage; ``""`` where no word differs."""
     has_differences = identity != 1
     rows = has_differences.nonzero()[0]
-    compared = places.take(rows)
-    differences = list_differences(texts, compared.first, compared.second)
+    first = places.first[rows]
+    second = places.second[rows]
+    differences = list_differences(texts, first, second)
     # The first text is that of all other rows.
     differences.insert(0, "")
     number_of_row = np.cumsum(has_differences)

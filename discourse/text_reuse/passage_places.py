@@ -36,12 +36,6 @@ class Places:
     def __len__(self) -> int:
         return len(self.ranges.start)
 
-    def take(self, rows: np.ndarray) -> Places:
-        """Return the same places, and the passages `rows`."""
-        first = self.first[rows]
-        second = self.second[rows]
-        return Places(self.ranges, first, second)
-
 
 def find_places(alignments: Alignments) -> Places:
     """Return the places of both sides of all passages."""

@@ -402,3 +402,30 @@ def test_all_parallel_passages_of_the_gospels() -> None:
     ]
     assert len(pairs) == 277
     assert recall(shared_passages(Corpus.from_texts(texts)), pairs) >= 0.95
+
+
+@given(corpora(), st.sets(st.integers(0, 3)))
+def test_passages_of_some_documents_are_those_rows_of_the_table(
+    corpus: Corpus, numbers: set[int]
+) -> None:
+    table = shared_passages(corpus, min_words=MIN_WORDS)
+    asked = [corpus.names[number] for number in numbers if number < len(corpus)]
+    found = shared_passages(corpus, min_words=MIN_WORDS, of=asked)
+    is_row = table["doc"].isin(asked) | table["other"].isin(asked)
+    expected = table[is_row].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found, expected, check_exact=True)
+
+
+def test_one_document_may_be_asked_for_by_its_id() -> None:
+    text = "the same six words or more"
+    corpus = Corpus.from_texts({"a": text, "b": text, "c": text})
+    found = shared_passages(corpus, of="b")
+    assert found[["doc", "other"]].to_numpy().tolist() == [["a", "b"], ["b", "c"]]
+    assert set(found["documents"]) == {3}
+
+
+def test_a_document_that_is_not_there_cannot_be_asked_for() -> None:
+    corpus = Corpus.from_texts({"speech": "one", "report": "two"})
+    for of in ("speach", ["report", 7]):
+        with pytest.raises(OptionError, match="expected ids of documents"):
+            shared_passages(corpus, of=of)  # type: ignore[arg-type]
