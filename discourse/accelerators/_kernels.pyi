@@ -171,3 +171,28 @@ def count_exceedances(
     joint: np.ndarray,
     /,
 ) -> None: ...
+def find_phrases(
+    ids: np.ndarray,
+    gaps: np.ndarray,
+    set_ids: np.ndarray,
+    set_bounds: np.ndarray,
+    sets: np.ndarray,
+    order: np.ndarray,
+    links: np.ndarray,
+    place_bounds: np.ndarray,
+    anchors: np.ndarray,
+    anchor_bounds: np.ndarray,
+    reaches: np.ndarray,
+    first: np.ndarray,
+    gap_words: np.ndarray,
+    match_counts: np.ndarray,
+    comparisons: np.ndarray,
+    /,
+) -> None: ...
+def keep_apart(
+    first: np.ndarray,
+    end: np.ndarray,
+    is_taken: np.ndarray,
+    is_kept: np.ndarray,
+    /,
+) -> None: ...

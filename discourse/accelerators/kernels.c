@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 9
+#define INTERFACE 10
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -77,6 +77,13 @@ static PyMethodDef methods[] = {
      "count_exceedances(sums, rows, kinds, slopes, scales, bounds, amounts, largest, "
      "at_least, joint)\n\n"
      "Write in how many arrangements bounds are reached into the last three arrays."},
+    {"find_phrases", find_phrases, METH_VARARGS,
+     "find_phrases(ids, gaps, set_ids, set_bounds, sets, order, links, place_bounds, "
+     "anchors, anchor_bounds, reaches, first, gap_words, match_counts, comparisons)\n\n"
+     "Write where sequences of words occur into the last four arrays."},
+    {"keep_apart", keep_apart, METH_VARARGS,
+     "keep_apart(first, end, is_taken, is_kept)\n\n"
+     "Write which spans overlap none that is kept before them into the last array."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -76,5 +76,7 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments);
 PyObject *read_kinds(PyObject *module, PyObject *arguments);
 PyObject *add_labelled_values(PyObject *module, PyObject *arguments);
 PyObject *count_exceedances(PyObject *module, PyObject *arguments);
+PyObject *find_phrases(PyObject *module, PyObject *arguments);
+PyObject *keep_apart(PyObject *module, PyObject *arguments);
 
 #endif

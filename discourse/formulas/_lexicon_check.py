@@ -153,9 +153,7 @@ def lexicon_check(
     top = check_whole_number("top", top, minimum=0)
     # Phrases are looked for on single Han characters.
     characters = corpus.in_characters
-    places_by_family = [
-        find_family_places(characters, family) for family in lexicon.families
-    ]
+    places_by_family = find_family_places(characters, lexicon.families)
     all_hits = find_mentions(
         characters,
         lexicon,

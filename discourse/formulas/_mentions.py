@@ -9,8 +9,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.lexicons import Formulas, Lexicon, as_lexicon
-from discourse.matching import Hits, find_levels, find_mentions
+from discourse.lexicons import Formulas, as_lexicon
+from discourse.matching import find_levels, find_mentions, number_phrases
 from discourse.progress import shows_progress
 from discourse.spans import cut_texts
 from discourse.validation import check_flag, options_by_name
@@ -72,6 +72,7 @@ def mentions(
     Examples
     --------
     >>> from discourse.corpus import Corpus
+    >>> from discourse.lexicons import Lexicon
     >>> text = "The “Belt and Road” initiative. A seat belt and road safety."
     >>> corpus = Corpus.from_texts({"a": text})
     >>> lexicon = Lexicon.read("chinese-diplomacy")
@@ -83,64 +84,53 @@ def mentions(
     lexicon = as_lexicon(lexicon)
     check_flag("unanchored", unanchored)
     hits = find_mentions(corpus, lexicon, unanchored=unanchored)
+    document = corpus.stream.document[hits.first]
+    start = corpus.stream.start[hits.first]
+    end = corpus.stream.end[hits.last - 1]
+    # `lexsort` sorts by its last key first.
+    row_order = np.lexsort((hits.family, end, start, document))
+    hits = hits.select(row_order)
+    document = document[row_order]
+    start = start[row_order]
+    end = end[row_order]
     levels, cues = find_levels(corpus, lexicon, hits)
-    stream = corpus.stream
-    document = stream.document[hits.first]
-    start = stream.start[hits.first]
-    end = stream.end[hits.last - 1]
     cue_start, cue_end = _offsets_of_cues(corpus, cues)
     texts = [corpus.raw[doc] for doc in corpus.names]
-    surfaces = cut_texts(texts, document, start, end)
-    surfaces_of_cues = _texts_of_cues(texts, document, cue_start, cue_end)
     phrases = [phrase for family in lexicon.families for phrase in family.phrases]
-    phrase_number = _number_phrases(lexicon, hits)
+    phrase_number = number_phrases(lexicon, hits)
+    is_strict = np.array([phrase.strict for phrase in phrases], dtype=bool)
 
-    def of_phrases(name: str) -> np.ndarray:
-        """Return an attribute of the phrase that matched at each hit."""
-        return _take([getattr(phrase, name) for phrase in phrases], phrase_number)
+    def of_phrases(name: str) -> object:
+        """Return a text that says something of the phrase that matched at each hit."""
+        texts_of_phrases = [getattr(phrase, name) for phrase in phrases]
+        return tables.take_texts(texts_of_phrases, phrase_number)
 
     counts_as = [family.counts_as for family in lexicon.families]
-    table = tables.make(
+    labels_of_documents = [corpus.label_of.get(doc, "") for doc in corpus.names]
+    level_number, level_names = pd.factorize(np.array(levels, dtype=object))
+    return tables.make(
         "mentions",
         {
-            "doc": _take(corpus.names, document),
+            "doc": tables.take_texts(corpus.names, document),
+            "doc_label": tables.take_texts(labels_of_documents, document),
             "start": start,
             "end": end,
-            "surface": surfaces,
-            "family": _take(lexicon.names, hits.family),
+            "surface": cut_texts(texts, document, start, end),
+            "family": tables.take_texts(lexicon.names, hits.family),
+            "family_label": tables.take_texts(lexicon.labels, hits.family),
             "pattern": of_phrases("id"),
             "status": of_phrases("status"),
-            "strict": of_phrases("strict"),
-            "level": levels,
-            "cue": surfaces_of_cues,
+            "strict": is_strict[phrase_number],
+            "level": tables.take_texts(level_names.tolist(), level_number),
+            "cue": _texts_of_cues(texts, document, cue_start, cue_end),
             "cue_start": cue_start,
             "cue_end": cue_end,
             "language": of_phrases("language"),
-            "counts_as": _take(counts_as, hits.family),
+            "counts_as": tables.take_texts(counts_as, hits.family),
             "anchored": hits.is_anchored,
             "years": of_phrases("years"),
         },
-        labels={"doc": corpus.label_of, "family": lexicon.label_of},
     )
-    # `lexsort` sorts by its last key first.
-    row_order = np.lexsort((hits.family, end, start, document))
-    return table.iloc[row_order].reset_index(drop=True)
-
-
-def _take(values: Sequence[object], numbers: np.ndarray) -> np.ndarray:
-    """Return the value of each number, as an array of objects."""
-    # There are many rows and few values.
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array[numbers]
-
-
-def _number_phrases(lexicon: Lexicon, hits: Hits) -> np.ndarray:
-    """Return the number of the phrase of each hit, among those of all families."""
-    sizes = [len(family.phrases) for family in lexicon.families]
-    phrase_counts = np.array(sizes, dtype=np.int64)
-    first_of_family = np.cumsum(phrase_counts) - phrase_counts
-    return np.asarray(first_of_family[hits.family] + hits.phrase)
 
 
 def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -162,9 +152,11 @@ def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.n
 
 def _texts_of_cues(
     texts: Sequence[str], document: np.ndarray, start: np.ndarray, end: np.ndarray
-) -> np.ndarray:
+) -> object:
     """Return the raw text of the cue of each mention; ``""`` where there is none."""
-    cues = np.full(len(start), "", dtype=object)
     has_cue = np.flatnonzero(start != NO_CUE)
-    cues[has_cue] = cut_texts(texts, document[has_cue], start[has_cue], end[has_cue])
-    return cues
+    cues = cut_texts(texts, document[has_cue], start[has_cue], end[has_cue])
+    # Most mentions have none.
+    number_of_cue = np.zeros(len(start), dtype=np.int64)
+    number_of_cue[has_cue] = np.arange(1, len(cues) + 1)
+    return tables.take_texts(["", *cues], number_of_cue)

@@ -22,6 +22,7 @@ A *near miss* is a place where a phrase fits but for one word, ending, accent, h
 comma or capital letter, and where its family has no mention.
 
 Modules of this folder: ``occurrences`` (every place where a phrase fits),
+``joint_search`` (the same for many phrases at once),
 ``starred_words``, ``punctuation`` and ``letter_case`` (three conditions of a fit),
 ``search_costs`` (what a search may cost), ``overlaps``, ``anchors`` and ``hits`` (which
 places count), ``mention_arrays`` (how they are held), ``family_phrases`` and
@@ -36,6 +37,7 @@ from discourse.matching.family_phrases import (
     first_languages,
     languages_of_families,
     languages_of_hits,
+    number_phrases,
     phrase_property,
 )
 from discourse.matching.family_places import FamilyPlaces, find_family_places
@@ -77,6 +79,7 @@ __all__ = [
     "languages_of_families",
     "languages_of_hits",
     "missing_words",
+    "number_phrases",
     "overlap_any",
     "phrase_property",
     "tokens_that_hold",

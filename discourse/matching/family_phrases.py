@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -16,6 +17,7 @@ __all__ = [
     "first_languages",
     "languages_of_families",
     "languages_of_hits",
+    "number_phrases",
     "phrase_property",
 ]
 
@@ -63,10 +65,20 @@ def phrase_property(lexicon: Lexicon, hits: Hits, name: str) -> np.ndarray:
     is_flag = all(isinstance(value, bool) for value in values)
     dtype = bool if is_flag else object
     values_of_phrases = np.array(values, dtype=dtype)
-    return values_of_phrases[_numbers_of_phrases(lexicon, hits)]
+    return values_of_phrases[number_phrases(lexicon, hits)]
 
 
-def _numbers_of_phrases(lexicon: Lexicon, hits: Hits) -> np.ndarray:
+class _HasPhrases(Protocol):
+    """Arrays of the numbers of families and phrases."""
+
+    @property
+    def family(self) -> np.ndarray: ...
+
+    @property
+    def phrase(self) -> np.ndarray: ...
+
+
+def number_phrases(lexicon: Lexicon, hits: _HasPhrases) -> np.ndarray:
     """Return the number of the phrase of each hit (int64).
 
     The phrases of all families are numbered one after the other.
@@ -121,5 +133,5 @@ def languages_of_hits(lexicon: Lexicon, hits: Hits) -> np.ndarray:
             numbers.append(first_entry + place)
         first_entry += len(family.languages)
     number_of_phrase = np.array(numbers, dtype=np.int64)
-    languages: np.ndarray = number_of_phrase[_numbers_of_phrases(lexicon, hits)]
+    languages: np.ndarray = number_of_phrase[number_phrases(lexicon, hits)]
     return languages

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.lexicons import Family
-from discourse.matching.occurrences import NO_ROWS, find_occurrences
+from discourse.matching.joint_search import FindPlaces, prepare_search
+from discourse.matching.occurrences import NO_ROWS, Choice
 from discourse.matching.search_costs import SearchCost
 
 __all__ = ["FamilyPlaces", "find_family_places"]
+
+# Which places of phrases are looked for. Of the hits that begin at one word, only those
+# with the smallest gaps count. The longest exclusion lies over all words that the
+# shorter ones lie over.
+_CHOICE_OF_PHRASES: Choice = "shortest"
+_CHOICE_OF_EXCLUSIONS: Choice = "longest"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +48,12 @@ class FamilyPlaces:
 
 
 def find_family_places(
-    corpus: Corpus, family: Family, *, with_unused_exclusions: bool = True
-) -> FamilyPlaces:
-    """Return where each phrase and each exclusion of `family` fits.
+    corpus: Corpus,
+    families: Sequence[Family],
+    *,
+    with_unused_exclusions: bool = True,
+) -> list[FamilyPlaces]:
+    """Return where each phrase and each exclusion of each family fits.
 
     The places are those that :func:`discourse.matching.find_mentions` chooses from.
 
@@ -50,22 +61,40 @@ def find_family_places(
     ----------
     corpus : Corpus
         Each Han character is a token.
-    family : Family
+    families : sequence of Family
     with_unused_exclusions : bool
         Whether exclusions are looked for also if no phrase fits anywhere, so that there
         is nothing that they could cancel.
     """
+    phrases = [phrase for family in families for phrase in family.phrases]
+    if with_unused_exclusions:
+        phrases += [phrase for family in families for phrase in family.exclude]
+    find_places = prepare_search(corpus, phrases)
+    return [
+        _find_places_of_family(
+            corpus, family, find_places, with_unused_exclusions=with_unused_exclusions
+        )
+        for family in families
+    ]
+
+
+def _find_places_of_family(
+    corpus: Corpus,
+    family: Family,
+    find_places: FindPlaces,
+    *,
+    with_unused_exclusions: bool,
+) -> FamilyPlaces:
+    """Return where the phrases and exclusions of one family fit."""
     cost = SearchCost(len(corpus.stream), family.name)
     phrases = []
     for phrase in family.phrases:
-        # Of the hits that begin at one word, only those with the smallest gaps count.
-        rows = find_occurrences(corpus, phrase, choice="shortest", cost=cost)
+        rows = find_places(phrase, choice=_CHOICE_OF_PHRASES, cost=cost)
         phrases.append(rows)
     exclusions = []
     are_needed = with_unused_exclusions or any(map(len, phrases))
     for phrase in family.exclude if are_needed else ():
-        # The longest lies over all words that the shorter ones lie over.
-        rows = find_occurrences(corpus, phrase, choice="longest", cost=cost)
+        rows = find_places(phrase, choice=_CHOICE_OF_EXCLUSIONS, cost=cost)
         exclusions.append(rows)
     return FamilyPlaces(
         phrases=tuple(phrases),

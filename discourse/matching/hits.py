@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,19 +15,20 @@ from discourse.counting.rate_denominators import (
     count_denominators,
     script_bits_of_names,
 )
-from discourse.lexicons import Family, Lexicon
+from discourse.lexicons import Lexicon
 from discourse.matching.anchors import are_anchored
 from discourse.matching.family_phrases import (
     FamilyLanguage,
     first_languages,
     languages_of_families,
     languages_of_hits,
+    number_phrases,
 )
 from discourse.matching.family_places import FamilyPlaces, find_family_places
 from discourse.matching.languages_written import are_written_in
 from discourse.matching.mention_arrays import Hits
 from discourse.matching.occurrences import NO_ROWS
-from discourse.matching.overlaps import keep_without_overlap, overlap_any
+from discourse.matching.overlaps import are_kept, overlap_any
 from discourse.text import TokenStream
 
 __all__ = ["count_families_and_words", "find_mentions", "tokens_that_hold"]
@@ -60,10 +61,9 @@ def find_mentions(
     """
     characters = corpus.in_characters
     if places is None:
-        places = [
-            find_family_places(characters, family, with_unused_exclusions=False)
-            for family in lexicon.families
-        ]
+        places = find_family_places(
+            characters, lexicon.families, with_unused_exclusions=False
+        )
     hits = _choose_in_characters(characters, lexicon, places)
     if not unanchored:
         hits = hits.select(hits.is_anchored)
@@ -79,16 +79,93 @@ def _choose_in_characters(
 
     `places` are those of each family.
     """
-    hits_by_family = list(map(_choose_hits, lexicon.families, places))
-    hit_counts = [len(rows) for rows in hits_by_family]
-    family_numbers = np.arange(len(hits_by_family), dtype=np.int64)
-    # Without NO_ROWS, a lexicon without families would have nothing to concatenate.
-    rows = np.concatenate([NO_ROWS, *hits_by_family])
-    first_token, end_token, phrase = rows.T
-    family = np.repeat(family_numbers, hit_counts)
-    hits = Hits.all_anchored(family, phrase, first_token, end_token)
+    candidates = _candidates_of(places)
+    if not len(candidates.family):
+        return Hits.all_anchored(*np.empty((4, 0), dtype=np.int64))
+    # A family by itself has tokens of its own: what is in two families never overlaps.
+    shift = candidates.family * (len(corpus.stream) + 1)
+    first_token = candidates.first + shift
+    end_token = candidates.end + shift
+    words_outside_gaps = candidates.end - candidates.first - candidates.gap_words
+    # A short wording counts only beside a full one, so it must not take its place.
+    must_yield = _are_short(lexicon)[number_phrases(lexicon, candidates)]
+    # `lexsort` sorts by its last key first.
+    by_rank = np.lexsort(
+        (
+            candidates.phrase,
+            first_token,
+            candidates.gap_words,
+            -words_outside_gaps,
+            must_yield,
+        )
+    )
+    kept = by_rank[are_kept(first_token[by_rank], end_token[by_rank])]
+    kept = kept[np.argsort(first_token[kept], kind="stable")]
+    hits = Hits.all_anchored(
+        candidates.family[kept],
+        candidates.phrase[kept],
+        candidates.first[kept],
+        candidates.end[kept],
+    )
     is_anchored = are_anchored(corpus, lexicon, hits)
     return replace(hits, is_anchored=is_anchored)
+
+
+def _are_short(lexicon: Lexicon) -> np.ndarray:
+    """Return for each phrase whether it counts only beside a full wording (bool)."""
+    is_short = []
+    for family in lexicon.families:
+        for phrase in family.phrases:
+            is_short.append(phrase.anchor != "none")
+    return np.array(is_short, dtype=bool)
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidates:
+    """Places of phrases that no exclusion cancels, family by family (int64 arrays).
+
+    Attributes
+    ----------
+    family, phrase : int64 arrays
+        Index of the family in the lexicon, and of the phrase in its family.
+    first, end : int64 arrays
+        Half-open ranges of tokens.
+    gap_words : int64 array
+        Words in gaps.
+    """
+
+    family: np.ndarray
+    phrase: np.ndarray
+    first: np.ndarray
+    end: np.ndarray
+    gap_words: np.ndarray
+
+
+def _candidates_of(places: Sequence[FamilyPlaces]) -> _Candidates:
+    """Return the places of all families from which hits are chosen."""
+    rows_by_phrase = [NO_ROWS]
+    families = []
+    phrases = []
+    for family, places_of_family in enumerate(places):
+        exclusions = np.concatenate([NO_ROWS, *places_of_family.exclusions])
+        for phrase, rows in enumerate(places_of_family.phrases):
+            if not len(rows):
+                continue
+            remaining_rows = rows
+            if len(exclusions):
+                remaining_rows = rows[~overlap_any(rows, exclusions)]
+            rows_by_phrase.append(_keep_shortest_gaps(remaining_rows))
+            families.append(family)
+            phrases.append(phrase)
+    row_counts = [len(rows) for rows in rows_by_phrase[1:]]
+    first, end, gap_words = np.concatenate(rows_by_phrase).T
+    return _Candidates(
+        family=np.repeat(np.array(families, dtype=np.int64), row_counts),
+        phrase=np.repeat(np.array(phrases, dtype=np.int64), row_counts),
+        first=first,
+        end=end,
+        gap_words=gap_words,
+    )
 
 
 def tokens_that_hold(words: TokenStream, characters: TokenStream, hits: Hits) -> Hits:
@@ -196,39 +273,6 @@ def _scripts_in_use(
     return scripts
 
 
-def _choose_hits(family: Family, places: FamilyPlaces) -> np.ndarray:
-    """Return the hits of a family that count, by the rules of :mod:`discourse.matching`.
-
-    The columns are first token, end token and number of the phrase in the family. The
-    rows are sorted by first token.
-    """
-    if not any(map(len, places.phrases)):
-        return NO_ROWS
-    exclusions = np.concatenate([NO_ROWS, *places.exclusions])
-    # Four columns: first token, end token, words in gaps, number of the phrase.
-    candidates_by_phrase = [np.empty((0, 4), np.int64)]
-    for phrase_number, rows in enumerate(places.phrases):
-        if not len(rows):
-            continue
-        is_cancelled = overlap_any(rows, exclusions)
-        remaining_rows = _keep_shortest_gaps(rows[~is_cancelled])
-        phrase_numbers = np.full(len(remaining_rows), phrase_number)
-        candidates = np.column_stack([remaining_rows, phrase_numbers])
-        candidates_by_phrase.append(candidates)
-    all_candidates = np.concatenate(candidates_by_phrase)
-    first_token, end_token, gap_words, phrase_numbers = all_candidates.T
-    words_outside_gaps = end_token - first_token - gap_words
-    # A short wording counts only beside a full one, so it must not take its place.
-    is_anchored = np.array([phrase.anchor != "none" for phrase in family.phrases])
-    must_yield = is_anchored[phrase_numbers]
-    # `lexsort` sorts by its last key first.
-    by_rank = np.lexsort(
-        (phrase_numbers, first_token, gap_words, -words_outside_gaps, must_yield)
-    )
-    hits = np.column_stack([first_token, end_token, phrase_numbers])
-    return keep_without_overlap(hits[by_rank])
-
-
 def _keep_shortest_gaps(rows: np.ndarray) -> np.ndarray:
     """Return the hits with the fewest words in gaps among those at one word.
 
@@ -256,13 +300,17 @@ def _have_fewest(tokens: np.ndarray, gap_words: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     tokens : int64 array, shape (hits,)
-        The token at which each hit begins, or ends. There is at least one hit.
+        The token at which each hit begins, or ends.
     gap_words : int64 array, shape (hits,)
         Number of words in the gaps of each hit.
     """
-    token_count = int(tokens.max()) + 1
-    largest_integer = np.iinfo(np.int64).max
-    fewest_at_token = np.full(token_count, largest_integer)
-    np.minimum.at(fewest_at_token, tokens, gap_words)
-    has_fewest: np.ndarray = gap_words == fewest_at_token[tokens]
+    order = np.lexsort((gap_words, tokens))
+    sorted_tokens = tokens[order]
+    begins_token = np.ones(len(order), dtype=bool)
+    begins_token[1:] = sorted_tokens[1:] != sorted_tokens[:-1]
+    # The first hit at each token has the fewest words in gaps.
+    fewest = gap_words[order][begins_token]
+    number_of_token = np.cumsum(begins_token) - 1
+    has_fewest = np.empty(len(order), dtype=bool)
+    has_fewest[order] = gap_words[order] == fewest[number_of_token]
     return has_fewest

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.lexicons import Family, Lexicon
+from discourse.matching.joint_search import FindPlaces, prepare_search
 from discourse.matching.mention_arrays import Hits
-from discourse.matching.occurrences import NO_ROWS, find_occurrences
+from discourse.matching.occurrences import NO_ROWS
 from discourse.matching.overlaps import keep_without_overlap
 from discourse.matching.search_costs import SearchCost
+from discourse.phrases import Phrase
 from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER
 
@@ -38,14 +41,20 @@ def find_levels(
     """
     levels = np.full(len(hits), "", dtype=object)
     cue_spans = np.full((len(hits), 2), -1, dtype=np.int64)
+    hit_counts = np.bincount(hits.family, minlength=len(lexicon))
+    families = {}
+    for family_number, family in enumerate(lexicon.families):
+        if family.levels and hit_counts[family_number]:
+            families[family_number] = family
+    if not families:
+        return levels.tolist(), cue_spans
     # After a stop before a lower-case letter the sentence most likely goes on.
     begins_sentence = corpus.stream.gap > STOP_LOWER
     sentences = np.cumsum(begins_sentence)
-    for family_number, family in enumerate(lexicon.families):
+    find_places = prepare_search(corpus, _all_cues(families.values()))
+    for family_number, family in families.items():
         hits_of_family = np.flatnonzero(hits.family == family_number)
-        if not family.levels or not len(hits_of_family):
-            continue
-        cues = _find_cues(corpus, family)
+        cues = _find_cues(corpus, family, find_places)
         nearest = _nearest_cues(
             cues, sentences, hits.first[hits_of_family], hits.last[hits_of_family]
         )
@@ -59,7 +68,16 @@ def find_levels(
     return levels.tolist(), cue_spans
 
 
-def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
+def _all_cues(families: Iterable[Family]) -> list[Phrase]:
+    """Return the cues of all levels of some families."""
+    cues: list[Phrase] = []
+    for family in families:
+        for _, phrases in family.levels:
+            cues += phrases
+    return cues
+
+
+def _find_cues(corpus: Corpus, family: Family, find_places: FindPlaces) -> np.ndarray:
     """Return the cues of all levels of a family; of those that overlap, the longest.
 
     The columns are first token, end token and number of the level. The rows are sorted
@@ -69,7 +87,7 @@ def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
     cues_by_phrase = [NO_ROWS]
     for level_number, (_, phrases) in enumerate(family.levels):
         for phrase in phrases:
-            first_token, end_token, _ = find_occurrences(corpus, phrase, cost=cost).T
+            first_token, end_token, _ = find_places(phrase, choice="all", cost=cost).T
             level_numbers = np.full(len(first_token), level_number)
             cues = np.column_stack([first_token, end_token, level_numbers])
             cues_by_phrase.append(cues)

@@ -28,7 +28,15 @@ from discourse.matching.starred_words import fitting_ids
 from discourse.phrases import Link, Phrase, WordSequence
 from discourse.spans import expand_ranges
 
-__all__ = ["NO_ROWS", "find_occurrences", "find_sequences"]
+__all__ = [
+    "NO_ROWS",
+    "Choice",
+    "distinct_rows",
+    "find_occurrences",
+    "find_sequences",
+    "have_literal",
+    "rows_of_gap_words",
+]
 
 # Hits and cues are rows of three columns. The first two are the half-open range of
 # tokens: first token, end token. The third is named by each function.
@@ -96,10 +104,10 @@ def find_sequences(
         rows = search.find_sequence(sequence, choice)
         cost.add_places(len(rows))
         rows_by_sequence.append(rows)
-    return _distinct_rows(np.concatenate(rows_by_sequence))
+    return distinct_rows(np.concatenate(rows_by_sequence))
 
 
-def _distinct_rows(rows: np.ndarray) -> np.ndarray:
+def distinct_rows(rows: np.ndarray) -> np.ndarray:
     """Return each row once, sorted; several sequences may fit at one place."""
     if not len(rows):
         return rows
@@ -236,14 +244,9 @@ class _Search:
         for offset, link in enumerate(links, 1):
             if link.literal:
                 tokens = candidates + offset
-                fits = self.have_literal(tokens, link.literal)
+                fits = have_literal(self.corpus, tokens, link.literal, self.cost)
                 candidates = candidates[fits]
         return candidates
-
-    def have_literal(self, tokens: np.ndarray, literal: str) -> np.ndarray:
-        """Return whether the punctuation before each token is `literal` (bool)."""
-        self.cost.add_comparisons(_COMPARISONS_FOR_PUNCTUATION * len(tokens))
-        return have_punctuation(self.corpus, tokens, literal)
 
     def find_with_gaps(
         self, places: Sequence[_Place], links: Sequence[Link], choice: Choice
@@ -267,7 +270,7 @@ class _Search:
             gap_words[fitting] = reached[is_reached]
         max_gap_words = sum(link.max_words for link in links)
         first_token = text.tokens[fitting]
-        return _rows_of_bits(
+        return rows_of_gap_words(
             first_token, gap_words[fitting], len(places), max_gap_words, choice
         )
 
@@ -318,7 +321,7 @@ class _Search:
         if link.literal:
             allowed_index = next_index[is_allowed]
             tokens = text.tokens[allowed_index]
-            has_literal = self.have_literal(tokens, link.literal)
+            has_literal = have_literal(self.corpus, tokens, link.literal, self.cost)
             is_allowed[is_allowed] = has_literal
         gap_words_behind = gap_words[next_index]
         reached = np.where(is_allowed, gap_words_behind, _ZERO)
@@ -343,6 +346,16 @@ class _Search:
 
 # Punctuation is read from the text, which takes so many times as long as a comparison.
 _COMPARISONS_FOR_PUNCTUATION = 50
+
+
+def have_literal(
+    corpus: Corpus, tokens: np.ndarray, literal: str, cost: SearchCost
+) -> np.ndarray:
+    """Return whether the punctuation before each token is `literal` (bool)."""
+    cost.add_comparisons(_COMPARISONS_FOR_PUNCTUATION * len(tokens))
+    return have_punctuation(corpus, tokens, literal)
+
+
 # Behind the end of a text part there is nothing, for as many words as a gap may hold.
 _PADDING = 32
 _ZERO = np.uint64(0)
@@ -392,23 +405,54 @@ def _are_allowed(gap_classes: np.ndarray, allowed_classes: int) -> np.ndarray:
     return is_allowed
 
 
-def _rows_of_bits(
+def rows_of_gap_words(
     first_token: np.ndarray,
     gap_words: np.ndarray,
     place_count: int,
     max_gap_words: int,
     choice: Choice,
 ) -> np.ndarray:
-    """Return the rows of hits, by the numbers of words that their gaps may hold."""
-    numbers = range(max_gap_words + 1)
-    is_wanted = np.ones(len(first_token), dtype=bool)
-    rows_by_number = [NO_ROWS]
-    for number in reversed(numbers) if choice == "longest" else numbers:
-        is_possible = (gap_words >> np.uint64(number)) & np.uint64(1) != 0
-        chosen = first_token[is_possible & is_wanted]
-        if choice != "all":
-            is_wanted &= ~is_possible
-        end_token = chosen + place_count + number
-        numbers_of_words = np.full(len(chosen), number)
-        rows_by_number.append(np.column_stack([chosen, end_token, numbers_of_words]))
-    return np.concatenate(rows_by_number)
+    """Return the rows of hits, by the numbers of words that their gaps may hold.
+
+    Parameters
+    ----------
+    first_token : int64 array, shape (beginnings,)
+    gap_words : uint64 array, shape (beginnings,)
+        The numbers of words, in binary: bit 3 is set if it may be three. None is 0.
+    place_count : int
+        Words outside gaps.
+    max_gap_words : int
+        The largest number of words in all gaps together.
+    choice : {'all', 'shortest', 'longest'}
+        Of the hits that begin at one word, which are wanted.
+    """
+    if choice == "shortest":
+        # What is equal in a number and its negative is its lowest bit.
+        lowest_bits = gap_words & (~gap_words + np.uint64(1))
+        number_of_words = _numbers_of_bits(lowest_bits)
+    else:
+        rows, bits = np.nonzero(_has_bits(gap_words, max_gap_words))
+        first_token = first_token[rows]
+        number_of_words = bits
+    if choice == "longest":
+        # The bits of one row follow each other.
+        is_last = np.ones(len(first_token), dtype=bool)
+        is_last[:-1] = rows[1:] != rows[:-1]
+        first_token = first_token[is_last]
+        number_of_words = number_of_words[is_last]
+    end_token = first_token + place_count + number_of_words
+    return np.column_stack([first_token, end_token, number_of_words])
+
+
+def _numbers_of_bits(bits: np.ndarray) -> np.ndarray:
+    """Return which bit is set in each number, of which one is (int64)."""
+    _, exponents = np.frexp(bits.astype(np.float64))
+    return exponents.astype(np.int64) - 1
+
+
+def _has_bits(numbers: np.ndarray, highest_bit: int) -> np.ndarray:
+    """Return which bits are set in each number (bool, shape (numbers, bits))."""
+    bits = np.arange(highest_bit + 1, dtype=np.uint64)
+    shifted = numbers[:, np.newaxis] >> bits
+    is_set: np.ndarray = shifted & np.uint64(1) != 0
+    return is_set

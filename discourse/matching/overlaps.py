@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["are_covered", "keep_without_overlap", "merge_ranges", "overlap_any"]
+from discourse.accelerators import has_kernels, keep_apart
+
+__all__ = [
+    "are_covered",
+    "are_kept",
+    "keep_without_overlap",
+    "merge_ranges",
+    "overlap_any",
+]
 
 
 def overlap_any(rows: np.ndarray, other_rows: np.ndarray) -> np.ndarray:
@@ -51,14 +59,14 @@ def keep_without_overlap(rows: np.ndarray) -> np.ndarray:
         The best row comes first. The first two columns are first token and end token.
     """
     first_token, end_token, _ = rows.T
-    is_kept = _are_kept(first_token, end_token)
+    is_kept = are_kept(first_token, end_token)
     kept_rows = rows[is_kept]
     kept_first = first_token[is_kept]
     order = np.argsort(kept_first, kind="stable")
     return kept_rows[order]
 
 
-def _are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
+def are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
     """Return which spans are kept, if no two kept spans may overlap (bool).
 
     The spans are looked at in their order, the best one first. A span is kept unless it
@@ -76,15 +84,20 @@ def _are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
     if not len(crowded_spans):
         return is_kept
     shifts = _shifts_to_cells(first_token, end_token, clusters)
-    first_cells = (first_token + shifts).tolist()
-    end_cells = (end_token + shifts).tolist()
-    cell_count = max(end_cells)
-    is_taken = bytearray(cell_count)
-    for index in crowded_spans.tolist():
-        first_cell = first_cells[index]
-        end_cell = end_cells[index]
-        taken_cell = is_taken.find(1, first_cell, end_cell)
-        if taken_cell >= 0:
+    first_cells = first_token + shifts
+    end_cells = end_token + shifts
+    keep = keep_apart if has_kernels() else _keep_apart
+    is_kept[crowded_spans] = keep(first_cells[crowded_spans], end_cells[crowded_spans])
+    return is_kept
+
+
+def _keep_apart(first: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return which spans are kept, as :func:`discourse.accelerators.keep_apart` does."""
+    is_kept = np.ones(len(first), dtype=bool)
+    is_taken = bytearray(int(end.max(initial=0)))
+    spans = zip(first.tolist(), end.tolist(), strict=True)
+    for index, (first_cell, end_cell) in enumerate(spans):
+        if is_taken.find(1, first_cell, end_cell) >= 0:
             is_kept[index] = False
         else:
             length = end_cell - first_cell

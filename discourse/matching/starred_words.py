@@ -27,8 +27,10 @@ def fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
     ids = set()
     for pattern_word in words:
         word = corpus.han_options.read_word(pattern_word)
-        if word in stream.lookup:
-            ids.add(stream.lookup[word])
+        # Few words are looked up, so that no index of all words is needed.
+        word_id = bisect.bisect_left(stream.vocabulary, word)
+        if stream.vocabulary[word_id : word_id + 1] == (word,):
+            ids.add(word_id)
         if "*" in word:
             ids.update(_cached_wildcard_ids(corpus, word))
     return np.array(sorted(ids), dtype=np.int64)
@@ -91,8 +93,7 @@ def _join_words(vocabulary: Sequence[str]) -> _JoinedVocabulary:
     """Return the words of a vocabulary as one text, with an edge around each."""
     lengths = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
     ends = np.cumsum(lengths + len(_WORD_EDGE))
-    words_and_edges = [word + _WORD_EDGE for word in vocabulary]
-    text = _WORD_EDGE + "".join(words_and_edges)
+    text = _WORD_EDGE.join(["", *vocabulary, ""])
     return _JoinedVocabulary(text, ends)
 
 

@@ -1,10 +1,33 @@
 """The dtype of text columns, the same in every version of pandas."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
-__all__ = ["TEXT_DTYPE"]
+__all__ = ["TEXT_DTYPE", "take_texts"]
 
 # Text whose missing value is NaN. pandas 3 calls this dtype "str" and gives it to text
 # by itself. pandas 2.3 has it too, but there the name "str" stands for Python objects.
 TEXT_DTYPE = pd.StringDtype(na_value=np.nan)
+
+
+def take_texts(
+    values: Sequence[str], numbers: np.ndarray
+) -> ExtensionArray | np.ndarray:
+    """Return the text of each number, as a column of text.
+
+    There are many rows and few values, so each value is made a cell once.
+
+    >>> list(take_texts(["the", "belt"], np.array([1, 0, 1])))
+    ['belt', 'the', 'belt']
+    """
+    try:
+        cells: ExtensionArray = pd.array(list(values), dtype=TEXT_DTYPE)
+    except UnicodeEncodeError:
+        # Half of a character, which `make` refuses with the name of the column.
+        return np.array(values, dtype=object)[numbers]
+    return cells.take(numbers)

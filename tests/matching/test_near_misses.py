@@ -35,7 +35,7 @@ def family_of(*patterns: str) -> Family:
 
 
 def near_misses_of(corpus: Corpus, family: Family) -> NearMisses:
-    places = find_family_places(corpus, family)
+    places = find_family_places(corpus, [family])[0]
     return find_near_misses(corpus, family, taken=places.all_rows, claimed=NO_ROWS)
 
 
@@ -106,7 +106,7 @@ def test_near_misses_overlap_neither_each_other_nor_the_family(seed: int) -> Non
     family = family_of(*chance.sample(PATTERNS, 3))
     near_misses = near_misses_of(corpus, family)
     spans = np.column_stack([near_misses.first, near_misses.last, near_misses.phrase])
-    taken = find_family_places(corpus, family).all_rows
+    taken = find_family_places(corpus, [family])[0].all_rows
     assert not overlap_any(spans, taken).any()
     assert (spans[1:, 0] >= spans[:-1, 1]).all()
     assert (spans[:, 1] > spans[:, 0]).all()
@@ -168,7 +168,7 @@ def test_a_search_that_costs_too_much_is_left_out_and_said(
     assert near_misses_of(corpus, family).unsearched == {}
     monkeypatch.setattr("discourse.matching.search_costs.MOST_COMPARISONS", 10)
     monkeypatch.setattr("discourse.matching.search_costs.MOST_COMPARISONS_PER_WORD", 0)
-    places = find_family_places(corpus, family_of("peace"))
+    places = find_family_places(corpus, [family_of("peace")])[0]
     near_misses = find_near_misses(
         corpus, family, taken=places.all_rows, claimed=NO_ROWS
     )

@@ -1,0 +1,169 @@
+"""Where sequences of words occur, and which of overlapping spans are kept.
+
+Both are by compiled kernels. The numpy code that gives the same is in
+``matching/occurrences.py`` and ``matching/overlaps.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from discourse.accelerators.compiled_kernels import kernels_in_use
+
+__all__ = ["PhraseMatches", "SoughtSequence", "find_phrases", "keep_apart"]
+
+_LINK_SIZE = 5  # numbers of a link
+_NO_LINK = (0,) * _LINK_SIZE
+
+
+@dataclass(frozen=True, eq=False)
+class SoughtSequence:
+    """Places with words that fit there.
+
+    Attributes
+    ----------
+    sets : list of int
+        The number of the set of words at each place; -1 = any word fits.
+    order : list of int
+        The places, in the order in which they are compared. Only the words at the first
+        of them are looked for in the text; it is the rarest.
+    links : list of tuple of int
+        What may come before each place but the first: the gap classes that are allowed,
+        the largest number of words between, and the gap classes that are then allowed
+        before the first of them, before the others and before the word at the place.
+    anchors : int64 array
+        Where the words at the rarest place stand, ascending.
+    """
+
+    sets: list[int]
+    order: list[int]
+    links: list[tuple[int, int, int, int, int]]
+    anchors: np.ndarray
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """How many tokens a hit has before and behind its rarest word, at most."""
+        rarest = self.order[0]
+        lengths = [1 + link[1] for link in self.links]
+        return sum(lengths[:rarest]), sum(lengths[rarest:])
+
+
+@dataclass(frozen=True, eq=False)
+class PhraseMatches:
+    """Where sequences occur, one sequence behind the other.
+
+    Attributes
+    ----------
+    first : int64 array, shape (matches,)
+        The first token of each match.
+    gap_words : uint64 array, shape (matches,)
+        How many words its gaps may hold, in binary: bit 3 is set if it may be three.
+    counts : int64 array, shape (sequences,)
+        How many matches each sequence has.
+    comparisons : int64 array, shape (sequences,)
+        How many words were compared for it.
+    """
+
+    first: np.ndarray
+    gap_words: np.ndarray
+    counts: np.ndarray
+    comparisons: np.ndarray
+
+
+def find_phrases(
+    ids: np.ndarray,
+    gaps: np.ndarray,
+    word_sets: Sequence[np.ndarray],
+    sequences: Sequence[SoughtSequence],
+) -> PhraseMatches:
+    """Return where sequences of words occur in a stream of tokens.
+
+    Parameters
+    ----------
+    ids : int32 array, shape (tokens,)
+        The word of each token.
+    gaps : uint8 array, shape (tokens,)
+        The gap class before each token.
+    word_sets : sequence of int array
+        The ids of the words of each set, ascending.
+    sequences : sequence of SoughtSequence
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    links: list[tuple[int, ...]] = []
+    for sequence in sequences:
+        links.append(_NO_LINK)
+        links += sequence.links
+    reaches = [sequence.reach for sequence in sequences]
+    sizes = [len(sequence.anchors) for sequence in sequences]
+    match_count = 0
+    for size, (before, behind), sequence in zip(sizes, reaches, sequences, strict=True):
+        has_gaps = before + behind >= len(sequence.sets)
+        match_count += min(len(ids), size * (1 + before + behind)) if has_gaps else size
+    first = np.empty(match_count, dtype=np.int64)
+    gap_words = np.empty(match_count, dtype=np.uint64)
+    counts = np.zeros(len(sequences), dtype=np.int64)
+    comparisons = np.zeros_like(counts)
+    kernels_in_use().find_phrases(
+        np.ascontiguousarray(ids, dtype=np.int32),
+        np.ascontiguousarray(gaps, dtype=np.uint8),
+        np.concatenate([np.empty(0, np.int32), *word_sets], dtype=np.int32),
+        _bounds([len(words) for words in word_sets]),
+        _numbers([number for each in sequences for number in each.sets]),
+        _numbers([place for each in sequences for place in each.order]),
+        np.array(links, dtype=np.int64).ravel(),
+        _bounds([len(sequence.sets) for sequence in sequences]),
+        np.concatenate([np.empty(0, np.int64), *[each.anchors for each in sequences]]),
+        _bounds(sizes),
+        np.array(reaches, dtype=np.int64).ravel(),
+        first,
+        gap_words,
+        counts,
+        comparisons,
+    )
+    total = int(counts.sum())
+    return PhraseMatches(first[:total], gap_words[:total], counts, comparisons)
+
+
+def _numbers(values: list[int]) -> np.ndarray:
+    """Return whole numbers as an array (int64)."""
+    return np.array(values, dtype=np.int64)
+
+
+def _bounds(sizes: list[int]) -> np.ndarray:
+    """Return where parts of these sizes begin, and where the last ends (int64)."""
+    return np.cumsum([0, *sizes], dtype=np.int64)
+
+
+def keep_apart(first: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return which spans are kept, if no two kept spans may overlap (bool).
+
+    The spans are looked at in their order. One is kept unless it overlaps one that was
+    kept before.
+
+    Parameters
+    ----------
+    first, end : int64 arrays, shape (spans,)
+        Half-open ranges of whole numbers from 0 on, none of them empty.
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    cell_count = int(end.max(initial=0))
+    is_taken = np.zeros(cell_count, dtype=bool)
+    is_kept = np.zeros(len(first), dtype=bool)
+    kernels_in_use().keep_apart(
+        np.ascontiguousarray(first, dtype=np.int64),
+        np.ascontiguousarray(end, dtype=np.int64),
+        is_taken,
+        is_kept,
+    )
+    return is_kept
