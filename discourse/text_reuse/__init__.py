@@ -10,7 +10,9 @@ two texts, ``form_entries`` tells a copy from another text of the same form, and
 
 Passages: ``exact_matches`` finds the runs of words that two documents share,
 ``alignment`` extends them through small differences, and ``passage_kinds`` classifies
-the result.
+the result. ``passage_places`` finds the places of the passages, ``family_links`` joins
+them into families, ``passage_texts`` cuts the text of each place once, and
+``word_differences`` compares the two texts of a passage.
 """
 
 from discourse.text_reuse._duplicates import duplicates

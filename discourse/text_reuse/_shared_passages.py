@@ -121,8 +121,8 @@ def shared_passages(
       overlap, not by one wording.
 
     *How it is computed.* An exact run is a sequence of words that both documents have.
-    All exact runs are found: sequences are numbered, not hashed, so none is missed. A
-    run then grows in both directions by dynamic programming in a narrow band. A match
+    All exact runs are found: where hashes propose them, the words decide. A run then
+    grows in both directions by dynamic programming in a narrow band. A match
     counts 1 and a difference -1; the passage ends where this sum has fallen 5 below its
     highest value. If two passages overlap in both documents, the one with the most
     matching words is kept. Differences of case, of kinds of apostrophe and quotation
