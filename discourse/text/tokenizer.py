@@ -11,6 +11,7 @@ from discourse.progress import track_progress
 from discourse.text.abbreviations import LISTED_SPELLINGS
 from discourse.text.characters import (
     FIRST_WORD_KIND,
+    KIND_COUNT,
     SOFT_HYPHENS,
     SOFT_LINE_END,
     CharacterKind,
@@ -44,7 +45,8 @@ CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in ca
 _SEPARATOR = "\u2029"
 _LINE_FEED = ord("\n")
 _CARRIAGE_RETURN = ord("\r")
-_KINDS_OF_STOPS = [CharacterKind.DOT, CharacterKind.STOP]
+_IS_STOP = np.zeros(KIND_COUNT, dtype=bool)
+_IS_STOP[[CharacterKind.DOT, CharacterKind.STOP]] = True
 
 
 def tokenise(
@@ -132,7 +134,7 @@ def _tokenise_chunk(
     join_page_breaks(codes, kinds, newlines)
     # Lines are measured as they are written, whatever the next steps join.
     newlines = of_kind(CharacterKind.NEWLINE, kinds, newlines)
-    _hide_soft_line_ends(chunk_text, kinds)
+    _hide_soft_line_ends(chunk_text, kinds, signs)
     mark_note_calls(chunk_text, kinds, signs)
     is_word_mark = _resolve_marks(kinds, signs)
     inner = find_inner_punctuation(
@@ -149,8 +151,8 @@ def _tokenise_chunk(
     end_tokens = np.searchsorted(tokens.start, document_ends)
     document_sizes = np.diff(end_tokens, prepend=0)
     document = np.repeat(np.arange(len(texts), dtype=np.int32), document_sizes)
-    is_stop = np.isin(kinds.take(signs), _KINDS_OF_STOPS)
-    stops = signs[is_stop]
+    is_stop = _IS_STOP.take(kinds.take(signs))
+    stops = signs.take(np.flatnonzero(is_stop))
     gaps = find_gaps(kinds, is_word_mark, newlines, stops, tokens, document)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
@@ -220,15 +222,15 @@ def _kinds_in_words(kinds: np.ndarray, inner: InnerPunctuation) -> np.ndarray:
 
 def _line_feeds_after_return(codes: np.ndarray, newlines: np.ndarray) -> np.ndarray:
     """Return the positions of the line feeds that follow a carriage return."""
-    is_line_feed = codes.take(newlines) == _LINE_FEED
-    line_feeds = newlines[is_line_feed]
-    # Before the first character stands the last one, which is no carriage return.
-    is_after_return = codes.take(line_feeds - 1) == _CARRIAGE_RETURN
-    after_return: np.ndarray = line_feeds[is_after_return]
+    is_return = codes.take(newlines) == _CARRIAGE_RETURN
+    # The text ends with another line end.
+    next_positions = newlines.take(np.flatnonzero(is_return)) + 1
+    is_line_feed = codes.take(next_positions) == _LINE_FEED
+    after_return: np.ndarray = next_positions[is_line_feed]
     return after_return
 
 
-def _hide_soft_line_ends(text: str, kinds: np.ndarray) -> None:
+def _hide_soft_line_ends(text: str, kinds: np.ndarray, signs: np.ndarray) -> None:
     """Give the kind ``NOTHING`` to the line ends that divide a word, in place.
 
     A soft hyphen before the line end shows that the word goes on in the next line. The
@@ -236,8 +238,10 @@ def _hide_soft_line_ends(text: str, kinds: np.ndarray) -> None:
     """
     if not any(sign in text for sign in SOFT_HYPHENS):
         return
-    for match in SOFT_LINE_END.finditer(text):
-        kinds[match.start() : match.end()] = CharacterKind.NOTHING
+    for position in of_kind(CharacterKind.NOTHING, kinds, signs).tolist():
+        match = SOFT_LINE_END.match(text, position)
+        if match:
+            kinds[position : match.end()] = CharacterKind.NOTHING
 
 
 def _resolve_marks(kinds: np.ndarray, signs: np.ndarray) -> np.ndarray:
