@@ -116,7 +116,9 @@ def _join_forms(
 def _distinct_ids(arrays: Sequence[np.ndarray], word_count: int) -> np.ndarray:
     """Return the ids of words and signs in all arrays, ascending."""
     if word_count >= sum(array.size for array in arrays):
-        return np.unique(np.concatenate([array.ravel() for array in arrays]))
+        flat_arrays = [array.ravel() for array in arrays]
+        all_ids = np.concatenate(flat_arrays)
+        return np.unique(all_ids)
     # Signs have negative ids, of which the lowest is that of a slot.
     occurs = np.zeros(word_count - SLOT, dtype=bool)
     for array in arrays:
@@ -127,8 +129,10 @@ def _distinct_ids(arrays: Sequence[np.ndarray], word_count: int) -> np.ndarray:
 def _spell_words(word_ids: np.ndarray, vocabulary: Sequence[str]) -> list[str]:
     """Return the spellings of words, and of signs, which have negative ids."""
     is_word = word_ids >= 0
-    signs = map(_SPELLING_OF_SIGN.__getitem__, word_ids[~is_word].tolist())
-    words = map(vocabulary.__getitem__, word_ids[is_word].tolist())
+    ids_of_signs = word_ids[~is_word]
+    ids_of_words = word_ids[is_word]
+    signs = map(_SPELLING_OF_SIGN.__getitem__, ids_of_signs.tolist())
+    words = map(vocabulary.__getitem__, ids_of_words.tolist())
     return [*signs, *words]
 
 

@@ -103,8 +103,9 @@ class TokenStream:
     @functools.cached_property
     def scripts(self) -> np.ndarray:
         """Script of each word of the vocabulary (str, shape (vocabulary,))."""
-        names = np.array(self.word_scripts.names, dtype=str)
-        scripts = names[self.word_scripts.number]
+        word_scripts = self.word_scripts
+        names = np.array(word_scripts.names, dtype=str)
+        scripts = names[word_scripts.number]
         scripts.flags.writeable = False
         return scripts
 

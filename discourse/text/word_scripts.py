@@ -35,8 +35,11 @@ class WordScripts:
 
     def are_in(self, scripts: frozenset[str]) -> np.ndarray:
         """Return which words are in one of these scripts (bool)."""
-        is_among = [name in scripts for name in self.names]
-        return np.array(is_among, dtype=bool)[self.number]
+        script_count = len(self.names)
+        is_among = np.zeros(script_count, dtype=bool)
+        for number, name in enumerate(self.names):
+            is_among[number] = name in scripts
+        return is_among[self.number]
 
 
 def find_word_scripts(words: Sequence[str]) -> WordScripts:
@@ -50,39 +53,56 @@ def find_word_scripts(words: Sequence[str]) -> WordScripts:
     >>> scripts.names, scripts.number.tolist()
     (('common', 'cyrillic', 'han', 'latin'), [3, 2, 0, 1])
     """
-    word_count = len(words)
-    codes = code_points("".join(words))
-    sizes = np.fromiter(map(len, words), dtype=np.int64, count=word_count)
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
-    occurs = np.zeros(_CODE_POINTS, dtype=bool)
-    occurs[codes] = True
-    script_by_code = {}
-    for code in np.flatnonzero(occurs).tolist():
-        char = chr(code)
-        if char.isalpha():
-            script_by_code[code] = script_of(char)
+    text = "".join(words)
+    codes = code_points(text)
+    script_by_code = _scripts_of_letters(codes)
     names = sorted({COMMON_SCRIPT, *script_by_code.values()})
     number_of_code = np.full(_CODE_POINTS, _NO_LETTER, dtype=np.int16)
     for code, script in script_by_code.items():
         number_of_code[code] = names.index(script)
     number_of_character = number_of_code[codes]
-    # The first letter decides. A word that ends before the next letter has none.
-    letters = np.flatnonzero(number_of_character != _NO_LETTER)
+    is_letter = number_of_character != _NO_LETTER
+    letters = np.flatnonzero(is_letter)
+    sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    # The first letter decides. Behind the last one there is none: a place behind the
+    # text stands for it, which lies in no word.
+    letters = np.append(letters, len(codes))
     next_letter = np.searchsorted(letters, starts)
-    has_letter = next_letter < len(letters)
-    has_letter[has_letter] = letters[next_letter[has_letter]] < ends[has_letter]
-    number = np.full(word_count, names.index(COMMON_SCRIPT), dtype=np.int64)
-    first_letter = letters[next_letter[has_letter]]
+    first_letter = letters[next_letter]
+    has_letter = first_letter < ends
+    common = names.index(COMMON_SCRIPT)
+    number = np.full(len(words), common, dtype=np.int64)
+    first_letter = first_letter[has_letter]
     number[has_letter] = number_of_character[first_letter]
     return _without_unused(names, number)
 
 
+def _scripts_of_letters(codes: np.ndarray) -> dict[int, str]:
+    """Return the script of each letter that occurs, by its code point."""
+    occurs = np.zeros(_CODE_POINTS, dtype=bool)
+    occurs[codes] = True
+    codes_that_occur = np.flatnonzero(occurs)
+    script_by_code = {}
+    for code in codes_that_occur.tolist():
+        char = chr(code)
+        if char.isalpha():
+            script_by_code[code] = script_of(char)
+    return script_by_code
+
+
 def _without_unused(names: Sequence[str], number: np.ndarray) -> WordScripts:
     """Return the scripts without those that are the script of no word."""
-    is_used = np.zeros(len(names), dtype=bool)
+    script_count = len(names)
+    is_used = np.zeros(script_count, dtype=bool)
     is_used[number] = True
-    is_used[names.index(COMMON_SCRIPT)] = True
-    new_number = np.cumsum(is_used) - 1
-    used_names = [names[old] for old in np.flatnonzero(is_used).tolist()]
+    common = names.index(COMMON_SCRIPT)
+    is_used[common] = True
+    used_so_far = np.cumsum(is_used)
+    new_number = used_so_far - 1
+    used_names = []
+    for name, keep in zip(names, is_used.tolist(), strict=True):
+        if keep:
+            used_names.append(name)
     return WordScripts(tuple(used_names), new_number[number])
