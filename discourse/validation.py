@@ -32,6 +32,9 @@ __all__ = [
     "count_of",
     "encodable_name",
     "find_name",
+    "find_surrogate",
+    "have_surrogate",
+    "have_type",
     "is_date",
     "list_of_values",
     "name_surrogate",
@@ -51,6 +54,7 @@ T = TypeVar("T")
 # The largest number of words, documents or resamples. A larger one is a slip. 64-bit
 # integers hold the product of two such numbers.
 LARGEST_WHOLE_NUMBER = 1_000_000_000
+_LONG_TEXT = 1_000  # characters
 MAX_SHOWN_LENGTH = 60  # characters of a value in a message: most of a terminal line
 MAX_SHOWN_NAME_LENGTH = 200  # characters of a file's name: hardly a file has more
 MAX_SHOWN_ITEMS = 4  # of a tuple or list; a longer one is shown by its size
@@ -328,11 +332,53 @@ def name_surrogate(text: str) -> str:
     >>> name_surrogate("a\ud800b"), name_surrogate("命运 😀")
     ('U+D800', '')
     """
+    position = find_surrogate(text)
+    return f"U+{ord(text[position]):04X}" if position >= 0 else ""
+
+
+def find_surrogate(text: str) -> int:
+    r"""Return the position of the first lone surrogate of a text; -1 for none.
+
+    >>> find_surrogate("a\ud800b"), find_surrogate("命运 😀")
+    (1, -1)
+    """
+    if text.isascii():
+        return -1
     try:
-        text.encode()
+        # Of all encodings that refuse surrogates, this one takes the least time.
+        text.encode("utf-16-le")
     except UnicodeEncodeError as fault:
-        return f"U+{ord(text[fault.start]):04X}"
-    return ""
+        return fault.start
+    return -1
+
+
+def have_surrogate(texts: Sequence[str]) -> bool:
+    """Return whether any text has a lone surrogate.
+
+    >>> have_surrogate(["命运", ""])
+    False
+    """
+    # Short texts are looked at together. Joining long ones would take longer.
+    short_texts = [text for text in texts if len(text) < _LONG_TEXT]
+    if find_surrogate("\n".join(short_texts)) >= 0:
+        return True
+    if len(short_texts) == len(texts):
+        return False
+    return any(find_surrogate(text) >= 0 for text in texts if len(text) >= _LONG_TEXT)
+
+
+def have_type(
+    values: Iterable[object], types: type[object] | tuple[type[object], ...]
+) -> bool:
+    """Return whether any of the values is of one of some types.
+
+    >>> have_type(["the", 3], int), have_type(["the", 3], (bytes, list))
+    (True, False)
+    """
+    # Many values have few types, and all are named without a loop in Python.
+    return any(
+        issubclass(type_of_value, types) for type_of_value in set(map(type, values))
+    )
 
 
 def check_characters(
@@ -353,9 +399,12 @@ def check_characters(
     --------
     >>> check_characters("stop", ["the", 3])
     """
+    values = list(values)
+    if not have_type(values, str):
+        return
     texts = [value for value in values if isinstance(value, str)]
     # One quick look at all of them: nearly no text has a surrogate.
-    if not name_surrogate("\n".join(texts)):
+    if not have_surrogate(texts):
         return
     for text in texts:
         character = name_surrogate(text)

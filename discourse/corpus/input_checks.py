@@ -61,6 +61,8 @@ def comparable_id(doc: str) -> str:
     True
     """
     stripped_id = without_outer_blanks(doc)
+    if stripped_id.isascii():
+        return stripped_id.lower()
     composed_id = unicodedata.normalize("NFC", stripped_id)
     without_capitals = composed_id.casefold()
     # Folding may leave an accent apart from its letter, so the text is composed again.
@@ -148,7 +150,8 @@ def _document_id(key: object) -> str:
             f"a text came with the id {show_value(key)}; expected text or a whole "
             "number. Give each document an id of its own."
         )
-    check_characters("the id of a text", [doc], MetadataError)
+    if not doc.isascii():
+        check_characters("the id of a text", [doc], MetadataError)
     return doc
 
 
@@ -244,6 +247,8 @@ def check_reading_table(table: object, kind: str) -> pd.DataFrame:
     if table is None:
         return tables.make(kind, {})
     checked = check_columns(table, kind, "discourse.read(...)")
+    if not len(checked):
+        return checked
     for name in checked.columns:
         cells = checked[name].tolist()
         check_characters(f"{kind}=, column {str(name)!r}", cells, TableError)

@@ -88,6 +88,8 @@ def without_rows_of_columns(
     table: pd.DataFrame, columns: Iterable[str]
 ) -> pd.DataFrame:
     """Return a table of kind "suspected" without the rows on these columns."""
+    if not len(table):
+        return table.reset_index(drop=True)
     sources = [SOURCE + name for name in columns]
     is_about_columns = table["source"].isin(sources)
     other_rows = table[~is_about_columns]

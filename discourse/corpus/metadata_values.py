@@ -55,7 +55,7 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import MetadataError
 from discourse.settings import NO_VALUE
-from discourse.validation import show_value
+from discourse.validation import have_type, show_value
 
 __all__ = [
     "WORDS_FOR_MISSING",
@@ -278,6 +278,9 @@ def refuse_bytes(place: str, values: Iterable[object]) -> None:
     --------
     >>> refuse_bytes("documents, column 'year'", [2019, "2020"])
     """
+    values = list(values)
+    if not have_type(values, BYTES_TYPES):
+        return
     for value in values:
         if isinstance(value, BYTES_TYPES):
             raise MetadataError(
@@ -321,7 +324,15 @@ def normalise_column(column: pd.Series) -> NormalColumn:
 
 def _normalise_values(column: pd.Series) -> NormalColumn:
     """Return a column of the type that holds all its values."""
-    values = [_plain_value(value) for value in list_cells(column)]
+    cells_as_they_came = list_cells(column)
+    types = set(map(type, cells_as_they_came))
+    if types == {str}:
+        return _normalise_texts(cells_as_they_came, column.index)
+    if types == {int}:
+        numbers = _numbers(cells_as_they_came, column.index)
+        if numbers is not None:
+            return NormalColumn(numbers)
+    values = [_plain_value(value) for value in cells_as_they_came]
     known_values = [value for value in values if _is_known(value)]
     if all(isinstance(value, str) for value in known_values):
         return _normalise_texts(values, column.index)
@@ -387,10 +398,12 @@ def _are_all(values: Sequence[Any], kind: type) -> bool:
 
 def _normalise_texts(values: Sequence[Any], index: pd.Index) -> NormalColumn:
     """Return a column of text, and how many of its texts were changed."""
-    texts = [value_as_text(value) for value in values]
+    texts = _values_as_text(values)
     trimmed = 0
     composed = 0
     for value, text in zip(values, texts, strict=True):
+        if value is text:
+            continue
         # Other values, such as arrays, cannot be compared with text.
         is_text = isinstance(value, str)
         if not is_text or value == text:
@@ -405,6 +418,15 @@ def _normalise_texts(values: Sequence[Any], index: pd.Index) -> NormalColumn:
         shortened += text != short_text
     column = pd.Series(short_texts, dtype=tables.TEXT_DTYPE, index=index)
     return NormalColumn(column, trimmed, composed, shortened)
+
+
+def _values_as_text(values: Sequence[Any]) -> list[str]:
+    """Return how each value of a column is written."""
+    if set(map(type, values)) != {str}:
+        return [value_as_text(value) for value in values]
+    # Many documents have the same few values.
+    text_of_value = {value: clean_text(value) for value in set(values)}
+    return [text_of_value[value] for value in values]
 
 
 def _shorten_whole_floats(values: Sequence[Any], texts: Sequence[str]) -> Sequence[str]:
@@ -536,14 +558,8 @@ def column_as_text(column: pd.Series) -> pd.Series:
     ['2019', '']
     """
     cells = list_cells(column)
-    if isinstance(column.dtype, pd.StringDtype):
-        # Many documents have the same few values.
-        text_of_cell = {cell: value_as_text(cell) for cell in set(cells)}
-        texts = [text_of_cell[cell] for cell in cells]
-    elif column.dtype == "int64":
-        texts = list(map(str, cells))
-    else:
-        texts = [value_as_text(cell) for cell in cells]
+    is_whole = column.dtype == "int64"
+    texts = list(map(str, cells)) if is_whole else _values_as_text(cells)
     return pd.Series(texts, dtype=tables.TEXT_DTYPE, index=column.index)
 
 

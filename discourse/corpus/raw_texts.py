@@ -16,7 +16,7 @@ from discourse.corpus.han_options import HanOptions
 from discourse.errors import ColumnError, EncodingError
 from discourse.spans import LabelledSpan
 from discourse.text import ParagraphMode, TokenStream, tokenise
-from discourse.validation import suggest_or_list
+from discourse.validation import find_surrogate, suggest_or_list
 
 __all__ = [
     "NO_SPANS",
@@ -432,12 +432,11 @@ def spans_by_source(
 
 def check_encodable(name: str, text: str) -> None:
     """Raise an error for a text with a lone surrogate, which no file can store."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        code_point = ord(text[error.start])
+    position = find_surrogate(text)
+    if position >= 0:
+        code_point = ord(text[position])
         raise EncodingError(
-            f"{name}: character {error.start} is a lone surrogate "
+            f"{name}: character {position} is a lone surrogate "
             f"(U+{code_point:04X}), which no file can hold; decode the text again, or "
             "replace the character."
-        ) from None
+        )

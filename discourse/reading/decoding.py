@@ -16,14 +16,13 @@ from discourse.errors import EncodingError, OptionError
 from discourse.reading import encoding_hints
 from discourse.reading.damaged_utf8 import find_stray_bytes
 from discourse.reading.read_errors import Fault
-from discourse.validation import encodable_name, show_value
+from discourse.validation import encodable_name, find_surrogate, show_value
 
 __all__ = [
     "DecodedText",
     "Role",
     "check_codec",
     "decode",
-    "find_surrogate",
     "is_utf8",
 ]
 
@@ -204,7 +203,8 @@ def _decode_file(file: _EncodedFile) -> DecodedText | Fault:
         text = file.body.decode(file.codec)
     except UnicodeError as error:
         return _undecodable_fault(file, error)
-    position = find_surrogate(text)
+    # UTF-8 has none.
+    position = -1 if canonical_name == "utf-8" else find_surrogate(text)
     if position >= 0:
         code_point = f"U+{ord(text[position]):04X}"
         reason = (
@@ -221,15 +221,6 @@ def _decode_file(file: _EncodedFile) -> DecodedText | Fault:
         # The mark of GB 18030, or of UTF-16 whose byte order was declared.
         text = text.removeprefix(_BYTE_ORDER_CHARACTER)
     return DecodedText(text, tuple(_find_encoding_oddities(file)))
-
-
-def find_surrogate(text: str) -> int:
-    """Return the position of the first lone surrogate, or -1."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        return error.start
-    return -1
 
 
 # --------------------------------------------------------------------------------------

@@ -253,9 +253,10 @@ _SIGN_INSIDE_WORD = re.compile(
 # A word divided at the end of a line: a hyphen or a soft hyphen, then the line end.
 LINE_END_HYPHENS = "-\u00ad\u2010"
 # A pattern that begins with one certain character is found several times as fast.
-_HYPHENS_BEFORE_LINE_END = tuple(
-    re.compile(rf"{hyphen}[ \t]*(?:\r\n|\n|\r)[ \t]*") for hyphen in LINE_END_HYPHENS
-)
+_LINE_END_AFTER_HYPHEN = {
+    hyphen: re.compile(rf"{hyphen}[ \t]*(?:\r\n|\n|\r)[ \t]*")
+    for hyphen in LINE_END_HYPHENS
+}
 # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"). A text whose
 # words are divided has more of them.
 _MIN_DIVIDED = 2
@@ -319,14 +320,17 @@ def find_long_line(text: str) -> list[Oddity]:
 def find_divided_words(text: str) -> list[Oddity]:
     """Return an oddity if words of the text are divided at line ends."""
     divisions = []
-    for pattern in _HYPHENS_BEFORE_LINE_END:
-        for match in pattern.finditer(text):
+    for hyphen, pattern in _LINE_END_AFTER_HYPHEN.items():
+        matches = pattern.finditer(text) if hyphen in text else ()
+        for match in matches:
             start, end = match.span()
             if text[start - 1 : start].islower() and text[end : end + 1].islower():
                 divisions.append((start, end))
     if len(divisions) < _MIN_DIVIDED:
         return []
-    line_count = text.count("\n") + text.count("\r") - text.count("\r\n")
+    line_count = text.count("\n")
+    if "\r" in text:
+        line_count += text.count("\r") - text.count("\r\n")
     if len(divisions) < _MIN_DIVIDED_SHARE * line_count:
         return []
     divisions.sort()

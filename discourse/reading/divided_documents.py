@@ -102,6 +102,8 @@ def divide_documents(
     columns_of_articles : mapping of str to mapping
         What a table says of single articles: the values by column, by id.
     """
+    if all(text.download is None for text in texts):
+        return _undivided(metadata, _layers_of_texts(texts, metadata.docs))
     documents = []
     for row, (doc, text) in enumerate(zip(metadata.docs, texts, strict=True)):
         if text.download is None:
@@ -116,10 +118,8 @@ def divide_documents(
     for document in documents:
         first_doc_of_row.setdefault(document.file_row, document.doc)
     layers = _layers_of_texts(texts, first_doc_of_row)
-    are_divided = any(document.article is not None for document in documents)
-    if not are_divided:
-        no_masks = pd.DataFrame([], columns=list(_MASK_COLUMNS))
-        return DividedDocuments(metadata, None, layers, no_masks)
+    if all(document.article is None for document in documents):
+        return _undivided(metadata, layers)
     parts = pd.DataFrame(
         {
             "doc": [document.doc for document in documents],
@@ -136,6 +136,14 @@ def divide_documents(
         {**layers, ARTICLE_LAYER: article_spans},
         _masks_of_articles(documents),
     )
+
+
+def _undivided(
+    metadata: DocumentMetadata, layers: Mapping[str, pd.DataFrame]
+) -> DividedDocuments:
+    """Return documents each of which is one text."""
+    no_masks = pd.DataFrame([], columns=list(_MASK_COLUMNS))
+    return DividedDocuments(metadata, None, layers, no_masks)
 
 
 def _metadata_of_documents(
@@ -198,7 +206,7 @@ def _masks_of_articles(documents: Sequence[_Document]) -> pd.DataFrame:
 
 
 def _layers_of_texts(
-    texts: Sequence[SourceText], first_doc_of_row: Mapping[int, str]
+    texts: Sequence[SourceText], first_doc_of_row: Mapping[int, str] | Sequence[str]
 ) -> dict[str, pd.DataFrame]:
     """Return the layers of spans that the readers of files laid over their texts."""
     rows_of_layer: dict[str, list[tuple[object, ...]]] = {}

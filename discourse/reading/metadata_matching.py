@@ -12,13 +12,12 @@ import pandas as pd
 
 from discourse.corpus.input_checks import comparable_id, how_ids_differ
 from discourse.errors import MetadataError
-from discourse.reading.decoding import find_surrogate
 from discourse.reading.file_endings import strip_text_ending
 from discourse.reading.read_errors import Fault, list_names
 from discourse.reading.table_formats import Records, as_text, metadata_series
 from discourse.registries import TEXT_ENDING
 from discourse.tables import TEXT_DTYPE
-from discourse.validation import show_name, suggest
+from discourse.validation import find_surrogate, have_surrogate, show_name, suggest
 
 __all__ = [
     "ID_COLUMNS",
@@ -37,6 +36,7 @@ ID_COLUMNS = ("doc", "doc_id", "id")
 _MAX_COMPARISONS = 50_000
 _MAX_LINES_SHOWN = 5  # lines of documents with the same id that a message names
 _MAX_VALUE_LENGTH = 40  # characters of a value that a message shows
+_TYPES_WITHOUT_CHARACTERS = frozenset((int, float, bool, type(None)))
 _OWN_ID = "Give each document an id of its own."
 
 
@@ -418,9 +418,11 @@ def reject_surrogates(records: Records) -> Records:
     for name, values in records.columns.items():
         if find_surrogate(name) >= 0:
             raise _surrogate_in_name_fault(name, records).to_error()
+        if set(map(type, values)) <= _TYPES_WITHOUT_CHARACTERS:
+            continue
         texts = [_text_to_check(value) for value in values]
         # One quick look at the whole column: nearly all columns are without surrogates.
-        if find_surrogate("\n".join(texts)) < 0:
+        if not have_surrogate(texts):
             continue
         for row, text in enumerate(texts):
             position = find_surrogate(text)
@@ -441,6 +443,8 @@ def reject_surrogates(records: Records) -> Records:
 
 def _text_to_check(value: Any) -> str:
     """Return what may hold a surrogate in a value; a number holds none."""
+    if isinstance(value, str):
+        return value
     return "" if isinstance(value, (int, float)) else as_text(value)
 
 

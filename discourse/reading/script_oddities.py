@@ -48,9 +48,10 @@ def find_mixed_words(text: str) -> list[Oddity]:
 
     A Cyrillic "е" in "Bеlt" looks like the Latin letter, but makes another word.
     """
-    if not _OTHER_LETTER.search(text):
-        return []
-    mixed_words = _MIXED_WORD.findall(text)
+    mixed_words = []
+    for letters_between_blanks in text.split():
+        if not letters_between_blanks.isascii():
+            mixed_words += _MIXED_WORD.findall(letters_between_blanks)
     if not mixed_words:
         return []
     example = mixed_words[0]

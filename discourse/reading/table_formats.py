@@ -32,7 +32,7 @@ from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, list_names
 from discourse.text_extraction import ExtractionError
 from discourse.text_extraction.workbooks import read_workbook
-from discourse.validation import count_of, encodable_name
+from discourse.validation import count_of, encodable_name, have_type
 
 if TYPE_CHECKING:
     import pyarrow
@@ -52,6 +52,10 @@ __all__ = [
 _LARGEST_UNPACKED = 1 << 28  # bytes
 _CHUNK = 1 << 22  # bytes unpacked at once
 BITS_OF_PYTHON_FLOATS = 64
+# Values of these types are plain, and none of them is missing.
+_TYPES_OF_PLAIN_VALUES = frozenset((str, int, bool))
+# A list, or an object with members.
+_COMPOUND_TYPES = (list, tuple, Mapping)
 _ARCHIVE_OPENERS: Mapping[str, Callable[[IO[bytes]], Any]] = MappingProxyType(
     {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 )
@@ -536,12 +540,19 @@ def records_from_frame(
     orders = {}
     for position, name in enumerate(names):
         column = frame.iloc[:, position]
-        columns[name] = [_plain_value(value) for value in list_cells(column)]
+        columns[name] = _plain_values(list_cells(column))
         dtype = column.dtype
         if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered:
             orders[name] = [_plain_value(value) for value in dtype.categories]
     rows = list(range(1, len(frame) + 1))
     return Records(source, columns, rows, "row", orders=orders)
+
+
+def _plain_values(values: list[Any]) -> list[Any]:
+    """Return values of a DataFrame as plain Python; ``None`` for a missing one."""
+    if set(map(type, values)) <= _TYPES_OF_PLAIN_VALUES:
+        return values
+    return [_plain_value(value) for value in values]
 
 
 def _plain_value(value: Any) -> Any:
@@ -580,13 +591,12 @@ def metadata_series(values: Sequence[Any], order: Sequence[Any] = ()) -> pd.Seri
     # A gap may have been filled with what is no category.
     if order and all(value is None or value in order for value in values):
         return pd.Series(pd.Categorical(values, categories=order, ordered=True))
-    cells = [as_text(value) if _is_compound(value) else value for value in values]
-    return pd.Series(cells, dtype="object")
-
-
-def _is_compound(value: Any) -> bool:
-    """Return whether a value is a list or an object."""
-    return isinstance(value, (list, tuple, Mapping))
+    if have_type(values, _COMPOUND_TYPES):
+        values = [
+            as_text(value) if isinstance(value, _COMPOUND_TYPES) else value
+            for value in values
+        ]
+    return pd.Series(list(values), dtype="object")
 
 
 def as_text(value: Any) -> str:
@@ -603,7 +613,7 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (list, tuple, Mapping)):
+    if isinstance(value, _COMPOUND_TYPES):
         try:
             return json.dumps(value, ensure_ascii=False, default=as_text)
         except (TypeError, ValueError):

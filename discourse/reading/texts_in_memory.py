@@ -199,7 +199,7 @@ def records_of_mapping(texts: Mapping[Any, Any] | pd.Series) -> Records:
         )
     for doc, value in zip(ids, values, strict=True):
         is_path = isinstance(value, os.PathLike)
-        if isinstance(value, str):
+        if isinstance(value, str) and len(value) <= _MAX_PATH_LENGTH:
             is_path = is_text_name(value.strip()) and _is_path(value)
         if is_path:
             call = "discourse.read(list(paths.values()))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -91,7 +92,7 @@ class Kind(Mapping[str, Column]):
     def __len__(self) -> int:
         return len(self.columns)
 
-    @property
+    @functools.cached_property
     def required(self) -> tuple[str, ...]:
         """The names of the columns that every table of the kind has, in order."""
         return tuple(name for name, column in self.items() if not column.optional)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -97,9 +98,9 @@ def make(
     TableError
         A column is missing, is not declared, or has another length than the others.
     """
-    names = KINDS[kind]
     if not columns:
-        columns = {name: [] for name in names}
+        return _empty_table(kind).copy()
+    names = KINDS[kind]
     # A column that was given is never replaced by labels or by a default.
     if labels:
         columns = {**_label_columns(kind, columns, labels), **columns}
@@ -111,12 +112,21 @@ def make(
             f"{', '.join(undeclared_or_missing)}."
         )
     length = _common_length(kind, columns)
+    if not length:
+        return _empty_table(kind).copy()
     data: dict[str, pd.Series] = {}
     for name in names:
         cells = columns[name]
         if isinstance(cells, SCALARS):
             cells = _repeat(name, cells, length)
         data[name] = _typed_column(name, cells)
+    return NotebookTable(data)
+
+
+@functools.cache
+def _empty_table(kind: str) -> pd.DataFrame:
+    """Return a table of `kind` without rows, of which each caller takes a copy."""
+    data = {name: _typed_column(name, []) for name in KINDS[kind]}
     return NotebookTable(data)
 
 

@@ -123,6 +123,8 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
             f"a {kind} table was expected, but the table given is a {kind_given} "
             f"table. {advice}"
         )
+    if table.columns.is_unique:
+        return table
     for name in KINDS[kind]:
         if not isinstance(table[name], pd.Series):  # pandas gives both columns
             raise TableError(
