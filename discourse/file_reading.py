@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from discourse.errors import ReadError
 
@@ -24,6 +25,7 @@ _OPEN_FLAGS = os.O_RDONLY | sum(
 )
 
 
+_NEXT_BYTES = 1 << 16  # read at once from a file that has more than was expected
 # Texts and their markup are rarely packed to a fiftieth of their size.
 _LARGEST_GROWTH = 100
 
@@ -72,7 +74,7 @@ def read_file(path: str | Path, *, largest: int | None = None) -> bytes:
     """
     try:
         handle = os.open(path, _OPEN_FLAGS)
-        with open(handle, "rb", closefd=True) as file:  # noqa: PTH123 - the descriptor is what is checked
+        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - the descriptor is what is checked
             status = os.fstat(handle)
             if stat.S_ISDIR(status.st_mode):
                 raise _folder_error()
@@ -84,7 +86,7 @@ def read_file(path: str | Path, *, largest: int | None = None) -> bytes:
                 )
             if largest is not None and status.st_size > largest:
                 raise _size_error(status.st_size, largest)
-            return _read_at_most(file, largest)
+            return _read_at_most(file, largest, status.st_size)
     except UnreadableFileError:
         raise
     except MemoryError:
@@ -118,15 +120,25 @@ def read_file(path: str | Path, *, largest: int | None = None) -> bytes:
         ) from fault
 
 
-def _read_at_most(file: BinaryIO, largest: int | None) -> bytes:
-    """Return the content of a file that may grow while it is read."""
-    # One byte more than is allowed shows that there are too many.
-    limit = -1 if largest is None else largest + 1
+def _read_at_most(file: FileIO, largest: int | None, expected: int) -> bytes:
+    """Return the content of a file that may grow while it is read.
+
+    The file has `expected` bytes, as the system says; of a special file it says 0.
+    """
+    parts = []
+    size = 0
+    # One byte more than is there, or is allowed, shows that there are too many.
+    wanted = expected + 1
     # A special file of the system that has nothing to give returns None.
-    content = file.read(limit) or b""
-    if largest is not None and len(content) > largest:
-        raise _size_error(len(content), largest)
-    return content
+    while part := file.read(wanted):
+        parts.append(part)
+        size += len(part)
+        if largest is not None and size > largest:
+            raise _size_error(size, largest)
+        wanted = (
+            _NEXT_BYTES if largest is None else min(_NEXT_BYTES, largest + 1 - size)
+        )
+    return b"".join(parts)
 
 
 def _folder_error() -> UnreadableFileError:

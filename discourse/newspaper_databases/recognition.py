@@ -37,20 +37,38 @@ class _Format:
 
     database: str
     read_lines: Callable[[Sequence[DownloadLine]], FoundArticles | None]
-    has_sign: Callable[[str], object]
+    has_sign: Callable[[str], bool]
 
 
 # The number of words, at the end of a line.
-_NUMBER_OF_WORDS = re.compile(rf"\d[ \u00a0](?:{WORD_UNITS})\.?\s*$", re.I | re.M)
-_RULE = re.compile("_{20}")
+# All digits of Unicode are in these ranges, which are looked through several times as
+# fast.
+_MAY_BE_DIGIT = r"[0-9\u0660-\u1fff\ua600-\udfff\uf000-\U0010ffff]"
+_NUMBER_OF_WORDS = re.compile(
+    rf"{_MAY_BE_DIGIT}(?<=\d)[ \u00a0](?i:{WORD_UNITS})\.?\s*$", re.MULTILINE
+)
+_RULE = "_" * 20
+
+
+def _has_rule(text: str) -> bool:
+    """Return whether a text has the line that ProQuest draws between articles."""
+    return _RULE in text
+
+
+def _has_number_of_words(text: str) -> bool:
+    """Return whether a line of a text ends in a number of words."""
+    return _NUMBER_OF_WORDS.search(text) is not None
+
+
 # In the order in which they are tried.
 _FORMATS = (
-    _Format("ProQuest", read_proquest_lines, _RULE.search),
+    _Format("ProQuest", read_proquest_lines, _has_rule),
     _Format("LexisNexis", read_lexisnexis_lines, has_article_number),
-    _Format("Nexis Uni", read_nexis_uni_lines, _NUMBER_OF_WORDS.search),
-    _Format("Factiva", read_tagged_factiva_lines, _NUMBER_OF_WORDS.search),
-    _Format("Factiva", read_factiva_lines, _NUMBER_OF_WORDS.search),
+    _Format("Nexis Uni", read_nexis_uni_lines, _has_number_of_words),
+    _Format("Factiva", read_tagged_factiva_lines, _has_number_of_words),
+    _Format("Factiva", read_factiva_lines, _has_number_of_words),
 )
+_SIGNS = tuple(dict.fromkeys(form.has_sign for form in _FORMATS))
 
 
 def find_download(text: str, *, file_kind: str) -> Download | None:
@@ -77,7 +95,9 @@ def find_download(text: str, *, file_kind: str) -> Download | None:
     ('LexisNexis (TXT)', 'A title')
     >>> find_download("Document 12 of the treaty says who pays.", file_kind="TXT")
     """
-    formats = [form for form in _FORMATS if form.has_sign(text)]
+    # Several formats have the same sign, which is looked for once.
+    has_sign = {sign: sign(text) for sign in _SIGNS}
+    formats = [form for form in _FORMATS if has_sign[form.has_sign]]
     if not formats:
         return None
     lines = lines_of(text)

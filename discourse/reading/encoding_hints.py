@@ -117,6 +117,8 @@ _ZIPPED_TYPES = (
 )
 _ZIP = FileType(_ZIP_MARK, "a zip archive", _rename_to(".zip"))
 _PARQUET = FileType(b"PAR1", "a Parquet table", _RENAME_PARQUET)
+# Of all types. Nearly no text begins with one of them.
+_ALL_MARKS = (_ZIP_MARK, _PARQUET.mark, *(file_type.mark for file_type in _FILE_TYPES))
 
 
 def recognise_file_type(data: bytes) -> FileType | None:
@@ -125,6 +127,8 @@ def recognise_file_type(data: bytes) -> FileType | None:
     >>> recognise_file_type(b"%PDF-1.7").label
     'a PDF document'
     """
+    if not data.startswith(_ALL_MARKS):
+        return None
     for file_type in _FILE_TYPES:
         if data.startswith(file_type.mark):
             return file_type

@@ -32,6 +32,12 @@ __all__ = [
     "usual_endings",
 ]
 
+_ENDINGS_OF_DOCUMENTS = {
+    entry.name: entry.endings
+    for entry in READING_FORMATS.values()
+    if entry.holds == "a document"
+}
+
 
 def is_text_name(name: str) -> bool:
     """Return whether a file of this name should hold a text, in any format.
@@ -53,9 +59,10 @@ def document_format_of(name: str) -> str:
     >>> document_format_of("speech.HTM"), document_format_of("speech.txt")
     ('html', 'text')
     """
-    for entry in READING_FORMATS.values():
-        if entry.holds == "a document" and name.lower().endswith(entry.endings):
-            return entry.name
+    small_name = name.lower()
+    for format_name, endings in _ENDINGS_OF_DOCUMENTS.items():
+        if small_name.endswith(endings):
+            return format_name
     return "text"
 
 
@@ -75,8 +82,9 @@ def strip_text_ending(name: str) -> str:
     >>> strip_text_ending("speech.TXT"), strip_text_ending("speech")
     ('speech', 'speech')
     """
+    small_name = name.lower()
     for ending in DOCUMENT_ENDINGS:
-        if name.lower().endswith(ending):
+        if small_name.endswith(ending):
             return name[: -len(ending)]
     return name
 

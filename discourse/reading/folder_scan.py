@@ -118,9 +118,8 @@ class FolderContents:
     prefix: str = ""
 
     def add_text(self, name: str, path: str, archive: Archive | None = None) -> None:
-        """Add a regular file with the name of a text."""
-        (doc,) = ids_of_names([name])
-        self.texts.append(TextFile(doc, name, path, archive, id_name=name))
+        """Add a regular file with the name of a text; its id is found at the end."""
+        self.texts.append(TextFile("", name, path, archive, id_name=name))
 
     def add_archive(self, name: str, path: str) -> None:
         """Add the files of an archive, under its name without the ending."""
@@ -352,8 +351,10 @@ def ids_of_names(names: Sequence[str]) -> list[str]:
         numbers_of_stem.setdefault(comparable_id(stem), []).append(number)
     ids = list(stems)
     for numbers in numbers_of_stem.values():
+        if len(numbers) == 1:
+            continue
         comparable_names = {comparable_id(whole_names[number]) for number in numbers}
-        if len(numbers) > 1 and len(comparable_names) == len(numbers):
+        if len(comparable_names) == len(numbers):
             for number in numbers:
                 ids[number] = whole_names[number]
     return ids

@@ -22,6 +22,7 @@ from discourse.reading.file_endings import document_format_of
 from discourse.reading.read_errors import Fault
 from discourse.reading.text_division import Division
 from discourse.registries import READING_FORMATS
+from discourse.registries.formats import ReadingFormat
 from discourse.spans import LabelledSpan
 from discourse.text import ParagraphMode, tokenise
 from discourse.text_extraction import ExtractedText, ExtractionError
@@ -36,7 +37,7 @@ from discourse.text_extraction.tree_text import (
 )
 from discourse.text_extraction.web_pages import read_web_page
 from discourse.text_extraction.word_text import read_word
-from discourse.validation import encodable_name
+from discourse.validation import encodable_name, find_surrogate
 
 __all__ = ["FileFacts", "SourceText", "read_source"]
 
@@ -114,6 +115,8 @@ class _Source:
     ----------
     data : bytes
     name : str
+    format : ReadingFormat
+        Its format, by the ending of its name.
     encoding : str or None
         The encoding declared for it.
     role : {'text', 'alone'}
@@ -124,6 +127,7 @@ class _Source:
 
     data: bytes
     name: str
+    format: ReadingFormat
     encoding: str | None
     role: Role
     division: Division
@@ -153,10 +157,10 @@ def read_source(
     role : {'text', 'alone'}
         Whether it is one of several files, for messages.
     """
-    format_name = document_format_of(name)
-    source = _Source(data, name, encoding, role, division)
+    file_format = READING_FORMATS[document_format_of(name)]
+    source = _Source(data, name, file_format, encoding, role, division)
     try:
-        text = _READERS[format_name](source)
+        text = _READERS[file_format.name](source)
     except ExtractionError as error:
         return Fault(encodable_name(name), error.reason, error.remedy, error.kind)
     except MissingExtraError as error:
@@ -175,9 +179,8 @@ def read_source(
 
 def _facts_of(source: _Source, reader: str, losses: tuple[str, ...]) -> FileFacts:
     """Return what is known of a file besides its text."""
-    label = READING_FORMATS[document_format_of(source.name)].label
     digest = hashlib.sha256(source.data).hexdigest()
-    return FileFacts(label, reader, len(source.data), digest, losses)
+    return FileFacts(source.format.label, reader, len(source.data), digest, losses)
 
 
 def _source_text_of(
@@ -249,8 +252,8 @@ def _find_download(source: _Source, extracted: ExtractedText) -> Download | None
         return source.division.divide(extracted.text)
     if not source.division.finds_databases:
         return None
-    endings = READING_FORMATS[document_format_of(source.name)].endings
-    return find_download(extracted.text, file_kind=endings[0].removeprefix("."))
+    ending = source.format.endings[0]
+    return find_download(extracted.text, file_kind=ending.removeprefix("."))
 
 
 def _read_html(source: _Source) -> SourceText | Fault:
@@ -365,9 +368,9 @@ _READERS: Mapping[str, Callable[[_Source], SourceText | Fault]] = MappingProxyTy
 
 def _without_surrogates(text: SourceText) -> SourceText:
     """Return a text in which half characters, which no file can hold, are replaced."""
-    count = len(_SURROGATE.findall(text.text))
-    if not count:
+    if find_surrogate(text.text) < 0:
         return text
+    count = len(_SURROGATE.findall(text.text))
     reason = "Half characters, which no file can hold, were read as U+FFFD."
     remedy = "Look at the places in the file."
     oddity = Oddity("surrogate", count, reason, remedy)

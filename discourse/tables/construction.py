@@ -98,9 +98,9 @@ def make(
     TableError
         A column is missing, is not declared, or has another length than the others.
     """
+    names = tuple(KINDS[kind])
     if not columns:
-        return _empty_table(kind).copy()
-    names = KINDS[kind]
+        return _empty_table(names).copy()
     # A column that was given is never replaced by labels or by a default.
     if labels:
         columns = {**_label_columns(kind, columns, labels), **columns}
@@ -113,7 +113,7 @@ def make(
         )
     length = _common_length(kind, columns)
     if not length:
-        return _empty_table(kind).copy()
+        return _empty_table(names).copy()
     data: dict[str, pd.Series] = {}
     for name in names:
         cells = columns[name]
@@ -124,9 +124,9 @@ def make(
 
 
 @functools.cache
-def _empty_table(kind: str) -> pd.DataFrame:
-    """Return a table of `kind` without rows, of which each caller takes a copy."""
-    data = {name: _typed_column(name, []) for name in KINDS[kind]}
+def _empty_table(names: tuple[str, ...]) -> pd.DataFrame:
+    """Return a table without rows, of which each caller takes a copy."""
+    data = {name: _typed_column(name, []) for name in names}
     return NotebookTable(data)
 
 

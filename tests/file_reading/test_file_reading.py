@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from discourse import file_reading
 from discourse.file_reading import UnreadableFileError, name_bad_character, read_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of Unix")
@@ -114,3 +115,14 @@ def test_a_byte_of_a_name_that_is_no_utf8_is_no_bad_character(tmp_path: Path) ->
         pytest.skip("this file system has names in UTF-8 only")
     assert name_bad_character(path) == ""
     assert read_file(os.fsdecode(path)) == b"x"
+
+
+def test_a_file_that_grows_is_read_to_its_end_or_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"ab" * 100_000)
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as the library opens it
+        # The system said that there were three bytes when the file was opened.
+        assert file_reading._read_at_most(file, None, 3) == path.read_bytes()
+        file.seek(0)
+        with pytest.raises(UnreadableFileError, match="11 bytes, more than 10"):
+            file_reading._read_at_most(file, 10, 3)
