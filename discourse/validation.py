@@ -33,8 +33,6 @@ __all__ = [
     "encodable_name",
     "find_name",
     "find_surrogate",
-    "have_surrogate",
-    "have_type",
     "is_date",
     "list_of_values",
     "name_surrogate",
@@ -54,7 +52,6 @@ T = TypeVar("T")
 # The largest number of words, documents or resamples. A larger one is a slip. 64-bit
 # integers hold the product of two such numbers.
 LARGEST_WHOLE_NUMBER = 1_000_000_000
-_LONG_TEXT = 1_000  # characters
 MAX_SHOWN_LENGTH = 60  # characters of a value in a message: most of a terminal line
 MAX_SHOWN_NAME_LENGTH = 200  # characters of a file's name: hardly a file has more
 MAX_SHOWN_ITEMS = 4  # of a tuple or list; a longer one is shown by its size
@@ -352,35 +349,6 @@ def find_surrogate(text: str) -> int:
     return -1
 
 
-def have_surrogate(texts: Sequence[str]) -> bool:
-    """Return whether any text has a lone surrogate.
-
-    >>> have_surrogate(["命运", ""])
-    False
-    """
-    # Short texts are looked at together. Joining long ones would take longer.
-    short_texts = [text for text in texts if len(text) < _LONG_TEXT]
-    if find_surrogate("\n".join(short_texts)) >= 0:
-        return True
-    if len(short_texts) == len(texts):
-        return False
-    return any(find_surrogate(text) >= 0 for text in texts if len(text) >= _LONG_TEXT)
-
-
-def have_type(
-    values: Iterable[object], types: type[object] | tuple[type[object], ...]
-) -> bool:
-    """Return whether any of the values is of one of some types.
-
-    >>> have_type(["the", 3], int), have_type(["the", 3], (bytes, list))
-    (True, False)
-    """
-    # Many values have few types, and all are named without a loop in Python.
-    return any(
-        issubclass(type_of_value, types) for type_of_value in set(map(type, values))
-    )
-
-
 def check_characters(
     place: str, values: Iterable[object], error: type[DiscourseError] = OptionError
 ) -> None:
@@ -399,18 +367,13 @@ def check_characters(
     --------
     >>> check_characters("stop", ["the", 3])
     """
-    values = list(values)
-    if not have_type(values, str):
-        return
-    texts = [value for value in values if isinstance(value, str)]
-    # One quick look at all of them: nearly no text has a surrogate.
-    if not have_surrogate(texts):
-        return
-    for text in texts:
-        character = name_surrogate(text)
+    for value in values:
+        if not isinstance(value, str) or value.isascii():
+            continue
+        character = name_surrogate(value)
         if character:
             raise error(
-                f"{place}: {show_value(text)} has {character}, half of a character (a "
+                f"{place}: {show_value(value)} has {character}, half of a character (a "
                 "lone surrogate), which no file can hold; write the text again."
             )
 

@@ -54,11 +54,12 @@ _PICTURE = re.compile(
     r"\s*[/:—– ]\s*[^()\[\]\n]{2,60}[)\]](?=[\s.]*$)"
 )
 _PICTURE_WORD = r"(?:(?:file|stock|archive) )?(?:photo(?:graph)?s?|pictures?|images?|资料图|图片|照片|图|фото)"
+# All notes begin with a bracket, so that the others are passed over fast.
 _PICTURE_NOTE = re.compile(
-    rf"[(\[（【]\s*(?i:{_PICTURE_WORD}\s*(?:[/:：|–—-]|\b(?:by|from|credit|courtesy)\b)[^()\[\]（）【】\n]{{1,60}}"
+    rf"[(\[（【](?:\s*(?i:{_PICTURE_WORD}\s*(?:[/:：|–—-]|\b(?:by|from|credit|courtesy)\b)[^()\[\]（）【】\n]{{1,60}}"
     rf"|(?:{_AGENCIES}|vcg|ap|epa|getty images)(?: (?:photo|file))?\s*/[^()\[\]（）【】\n]{{2,40}}"
     rf"|[^()\[\]（）【】/\n]{{2,40}}/\s*(?:{_AGENCIES}|vcg|ap|epa|getty images)|[^()\[\]（）【】\n]{{0,12}}记者[^()\[\]（）【】\n]{{1,12}}摄)\s*[)\]）】]"
-    rf"|[\[【]\s*(?i:{_PICTURE_WORD})\s*[\]】]"
+    rf"|(?<=[\[【])\s*(?i:{_PICTURE_WORD})\s*[\]】])"
 )
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}(?:, [^()\n—–]{1,40}?)?\s*"

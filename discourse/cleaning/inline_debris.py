@@ -40,6 +40,7 @@ MIN_SPACED_LETTERS = 10  # of a run in another script
 # A shorter run of Latin letters is a name or abbreviation. All scripts have them.
 MIN_LATIN_WORDS = 3
 MAX_ABBREVIATION_LENGTH = 12  # characters, with the word before it
+_NAMES_OF_ONE_SCRIPT = 2  # its own, and that of characters that every script has
 _EAST_ASIAN = "east asian"
 _SCRIPTS_OF_EAST_ASIA = frozenset({"han", "hiragana", "katakana", "hangul", "bopomofo"})
 _UNSPACED_SCRIPTS = frozenset({_EAST_ASIAN, "thai", "lao", "khmer", "myanmar"})
@@ -86,6 +87,8 @@ def _propose_script_runs(raw: str) -> list[Proposal]:
     if raw.isascii():
         return []
     scripts = _find_scripts(raw)
+    if len(scripts.names) <= _NAMES_OF_ONE_SCRIPT:
+        return []
     letters = scripts.numbers.nonzero()[0]
     script_changes = np.diff(scripts.numbers[letters]) != 0
     run_starts = script_changes.nonzero()[0] + 1
@@ -114,10 +117,12 @@ def _propose_script_runs(raw: str) -> list[Proposal]:
 def _find_scripts(raw: str) -> _ScriptsOfText:
     """Return the scripts of a text; the script is looked up once for each character."""
     code_points = np.frombuffer(raw.encode("utf-32-le"), dtype=np.uint32)
-    characters, counts = np.unique(code_points, return_counts=True)
+    counts = np.bincount(code_points)
+    characters = counts.nonzero()[0]
     script_of_character = [_script_of(code) for code in characters.tolist()]
     letters_of_script: Counter[str] = Counter()
-    for script, count in zip(script_of_character, counts.tolist(), strict=True):
+    counts_of_characters = counts[characters].tolist()
+    for script, count in zip(script_of_character, counts_of_characters, strict=True):
         letters_of_script[script] += count
     del letters_of_script[COMMON_SCRIPT]
     by_name = sorted(letters_of_script)
@@ -128,11 +133,11 @@ def _find_scripts(raw: str) -> _ScriptsOfText:
     names = (COMMON_SCRIPT, *by_name)
     number_of_script = {name: number for number, name in enumerate(names)}
     numbers = [number_of_script[script] for script in script_of_character]
-    number_of_character = np.array(numbers, dtype=np.int16)
-    position = np.searchsorted(characters, code_points)
+    number_of_character = np.zeros(len(counts), dtype=np.int16)
+    number_of_character[characters] = numbers
     return _ScriptsOfText(
         names=names,
-        numbers=number_of_character[position],
+        numbers=number_of_character[code_points],
         main=main,
     )
 

@@ -170,8 +170,10 @@ def _find_page_numbers(page: Page) -> list[int]:
     """
     numbers = []
     values = []
-    for number, line in enumerate(page.lines):
-        value = _page_number_of(page, line)
+    for number, (start, end) in enumerate(page.lines):
+        if end - start > MAX_LABEL_LENGTH:
+            continue
+        value = _page_number_of(page.raw[start:end])
         if value != _NO_NUMBER:
             numbers.append(number)
             values.append(value)
@@ -186,12 +188,9 @@ def _find_page_numbers(page: Page) -> list[int]:
     return page_numbers
 
 
-def _page_number_of(page: Page, line: Span) -> int:
-    """Return the page number that a line holds and little else, or -1."""
-    if line.length > MAX_LABEL_LENGTH:
-        return _NO_NUMBER
-    text = line.cut(page.raw)
-    label = _PAGE_LABEL.fullmatch(text)
+def _page_number_of(line: str) -> int:
+    """Return the page number that a short line holds and little else, or -1."""
+    label = _PAGE_LABEL.fullmatch(line)
     if label is None:
         return _NO_NUMBER
     number = label.group(1) or label.group(2)
@@ -242,9 +241,18 @@ class _RepeatedLines:
 def _find_repeated_lines(page: Page) -> _RepeatedLines:
     """Return the lines that occur again and look unlike the lines of a paragraph."""
     lines_by_words: dict[tuple[str, ...], list[int]] = {}
-    for number, line in enumerate(page.lines):
-        if line.length <= MAX_HEAD_LENGTH and _may_be_head(page, number):
-            words = _words_of_head(line.cut(page.raw))
+    may_stand_apart = _may_stand_apart(page.lines)
+    for number, (start, end) in enumerate(page.lines):
+        if end - start > MAX_HEAD_LENGTH:
+            continue
+        text = page.raw[start:end]
+        has_figure = text[0].isdecimal() or text[-1].isdecimal()
+        if (
+            has_figure
+            or text.isupper()
+            or (may_stand_apart[number] and _stands_apart(page, number))
+        ):
+            words = _words_of_head(text)
             lines_by_words.setdefault(words, []).append(number)
     groups = []
     all_numbers: set[int] = set()
@@ -255,11 +263,18 @@ def _find_repeated_lines(page: Page) -> _RepeatedLines:
     return _RepeatedLines(tuple(groups), frozenset(all_numbers))
 
 
-def _may_be_head(page: Page, number: int) -> bool:
-    """Return whether a line has a figure at an edge, is in capitals, or stands apart."""
-    text = page.lines[number].cut(page.raw)
-    has_figure = text[0].isdecimal() or text[-1].isdecimal()
-    return has_figure or text.isupper() or _stands_apart(page, number)
+def _may_stand_apart(lines: Sequence[Span]) -> list[bool]:
+    """Return of each line whether there is room for blank lines before and after it.
+
+    Most lines are one character apart: their line end.
+    """
+    are_apart = [
+        next_line.start - line.end >= LINE_ENDS_OF_BLANK_LINE
+        for line, next_line in itertools.pairwise(lines)
+    ]
+    before = [False, *are_apart]
+    after = [*are_apart, False]
+    return [first and second for first, second in zip(before, after, strict=True)]
 
 
 def _count_pages(
@@ -325,9 +340,6 @@ def _stands_apart(page: Page, number: int) -> bool:
         (lines[number - 1].end, line.start),
         (line.end, lines[number + 1].start),
     ):
-        # Most lines are one character apart: their line end.
-        if end - start < LINE_ENDS_OF_BLANK_LINE:
-            return False
         line_ends = _LINE_END.findall(page.raw, start, end)
         if len(line_ends) < LINE_ENDS_OF_BLANK_LINE:
             return False

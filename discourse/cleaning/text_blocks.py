@@ -36,6 +36,7 @@ _ZERO_WIDTH = "\ufeff\u200b"  # a byte order mark, and a blank without width
 _LAST_BLANK = 0x3000  # the blank with the highest code point
 _SPACES = "".join(filter(str.isspace, map(chr, range(_LAST_BLANK + 1))))
 _BLANKS = _SPACES + _ZERO_WIDTH
+_BLANK_CHARACTERS = frozenset(_BLANKS)
 _TAGS = re.compile(r"(?:\s*</?\w[^<>]{0,200}>\s*)+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING_BRACKETS = tuple("([【（")
@@ -260,11 +261,7 @@ def divide_into_blocks(raw: str, *, is_wrapped: bool, title: str = "") -> Page:
     title : str
         The title that the metadata give.
     """
-    lines = []
-    for match in _LINE.finditer(raw):
-        line = _trim(match.group(), match.start())
-        if line is not None:
-            lines.append(line)
+    lines = _divide_into_lines(raw)
     spans = _join_wrapped_lines(raw, lines) if is_wrapped else lines
     blocks = []
     for start, end in spans:
@@ -278,6 +275,20 @@ def divide_into_blocks(raw: str, *, is_wrapped: bool, title: str = "") -> Page:
         is_wrapped=is_wrapped,
         title=_fold_key(title),
     )
+
+
+def _divide_into_lines(raw: str) -> list[Span]:
+    """Return the lines of a text that are not blank, without the blanks around them."""
+    lines = []
+    for match in _LINE.finditer(raw):
+        start, end = match.span()
+        has_blanks = (
+            raw[start] in _BLANK_CHARACTERS or raw[end - 1] in _BLANK_CHARACTERS
+        )
+        line = trim_span(raw, start, end) if has_blanks else Span(start, end)
+        if line is not None:
+            lines.append(line)
+    return lines
 
 
 def propose_match(match: re.Match[str], rule: str, reason: str) -> Proposal:
@@ -300,7 +311,16 @@ def has_letter_or_digit(text: str) -> bool:
 def trim_span(raw: str, start: int, end: int) -> Span | None:
     """Return a span without the blanks around it, or None if nothing is left."""
     text = raw[start:end]
-    return _trim(text, start)
+    content = text.strip()
+    if not content:
+        return None
+    if content[0] in _ZERO_WIDTH or content[-1] in _ZERO_WIDTH:
+        content = text.strip(_BLANKS)
+        if not content:
+            return None
+    # Only blanks are before the content, so its first character occurs here first.
+    content_start = start + text.index(content[0])
+    return Span(content_start, content_start + len(content))
 
 
 def make_block(raw: str, start: int, end: int) -> Block | None:
@@ -343,23 +363,9 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
     )
 
 
-def _trim(text: str, start: int) -> Span | None:
-    """Return the span of a text that begins at `start`, without blanks around it."""
-    content = text.strip()
-    if not content:
-        return None
-    if content[0] in _ZERO_WIDTH or content[-1] in _ZERO_WIDTH:
-        content = text.strip(_BLANKS)
-        if not content:
-            return None
-    # Only blanks are before the content, so its first character occurs here first.
-    content_start = start + text.index(content[0])
-    return Span(content_start, content_start + len(content))
-
-
 def _length_of_long_line(lines: Sequence[Span]) -> int:
     """Return the length that nine lines of ten do not exceed."""
-    lengths = [line.length for line in lines]
+    lengths = [end - start for start, end in lines]
     lengths.sort()
     last_rank = len(lengths) - 1
     rank = int(LONG_LINE_RANK * last_rank)
@@ -389,16 +395,19 @@ def _is_paragraph_end(raw: str, line: Span, next_line: Span, full_width: float) 
     A blank line ends it. So does a line that still has room for the first word of the
     next line.
     """
-    line_ends = _LINE_END.findall(raw, line.end, next_line.start)
-    if len(line_ends) > 1:
-        return True
-    if line.length > full_width:
+    # Most lines are one character apart: their line end.
+    if next_line.start - line.end > 1:
+        line_ends = _LINE_END.findall(raw, line.end, next_line.start)
+        if len(line_ends) > 1:
+            return True
+    line_length = line.end - line.start
+    if line_length > full_width:
         return False
     end_of_word = raw.find(" ", next_line.start, next_line.end)
     if end_of_word <= 0:  # the word is the whole line
         end_of_word = next_line.end
     word_length = end_of_word - next_line.start
-    length_with_word = line.length + 1 + word_length
+    length_with_word = line_length + 1 + word_length
     return length_with_word <= full_width
 
 

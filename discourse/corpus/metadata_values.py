@@ -55,13 +55,14 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import MetadataError
 from discourse.settings import NO_VALUE
-from discourse.validation import have_type, show_value
+from discourse.validation import show_value
 
 __all__ = [
     "WORDS_FOR_MISSING",
     "NormalColumn",
     "clean_text",
     "column_as_text",
+    "have_type",
     "list_cells",
     "normalise_column",
     "present_values",
@@ -263,6 +264,20 @@ def same_date(text: str) -> str:
         return datetime.datetime.fromisoformat(text).date().isoformat()
     except ValueError:
         return ""
+
+
+def have_type(
+    values: Iterable[object], types: type[object] | tuple[type[object], ...]
+) -> bool:
+    """Return whether any of the values is of one of some types.
+
+    >>> have_type(["the", 3], int), have_type(["the", 3], (bytes, list))
+    (True, False)
+    """
+    # Many values have few types, and all are named without a loop in Python.
+    return any(
+        issubclass(type_of_value, types) for type_of_value in set(map(type, values))
+    )
 
 
 def refuse_bytes(place: str, values: Iterable[object]) -> None:

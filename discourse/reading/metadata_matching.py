@@ -17,7 +17,7 @@ from discourse.reading.read_errors import Fault, list_names
 from discourse.reading.table_formats import Records, as_text, metadata_series
 from discourse.registries import TEXT_ENDING
 from discourse.tables import TEXT_DTYPE
-from discourse.validation import find_surrogate, have_surrogate, show_name, suggest
+from discourse.validation import find_surrogate, show_name, suggest
 
 __all__ = [
     "ID_COLUMNS",
@@ -420,11 +420,8 @@ def reject_surrogates(records: Records) -> Records:
             raise _surrogate_in_name_fault(name, records).to_error()
         if set(map(type, values)) <= _TYPES_WITHOUT_CHARACTERS:
             continue
-        texts = [_text_to_check(value) for value in values]
-        # One quick look at the whole column: nearly all columns are without surrogates.
-        if not have_surrogate(texts):
-            continue
-        for row, text in enumerate(texts):
+        for row, value in enumerate(values):
+            text = _text_to_check(value)
             position = find_surrogate(text)
             if position >= 0 and row not in bad_rows:
                 bad_rows.add(row)

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.corpus.input_checks import names_of_columns
-from discourse.corpus.metadata_values import list_cells, shortest_float
+from discourse.corpus.metadata_values import have_type, list_cells, shortest_float
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import DiscourseError, MetadataError, ReadError
 from discourse.file_reading import grows_too_much
@@ -32,7 +32,7 @@ from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, list_names
 from discourse.text_extraction import ExtractionError
 from discourse.text_extraction.workbooks import read_workbook
-from discourse.validation import count_of, encodable_name, have_type
+from discourse.validation import count_of, encodable_name
 
 if TYPE_CHECKING:
     import pyarrow

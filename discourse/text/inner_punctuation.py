@@ -49,7 +49,8 @@ _ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 # A dot inside an address, as in any other word.
-_DOT_IN_WORD = re.compile(r"(?<=\w)\.(?=\w)")
+# A pattern that begins with the dot is found several times as fast.
+_DOT_IN_WORD = re.compile(r"\.(?<=\w\.)(?=\w)")
 # Characters that no address holds, though they are of ASCII and no blanks.
 _NOT_IN_ADDRESS = frozenset('"<>\\^`{|}')
 _AFTER_ADDRESS = frozenset(".,;:!?'*_")  # punctuation of the sentence around it
