@@ -46,9 +46,12 @@ _DENSE_SHARE = 0.2
 _FEW_LABELS_SHARE = 0.15
 # Whole numbers below this are exact as a 32-bit float.
 _EXACT_IN_32_BITS = 1 << 24
-# Terms and arrangements of a block, whose statistics take half a megabyte.
-_TERMS_OF_BLOCK = 128
+# Terms and arrangements of a block, whose statistics take a megabyte.
+_TERMS_OF_BLOCK = 256
 _ARRANGEMENTS_OF_BLOCK = 512
+# Labels that stay in the cache. Of many units, so many arrangements are taken all the same.
+_LABELS_IN_CACHE = 1 << 18
+_FEW_ARRANGEMENTS = 128
 # Labels in memory at the same time.
 _LABELS = 1 << 21
 
@@ -368,7 +371,9 @@ def count_exceedances_in_blocks(
         One for each statistic.
     """
     generator = random_generator(rng)
-    rows = min(_ARRANGEMENTS_OF_BLOCK, max(1, _LABELS // len(labels)))
+    rows_in_cache = max(_FEW_ARRANGEMENTS, _LABELS_IN_CACHE // len(labels))
+    rows_in_memory = max(1, _LABELS // len(labels))
+    rows = min(_ARRANGEMENTS_OF_BLOCK, rows_in_cache, rows_in_memory)
     # The other side of a division has the same statistics, with the other sign.
     is_smaller = 2 * labels.sum() <= len(labels)
     smaller_side = labels if is_smaller else ~labels
