@@ -6,6 +6,7 @@ Both are by compiled kernels. The numpy code that gives the same is in
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ class SoughtSequence:
     links: list[tuple[int, int, int, int, int]]
     anchors: np.ndarray
 
-    @property
+    @functools.cached_property
     def reach(self) -> tuple[int, int]:
         """How many tokens a hit has before and behind its rarest word, at most."""
         rarest = self.order[0]

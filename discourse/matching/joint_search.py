@@ -100,6 +100,8 @@ class JointSearch:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.stream = corpus.stream
+        self.token_count = len(corpus.stream)
+        self.index = inverted_index_of(corpus)
         self._ids_by_number: list[np.ndarray] = []
         # Phrases of one lexicon share many of their words.
         self._sets_by_words: dict[frozenset[str], _WordSet] = {}
@@ -185,7 +187,7 @@ class JointSearch:
 
     def _sought_sequence(self, sequence: WordSequence) -> SoughtSequence | None:
         """Return a sequence as numbers; None if a word is missing in the corpus."""
-        if len(sequence.words) > len(self.stream):
+        if len(sequence.words) > self.token_count:
             return None
         counts = []
         numbers = []
@@ -200,11 +202,7 @@ class JointSearch:
             numbers.append(word_set.number)
         # Rarest first; of equally rare ones, the one further left.
         order = sorted(range(len(counts)), key=counts.__getitem__)
-        links = []
-        for link in sequence.links:
-            links.append(
-                (link.allowed, link.max_words, link.first, link.inner, link.last)
-            )
+        links = [link.numbers for link in sequence.links]
         return SoughtSequence(
             sets=numbers,
             order=order,
@@ -215,23 +213,23 @@ class JointSearch:
     def _make_set(self, words: frozenset[str]) -> _WordSet:
         """Return what the corpus has of `words`."""
         if "*" in words:
-            return _WordSet(_ANY_WORD, len(self.stream))
+            return _WordSet(_ANY_WORD, self.token_count)
         ids = fitting_ids(self.corpus, words)
         if not len(ids):
             return _WordSet(_ANY_WORD, 0)
         self._ids_by_number.append(ids)
-        index = inverted_index_of(self.corpus)
-        return _WordSet(len(self._ids_by_number) - 1, index.count_occurrences(ids))
+        number = len(self._ids_by_number) - 1
+        return _WordSet(number, self.index.count_occurrences(ids))
 
     def _positions_of(self, number: int) -> np.ndarray:
         """Return the tokens with a word of a set, ascending (int64)."""
         positions = self._positions_by_number.get(number)
         if positions is None:
             if number == _ANY_WORD:
-                positions = np.arange(len(self.stream), dtype=np.int64)
+                positions = np.arange(self.token_count, dtype=np.int64)
             else:
                 ids = self._ids_by_number[number]
-                positions = inverted_index_of(self.corpus).positions_of(ids)
+                positions = self.index.positions_of(ids)
             self._positions_by_number[number] = positions
         return positions
 

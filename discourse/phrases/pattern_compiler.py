@@ -101,6 +101,11 @@ class Link(NamedTuple):
     inner: int = 0
     last: int = 0
 
+    @property
+    def numbers(self) -> tuple[int, int, int, int, int]:
+        """All but the punctuation."""
+        return self.allowed, self.max_words, self.first, self.inner, self.last
+
     def expand(self) -> list[tuple[int, ...]]:
         """Return the gap classes before each word, for each number of words between."""
         expanded: list[tuple[int, ...]] = [(self.allowed,)]
@@ -135,7 +140,7 @@ class WordSequence:
         """Whether words may lie between two places."""
         return self.max_gap_words > 0
 
-    @property
+    @functools.cached_property
     def max_gap_words(self) -> int:
         """The largest number of words in all gaps together."""
         return sum(link.max_words for link in self.links)
