@@ -39,6 +39,7 @@ from discourse.accelerators.shared_runs import (
     find_repeated_runs,
     pair_runs,
 )
+from discourse.accelerators.sparse_rows import multiply_row_pairs
 from discourse.accelerators.suffix_sort import (
     SortedSuffixes,
     order_by_word,
@@ -97,6 +98,7 @@ __all__ = [
     "keep_best_alignments",
     "link_ranges",
     "map_in_threads",
+    "multiply_row_pairs",
     "number_spellings",
     "order_by_word",
     "pair_runs",

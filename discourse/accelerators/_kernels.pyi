@@ -196,3 +196,13 @@ def keep_apart(
     is_kept: np.ndarray,
     /,
 ) -> None: ...
+def multiply_row_pairs(
+    bounds: np.ndarray,
+    columns: np.ndarray,
+    values: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    products: np.ndarray,
+    column_count: int,
+    /,
+) -> None: ...

@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 10
+#define INTERFACE 11
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -84,6 +84,10 @@ static PyMethodDef methods[] = {
     {"keep_apart", keep_apart, METH_VARARGS,
      "keep_apart(first, end, is_taken, is_kept)\n\n"
      "Write which spans overlap none that is kept before them into the last array."},
+    {"multiply_row_pairs", multiply_row_pairs, METH_VARARGS,
+     "multiply_row_pairs(bounds, columns, values, first, second, products, "
+     "column_count)\n\n"
+     "Write the scalar product of each pair of rows of a matrix into `products`."},
     {NULL, NULL, 0, NULL},
 };
 

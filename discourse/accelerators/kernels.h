@@ -78,5 +78,6 @@ PyObject *add_labelled_values(PyObject *module, PyObject *arguments);
 PyObject *count_exceedances(PyObject *module, PyObject *arguments);
 PyObject *find_phrases(PyObject *module, PyObject *arguments);
 PyObject *keep_apart(PyObject *module, PyObject *arguments);
+PyObject *multiply_row_pairs(PyObject *module, PyObject *arguments);
 
 #endif

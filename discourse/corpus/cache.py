@@ -70,6 +70,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         # By unit: words, characters or lemmas. Only single units are cached, because
         # there are too many n-grams.
         "document_term_matrices": CacheEntry(("stream",)),
+        # The stop words that "auto" stands for.
+        "automatic_stop_words": CacheEntry(("stream",)),
         # By pattern ("communit*"). The limit is that of the compiled patterns in
         # `discourse.phrases`.
         "glob_words": CacheEntry(("stream",), limit=4096),

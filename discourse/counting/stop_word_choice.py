@@ -15,6 +15,7 @@ import numpy as np
 
 from discourse import notes
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.commonest_words import find_commonest_words
 from discourse.counting.corpus_languages import CorpusLanguages, find_languages
 from discourse.counting.counted_units import token_unit
@@ -66,6 +67,7 @@ class ChosenStopWords:
 
 
 NO_STOP_WORDS = ChosenStopWords(frozenset(), "")
+AUTOMATIC_STOP_WORDS: Key[ChosenStopWords] = Key("automatic_stop_words")
 
 
 def choose_stop_words(
@@ -111,7 +113,9 @@ def choose_stop_words(
     own = _words_beside_auto(stop)
     if parse_term_length(n).unit == "character":
         return own
-    chosen = _stop_words_of_languages(corpus)
+    chosen = cached(
+        corpus, AUTOMATIC_STOP_WORDS, lambda: _stop_words_of_languages(corpus)
+    )
     names = [name for name in (chosen.name, own.name) if name]
     name = "+".join(names)
     words = chosen.words | own.words

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import tables
+from discourse.accelerators import map_in_threads
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.background import (
     Background,
@@ -41,6 +42,7 @@ from discourse.document_similarity.similarity_measures import (
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
+from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.exact_arithmetic import Floats
 from discourse.progress import shows_progress, track_progress
 from discourse.registries import SIMILARITY_MEASURES
@@ -611,63 +613,87 @@ def _nearest_pairs(
     documents do not fit into memory.
     """
     document_count = len(corpus)
+    search = _PairSearch.prepare(score_notes.scored_documents, selection)
     # An empty block comes first, since blocks can be joined only if there is one.
     no_documents = np.empty(0, np.int64)
     blocks = [_ScoredPairs(no_documents, no_documents, np.empty(0))]
     pair_count = 0
-    start_rows = track_progress(
-        range(0, document_count, BLOCK_ROWS),
+    start_rows = range(0, document_count, BLOCK_ROWS)
+    found_blocks = track_progress(
+        map_in_threads(search.find_in_block, start_rows),
         "Comparing documents",
         total=document_count,
         unit="documents",
         sizes=itertools.repeat(BLOCK_ROWS),
     )
-    for start_row in start_rows:
-        end_row = min(start_row + BLOCK_ROWS, document_count)
-        block = _nearest_in_block(
-            score_notes.scored_documents, start_row, end_row, selection
-        )
-        blocks.append(block)
-        pair_count += len(block.row)
-        if pair_count > MAX_PAIRS:
-            raise OptionError(
-                "more than 4 million pairs are this near; ask for fewer with top=10 or "
-                "a higher min_score."
-            )
+    with one_blas_thread():
+        for block in found_blocks:
+            blocks.append(block)
+            pair_count += len(block.row)
+            if pair_count > MAX_PAIRS:
+                raise OptionError(
+                    "more than 4 million pairs are this near; ask for fewer with "
+                    "top=10 or a higher min_score."
+                )
     pairs = _ScoredPairs.join(blocks)
     table = pairs.make_table(corpus, score_notes, token_unit=token_unit)
     return _select_nearest(table, pairs.row, selection)
 
 
-def _nearest_in_block(
-    scored_documents: ScoredDocuments,
-    start_row: int,
-    end_row: int,
-    selection: _Selection,
-) -> _ScoredPairs:
-    """Return the pairs of documents start_row:end_row that may be among the nearest.
+@dataclass(frozen=True, eq=False)
+class _PairSearch:
+    """The search for the nearest pairs, in some rows of the square at a time.
 
-    Where a measure has approximate scores, these choose the pairs, and exact scores are
-    computed for the chosen pairs only.
+    Attributes
+    ----------
+    score_block : callable
+        ``score_block(start, end)`` returns scores of the documents start:end with all.
+    score_pairs : callable or None
+        Returns the exact scores of pairs; None if those of the block are exact.
+    document_count : int
+    selection : _Selection
     """
-    approximate = scored_documents.approximate
-    exact = scored_documents.exact
-    if approximate is None or exact is None:
-        scores = scored_documents.block(start_row, end_row)
-    else:
-        scores = approximate(start_row, end_row)
-    row_in_block = np.arange(end_row - start_row)
-    own_column = row_in_block + start_row
-    # A document is not near to itself: -1 is below every score.
-    scores[row_in_block, own_column] = -1.0
-    is_candidate = _may_be_nearest(scores, selection)
-    candidate_row, column = is_candidate.nonzero()
-    row = candidate_row + start_row
-    if approximate is None or exact is None:
-        chosen_scores = scores[candidate_row, column]
-    else:
-        chosen_scores = exact(row, column)
-    return _ScoredPairs(row, column, chosen_scores)
+
+    score_block: Callable[[int, int], Floats]
+    score_pairs: Callable[[np.ndarray, np.ndarray], Floats] | None
+    document_count: int
+    selection: _Selection
+
+    @classmethod
+    def prepare(
+        cls, scored_documents: ScoredDocuments, selection: _Selection
+    ) -> _PairSearch:
+        """Return the search by a measure.
+
+        Where the measure has approximate scores, these choose the pairs, and exact
+        scores are computed for the chosen pairs only.
+        """
+        score_block: Callable[[int, int], Floats] = scored_documents.block
+        if scored_documents.prepare_approximate is not None:
+            score_block = scored_documents.prepare_approximate()
+        return cls(
+            score_block=score_block,
+            score_pairs=scored_documents.exact,
+            document_count=len(scored_documents.has_terms),
+            selection=selection,
+        )
+
+    def find_in_block(self, start_row: int) -> _ScoredPairs:
+        """Return the pairs of a block of documents that may be among the nearest."""
+        end_row = min(start_row + BLOCK_ROWS, self.document_count)
+        scores = self.score_block(start_row, end_row)
+        row_in_block = np.arange(end_row - start_row)
+        own_column = row_in_block + start_row
+        # A document is not near to itself: -1 is below every score.
+        scores[row_in_block, own_column] = -1.0
+        is_candidate = _may_be_nearest(scores, self.selection)
+        candidate_row, column = is_candidate.nonzero()
+        row = candidate_row + start_row
+        if self.score_pairs is None:
+            chosen_scores = scores[candidate_row, column]
+        else:
+            chosen_scores = self.score_pairs(row, column)
+        return _ScoredPairs(row, column, chosen_scores)
 
 
 def _may_be_nearest(scores: Floats, selection: _Selection) -> np.ndarray:

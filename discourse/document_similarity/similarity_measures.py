@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from discourse.accelerators import has_kernels, multiply_row_pairs
 from discourse.counting.background import TermRarity
 from discourse.counting.tfidf import scale_rows, weigh
 from discourse.measures import similarity
@@ -29,6 +30,7 @@ __all__ = [
     "BLOCK_ROWS",
     "MAX_ERROR",
     "ScoredDocuments",
+    "multiply_pairs_in_numpy",
     "score_by_cosine",
     "score_by_measure",
     "score_profiles",
@@ -64,12 +66,13 @@ class ScoredDocuments:
         may be NaN or, by rounding, lie outside [0, 1].
     symmetric : bool
         Whether both directions of a pair have one score.
-    approximate : callable or None
-        Like `raw`, much faster; the error is below :data:`MAX_ERROR`. It is used only
-        to choose pairs. None for a measure that has no fast way.
+    prepare_approximate : callable or None
+        Makes a function like `raw` that is much faster, in single precision; the error
+        is below :data:`MAX_ERROR`. It is used only to choose pairs. None for a measure
+        that has no fast way.
     exact : callable or None
         ``exact(rows, columns)`` returns the scores of these pairs, equal to those of
-        `raw`. None where `approximate` is None.
+        `raw`. None where `prepare_approximate` is None.
     """
 
     measure: str
@@ -77,7 +80,7 @@ class ScoredDocuments:
     has_terms: np.ndarray
     raw: BlockFunction
     symmetric: bool = True
-    approximate: BlockFunction | None = None
+    prepare_approximate: Callable[[], BlockFunction] | None = None
     exact: Callable[[np.ndarray, np.ndarray], Floats] | None = None
 
     def block(self, start: int, end: int) -> Floats:
@@ -98,9 +101,10 @@ class ScoredDocuments:
         """Return the scores of all pairs (float64, shape (documents, documents))."""
         document_count = len(self.has_terms)
         scores = np.empty((document_count, document_count))
-        for start in range(0, document_count, BLOCK_ROWS):
-            end = min(start + BLOCK_ROWS, document_count)
-            scores[start:end] = self.block(start, end)
+        with one_blas_thread():
+            for start in range(0, document_count, BLOCK_ROWS):
+                end = min(start + BLOCK_ROWS, document_count)
+                scores[start:end] = self.block(start, end)
         return scores
 
 
@@ -167,14 +171,12 @@ def _prepare_cosine(
     """Return the documents with functions that give the cosine of their rows.
 
     The rows of `weights` are scaled to length 1, so that their scalar product is their
-    cosine. `approximate_block` finds candidates quickly; the scores that are kept come
+    cosine. Approximate products find candidates quickly; the scores that are kept come
     from `score_pairs`, in a fixed order of addition.
     """
     unit_rows = scale_rows(weights)
     unit_rows.sort_indices()
     unit_columns = unit_rows.T.tocsr()
-    # Made when the first approximate block is asked for; it has one entry then.
-    product_functions: list[BlockFunction] = []
 
     def score_block(start: int, end: int) -> Floats:
         # The sparse product adds in the order of the terms, so that both directions of
@@ -182,16 +184,11 @@ def _prepare_cosine(
         products = unit_rows[start:end] @ unit_columns
         return np.asarray(products.toarray())
 
-    def approximate_block(start: int, end: int) -> Floats:
-        if not product_functions:
-            product_functions.append(_prepare_products(unit_rows))
-        return product_functions[0](start, end)
-
     def score_pairs(rows: np.ndarray, columns: np.ndarray) -> Floats:
-        scores = np.zeros(len(rows))
-        for start in range(0, len(rows), _PAIRS_AT_ONCE):
-            pairs = slice(start, start + _PAIRS_AT_ONCE)
-            scores[pairs] = _row_products(unit_rows, rows[pairs], columns[pairs])
+        if has_kernels():
+            scores = multiply_row_pairs(unit_rows, rows, columns)
+        else:
+            scores = multiply_pairs_in_numpy(unit_rows, rows, columns)
         return np.clip(scores, 0.0, 1.0)
 
     return ScoredDocuments(
@@ -199,9 +196,22 @@ def _prepare_cosine(
         scheme,
         has_terms,
         score_block,
-        approximate=approximate_block,
+        prepare_approximate=lambda: _prepare_products(unit_rows),
         exact=score_pairs,
     )
+
+
+def multiply_pairs_in_numpy(
+    matrix: csr_array, first_numbers: np.ndarray, second_numbers: np.ndarray
+) -> Floats:
+    """Return the scalar product of two rows, for each pair, without the kernel."""
+    products = np.zeros(len(first_numbers))
+    for start in range(0, len(first_numbers), _PAIRS_AT_ONCE):
+        pairs = slice(start, start + _PAIRS_AT_ONCE)
+        products[pairs] = _row_products(
+            matrix, first_numbers[pairs], second_numbers[pairs]
+        )
+    return products
 
 
 def _row_products(
@@ -254,11 +264,10 @@ def _prepare_products(matrix: csr_array) -> BlockFunction:
     sparse_columns = sparse_rows.T.tocsr()
 
     def block(start: int, end: int) -> Floats:
-        with one_blas_thread():
-            products_of_common = dense_rows[start:end] @ dense_rows.T
+        products = dense_rows[start:end] @ dense_rows.T
         products_of_rare = sparse_rows[start:end] @ sparse_columns
-        products = products_of_common + products_of_rare.toarray()
-        return np.asarray(products, dtype=np.float64)
+        products += products_of_rare.toarray()
+        return products
 
     return block
 
@@ -320,7 +329,7 @@ def _prepare_overlap(
     score = similarity.FUNCTIONS[entry.name]
 
     def raw(start: int, end: int) -> Floats:
-        shared_terms = count_shared_terms(start, end)
+        shared_terms = count_shared_terms(start, end).astype(np.float64)
         row_sizes = sizes[start:end, None]
         column_sizes = sizes[None, :]
         return score(shared_terms, row_sizes, column_sizes)
