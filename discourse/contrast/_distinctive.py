@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.contrast.group_pairs import list_group_names
@@ -34,8 +37,8 @@ __all__ = ["State", "distinctive", "distinctive_table"]
 
 State = Literal["masked", "raw", "both"]
 
-# The columns that differ from row to row of one table.
-_COLUMNS = ("group", "term", "rank", "weight", "count", "documents", "note")
+# Weights that a table rounds to the same number differ by a smaller share.
+_ROUNDING_MARGIN = 1e-9
 
 
 @options_by_name
@@ -210,46 +213,25 @@ def distinctive_table(
         What a background knows of the terms.
     """
     weights = weigh(counts.matrix, scheme, rarity=rarity)
+    heaviest = _heaviest_terms(weights, top)
+    if not len(heaviest.term):
+        return tables.make("distinctive", {})
     table_notes = _make_table_notes(counts, group_sizes, scheme, rarity)
     table_notes += chosen.notes
-    of_documents = int(group_sizes.sum())
-    group_columns = []
-    for group_number, group in enumerate(counts.names):
-        # The cells of one row of the sparse matrices, which have the same pattern.
-        begin = weights.indptr[group_number]
-        end = weights.indptr[group_number + 1]
-        in_group = slice(begin, end)
-        # Weights are compared as the table rounds them, so that ties are ties on every
-        # machine.
-        weight = tables.round_to_digits(weights.data[in_group])
-        term = weights.indices[in_group]
-        count = counts.matrix.data[in_group]
-        order = np.lexsort((term, -weight))[:top]
-        # A term of weight 0 distinguishes nothing.
-        order = order[weight[order] > 0]
-        term = term[order]
-        documents_with_term = counts.documents[term]
-        group_size = int(group_sizes[group_number])
-        note_texts = []
-        for document_count in documents_with_term.tolist():
-            note = _one_document_note(document_count, group_size, group_sizes)
-            note_texts.append(notes.join([note, *table_notes]))
-        group_columns.append(
-            {
-                "group": [group] * len(order),
-                "term": counts.spell(term),
-                "rank": range(1, len(order) + 1),
-                "weight": weight[order].tolist(),
-                "count": count[order].tolist(),
-                "documents": documents_with_term.tolist(),
-                "note": note_texts,
-            }
-        )
-    columns = _join_columns(group_columns)
-    if not columns["term"]:
-        return tables.make("distinctive", {})
+    documents_with_term = counts.documents[heaviest.term]
+    columns = {
+        "group": np.array(counts.names, dtype=object)[heaviest.group],
+        "term": counts.spell(heaviest.term),
+        "rank": heaviest.rank,
+        "weight": heaviest.weight,
+        "count": counts.matrix.data[heaviest.cell],
+        "documents": documents_with_term,
+        "note": _notes_of_terms(
+            documents_with_term, heaviest.group, group_sizes, table_notes
+        ),
+    }
     constants = {
-        "of_documents": of_documents,
+        "of_documents": int(group_sizes.sum()),
         "scheme": scheme,
         "state": state,
         "stop": chosen.name,
@@ -262,15 +244,88 @@ def distinctive_table(
     )
 
 
-def _join_columns(group_columns: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """Return the columns of all groups, one group after the other."""
-    columns = {}
-    for name in _COLUMNS:
-        column: list[Any] = []
-        for columns_of_group in group_columns:
-            column += columns_of_group[name]
-        columns[name] = column
-    return columns
+@dataclass(frozen=True, eq=False)
+class _HeaviestTerms:
+    """The terms of each group, the heaviest first; one entry for each.
+
+    Attributes
+    ----------
+    cell : int64 array
+        Positions in the stored cells of the matrix of weights.
+    group, term, rank : int arrays
+    weight : float64 array
+        As the table rounds it.
+    """
+
+    cell: np.ndarray
+    group: np.ndarray
+    term: np.ndarray
+    rank: np.ndarray
+    weight: np.ndarray
+
+
+def _heaviest_terms(weights: csr_array, top: int) -> _HeaviestTerms:
+    """Return at most `top` terms of each row; equal weights in order of the term.
+
+    A term of weight 0 distinguishes nothing, and is left out. Weights are compared as
+    the table rounds them, so that ties are ties on every machine.
+    """
+    cell = _cells_that_may_be_heaviest(weights, top)
+    weight = tables.round_to_digits(weights.data[cell])
+    term = weights.indices[cell]
+    # The row of a cell is the last one that begins at the cell or before it.
+    group = np.searchsorted(weights.indptr, cell, side="right") - 1
+    order = np.lexsort((term, -weight, group))
+    group = group[order]
+    rank = np.arange(1, len(order) + 1) - np.searchsorted(group, group)
+    is_kept = rank <= top
+    order = order[is_kept]
+    return _HeaviestTerms(
+        cell=cell[order],
+        group=group[is_kept],
+        term=term[order],
+        rank=rank[is_kept],
+        weight=weight[order],
+    )
+
+
+def _cells_that_may_be_heaviest(weights: csr_array, top: int) -> np.ndarray:
+    """Return the cells that can be among the `top` of their row after rounding."""
+    cells = [np.empty(0, np.int64)]
+    bounds = weights.indptr.tolist()
+    for begin, end in pairwise(bounds):
+        weights_of_row = weights.data[begin:end]
+        least = 0.0
+        if end - begin > top:
+            position = end - begin - top
+            lowest_of_top = np.partition(weights_of_row, position)[position]
+            least = lowest_of_top * (1.0 - _ROUNDING_MARGIN)
+        may_be = (weights_of_row >= least) & (weights_of_row > 0)
+        cells.append(begin + np.flatnonzero(may_be))
+    return np.concatenate(cells)
+
+
+def _notes_of_terms(
+    documents_with_term: np.ndarray,
+    group: np.ndarray,
+    group_sizes: np.ndarray,
+    table_notes: list[Note | None],
+) -> np.ndarray:
+    """Return the note on each term: that of its group or its documents, and the others.
+
+    If every group is a document, nobody takes a group for more than one, and there are
+    only the others.
+    """
+    usual_cell = notes.join([None, *table_notes])
+    cells = np.full(len(group), usual_cell, dtype=object)
+    every_group_is_a_document = len(group_sizes) == int(group_sizes.sum())
+    if every_group_is_a_document:
+        return cells
+    one_document = notes.make("in_one_document_only")
+    cells[documents_with_term == 1] = notes.join([one_document, *table_notes])
+    single_group = notes.make("group_is_one_document")
+    cells[group_sizes[group] == 1] = notes.join([single_group, *table_notes])
+    return cells
 
 
 def _make_table_notes(
@@ -295,21 +350,3 @@ def _make_table_notes(
             "groups_without_terms", names=list_group_names(empty_groups)
         )
     return [*idf_notes, no_test, empty_note]
-
-
-def _one_document_note(
-    documents_with_term: int, group_size: int, group_sizes: np.ndarray
-) -> Note | None:
-    """Return a note if the group is one document, or the term is in one document.
-
-    None otherwise. None too where every group is a document: nobody would then take a
-    group for more than one.
-    """
-    every_group_is_a_document = len(group_sizes) == int(group_sizes.sum())
-    if every_group_is_a_document:
-        return None
-    if group_size == 1:
-        return notes.make("group_is_one_document")
-    if documents_with_term == 1:
-        return notes.make("in_one_document_only")
-    return None

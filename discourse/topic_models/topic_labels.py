@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -130,8 +131,8 @@ def label_topics(fit: TopicFit, omit: Iterable[str] = ()) -> list[str]:
     for topic, terms in enumerate(terms_of_topics):
         best_candidates = _best_candidates(scores[:, topic])
         phrases = _spell_candidates(fit.topic_input, candidates, best_candidates)
-        parts = phrases + _label_terms(terms, stream, min_share=MIN_LABEL_WEIGHT)
-        label = _join_parts(parts, omitted_words)
+        heavy_terms = _label_terms(terms, stream, min_share=MIN_LABEL_WEIGHT)
+        label = _join_parts(chain(phrases, heavy_terms), omitted_words)
         if not label:
             # A topic whose heavy words are all omitted still needs a name.
             lighter_terms = _label_terms(terms, stream, min_share=0.0)
@@ -345,20 +346,21 @@ def _best_candidates(scores: np.ndarray) -> np.ndarray:
 
 def _spell_candidates(
     topic_input: TopicInput, candidates: _Candidates, selection: np.ndarray
-) -> list[_LabelPart]:
-    """Return the words of the candidates whose numbers are in `selection`."""
+) -> Iterator[_LabelPart]:
+    """Yield the words of the candidates whose numbers are in `selection`.
+
+    A label has a few phrases. The others are never spelt.
+    """
     stream = topic_input.segments.stream
-    phrases = []
     for candidate in selection.tolist():
         first_token = candidates.first_token[candidate]
         end_token = first_token + candidates.length[candidate]
         ids = stream.ids[first_token:end_token]
         (text,) = spell_sequences(ids, stream.vocabulary)
-        phrases.append(_LabelPart(text, frozenset(ids.tolist())))
-    return phrases
+        yield _LabelPart(text, frozenset(ids.tolist()))
 
 
-def _join_parts(parts: list[_LabelPart], omitted_words: frozenset[int]) -> str:
+def _join_parts(parts: Iterable[_LabelPart], omitted_words: frozenset[int]) -> str:
     """Return the first three parts that have no word in common, joined by commas."""
     texts: list[str] = []
     used_words = set(omitted_words)

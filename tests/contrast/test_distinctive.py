@@ -310,3 +310,25 @@ def test_a_group_without_a_term_to_weigh_is_named() -> None:
     table = distinctive(corpus, stop=None)
     assert set(table["group"]) == {"a", "c"}
     assert all(note.endswith("'b': no term to weigh") for note in table["note"])
+
+
+def test_the_heaviest_terms_are_those_of_a_sort_of_all() -> None:
+    random = np.random.default_rng(3)
+    # Few different counts make ties, also where the list is cut off.
+    rows = random.integers(0, 4, (30, 40))
+    rows[7] = 0
+    texts = {}
+    for number, counts in enumerate(rows):
+        words = [f"w{term:02} " * count for term, count in enumerate(counts)]
+        texts[f"d{number:02}"] = "".join(words)
+    corpus = Corpus.from_texts(texts)
+    table = distinctive(corpus, top=6, stop=None)
+    everything = distinctive(corpus, top=40, stop=None)
+    for doc, of_document in everything.groupby("group"):
+        by_weight = of_document.sort_values(
+            ["weight", "term"], ascending=[False, True], kind="stable"
+        )
+        expected = by_weight["term"].head(6).tolist()
+        assert table.loc[table["group"] == doc, "term"].tolist() == expected
+        assert of_document["rank"].tolist() == list(range(1, len(of_document) + 1))
+    assert "d07" not in set(table["group"])
