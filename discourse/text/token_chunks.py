@@ -53,49 +53,91 @@ class TokenChunk:
         return len(self.spelling_ids)
 
 
+@dataclass(frozen=True, eq=False)
+class _ChunkSpellings:
+    """What is kept of a chunk until the words of all texts are known.
+
+    Attributes
+    ----------
+    spelled, is_known_used
+        As in :class:`TokenChunk`.
+    token_count : int
+    """
+
+    spelled: np.ndarray
+    is_known_used: np.ndarray
+    token_count: int
+
+
+class _GrowingArray:
+    """An array that values are added to.
+
+    The chunks of a large corpus are thus given up as soon as they have come, and the
+    memory that they leave is used by the next ones.
+    """
+
+    def __init__(self, dtype: type[np.generic]) -> None:
+        self._values = np.empty(0, dtype=dtype)
+        self._size = 0
+
+    def extend(self, values: np.ndarray) -> None:
+        """Add values behind the others."""
+        size = self._size + len(values)
+        if size > len(self._values):
+            # Nobody else has seen the array, so it may move.
+            self._values.resize(size + size // 8, refcheck=False)
+        self._values[self._size : size] = values
+        self._size = size
+
+    def finish(self) -> np.ndarray:
+        """Return the array, without the room for more; nothing is added after this."""
+        self._values.resize(self._size, refcheck=False)
+        return self._values
+
+
 def join_chunks(
     chunks: Iterable[TokenChunk],
 ) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
     """Return the stream of all tokens, and what ends a paragraph in each text."""
-    waiting = list(chunks)
-    # From the last to the first, so that each can be given up once it is joined.
-    waiting.reverse()
+    spelling_ids = _GrowingArray(np.int32)
+    start = _GrowingArray(np.int32)
+    end = _GrowingArray(np.int32)
+    gap = _GrowingArray(np.uint8)
     modes: list[ParagraphMode] = []
-    bounds = [np.zeros(1, dtype=np.int64)]
-    token_count = 0
-    for chunk in reversed(waiting):
+    document_sizes = [np.zeros(1, dtype=np.int64)]
+    spellings = []
+    for chunk in chunks:
+        spelling_ids.extend(chunk.spelling_ids)
+        start.extend(chunk.start)
+        end.extend(chunk.end)
+        gap.extend(chunk.gap)
         modes += chunk.modes
-        bounds.append(token_count + np.cumsum(chunk.document_sizes))
-        token_count += len(chunk)
-    vocabulary, ids_of_spellings = _number_words(waiting)
+        document_sizes.append(chunk.document_sizes)
+        spellings.append(
+            _ChunkSpellings(chunk.spelled, chunk.is_known_used, len(chunk))
+        )
+    vocabulary, ids_of_spellings = _number_words(spellings)
 
-    ids = np.empty(token_count, dtype=np.int32)
-    start = np.empty_like(ids)
-    end = np.empty_like(ids)
-    gap = np.empty(token_count, dtype=np.uint8)
+    ids = spelling_ids.finish()
     first_token = 0
-    while waiting:
-        chunk = waiting.pop()
-        end_token = first_token + len(chunk)
+    for chunk_spellings, ids_of_chunk in zip(spellings, ids_of_spellings, strict=True):
+        end_token = first_token + chunk_spellings.token_count
         place = slice(first_token, end_token)
-        ids_of_spellings.pop().take(chunk.spelling_ids, out=ids[place], mode="clip")
-        start[place] = chunk.start
-        end[place] = chunk.end
-        gap[place] = chunk.gap
+        ids[place] = ids_of_chunk.take(ids[place])
         first_token = end_token
     stream = TokenStream(
         ids=ids,
-        start=start,
-        end=end,
-        gap=gap,
-        bounds=np.concatenate(bounds),
+        start=start.finish(),
+        end=end.finish(),
+        gap=gap.finish(),
+        bounds=np.concatenate(document_sizes).cumsum(),
         vocabulary=vocabulary,
     )
     return stream, tuple(modes)
 
 
 def _number_words(
-    chunks: list[TokenChunk],
+    chunks: list[_ChunkSpellings],
 ) -> tuple[tuple[str, ...], list[np.ndarray]]:
     """Return all words in order, and for each chunk the words of its spellings.
 
