@@ -1,11 +1,19 @@
 """Compiled kernels for the longest loops, which the library can do without.
 
 Where the package was installed with a C compiler, or from a wheel, a small library in C
-finds the tokens of texts, looks for characters, sorts suffixes, aligns passages and
-counts permutations. Anywhere else numpy code does the same, more slowly. Both give the
-same arrays, and the numpy code is what tests compare the library with. ``discourse
---version`` says which is in use. The environment variable ``DISCOURSE_ACCELERATORS=off``
-turns the library off.
+does this work. Anywhere else numpy code does the same, more slowly. Both give the same
+arrays, and the numpy code is what tests compare the library with. ``discourse
+--version`` says which is in use. The environment variable
+``DISCOURSE_ACCELERATORS=off`` turns the library off.
+
+Modules of this folder: ``token_search`` (the tokens of texts), ``sequence_search``
+(which texts have certain characters), ``suffix_sort`` and ``run_contents`` (the suffix
+array), ``phrase_search`` (where phrases occur), ``permutation_counts`` (sums in
+arrangements of documents), ``sparse_rows`` (products of pairs of documents),
+``shared_runs``, ``run_growth``, ``passage_links`` and ``word_changes`` (shared
+passages); ``kernel_arrays`` (the arrays that kernels take), ``compiled_kernels``
+(whether there are any), ``threads``. The numpy code is in the rooms that call them, but
+for that of ``sequence_search``.
 
 Several threads may share the work (:func:`map_in_threads`), since kernels release the
 lock of the interpreter. The environment variable ``DISCOURSE_THREADS`` limits them.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
+from discourse.accelerators.kernel_arrays import as_float64, as_int32, as_int64
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -43,12 +44,14 @@ def add_labelled_values(values: csr_array, labels: csr_array) -> np.ndarray:
     kernels = kernels_in_use()
     arrangement_count = labels.shape[1]
     sums = np.empty((values.shape[0], arrangement_count), dtype=np.float64)
+    term_starts = as_int64(values.indptr)
+    unit_starts = as_int64(labels.indptr)
     kernels.add_labelled_values(
-        np.ascontiguousarray(values.indptr, dtype=np.int64),
-        np.ascontiguousarray(values.indices, dtype=np.int32),
-        np.ascontiguousarray(values.data, dtype=np.float64),
-        np.ascontiguousarray(labels.indptr, dtype=np.int64),
-        np.ascontiguousarray(labels.indices, dtype=np.int32),
+        term_starts,
+        as_int32(values.indices),
+        as_float64(values.data),
+        unit_starts,
+        as_int32(labels.indices),
         sums,
         arrangement_count,
     )
@@ -105,20 +108,20 @@ def count_exceedances(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    counts = BlockCounts(
-        at_least=np.empty(len(rows), dtype=np.int64),
-        joint=np.empty(len(rows), dtype=np.int64),
-    )
+    rows = as_int64(rows)
+    kinds = as_int64(kinds)
+    at_least = np.empty_like(rows)
+    joint = np.empty_like(rows)
     kernels.count_exceedances(
-        np.ascontiguousarray(sums, dtype=np.float64),
-        np.ascontiguousarray(rows, dtype=np.int64),
-        np.ascontiguousarray(kinds, dtype=np.int64),
-        np.ascontiguousarray(slopes, dtype=np.float64),
-        np.ascontiguousarray(scales, dtype=np.float64),
-        np.ascontiguousarray(bounds, dtype=np.float64),
-        np.ascontiguousarray(amounts, dtype=np.float64),
+        as_float64(sums),
+        rows,
+        kinds,
+        as_float64(slopes),
+        as_float64(scales),
+        as_float64(bounds),
+        as_float64(amounts),
         largest,
-        counts.at_least,
-        counts.joint,
+        at_least,
+        joint,
     )
-    return counts
+    return BlockCounts(at_least, joint)

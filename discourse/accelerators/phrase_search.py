@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
+from discourse.accelerators.kernel_arrays import as_int32, as_int64
 
 __all__ = ["PhraseMatches", "SoughtSequence", "find_phrases", "keep_apart"]
 
@@ -111,18 +112,27 @@ def find_phrases(
     gap_words = np.empty(match_count, dtype=np.uint64)
     counts = np.zeros(len(sequences), dtype=np.int64)
     comparisons = np.zeros_like(counts)
+    set_ids = np.concatenate([np.empty(0, np.int32), *word_sets], dtype=np.int32)
+    set_bounds = _bounds([len(words) for words in word_sets])
+    sets = [number for sequence in sequences for number in sequence.sets]
+    order = [place for sequence in sequences for place in sequence.order]
+    place_bounds = _bounds([len(sequence.sets) for sequence in sequences])
+    anchors = [np.empty(0, np.int64), *[sequence.anchors for sequence in sequences]]
+    gaps = np.ascontiguousarray(gaps, dtype=np.uint8)
+    all_anchors = np.concatenate(anchors)
+    anchor_bounds = _bounds(sizes)
     kernels_in_use().find_phrases(
-        np.ascontiguousarray(ids, dtype=np.int32),
-        np.ascontiguousarray(gaps, dtype=np.uint8),
-        np.concatenate([np.empty(0, np.int32), *word_sets], dtype=np.int32),
-        _bounds([len(words) for words in word_sets]),
-        _numbers([number for each in sequences for number in each.sets]),
-        _numbers([place for each in sequences for place in each.order]),
-        np.array(links, dtype=np.int64).ravel(),
-        _bounds([len(sequence.sets) for sequence in sequences]),
-        np.concatenate([np.empty(0, np.int64), *[each.anchors for each in sequences]]),
-        _bounds(sizes),
-        np.array(reaches, dtype=np.int64).ravel(),
+        as_int32(ids),
+        gaps,
+        set_ids,
+        set_bounds,
+        as_int64(sets),
+        as_int64(order),
+        as_int64(links),
+        place_bounds,
+        all_anchors,
+        anchor_bounds,
+        as_int64(reaches),
         first,
         gap_words,
         counts,
@@ -130,11 +140,6 @@ def find_phrases(
     )
     total = int(counts.sum())
     return PhraseMatches(first[:total], gap_words[:total], counts, comparisons)
-
-
-def _numbers(values: list[int]) -> np.ndarray:
-    """Return whole numbers as an array (int64)."""
-    return np.array(values, dtype=np.int64)
 
 
 def _bounds(sizes: list[int]) -> np.ndarray:
@@ -162,8 +167,8 @@ def keep_apart(first: np.ndarray, end: np.ndarray) -> np.ndarray:
     is_taken = np.zeros(cell_count, dtype=bool)
     is_kept = np.zeros(len(first), dtype=bool)
     kernels_in_use().keep_apart(
-        np.ascontiguousarray(first, dtype=np.int64),
-        np.ascontiguousarray(end, dtype=np.int64),
+        as_int64(first),
+        as_int64(end),
         is_taken,
         is_kept,
     )

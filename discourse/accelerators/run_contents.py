@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
+from discourse.accelerators.kernel_arrays import as_int64
 
 __all__ = ["RunContents", "read_runs"]
 
@@ -47,8 +48,8 @@ def read_runs(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    low = np.ascontiguousarray(low, dtype=np.int64)
-    high = np.ascontiguousarray(high, dtype=np.int64)
+    low = as_int64(low)
+    high = as_int64(high)
     documents = np.empty_like(low)
     first_token = np.empty_like(low)
     document_count = int(document.max(initial=-1)) + 1

@@ -15,7 +15,7 @@ from discourse.accelerators.compiled_kernels import kernels_in_use
 
 __all__ = ["HashedRuns", "SharedRuns", "find_repeated_runs", "pair_runs"]
 
-# Pairs of runs for which there is room at first, for each run.
+# Pairs of runs that the arrays can hold at first, for each run.
 _PAIRS_OF_RUN = 4
 
 
@@ -74,7 +74,7 @@ def find_repeated_runs(words: np.ndarray, wall: np.ndarray, length: int) -> Hash
     hashes = np.empty(len(words), dtype=np.uint64)
     position = np.empty(len(words), dtype=np.int32)
     count = kernels.find_repeated_runs(words, wall, hashes, position, length)
-    # Copies do not keep the room for more.
+    # Copies do not keep the memory for more.
     return HashedRuns(position[:count].copy(), hashes[:count].copy())
 
 
@@ -110,9 +110,9 @@ def pair_runs(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    room = _PAIRS_OF_RUN * len(position)
+    capacity = _PAIRS_OF_RUN * len(position)
     while True:
-        first = np.empty(room, dtype=np.int64)
+        first = np.empty(capacity, dtype=np.int64)
         second = np.empty_like(first)
         run_length = np.empty_like(first)
         count = kernels.pair_runs(
@@ -126,7 +126,7 @@ def pair_runs(
             run_length,
             length,
         )
-        if count <= room:
+        if count <= capacity:
             break
-        room = count
+        capacity = count
     return SharedRuns(first[:count], second[:count], run_length[:count])

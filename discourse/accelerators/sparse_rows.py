@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
+from discourse.accelerators.kernel_arrays import as_float64, as_int32, as_int64
 
 # Reading texts needs no sparse matrices, which take a while to import.
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ def multiply_row_pairs(
     """
     kernels = kernels_in_use()
     products = np.empty(len(first), dtype=np.float64)
+    row_bounds = as_int64(matrix.indptr)
+    columns = as_int32(matrix.indices)
     kernels.multiply_row_pairs(
-        np.ascontiguousarray(matrix.indptr, dtype=np.int64),
-        np.ascontiguousarray(matrix.indices, dtype=np.int32),
-        np.ascontiguousarray(matrix.data, dtype=np.float64),
-        np.ascontiguousarray(first, dtype=np.int64),
-        np.ascontiguousarray(second, dtype=np.int64),
+        row_bounds,
+        columns,
+        as_float64(matrix.data),
+        as_int64(first),
+        as_int64(second),
         products,
         matrix.shape[1],
     )

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
+from discourse.accelerators.kernel_arrays import as_int32
 from discourse.accelerators.threads import map_in_threads
 from discourse.progress import track_progress
 
@@ -73,7 +74,7 @@ def sort_suffixes(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    ids = np.ascontiguousarray(ids, dtype=np.int32)
+    ids = as_int32(ids)
     follows_break = np.ascontiguousarray(follows_break, dtype=bool)
     word_count = int(ids.max(initial=-1)) + 1
     next_words = np.empty(len(ids), dtype=np.uint64)
@@ -100,12 +101,13 @@ def sort_suffixes(
     for _ in map_in_threads(_take_step, first_steps):
         pass
     word_ranges = _divide_words(bounds)
+    range_sizes = [int(bounds[end] - bounds[first]) for first, end in word_ranges]
     sorted_ranges = track_progress(
         map_in_threads(sort_words, word_ranges),
         "Indexing words",
         total=len(ids),
         unit="words",
-        sizes=(int(bounds[end] - bounds[first]) for first, end in word_ranges),
+        sizes=range_sizes,
     )
     for _ in sorted_ranges:
         pass
@@ -133,7 +135,7 @@ def order_by_word(ids: np.ndarray, word_count: int) -> tuple[np.ndarray, np.ndar
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    ids = np.ascontiguousarray(ids, dtype=np.int32)
+    ids = as_int32(ids)
     order = np.empty_like(ids)
     bounds = np.empty(word_count + 1, dtype=np.int64)
     kernels.order_by_word(ids, bounds, order)

@@ -146,7 +146,7 @@ def find_tokens(
     roles: np.ndarray,
     gap_bits: GapBits,
     known: np.ndarray,
-    room: int,
+    capacity: int,
 ) -> SpeltTokens:
     """Return the tokens of a text.
 
@@ -166,9 +166,9 @@ def find_tokens(
         What is looked for between tokens.
     known : uint32 array
         Distinct spellings that get the first numbers, each with a separator behind it.
-    room : int
+    capacity : int
         There are at most so many tokens. Nearly as many should be expected, since the
-        arrays keep their room.
+        arrays keep their size.
 
     Raises
     ------
@@ -176,14 +176,14 @@ def find_tokens(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    start = np.empty(room, dtype=np.int32)
+    start = np.empty(capacity, dtype=np.int32)
     end = np.empty_like(start)
     spelling_ids = np.empty_like(start)
-    bits = np.empty(room, dtype=np.uint8)
+    bits = np.empty(capacity, dtype=np.uint8)
     line_ends = np.empty_like(start)
     hyphens = np.empty_like(start)
     # Each token may have a spelling of its own.
-    spelled = _room_for_spellings(len(known) + 2 * len(kinds))
+    spelled = _empty_spellings(len(known) + 2 * len(kinds))
     is_known_used = np.empty(_count_spellings(known), dtype=bool)
     text_arrays = [kinds, is_word_mark, codes]
     tables = [folds, roles, gap_bits.of_kind]
@@ -216,7 +216,7 @@ def find_tokens(
     )
 
 
-def _room_for_spellings(size: int) -> np.ndarray:
+def _empty_spellings(size: int) -> np.ndarray:
     """Return an array for `size` characters of spellings, and some behind them.
 
     Spellings are compared eight characters at once, also where fewer are left.
@@ -225,7 +225,7 @@ def _room_for_spellings(size: int) -> np.ndarray:
 
 
 def _copy_first(array: np.ndarray, count: int) -> np.ndarray:
-    """Return the first values, as an array that does not keep the room for more."""
+    """Return the first values, as an array that does not keep the memory for more."""
     first_values = array[:count]
     return first_values.copy()
 
@@ -245,7 +245,7 @@ def number_spellings(written: np.ndarray) -> NumberedSpellings:
     """
     kernels = kernels_in_use()
     numbers = np.empty(_count_spellings(written), dtype=np.int32)
-    spelled = _room_for_spellings(len(written))
+    spelled = _empty_spellings(len(written))
     size = kernels.number_spellings(written, numbers, spelled, ord(SEPARATOR))
     return NumberedSpellings(numbers, _copy_first(spelled, size))
 

@@ -69,9 +69,9 @@ def find_word_changes(
     sizes = np.diff(sequences.bounds)
     other_sizes = np.diff(other_sequences.bounds)
     most_changes = np.minimum(sizes, other_sizes) + 1
-    room = int(most_changes.sum())
-    changes = np.empty((room, 4), dtype=np.int64)
-    pair = np.empty(room, dtype=np.int64)
+    capacity = int(most_changes.sum())
+    changes = np.empty((capacity, 4), dtype=np.int64)
+    pair = np.empty(capacity, dtype=np.int64)
     count = kernels.find_word_changes(
         sequences.words,
         sequences.bounds,

@@ -92,7 +92,7 @@ def find_spelt_tokens(
             roles=_ROLES,
             gap_bits=GAP_BITS,
             known=known,
-            room=_count_at_most(kinds),
+            capacity=_count_at_most(kinds),
         )
     spans = find_token_spans(kinds, is_word_mark)
     folded_codes = folds[codes[spans.characters]]

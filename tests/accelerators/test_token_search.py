@@ -155,7 +155,7 @@ def found_in(**changes: np.ndarray | int) -> object:
         "roles": np.full(19, CharacterRole.PART, dtype=np.uint8),
         "known": write_spellings(["a"]),
         "gap_bits": GAP_BITS,
-        "room": 1,
+        "capacity": 1,
     }
     arguments |= changes
     texts = [arguments.pop(name) for name in ("kinds", "is_word_mark", "codes")]
@@ -185,7 +185,7 @@ def test_what_is_no_text_is_refused(name: str, values: list[int]) -> None:
 
 def test_more_tokens_than_there_is_room_for_are_refused() -> None:
     with pytest.raises(ValueError, match="room for all tokens"):
-        found_in(room=0)
+        found_in(capacity=0)
 
 
 def test_characters_outside_the_table_are_refused() -> None:
