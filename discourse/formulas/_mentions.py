@@ -100,19 +100,18 @@ def mentions(
     phrase_number = number_phrases(lexicon, hits)
     is_strict = np.array([phrase.strict for phrase in phrases], dtype=bool)
 
-    def of_phrases(name: str) -> object:
+    def of_phrases(name: str) -> tables.TextColumn:
         """Return a text that says something of the phrase that matched at each hit."""
         texts_of_phrases = [getattr(phrase, name) for phrase in phrases]
         return tables.take_texts(texts_of_phrases, phrase_number)
 
     counts_as = [family.counts_as for family in lexicon.families]
-    labels_of_documents = [corpus.label_of.get(doc, "") for doc in corpus.names]
     level_number, level_names = pd.factorize(np.array(levels, dtype=object))
     return tables.make(
         "mentions",
         {
             "doc": tables.take_texts(corpus.names, document),
-            "doc_label": tables.take_texts(labels_of_documents, document),
+            "doc_label": tables.take_texts(corpus.labels, document),
             "start": start,
             "end": end,
             "surface": cut_texts(texts, document, start, end),
@@ -152,7 +151,7 @@ def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.n
 
 def _texts_of_cues(
     texts: Sequence[str], document: np.ndarray, start: np.ndarray, end: np.ndarray
-) -> object:
+) -> tables.TextColumn:
     """Return the raw text of the cue of each mention; ``""`` where there is none."""
     has_cue = np.flatnonzero(start != NO_CUE)
     cues = cut_texts(texts, document[has_cue], start[has_cue], end[has_cue])

@@ -60,7 +60,7 @@ Sort = Literal["content", "count"]
 SORTS = ("content", "count")
 MAX_NAMED_FILLERS = 3  # in the column `filling`, the most frequent first
 MIN_FRAME_LENGTH = 3  # words: one on each side of the open slot
-# The bits of a number by which rows are sorted: the rank by words, the count, the edges.
+# The bits of a number by which rows are sorted: rank by words, count, edges.
 _COUNT_SHIFT = 31
 _COUNT_LIMIT = (1 << 31) - 1
 _EDGE_SHIFT = 62
@@ -564,7 +564,7 @@ def _table(
         "term": terms.take(pa.array(ngram)),
         "n": lengths[ngram],
         "skip": skip,
-        "group": _take_texts(groups.names, group),
+        "group": tables.take_texts(groups.names, group),
         "count": count,
         "documents": documents,
         "of_documents": groups.document_counts[group],
@@ -577,7 +577,7 @@ def _table(
         "variability": np.where(fillers > 0, fillers / count, np.nan),
         "filling": _filling(counts_by_length, order),
         "token_unit": token_unit(corpus),
-        "note": _take_texts(notes_of_groups, 2 * group + is_in_one_document),
+        "note": tables.take_texts(notes_of_groups, 2 * group + is_in_one_document),
     }
     labels = corpus.group_label_of("doc" if groups.are_documents else None)
     return tables.make("ngrams", columns, labels={"group": labels})
@@ -610,12 +610,6 @@ def _filling(
     if not any(filling):
         return ""
     return np.array(filling, dtype=object)[order]
-
-
-def _take_texts(texts: Sequence[str], which: np.ndarray) -> pa.Array:
-    """Return the texts numbered `which`, as a column for a table."""
-    column = pa.array(texts, type=pa.large_string())
-    return column.take(pa.array(which))
 
 
 def _number_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:

@@ -37,7 +37,7 @@ from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.row_shares import share_out
 from discourse.tables.table_checks import check
-from discourse.tables.text_dtype import TEXT_DTYPE, take_texts
+from discourse.tables.text_dtype import TEXT_DTYPE, TextColumn, take_texts
 from discourse.tables.written_codes import (
     describe_backgrounds,
     describe_interval,
@@ -62,6 +62,7 @@ __all__ = [
     "NotebookTable",
     "Role",
     "Shown",
+    "TextColumn",
     "check",
     "describe",
     "describe_backgrounds",

@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-__all__ = ["TEXT_DTYPE", "take_texts"]
+__all__ = ["TEXT_DTYPE", "TextColumn", "take_texts"]
 
 # Text whose missing value is NaN. pandas 3 calls this dtype "str" and gives it to text
 # by itself. pandas 2.3 has it too, but there the name "str" stands for Python objects.
 TEXT_DTYPE = pd.StringDtype(na_value=np.nan)
 
+TextColumn = ExtensionArray | np.ndarray
 
-def take_texts(
-    values: Sequence[str], numbers: np.ndarray
-) -> ExtensionArray | np.ndarray:
+
+def take_texts(values: Sequence[str], numbers: np.ndarray) -> TextColumn:
     """Return the text of each number, as a column of text.
 
     There are many rows and few values, so each value is made a cell once.

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionArray
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
@@ -29,7 +28,7 @@ from discourse.text_reuse.passage_kinds import (
     kinds_of_passages,
 )
 from discourse.text_reuse.passage_places import Places, find_places
-from discourse.text_reuse.passage_texts import as_texts, columns_of_places
+from discourse.text_reuse.passage_texts import columns_of_places
 from discourse.text_reuse.word_differences import list_differences
 from discourse.validation import (
     check_number,
@@ -176,7 +175,7 @@ def shared_passages(
         "run": alignments.run,
         "identity": identity,
         "surprisal": surprisal,
-        "kind": as_texts(KINDS_OF_PASSAGES).take(kind),
+        "kind": tables.take_texts(KINDS_OF_PASSAGES, kind),
         "differences": _list_differences(texts.surfaces, places, identity),
         "documents": families.documents,
         "note": _notes(passages, max_documents),
@@ -229,7 +228,7 @@ def _longest_first(alignments: Alignments, surprisal: np.ndarray) -> np.ndarray:
 
 def _list_differences(
     texts: Sequence[str], places: Places, identity: np.ndarray
-) -> ExtensionArray:
+) -> tables.TextColumn:
     """Return the differences of each passage; ``""`` where no word differs."""
     has_differences = identity != 1
     rows = has_differences.nonzero()[0]
@@ -240,7 +239,7 @@ def _list_differences(
     differences.insert(0, "")
     number_of_row = np.cumsum(has_differences)
     number_of_row[identity == 1] = 0
-    return as_texts(differences).take(number_of_row)
+    return tables.take_texts(differences, number_of_row)
 
 
 def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
@@ -310,7 +309,7 @@ class _Passages:
         return has_short_run & has_differences
 
 
-def _notes(passages: _Passages, max_documents: int) -> ExtensionArray:
+def _notes(passages: _Passages, max_documents: int) -> tables.TextColumn:
     """Return the note of each passage; "" if it needs none."""
     has_note_by_key = {
         "set_phrase": passages.is_set_phrase,
@@ -323,14 +322,14 @@ def _notes(passages: _Passages, max_documents: int) -> ExtensionArray:
     for has_note in has_note_by_key.values():
         combination[has_note] += bit
         bit *= 2
-    return _texts_of_combinations(has_note_by_key).take(combination)
+    return tables.take_texts(_texts_of_combinations(has_note_by_key), combination)
 
 
-def _texts_of_combinations(keys: Iterable[str]) -> ExtensionArray:
+def _texts_of_combinations(keys: Iterable[str]) -> list[str]:
     """Return the text of each combination of notes: the first key is the lowest bit."""
     combinations: list[list[notes.Note]] = [[]]
     for key in keys:
         note = notes.make(key)
         for earlier_notes in list(combinations):
             combinations.append([*earlier_notes, note])
-    return as_texts(map(notes.join, combinations))
+    return list(map(notes.join, combinations))

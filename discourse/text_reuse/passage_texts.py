@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,20 +12,14 @@ from pandas.api.extensions import ExtensionArray
 
 from discourse.corpus import Corpus
 from discourse.spans import cut_texts
-from discourse.tables import TEXT_DTYPE
+from discourse.tables import TEXT_DTYPE, take_texts
 from discourse.text_reuse.alignment import PartRanges
 from discourse.text_reuse.exact_matches import WordParts
 from discourse.text_reuse.passage_places import Places
 
-__all__ = ["PlaceColumns", "as_texts", "columns_of_places"]
+__all__ = ["PlaceColumns", "columns_of_places"]
 
 CONTEXT_WORDS = 8  # words of context shown on each side
-
-
-def as_texts(texts: Iterable[str]) -> ExtensionArray:
-    """Return texts as an array of the dtype of text columns, to take rows from."""
-    all_texts = list(texts)
-    return pd.array(all_texts, dtype=TEXT_DTYPE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,13 +67,18 @@ def columns_of_places(
     right_ends = stream.end[last_context_token]
     surfaces = cut_texts(texts, documents, starts, ends)
     columns = {
-        "doc": as_texts(corpus.names).take(documents),
-        "doc_label": as_texts(corpus.labels).take(documents),
+        "doc": take_texts(corpus.names, documents),
+        "doc_label": take_texts(corpus.labels, documents),
         "start": starts,
         "end": ends,
-        "surface": as_texts(surfaces),
-        "left": as_texts(cut_texts(texts, documents, left_starts, starts)),
-        "right": as_texts(cut_texts(texts, documents, ends, right_ends)),
+        "surface": _text_column(surfaces),
+        "left": _text_column(cut_texts(texts, documents, left_starts, starts)),
+        "right": _text_column(cut_texts(texts, documents, ends, right_ends)),
         "length": lengths[documents],
     }
     return PlaceColumns(columns, surfaces)
+
+
+def _text_column(texts: list[str]) -> ExtensionArray:
+    """Return texts as an array of the dtype of text columns."""
+    return pd.array(texts, dtype=TEXT_DTYPE)
