@@ -63,8 +63,8 @@ def prepare_search(corpus: Corpus, phrases: Sequence[Phrase]) -> FindPlaces:
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
-    """What was found of one sequence of a phrase."""
+class _MatchesOfSequence:
+    """Where one sequence of a phrase occurs, and how many words were compared."""
 
     sequence: WordSequence
     first: np.ndarray
@@ -106,21 +106,24 @@ class JointSearch:
         # Phrases of one lexicon share many of their words.
         self._sets_by_words: dict[frozenset[str], _WordSet] = {}
         self._positions_by_number: dict[int, np.ndarray] = {}
-        self._found: dict[int, list[_Found]] = {}
+        # By the identity of a phrase. The phrases are kept, so that no other one gets it.
+        self._matches_by_phrase: dict[int, list[_MatchesOfSequence]] = {}
+        self._phrases: list[Phrase] = []
 
     def look_for(self, phrases: Sequence[Phrase]) -> None:
         """Look for phrases whose places :meth:`find_places` is asked for later."""
         sequences: list[WordSequence] = []
-        phrase_numbers: list[int] = []
+        phrase_ids: list[int] = []
         sought: list[SoughtSequence] = []
         for phrase in phrases:
-            if id(phrase) in self._found or _is_sought_alone(phrase):
+            if id(phrase) in self._matches_by_phrase or _is_sought_alone(phrase):
                 continue
-            self._found[id(phrase)] = []
+            self._matches_by_phrase[id(phrase)] = []
+            self._phrases.append(phrase)
             for sequence in phrase.sequences:
                 sought_sequence = self._sought_sequence(sequence)
                 if sought_sequence is not None:
-                    phrase_numbers.append(id(phrase))
+                    phrase_ids.append(id(phrase))
                     sequences.append(sequence)
                     sought.append(sought_sequence)
         for begin, end in _divide_into_calls(sought):
@@ -130,9 +133,9 @@ class JointSearch:
                 self._ids_by_number,
                 sought[begin:end],
             )
-            found = _divide_matches(matches, sequences[begin:end])
-            for number, each in zip(phrase_numbers[begin:end], found, strict=True):
-                self._found[number].append(each)
+            divided = _divide_matches(matches, sequences[begin:end])
+            for number, each in zip(phrase_ids[begin:end], divided, strict=True):
+                self._matches_by_phrase[number].append(each)
 
     def find_places(
         self, phrase: Phrase, *, choice: Choice, cost: SearchCost
@@ -141,34 +144,36 @@ class JointSearch:
 
         They are those of :func:`~discourse.matching.occurrences.find_occurrences`.
         """
-        if id(phrase) not in self._found:
+        if id(phrase) not in self._matches_by_phrase:
             return find_occurrences(self.corpus, phrase, choice=choice, cost=cost)
         cost.begin(phrase)
         if phrase.case != "any":
             # The hit with the fewest words may be the one whose case is wrong.
             choice = "all"
-        found = self._found[id(phrase)]
-        rows_by_sequence = [self._rows_of(each, choice, cost) for each in found]
+        matches = self._matches_by_phrase[id(phrase)]
+        rows_by_sequence = [self._rows_of(each, choice, cost) for each in matches]
         rows = NO_ROWS
-        if len(found) == 1 and not found[0].sequence.has_gaps:
+        if len(matches) == 1 and not matches[0].sequence.has_gaps:
             # They are in order, and distinct.
             rows = rows_by_sequence[0]
-        elif found:
+        elif matches:
             rows = distinct_rows(np.concatenate(rows_by_sequence))
         if phrase.case == "any" or not len(rows):
             return rows
         return rows[have_case(self.corpus, rows[:, 0], rows[:, 1], phrase.case)]
 
-    def _rows_of(self, found: _Found, choice: Choice, cost: SearchCost) -> np.ndarray:
+    def _rows_of(
+        self, matches: _MatchesOfSequence, choice: Choice, cost: SearchCost
+    ) -> np.ndarray:
         """Return the places of one sequence."""
-        sequence = found.sequence
-        cost.add_comparisons(found.comparisons)
-        first_token = found.first
+        sequence = matches.sequence
+        cost.add_comparisons(matches.comparisons)
+        first_token = matches.first
         place_count = len(sequence.words)
         if sequence.has_gaps:
             rows = rows_of_gap_words(
                 first_token,
-                found.gap_words,
+                matches.gap_words,
                 place_count,
                 sequence.max_gap_words,
                 choice,
@@ -262,15 +267,16 @@ def _divide_into_calls(
 
 def _divide_matches(
     matches: PhraseMatches, sequences: Sequence[WordSequence]
-) -> list[_Found]:
+) -> list[_MatchesOfSequence]:
     """Return the matches of each sequence."""
-    found = []
+    divided = []
     begin = 0
     counts = matches.counts.tolist()
     comparisons = matches.comparisons.tolist()
     for sequence, count, compared in zip(sequences, counts, comparisons, strict=True):
         end = begin + count
         first = matches.first[begin:end]
-        found.append(_Found(sequence, first, matches.gap_words[begin:end], compared))
+        gap_words = matches.gap_words[begin:end]
+        divided.append(_MatchesOfSequence(sequence, first, gap_words, compared))
         begin = end
-    return found
+    return divided
