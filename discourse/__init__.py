@@ -119,7 +119,8 @@ file: ``kwic`` in ``concordance.py``, ``diversity`` in ``lexical_diversity.py``,
 share. ``README.md`` has a map of all rooms.
 
 Every error that this library raises on purpose is a ``DiscourseError``. Its message
-says what came, what was expected and what to do.
+says what came, what was expected and what to do. A call that takes longer than two
+seconds shows a bar; ``progress=False`` hides it.
 """
 
 from __future__ import annotations
