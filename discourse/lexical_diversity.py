@@ -182,7 +182,7 @@ def _split_documents(corpus: Corpus) -> list[_Text]:
 def _rows_of_groups(
     texts: list[_Text], codes: np.ndarray, groups: Sequence[str], options: _Options
 ) -> Iterator[dict[str, object]]:
-    """Yield the rows of all groups; `codes` has the number of the group of each text."""
+    """Yield the rows of all groups; `codes` has the number of each text's group."""
     for group_number, group in enumerate(groups):
         is_in_group = codes == group_number
         documents = np.flatnonzero(is_in_group).tolist()

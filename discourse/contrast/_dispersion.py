@@ -80,8 +80,8 @@ def dispersion(
         Words that a rate refers to.
     interval : {'documents', 'none'}
         What is taken as the random sample: each document of the group. 'none' saves
-        time where there are very many terms and documents. Intervals take a second or
-        two for each million pairs of a term and a document (those without the term
+        time where there are very many terms and documents. Intervals take about a
+        second for each million pairs of a term and a document (those without the term
         too), longer than all the rest.
     confidence_level : float
         Share of such intervals that contain the true value, between 0 and 1.

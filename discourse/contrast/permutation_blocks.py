@@ -49,8 +49,9 @@ _EXACT_IN_32_BITS = 1 << 24
 # Terms and arrangements of a block, whose statistics take a megabyte.
 _TERMS_OF_BLOCK = 256
 _ARRANGEMENTS_OF_BLOCK = 512
-# Labels that stay in the cache. Of many units, so many arrangements are taken all the same.
+# Labels that stay in the cache.
 _LABELS_IN_CACHE = 1 << 18
+# A block has so many arrangements, even if their labels do not stay in the cache.
 _FEW_ARRANGEMENTS = 128
 # Labels in memory at the same time.
 _LABELS = 1 << 21
@@ -96,7 +97,7 @@ class LinearStatistic:
         return _Block(self, every_term)
 
     def full_labels(self, labels: Floats) -> NDArray[np.floating]:
-        """Return the labels as blocks multiply them: one column for each arrangement."""
+        """Return the labels as blocks multiply them: a column for each arrangement."""
         return np.ascontiguousarray(labels.T, dtype=self.exact_type)
 
     @cached_property
@@ -111,7 +112,7 @@ class LinearStatistic:
 
 
 def _expected_sums(slopes: Floats, kinds: np.ndarray, amounts: Floats) -> Floats:
-    """Return the sums that the amounts lead us to expect, as a row or cell of each term.
+    """Return the sums expected by the amounts, as a row or cell of each term.
 
     One row of amounts serves terms of one kind. One column serves all arrangements if
     these have the same amounts, as the share of the units.

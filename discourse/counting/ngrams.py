@@ -100,7 +100,7 @@ def _words_from(ids: np.ndarray, first_token: np.ndarray, size: int) -> np.ndarr
 
 @dataclass(frozen=True, eq=False)
 class NgramRuns:
-    """n-grams of one length as runs of tokens that begin alike, in order of their words.
+    """n-grams of one length as runs of tokens that begin alike, in order of words.
 
     Attributes
     ----------

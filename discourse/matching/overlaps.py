@@ -92,7 +92,7 @@ def are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
 
 
 def _keep_apart(first: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return which spans are kept, as :func:`discourse.accelerators.keep_apart` does."""
+    """Return what :func:`discourse.accelerators.keep_apart` does, without kernels."""
     is_kept = np.ones(len(first), dtype=bool)
     is_taken = bytearray(int(end.max(initial=0)))
     spans = zip(first.tolist(), end.tolist(), strict=True)

@@ -46,7 +46,6 @@ _CAUTIONS = {
     "North Viet Nam": "Until 1976 there were two states of Viet Nam.",
 }
 _CAUTION_ON_FORMER_NAMES = "It may be meant as the name of its time."
-_CODE_COLUMNS = ("iso3", "iso2")
 _PARENTHESIS = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]\s*$")
 # Forms of state that may stand before a short name. The list has the names for which
 # this is not so: the Republic of China, of Korea and of Viet-Nam.

@@ -45,7 +45,6 @@ _COMMON = -2.0
 _RARE = -3.0
 _POSSIBLE = -3.5
 _IMPROBABLE = -5.0
-_UNLIKELY = -7.0
 _UNFIT = -8.0
 _OTHER_LANGUAGE = -3.0  # the words around are of another language than the encoding's
 

@@ -190,7 +190,7 @@ from discourse.text.token_stream import (
     TokenStream,
 )
 from discourse.text.tokenizer import are_in_words, tokenise
-from discourse.text.word_scripts import COMMON_SCRIPT, WordScripts, find_word_scripts
+from discourse.text.word_scripts import COMMON_SCRIPT, WordScripts
 
 __all__ = [
     "ADJACENT",
@@ -216,7 +216,6 @@ __all__ = [
     "check_segmenter",
     "check_variants",
     "find_addresses",
-    "find_word_scripts",
     "fold",
     "is_han_word",
     "merge_han_words",

@@ -8,9 +8,9 @@ __all__ = ["DocumentQuantiles"]
 
 
 class DocumentQuantiles:
-    """The values of each document, counted, so that any quantile is soon found.
+    """The values of each document, counted, so that any quantile is found fast.
 
-    Counting is faster than sorting: a document has many lines, and few lengths of lines.
+    Counting is faster than sorting, since a document has many lines but few lengths.
 
     Parameters
     ----------

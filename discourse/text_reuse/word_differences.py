@@ -148,7 +148,7 @@ def _find_changes(
     for pair in range(len(first)):
         words = _words_of_sequence(sequences, pair)
         other_words = _words_of_sequence(other_sequences, pair)
-        # By default difflib ignores words that are frequent in a long text ("autojunk").
+        # By default difflib ignores frequent words of a long text ("autojunk").
         matcher = difflib.SequenceMatcher(None, words, other_words, autojunk=False)
         for operation, *ranges in matcher.get_opcodes():
             if operation != "equal":

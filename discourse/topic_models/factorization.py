@@ -357,7 +357,7 @@ def _fit_lda(counts: csr_array, k: int, *, seed: int) -> FittedTopics:
     segments = np.flatnonzero(words_by_segment > 0)
     # More than one thread would give other topics for each number of threads.
     model = topica.LDA(k, seed=seed, num_threads=1)
-    # So often the sampler says how far it has come. After Ctrl-C it ends its passes first.
+    # The sampler reports after so many passes. After Ctrl-C it ends all passes first.
     passes_at_once = max(1, _WORDS_SAMPLED_AT_ONCE // int(words_by_segment.sum()))
     passes = track_progress(
         itertools.count(),

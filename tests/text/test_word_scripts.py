@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.text import COMMON_SCRIPT, find_word_scripts, script_of
+from discourse.text import COMMON_SCRIPT, script_of
+from discourse.text.word_scripts import find_word_scripts
 
 letters = st.sampled_from("aé路ひカ2Ⅳ々ａª-́ﬁ") | st.characters(codec="utf-8")
 words = st.lists(st.text(letters, max_size=5), max_size=20)
