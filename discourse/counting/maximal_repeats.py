@@ -105,20 +105,20 @@ def maximal_repeats(
     min_size, max_size = n
     left_changes = _count_left_changes(suffix_array, word_before)
     parts = [_no_repeats()]
-    ranks = np.flatnonzero(suffix_array.lcp >= min_size)
+    ranks = np.flatnonzero(suffix_array.lcp >= min_size).astype(np.int32)
+    lcp = suffix_array.lcp.take(ranks)
     for size in range(min_size, max_size + 1):
         # A run of ranks without a gap holds the suffixes that begin with one phrase.
-        # The first rank begins a run too: -2 is next to no rank.
-        steps = np.diff(ranks, prepend=-2)
-        run_starts = np.flatnonzero(steps != 1)
-        if not len(run_starts):
+        if not len(ranks):
             break
+        begins_run = np.ones(len(ranks), dtype=bool)
+        np.not_equal(ranks[1:] - ranks[:-1], 1, out=begins_run[1:])
+        run_starts = np.flatnonzero(begins_run)
         run_length = np.diff(run_starts, append=len(ranks))
-        first_rank = ranks[run_starts]
+        first_rank = ranks.take(run_starts).astype(np.int64)
         # The LCP compares a suffix with the one before it, which belongs to the run.
         low = first_rank - 1
         high = first_rank + run_length
-        lcp = suffix_array.lcp[ranks]
         is_frequent = high - low >= min_count
         # The word before the phrase has changed somewhere within the run.
         is_left_maximal = left_changes[high - 1] > left_changes[low]
@@ -135,7 +135,10 @@ def maximal_repeats(
         goes_on = lcp > size
         is_in_frequent_run = np.repeat(is_frequent, run_length)
         goes_on &= is_in_frequent_run
-        ranks = ranks[goes_on]
+        # To take what has a number is quicker than to take what a mask lets through.
+        positions = np.flatnonzero(goes_on)
+        ranks = ranks.take(positions)
+        lcp = lcp.take(positions)
     return _concatenate(parts)
 
 

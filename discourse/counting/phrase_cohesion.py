@@ -46,8 +46,12 @@ def cohesion_of_phrases(
     first_cut = np.repeat(range_starts(cuts), cuts)
     head_size = np.arange(len(phrase)) - first_cut + 1
     begin = first_token[phrase]
-    heads = suffix_array.count_sequences(begin, head_size)
-    tails = suffix_array.count_sequences(begin + head_size, size[phrase] - head_size)
+    # The pieces before all cuts, then those behind them: they are looked up together.
+    counts_of_pieces = suffix_array.count_sequences(
+        np.concatenate([begin, begin + head_size]),
+        np.concatenate([head_size, size[phrase] - head_size]),
+    )
+    heads, tails = np.split(counts_of_pieces, 2)
     cohesion = np.full(len(size), np.nan)
     for length in np.unique(size[cuts > 0]).tolist():
         has_length = size == length

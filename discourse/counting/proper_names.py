@@ -104,25 +104,29 @@ def detect_proper_names(
     is_consistent = np.ones(len(repeats), dtype=bool)
     has_shown_name = np.zeros(len(repeats), dtype=bool)
     # By rank: how many words the longest phrase has that begins there.
-    ranks = np.flatnonzero(nesting.longest_at_rank >= 0)
-    longest_phrase = nesting.longest_at_rank[ranks]
-    size_at_rank = repeats.size[longest_phrase]
+    ranks = np.flatnonzero(nesting.longest_at_rank >= 0).astype(np.int32)
+    longest_phrase = nesting.longest_at_rank.take(ranks)
+    size_at_rank = repeats.size.astype(np.int32).take(longest_phrase)
+    first_token = suffix_array.order.take(ranks)
+    # Of the type of the ranks, which would be converted at each search otherwise.
+    low_rank = repeats.low.astype(np.int32)
+    high_rank = repeats.high.astype(np.int32)
     max_size = int(repeats.size.max(initial=0))
     for offset in range(max_size):
         # The word at this offset, in all phrases that are long enough.
-        is_long_enough = size_at_rank > offset
-        ranks = ranks[is_long_enough]
-        size_at_rank = size_at_rank[is_long_enough]
-        token = suffix_array.order[ranks] + offset
+        long_enough = np.flatnonzero(size_at_rank > offset)
+        ranks = ranks.take(long_enough)
+        size_at_rank = size_at_rank.take(long_enough)
+        first_token = first_token.take(long_enough)
+        token = first_token + offset
         phrases = np.flatnonzero(repeats.size > offset)
         # The ranks that are left of a phrase are neighbours still: a range of `token`.
-        low = np.searchsorted(ranks, repeats.low[phrases])
-        high = np.searchsorted(ranks, repeats.high[phrases])
-        evidence_counts = sum_ranges(is_evidence[token], low, high)
-        capital_counts = sum_ranges(is_capital_inside[token], low, high)
+        low = np.searchsorted(ranks, low_rank[phrases])
+        high = np.searchsorted(ranks, high_rank[phrases])
+        evidence_counts = sum_ranges(is_evidence.take(token), low, high)
+        capital_counts = sum_ranges(is_capital_inside.take(token), low, high)
         is_mostly_capital = 2 * capital_counts > evidence_counts
-        first_token = repeats.first_token[phrases]
-        word = stream.ids[first_token + offset]
+        word = stream.ids[repeats.first_token[phrases] + offset]
         has_no_evidence = evidence_counts == 0
         needs_no_capital = ~must_have_capital[word] | has_no_evidence
         is_consistent[phrases] &= needs_no_capital | is_mostly_capital

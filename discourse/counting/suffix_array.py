@@ -168,13 +168,21 @@ class SuffixArray:
         """
         low = np.zeros_like(size, dtype=np.int64)
         high = np.zeros_like(size, dtype=np.int64)
-        ranks = self.rank_of_token[first_token].astype(np.int64)
+        # Numbers of two bytes are sorted without comparing them.
+        by_size = np.argsort(size.astype(np.uint16), kind="stable")
+        lengths, begins = np.unique(size[by_size], return_index=True)
+        ends = np.append(begins, len(size))[1:]
+        ranks = self.rank_of_token[first_token[by_size]]
         # The suffixes that have at least `length` words in common with the one before.
-        alike = np.flatnonzero(self.lcp)
-        for length in np.unique(size).tolist():
-            alike = alike[self.lcp[alike] >= length]
-            has_length = size == length
-            low[has_length], high[has_length] = _runs_around(alike, ranks[has_length])
+        alike = np.arange(len(self), dtype=np.int32)
+        lcp = self.lcp
+        for length, begin, end in zip(lengths, begins, ends, strict=True):
+            # To take what has a number is quicker than to take what a mask lets through.
+            still_alike = np.flatnonzero(lcp >= length)
+            alike = alike.take(still_alike)
+            lcp = lcp.take(still_alike)
+            sequences = by_size[begin:end]
+            low[sequences], high[sequences] = _runs_around(alike, ranks[begin:end])
         return low, high
 
     def count_sequences(self, first_token: np.ndarray, size: np.ndarray) -> np.ndarray:
@@ -252,19 +260,21 @@ def _runs_around(alike: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.n
 
     Parameters
     ----------
-    alike : int64 array
+    alike : int32 array
         The ranks that belong to the run of the rank before them, ascending.
-    ranks : int64 array, shape (sequences,)
+    ranks : int32 array, shape (sequences,)
 
     Returns
     -------
-    low, high : int64 arrays, shape (sequences,)
+    low, high : int32 arrays, shape (sequences,)
     """
     # Ranks without a gap between them belong to one run. It begins before the first.
-    follows_gap = np.diff(alike, prepend=-2) != 1
-    low_of_run = alike[follows_gap] - 1
-    precedes_gap = np.append(follows_gap[1:], True)[: len(alike)]
-    high_of_run = alike[precedes_gap] + 1
+    follows_gap = np.ones(len(alike), dtype=bool)
+    np.not_equal(alike[1:] - alike[:-1], 1, out=follows_gap[1:])
+    first_of_run = np.flatnonzero(follows_gap)
+    last_of_run = np.append(first_of_run, len(alike))[1:] - 1
+    low_of_run = alike.take(first_of_run) - 1
+    high_of_run = alike.take(last_of_run) + 1
     run = np.searchsorted(low_of_run, ranks, side="right") - 1
     # A rank before the first run, or behind the end of one, is a run by itself.
     is_in_run = run >= 0

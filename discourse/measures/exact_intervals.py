@@ -140,10 +140,14 @@ def garwood(
     # the count is unknown (NaN), so are both ends.
     occurs = occurrences > 0
     low_shape = np.where(occurs, occurrences, 1.0)
-    lowest_count = special.gammaincinv(low_shape, tail)
+    # A quantile takes long, and of many phrases few differ in their counts.
+    distinct_shapes, place = np.unique(low_shape, return_inverse=True)
+    distinct_quantiles = special.gammaincinv(distinct_shapes, tail)
+    lowest_count = distinct_quantiles[place].reshape(occurrences.shape)
     lowest_count = np.where(occurs, lowest_count, occurrences)
-    high_shape = occurrences + 1.0
-    highest_count = special.gammainccinv(high_shape, tail)
+    distinct_shapes, place = np.unique(occurrences + 1.0, return_inverse=True)
+    distinct_quantiles = special.gammainccinv(distinct_shapes, tail)
+    highest_count = distinct_quantiles[place].reshape(occurrences.shape)
     low = quotient(lowest_count, exposure_size)
     high = quotient(highest_count, exposure_size)
     has_exposure = exposure_size > 0

@@ -276,3 +276,25 @@ def test_next_to_nothing_has_an_index(texts: dict[str, str]) -> None:
             algorithm="doubling",
         ),
     )
+
+
+@given(st.one_of(tokens, long_runs), st.integers(0, 100))
+def test_the_run_of_words_holds_each_place_where_they_occur(
+    made: list[tuple[int, int]], seed: int
+) -> None:
+    ids, broken, document = arrays(made)
+    index = build_suffix_array(ids, broken, document)
+    rng = np.random.default_rng(seed)
+    first_token = rng.integers(0, max(len(ids), 1), size=min(len(ids), 12))
+    size = rng.integers(1, index.words_to_break[first_token].astype(np.int64) + 1)
+    low, high = index.runs_of_sequences(first_token, size)
+    assert low.dtype == high.dtype == np.int64
+    sorted_suffixes = [suffixes(ids, broken)[token] for token in index.order]
+    for number, token in enumerate(first_token):
+        words = ids[token : token + size[number]].tolist()
+        ranks = [
+            rank
+            for rank, suffix in enumerate(sorted_suffixes)
+            if suffix[: len(words)] == words
+        ]
+        assert ranks == list(range(low[number], high[number]))

@@ -35,6 +35,15 @@ def test_intervals_against_scipy() -> None:
         )
 
 
+def test_garwood_of_counts_that_recur_is_that_of_each_count() -> None:
+    counts = np.array([[0.0, 3.5, 3.5], [np.nan, 0.0, 7.0]])
+    low, high = m.garwood(counts, [10.0, 20.0, 0.0])
+    assert low.shape == high.shape == counts.shape
+    for place in np.ndindex(counts.shape):
+        alone = m.garwood(counts[place], [10.0, 20.0, 0.0][place[1]])
+        np.testing.assert_array_equal((low[place], high[place]), alone)
+
+
 def test_garwood_keeps_its_promise() -> None:
     stats = pytest.importorskip("scipy.stats")
     k = np.arange(200)
