@@ -109,20 +109,24 @@ def variants(
             len(groups),
             confidence_level=confidence_level,
         )
-        value_of_row = np.repeat(np.array(values, dtype=object), len(groups))
-        part = {
-            "family": family.name,
-            "facet": facet,
-            "value": value_of_row,
-            "group": list(groups) * len(values),
-            "counts_as": family.counts_as,
-            "confidence_level": confidence_level,
+        row_count = len(values) * len(groups)
+        family_columns = {
+            "family": np.full(row_count, family.name, dtype=object),
+            "value": np.repeat(np.array(values, dtype=object), len(groups)),
+            "group": np.tile(np.array(groups, dtype=object), len(values)),
+            "counts_as": np.full(row_count, family.counts_as, dtype=object),
             **shares,
         }
-        parts.append(tables.make("variants", part, labels=labels))
+        parts.append(family_columns)
     if not parts:
         return tables.make("variants", {})
-    return pd.concat(parts, ignore_index=True)
+    # One table of all families: to make one for each would take longer than to count.
+    columns: dict[str, Any] = {}
+    for name in parts[0]:
+        columns[name] = np.concatenate([part[name] for part in parts])
+    columns["facet"] = facet
+    columns["confidence_level"] = confidence_level
+    return tables.make("variants", columns, labels=labels)
 
 
 def _counts_by_document(
