@@ -15,7 +15,7 @@ from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.errors import PatternError
 from discourse.lexicons import Family
 from discourse.matching.letter_case import have_case
-from discourse.matching.occurrences import NO_ROWS, find_sequences
+from discourse.matching.occurrences import NO_ROWS, KnownWords, find_sequences
 from discourse.matching.overlaps import are_covered, keep_without_overlap, overlap_any
 from discourse.matching.relaxed_sequences import (
     RelaxedSequence,
@@ -37,6 +37,10 @@ _CHANGES = tuple(NEAR_MISS_CHANGES)
 _FUNCTION_WORDS: Key[np.ndarray] = Key("function_words")
 
 MOST_REFUSED_SEARCHES = 3  # of one phrase, before the rest is left out
+
+# First token, end token, change, places kept.
+NO_PLACES = np.empty((0, 4), np.int64)
+NO_PLACES.flags.writeable = False
 
 # Why not all near misses of a phrase were looked for.
 Reason = Literal["many_wordings", "costly"]
@@ -102,8 +106,9 @@ def find_near_misses(
     """
     places = [np.empty((0, 5), np.int64)]
     unsearched: dict[int, Reason] = {}
+    known_words: KnownWords = {}
     for phrase_number, phrase in enumerate(family.phrases):
-        search = _NearSearch(corpus, phrase, taken)
+        search = _NearSearch(corpus, phrase, taken, known_words)
         rows = search.find()
         if search.reason_left_out is not None:
             unsearched[phrase_number] = search.reason_left_out
@@ -197,10 +202,18 @@ class _NearSearch:
         Why some relaxed sequences were left out; None if none were.
     """
 
-    def __init__(self, corpus: Corpus, phrase: Phrase, taken: np.ndarray) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        phrase: Phrase,
+        taken: np.ndarray,
+        known_words: KnownWords,
+    ) -> None:
         self.corpus = corpus
         self.phrase = phrase
         self.taken = taken
+        # The phrases of a family, and what is near to them, share most of their words.
+        self.known_words = known_words
         self.function_words = _function_words_of(phrase.language)
         self.is_function = _are_function_words(corpus, phrase.language)
         self.cost = SearchCost(len(corpus.stream))
@@ -213,7 +226,7 @@ class _NearSearch:
 
         What costs too much is left out.
         """
-        places = [np.empty((0, 4), np.int64)]
+        places = [NO_PLACES]
         places_by_side: dict[str, list[np.ndarray]] = {}
         if self.phrase.case != "any":
             places.append(self.find_other_case())
@@ -261,6 +274,7 @@ class _NearSearch:
                 sequences,
                 choice="shortest",
                 cost=self.cost,
+                known_words=self.known_words,
             )
         except PatternError:
             # What was refused was not done, and is not counted.
@@ -273,6 +287,8 @@ class _NearSearch:
     def find_relaxed(self, relaxed: RelaxedSequence) -> np.ndarray:
         """Return the places where a relaxed sequence fits."""
         rows = self.find_rows([relaxed.sequence])
+        if not len(rows):
+            return NO_PLACES
         if relaxed.replaced >= 0:
             has_word = self.have_fitting_word(rows, relaxed)
             rows = rows[has_word]

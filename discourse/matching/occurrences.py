@@ -31,6 +31,7 @@ from discourse.spans import expand_ranges
 __all__ = [
     "NO_ROWS",
     "Choice",
+    "KnownWords",
     "distinct_rows",
     "find_occurrences",
     "find_sequences",
@@ -93,12 +94,14 @@ def find_sequences(
     *,
     choice: Choice,
     cost: SearchCost,
+    known_words: KnownWords | None = None,
 ) -> np.ndarray:
     """Return the places where any of `sequences` fits, as :func:`find_occurrences` does.
 
-    The case of the words is not looked at.
+    The case of the words is not looked at. Calls that share `known_words`, which begin
+    as ``{}``, look words up once.
     """
-    search = _Search(corpus, cost)
+    search = _Search(corpus, cost, known_words)
     rows_by_sequence = [NO_ROWS]
     for sequence in sequences:
         rows = search.find_sequence(sequence, choice)
@@ -150,18 +153,21 @@ class _Place:
         return is_equal
 
 
-_PlacesByWords = dict[frozenset[str], _Place]
+# What the corpus has of words that were looked up before.
+KnownWords = dict[frozenset[str], _Place]
 
 
 class _Search:
     """A search for the sequences of one phrase."""
 
-    def __init__(self, corpus: Corpus, cost: SearchCost) -> None:
+    def __init__(
+        self, corpus: Corpus, cost: SearchCost, known_words: KnownWords | None
+    ) -> None:
         self.corpus = corpus
         self.stream = corpus.stream
         self.cost = cost
         # Sequences of one phrase share most of their words.
-        self.places_by_words: _PlacesByWords = {}
+        self.known_words = {} if known_words is None else known_words
 
     def find_sequence(self, sequence: WordSequence, choice: Choice) -> np.ndarray:
         """Return the places where a sequence fits, as :func:`find_occurrences` does."""
@@ -183,10 +189,10 @@ class _Search:
 
     def look_up(self, words: frozenset[str]) -> _Place:
         """Return the place at which `words` fit."""
-        place = self.places_by_words.get(words)
+        place = self.known_words.get(words)
         if place is None:
             place = self.make_place(words)
-            self.places_by_words[words] = place
+            self.known_words[words] = place
         return place
 
     def make_place(self, words: frozenset[str]) -> _Place:
