@@ -33,6 +33,8 @@ from discourse.text_reuse.word_differences import list_differences
 from discourse.validation import (
     check_number,
     check_whole_number,
+    find_name,
+    list_of_values,
     options_by_name,
     show_value,
     suggest_or_list,
@@ -82,9 +84,9 @@ def shared_passages(
     lexicon : Lexicon, dict or str, optional
         Formulas. A passage that consists of them gets the kind 'formula'.
     of : str or list of str, optional
-        Ids of documents. Only passages of these documents, with any other one, become
-        rows, which needs less time and memory in a large corpus. Families are those of
-        all passages. By default every pair of documents is in the table.
+        Ids or labels of documents. Only passages of these documents, with any other
+        one, become rows, which needs less time and memory in a large corpus. Families
+        are those of all passages. By default every pair of documents is in the table.
     progress : bool
         Show a bar if the call takes longer than two seconds.
 
@@ -187,15 +189,18 @@ def _documents_asked(corpus: Corpus, of: str | Iterable[str] | None) -> np.ndarr
     """Return which documents are asked for (bool, shape (documents,))."""
     if of is None:
         return np.ones(len(corpus), dtype=bool)
-    asked = [of] if isinstance(of, str) else list(of)
+    asked = list_of_values(of)
+    if asked is None:
+        asked = [of]
     number_of_document = {doc: number for number, doc in enumerate(corpus.names)}
     is_asked = np.zeros(len(corpus), dtype=bool)
-    for doc in asked:
-        if doc not in number_of_document:
-            advice = suggest_or_list(str(doc), corpus.names)
+    for value in asked:
+        doc = find_name(value, number_of_document, corpus.labels)
+        if doc is None:
+            advice = suggest_or_list(str(value), corpus.names)
             raise OptionError(
-                f"of has {show_value(doc)}, expected ids of documents of the corpus."
-                f"{advice}"
+                f"of has {show_value(value)}, expected ids or labels of documents of "
+                f"the corpus.{advice}"
             )
         number = number_of_document[doc]
         is_asked[number] = True

@@ -16,6 +16,7 @@ from reused_texts import MIN_WORDS, align_corpus, corpora, rows_of, sides
 
 from discourse.corpus import Corpus
 from discourse.errors import OptionError
+from discourse.reading import read
 from discourse.text import MASK
 from discourse.text_reuse import shared_passages
 from discourse.text_reuse.exact_matches import word_parts_of
@@ -424,8 +425,22 @@ def test_one_document_may_be_asked_for_by_its_id() -> None:
     assert set(found["documents"]) == {3}
 
 
+def test_a_document_may_be_asked_for_by_its_label_or_by_a_number() -> None:
+    text = "the same six words or more"
+    corpus = read(
+        {"1": text, "b": text, "c": text},
+        metadata=pd.DataFrame(
+            {"doc": ["1", "b", "c"], "title": ["Opening", "Reply", "Vote"]}
+        ),
+    )
+    by_id = shared_passages(corpus, of=["b", "1"])
+    by_label = shared_passages(corpus, of=["Reply", 1])
+    pd.testing.assert_frame_equal(by_label, by_id, check_exact=True)
+    assert len(shared_passages(corpus, of="Opening")) == 2
+
+
 def test_a_document_that_is_not_there_cannot_be_asked_for() -> None:
     corpus = Corpus.from_texts({"speech": "one", "report": "two"})
-    for of in ("speach", ["report", 7]):
-        with pytest.raises(OptionError, match="expected ids of documents"):
+    for of in ("speach", ["report", 7], 7, {"report": 1}, [["report"]]):
+        with pytest.raises(OptionError, match="expected ids or labels of documents"):
             shared_passages(corpus, of=of)  # type: ignore[arg-type]
