@@ -167,10 +167,12 @@ class _Evidence:
         class_of_word = class_of_word.reshape(-1)
         matrix = _count_classes(stream, class_of_word, len(bits_of_classes))
         bits_of_lists = 1 << np.arange(len(names))
-        is_in_list = bits_of_classes[:, np.newaxis] & bits_of_lists > 0
+        shared_bits = bits_of_classes[:, np.newaxis] & bits_of_lists
+        is_in_list = shared_bits > 0
         sizes = np.diff(stream.bounds)
         is_kana_class = bits_of_classes & kana_bit > 0
-        kana_counts = matrix @ is_kana_class.astype(np.int64)
+        kana_of_class = is_kana_class.astype(np.int64)
+        kana_counts = matrix @ kana_of_class
         # Japanese is written with Han characters, too; its kana tell it from Chinese.
         is_possible = np.ones((len(sizes), len(names)), dtype=bool)
         is_japanese = kana_counts > LEAST_SHARE_OF_KANA * sizes
