@@ -70,7 +70,7 @@ def score_collocates(
         The column that orders the rows of a group, the largest value first.
     """
     counter = _CellCounter.of(corpus, groups)
-    in_window = np.unique(window.token)
+    in_window = window.distinct_tokens()
     cells_in_window = counter.cell[in_window]
     cells, count = np.unique(cells_in_window, return_counts=True)
     is_frequent = count >= min_count
@@ -133,10 +133,10 @@ class _CellCounter:
         """Return the counter of the words of a corpus in these groups."""
         stream = corpus.stream
         type_count = max(len(stream.vocabulary), 1)
-        group = groups.codes[stream.document]
+        first_cell = groups.codes * type_count
         return cls(
-            cell=group * type_count + stream.ids,
-            group=group,
+            cell=first_cell.take(stream.document) + stream.ids,
+            group=groups.codes.take(stream.document),
             type_count=type_count,
             vocabulary=stream.vocabulary,
             names=groups.names,
@@ -190,10 +190,18 @@ class _CellCounter:
 
         The cells `values` and the `numbers`, of mentions or documents, come in pairs.
         """
-        pairs = np.column_stack([values, numbers])
-        distinct_pairs = np.unique(pairs, axis=0)
-        cells_of_pairs = distinct_pairs[:, 0]
-        return self.count(cells_of_pairs, cells)
+        cell_count = len(self.names) * self.type_count
+        number_count = int(numbers.max(initial=0)) + 1
+        if cell_count * number_count > np.iinfo(np.int64).max:
+            pairs = np.column_stack([values, numbers])
+            distinct_pairs = np.unique(pairs, axis=0)
+            return self.count(distinct_pairs[:, 0], cells)
+        # A pair as one number, which is many times as fast to sort.
+        keys = values * number_count + numbers
+        keys.sort()
+        is_new = np.ones(len(keys), dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
+        return self.count(keys[is_new] // number_count, cells)
 
     def count_in_groups(self, group: np.ndarray, cells: np.ndarray) -> np.ndarray:
         """Return how often the group of each cell occurs in `group`."""
@@ -207,23 +215,27 @@ def _count_around_node(
 ) -> dict[str, np.ndarray]:
     """Return the counts of the cells, near the node and in their groups, as columns."""
     # A token that lies in several windows counts once.
-    in_window = np.unique(window.token)
-    outside_node = ~window.in_node
+    in_window = window.distinct_tokens()
+    in_node = np.flatnonzero(window.in_node)
     document = corpus.stream.document
     document_in_window = document[in_window]
     cells_of_pairs = counter.cell[window.token]
     cells_in_window = counter.cell[in_window]
-    cells_outside_node = counter.cell[outside_node]
+    # Few tokens are in the node. So these are taken off, and no other is copied.
+    cells_in_node = counter.cell[in_node]
+    count_term = counter.count(counter.cell, cells)
+    count_term -= counter.count(cells_in_node, cells)
     groups_of_mentions = counter.group[window.first_token]
     groups_in_window = counter.group[in_window]
-    groups_outside_node = counter.group[outside_node]
+    words = counter.count_in_groups(counter.group, cells)
+    words -= counter.count_in_groups(counter.group[in_node], cells)
     return {
         "hits": counter.count_distinct(cells_of_pairs, window.mention, cells),
         "documents": counter.count_distinct(cells_in_window, document_in_window, cells),
-        "count_term": counter.count(cells_outside_node, cells),
+        "count_term": count_term,
         "count_node": counter.count_in_groups(groups_of_mentions, cells),
         "window_words": counter.count_in_groups(groups_in_window, cells),
-        "words": counter.count_in_groups(groups_outside_node, cells),
+        "words": words,
     }
 
 

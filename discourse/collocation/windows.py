@@ -51,6 +51,12 @@ class NodeWindow:
     mention: np.ndarray
     token: np.ndarray
 
+    def distinct_tokens(self) -> np.ndarray:
+        """Return the tokens near any mention, each once, ascending (int64)."""
+        is_near = np.zeros(len(self.in_node), dtype=bool)
+        is_near[self.token] = True
+        return np.flatnonzero(is_near)
+
 
 @dataclass(frozen=True, eq=False)
 class _WindowTokens:
@@ -115,12 +121,9 @@ def _mark_spans(
     first_token: np.ndarray, end_token: np.ndarray, token_count: int
 ) -> np.ndarray:
     """Return whether each token lies in one of the half-open spans (bool)."""
-    # One entry more than tokens: a span can end with the last token.
-    begin_counts = np.bincount(first_token, minlength=token_count + 1)
-    end_counts = np.bincount(end_token, minlength=token_count + 1)
-    # How many spans have begun and not yet ended, token by token.
-    spans_at_token = np.cumsum(begin_counts - end_counts)
-    return np.asarray(spans_at_token[:token_count] > 0)
+    is_marked = np.zeros(token_count, dtype=bool)
+    is_marked[expand_ranges(first_token, end_token)] = True
+    return is_marked
 
 
 def _tokens_within(
@@ -132,7 +135,7 @@ def _tokens_within(
     """
     is_break = stream.gap >= BREAK
     # Tokens without a break between them have the same number.
-    stretch = np.cumsum(is_break)
+    stretch = np.cumsum(is_break, dtype=np.int32)
     last_token = end_token - 1
     parts: list[_WindowTokens] = []
     for distance in range(1, width + 1):
@@ -153,7 +156,7 @@ def _tokens_in_stretch(
 
     Parameters
     ----------
-    stretch : int64 array, shape (tokens,)
+    stretch : int32 array, shape (tokens,)
         Number of the stretch of text without a break that each token lies in.
     token, edge : int64 arrays, shape (mentions,)
         A token near each mention, and the first or last token of the mention. A token
