@@ -240,12 +240,13 @@ def _presence_probability(
     # Probability that no drawn word is of the type. A product of 42 shares keeps every
     # digit; a difference of log-gammas loses digits in long texts.
     absence_probability = np.ones_like(type_counts)
-    for drawn_count in range(sample):
-        other_tokens_left = other_tokens - drawn_count
-        tokens_left = token_count - drawn_count
-        share_of_others = quotient(other_tokens_left, tokens_left)
-        share_of_others = np.clip(share_of_others, 0.0, 1.0)
-        absence_probability = absence_probability * share_of_others
+    with np.errstate(all="ignore"):
+        for drawn_count in range(sample):
+            other_tokens_left = other_tokens - drawn_count
+            tokens_left = token_count - drawn_count
+            share_of_others = other_tokens_left / tokens_left
+            share_of_others = np.minimum(np.maximum(share_of_others, 0.0), 1.0)
+            absence_probability *= share_of_others
     presence_probability = 1.0 - absence_probability
     return np.where(type_counts > 0, presence_probability, 0.0)
 
