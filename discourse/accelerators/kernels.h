@@ -28,12 +28,16 @@ static inline Py_ssize_t check_index(Py_ssize_t index, Py_ssize_t size)
 
 /* A function is compiled a second time for processors that take four numbers at once.
    Which of the two is called is decided when the library is loaded. The results are the
-   same: AVX2 alone does not fuse a product and a sum. */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) \
-    && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define FASTER_WHERE_POSSIBLE __attribute__((target_clones("avx2", "default")))
-#else
+   same: AVX2 alone does not fuse a product and a sum. Only GCC with the C library of GNU
+   can do it; no sanitizer can. */
 #define FASTER_WHERE_POSSIBLE
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__has_attribute) \
+    && !defined(__UCLIBC__) && !defined(__clang__) && !defined(__INTEL_COMPILER) \
+    && !defined(__SANITIZE_ADDRESS__)
+#if __has_attribute(target_clones)
+#undef FASTER_WHERE_POSSIBLE
+#define FASTER_WHERE_POSSIBLE __attribute__((target_clones("avx2", "default")))
+#endif
 #endif
 
 typedef struct {
@@ -45,18 +49,47 @@ typedef struct {
 } Array;
 
 /* Take the arguments: arrays, and behind them numbers. 0, and an exception, if they are
-   not what is expected. */
+   not what is expected. Sizes may pass 2**31, so no number is a `long`. */
 int take_arguments(PyObject *arguments, Array *arrays, Py_ssize_t array_count,
-                   long *numbers, Py_ssize_t number_count);
+                   Py_ssize_t *numbers, Py_ssize_t number_count);
 
 /* Whether the arrays from `first` to before `end` all have `size` items. */
 int have_array_size(const Array *arrays, int first, int end, Py_ssize_t size);
 
+/* Whether `size` items are those of a table; no product is too large. */
+int is_table(Py_ssize_t size, Py_ssize_t row_count, Py_ssize_t column_count);
+
+/* Whether the numbers are all from `lowest` to `highest`. */
+int are_between(const int64_t *numbers, Py_ssize_t count, int64_t lowest,
+                int64_t highest);
+
+/* Whether half-open ranges, one behind the other, fill `size` items: range i is from
+   bounds[i] to bounds[i + 1]. `count` may be -1, for no bounds at all. */
+int are_bounds(const int64_t *bounds, Py_ssize_t count, int64_t size);
+
+/* A sparse matrix: cells starts[i] to starts[i + 1] are those of row i. */
+typedef struct {
+    const int64_t *starts;
+    Py_ssize_t row_count;
+    const int32_t *columns;
+    Py_ssize_t cell_count;
+    Py_ssize_t column_count;
+} SparseRows;
+
+/* Whether all cells are inside the matrix. */
+int are_sparse_rows(const SparseRows *rows);
+
 enum { DONE, NO_MEMORY, INVALID };
+
+int outcome_of(int is_valid, int has_memory);
 
 /* Give the arrays back, and return None, or raise what went wrong. */
 PyObject *finish_kernel(Array *arrays, Py_ssize_t count, int outcome,
                         const char *expected);
+
+/* The same, but return how many items were written. */
+PyObject *finish_with_count(Array *arrays, Py_ssize_t count, int outcome,
+                            const char *expected, Py_ssize_t written);
 
 /* The kernels, each in the file named for its subject. */
 PyObject *pack_next_words(PyObject *module, PyObject *arguments);

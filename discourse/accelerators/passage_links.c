@@ -2,6 +2,16 @@
 
 #include "kernels.h"
 
+/* Whether ranges of numbers from 0 on are in order of their starts. */
+static int are_ranges_in_order(const int64_t *start, const int64_t *end,
+                               Py_ssize_t count)
+{
+    int all = !count || start[0] >= 0;
+    for (Py_ssize_t row = 0; row < count; row++)
+        all &= start[row] <= end[row] && (!row || start[row - 1] <= start[row]);
+    return all;
+}
+
 /* Link each range with the first open one that it overlaps by half of the shorter one;
    -1 = none. The ranges are in order of their starts. 0 without memory. */
 static int link_ranges_in_order(const int64_t *start, const int64_t *end,
@@ -17,9 +27,9 @@ static int link_ranges_in_order(const int64_t *start, const int64_t *end,
         linked[row] = -1;
         for (Py_ssize_t i = 0; i < open_count; i++) {
             Py_ssize_t other = open[i];
-            if (end[other] <= start[row])
+            if (AT(end, other, count) <= start[row])
                 continue;
-            open[still_open] = other;
+            AT(open, still_open, count) = other;
             still_open++;
             if (linked[row] >= 0)
                 continue;
@@ -27,7 +37,9 @@ static int link_ranges_in_order(const int64_t *start, const int64_t *end,
             int64_t other_words = end[other] - start[other];
             int64_t overlap_end = end[row] < end[other] ? end[row] : end[other];
             int64_t shorter = words < other_words ? words : other_words;
-            if (2 * (overlap_end - start[row]) >= shorter)
+            int64_t common = overlap_end - start[row];
+            /* At least half of the shorter one; twice as much might be too large. */
+            if (common >= shorter - common)
                 linked[row] = other;
         }
         AT(open, still_open, count) = row;
@@ -51,12 +63,15 @@ PyObject *link_ranges(PyObject *module, PyObject *arguments)
     int is_valid = have_array_size(arrays, 1, 3, count);
     int has_memory = 1;
     Py_BEGIN_ALLOW_THREADS
+    is_valid = is_valid
+               && are_ranges_in_order(arrays[0].view.buf, arrays[1].view.buf, count);
     if (is_valid)
         has_memory = link_ranges_in_order(arrays[0].view.buf, arrays[1].view.buf, count,
                                           arrays[2].view.buf);
     Py_END_ALLOW_THREADS
-    int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
-    return finish_kernel(arrays, 3, outcome, "expected arrays of one size");
+    return finish_kernel(arrays, 3, outcome_of(is_valid, has_memory),
+                         "expected arrays of one size, and ranges from 0 on in order "
+                         "of their starts");
 }
 
 static int64_t find_first(int64_t *first, int64_t node)
@@ -85,13 +100,11 @@ PyObject *join_links(PyObject *module, PyObject *arguments)
     Py_ssize_t node_count = arrays[2].size;
     int is_valid = arrays[1].size == link_count;
     Py_BEGIN_ALLOW_THREADS
+    is_valid = is_valid && are_between(one, link_count, 0, node_count - 1);
+    is_valid = is_valid && are_between(other, link_count, 0, node_count - 1);
     for (Py_ssize_t node = 0; node < node_count; node++)
         first[node] = node;
     for (Py_ssize_t i = 0; is_valid && i < link_count; i++) {
-        is_valid = one[i] >= 0 && one[i] < node_count;
-        is_valid &= other[i] >= 0 && other[i] < node_count;
-        if (!is_valid)
-            break;
         int64_t first_of_one = find_first(first, one[i]);
         int64_t first_of_other = find_first(first, other[i]);
         if (first_of_one < first_of_other)
@@ -103,5 +116,5 @@ PyObject *join_links(PyObject *module, PyObject *arguments)
         first[node] = find_first(first, node);
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 3, is_valid ? DONE : INVALID,
-                  "expected links between nodes");
+                         "expected links between nodes");
 }

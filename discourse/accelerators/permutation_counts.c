@@ -5,48 +5,23 @@
 
 #include <math.h>
 
-/* Sparse rows: the columns and values of row i are at starts[i] to before starts[i+1]. */
-typedef struct {
-    const int64_t *starts;
-    Py_ssize_t row_count;
-    const int32_t *columns;
-    Py_ssize_t size;
-} Rows;
-
-/* Whether the rows lie in the array, with columns below `column_count`. */
-static int are_valid_rows(const Rows *rows, Py_ssize_t column_count)
-{
-    if (rows->row_count < 0 || rows->starts[0] != 0)
-        return 0;
-    for (Py_ssize_t row = 0; row < rows->row_count; row++) {
-        if (rows->starts[row + 1] < rows->starts[row])
-            return 0;
-    }
-    if (rows->starts[rows->row_count] != rows->size)
-        return 0;
-    for (Py_ssize_t i = 0; i < rows->size; i++) {
-        if (rows->columns[i] < 0 || rows->columns[i] >= column_count)
-            return 0;
-    }
-    return 1;
-}
-
 /* Sum the values of each term over the target of each arrangement. Numbers are added
    in the order of the units, as scipy adds them. */
-static void add_all_values(const Rows *terms, const double *values, const Rows *units,
-                           double *sums, Py_ssize_t arrangement_count)
+static void add_all_values(const SparseRows *terms, const double *values,
+                           const SparseRows *units, double *sums)
 {
+    Py_ssize_t arrangement_count = units->column_count;
     Py_ssize_t size = terms->row_count * arrangement_count;
     for (Py_ssize_t i = 0; i < size; i++)
         AT(sums, i, size) = 0.0;
     for (Py_ssize_t term = 0; term < terms->row_count; term++) {
         double *sums_of_term = sums + term * arrangement_count;
         for (int64_t i = terms->starts[term]; i < terms->starts[term + 1]; i++) {
-            double value = AT(values, i, terms->size);
-            int32_t unit = AT(terms->columns, i, terms->size);
-            int64_t end = units->starts[unit + 1];
+            double value = AT(values, i, terms->cell_count);
+            int64_t unit = AT(terms->columns, i, terms->cell_count);
+            int64_t end = AT(units->starts, unit + 1, units->row_count + 1);
             for (int64_t j = units->starts[unit]; j < end; j++) {
-                int32_t arrangement = AT(units->columns, j, units->size);
+                int32_t arrangement = AT(units->columns, j, units->cell_count);
                 AT(sums_of_term, arrangement, arrangement_count) += value;
             }
         }
@@ -63,34 +38,34 @@ PyObject *add_labelled_values(PyObject *module, PyObject *arguments)
         {.name = "arrangements", .item_size = 4},
         {.name = "sums", .item_size = 8, .is_written = 1},
     };
-    long arrangement_count;
+    Py_ssize_t arrangement_count;
     (void)module;
     if (!take_arguments(arguments, arrays, 6, &arrangement_count, 1))
         return NULL;
-    Rows terms = {
-        .starts = arrays[0].view.buf,
-        .row_count = arrays[0].size - 1,
-        .columns = arrays[1].view.buf,
-        .size = arrays[1].size,
-    };
-    Rows units = {
+    SparseRows units = {
         .starts = arrays[3].view.buf,
         .row_count = arrays[3].size - 1,
         .columns = arrays[4].view.buf,
-        .size = arrays[4].size,
+        .cell_count = arrays[4].size,
+        .column_count = arrangement_count,
     };
-    int is_valid = arrangement_count >= 0 && arrays[2].size == terms.size;
+    SparseRows terms = {
+        .starts = arrays[0].view.buf,
+        .row_count = arrays[0].size - 1,
+        .columns = arrays[1].view.buf,
+        .cell_count = arrays[1].size,
+        .column_count = units.row_count,
+    };
+    int is_valid = arrays[2].size == terms.cell_count
+                   && is_table(arrays[5].size, terms.row_count, arrangement_count);
     Py_BEGIN_ALLOW_THREADS
-    is_valid = is_valid && are_valid_rows(&units, arrangement_count)
-               && are_valid_rows(&terms, units.row_count)
-               && arrays[5].size == terms.row_count * arrangement_count;
+    is_valid = is_valid && are_sparse_rows(&units) && are_sparse_rows(&terms);
     if (is_valid)
-        add_all_values(&terms, arrays[2].view.buf, &units, arrays[5].view.buf,
-                       arrangement_count);
+        add_all_values(&terms, arrays[2].view.buf, &units, arrays[5].view.buf);
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 6, is_valid ? DONE : INVALID,
-                  "expected sparse rows of terms and of units, and sums of each term in "
-                  "each arrangement");
+                         "expected sparse rows of terms and of units, and sums of each "
+                         "term in each arrangement");
 }
 
 typedef struct {
@@ -107,9 +82,9 @@ typedef struct {
 /* Count the arrangements in which one term, or one that came before, reaches the bound.
    Keep to single steps, so that no compiler fuses a product and a difference. */
 FASTER_WHERE_POSSIBLE
-static Exceedances count_of_term(const Term *term, const double *restrict sums,
-                                 const double *restrict amounts,
-                                 double *restrict largest, Py_ssize_t size)
+static Exceedances count_of_term(const Term *term, const double *sums,
+                                 const double *amounts, double *largest,
+                                 Py_ssize_t size)
 {
     double slope = term->slope;
     double scale = term->scale;
@@ -159,24 +134,23 @@ PyObject *count_exceedances(PyObject *module, PyObject *arguments)
     Py_ssize_t kind_count = size ? arrays[6].size / size : 0;
     int is_valid = have_array_size(arrays, 2, 6, term_count)
                    && have_array_size(arrays, 8, 10, term_count)
-                   && arrays[0].size == term_count * size
-                   && arrays[6].size == kind_count * size;
+                   && is_table(arrays[0].size, term_count, size)
+                   && is_table(arrays[6].size, kind_count, size);
     Py_BEGIN_ALLOW_THREADS
-    for (Py_ssize_t i = 0; is_valid && i < term_count; i++) {
-        is_valid = rows[i] >= 0 && rows[i] < term_count;
-        is_valid &= !size || (kinds[i] >= 0 && kinds[i] < kind_count);
-    }
+    is_valid = is_valid && are_between(rows, term_count, 0, term_count - 1);
+    is_valid = is_valid && (!size || are_between(kinds, term_count, 0, kind_count - 1));
     /* The least extreme term, which is the last, comes first. */
     for (Py_ssize_t i = term_count - 1; is_valid && i >= 0; i--) {
         Term term = {slopes[i], scales[i], bounds[i]};
         const double *sums = (double *)arrays[0].view.buf + rows[i] * size;
         const double *amounts = (double *)arrays[6].view.buf + kinds[i] * size;
-        Exceedances counts = count_of_term(&term, sums, amounts, arrays[7].view.buf, size);
+        Exceedances counts =
+            count_of_term(&term, sums, amounts, arrays[7].view.buf, size);
         at_least[i] = counts.at_least;
         joint[i] = counts.joint;
     }
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 10, is_valid ? DONE : INVALID,
-                  "expected one number of each kind for each term, and rows and kinds "
-                  "that there are");
+                         "expected one number of each kind for each term, and rows and "
+                         "kinds that there are");
 }

@@ -14,13 +14,15 @@ typedef struct {
     Py_ssize_t set_id_count;
 } Stream;
 
+#define LONGEST_GAP 63 /* words of a gap: as many as a number has bits, without 0 */
+
 /* What may come before a place. Gap classes are bits. */
 typedef struct {
-    int64_t allowed;
+    uint64_t allowed;
     int64_t max_words;
-    int64_t first; /* before the first word of a gap */
-    int64_t inner; /* before its other words */
-    int64_t last;  /* before the place itself, if there are words in the gap */
+    uint64_t first; /* before the first word of a gap */
+    uint64_t inner; /* before its other words */
+    uint64_t last;  /* before the place itself, if there are words in the gap */
 } Link;
 
 typedef struct {
@@ -57,17 +59,17 @@ static int fits(const Stream *stream, int64_t set, int64_t token)
     return low < high && AT(stream->set_ids, low, stream->set_id_count) == id;
 }
 
-static int64_t class_bit(const Stream *stream, int64_t token)
+static uint64_t class_bit(const Stream *stream, int64_t token)
 {
-    return INT64_C(1) << (AT(stream->gaps, token, stream->size) & 63);
+    return UINT64_C(1) << (AT(stream->gaps, token, stream->size) & 63);
 }
 
 static int add_match(Matches *matches, int64_t first, uint64_t gap_words)
 {
     if (matches->count == matches->size)
         return INVALID;
-    matches->first[matches->count] = first;
-    matches->gap_words[matches->count] = gap_words;
+    AT(matches->first, matches->count, matches->size) = first;
+    AT(matches->gap_words, matches->count, matches->size) = gap_words;
     matches->count++;
     return DONE;
 }
@@ -79,11 +81,12 @@ static int match_words(const Stream *stream, const Sequence *sequence, int64_t f
     if (first < 0 || first + sequence->length > stream->size)
         return DONE;
     for (Py_ssize_t i = 1; i < sequence->length; i++) {
-        int64_t place = sequence->order[i];
-        if (sequence->sets[place] < 0)
+        int64_t place = AT(sequence->order, i, sequence->length);
+        int64_t set = AT(sequence->sets, place, sequence->length);
+        if (set < 0)
             continue;
         matches->comparisons++;
-        if (!fits(stream, sequence->sets[place], first + place))
+        if (!fits(stream, set, first + place))
             return DONE;
     }
     for (Py_ssize_t place = 1; place < sequence->length; place++) {
@@ -92,6 +95,21 @@ static int match_words(const Stream *stream, const Sequence *sequence, int64_t f
             return DONE;
     }
     return add_match(matches, first, 1);
+}
+
+/* Whether all places of a sequence lie inside it, and all sets are there. */
+static int is_sequence(const Stream *stream, const Sequence *sequence)
+{
+    Py_ssize_t length = sequence->length;
+    int is_valid = length > 0;
+    is_valid &= sequence->reach_before >= 0 && sequence->reach_before <= INT32_MAX;
+    is_valid &= sequence->reach_behind >= 0 && sequence->reach_behind <= INT32_MAX;
+    for (Py_ssize_t place = 0; place < length; place++) {
+        is_valid &= sequence->sets[place] < stream->set_count;
+        is_valid &= sequence->order[place] >= 0 && sequence->order[place] < length;
+        is_valid &= sequence->links[place].max_words <= LONGEST_GAP;
+    }
+    return is_valid;
 }
 
 /* The part of the text near some rarest words, in which hits are looked for from the
@@ -117,7 +135,7 @@ static uint64_t link_back(const Stream *stream, const Part *part, int64_t token,
     int64_t next = token + 1;
     if (next >= part->end)
         return 0;
-    int64_t bit = class_bit(stream, next);
+    uint64_t bit = class_bit(stream, next);
     uint64_t reached = bit & link->allowed ? part->behind[next - part->begin] : 0;
     int is_open = (bit & link->first) != 0;
     for (int64_t words = 1; is_open && words <= link->max_words; words++) {
@@ -246,10 +264,15 @@ PyObject *find_phrases(PyObject *module, PyObject *arguments)
     is_valid &= arrays[5].size == place_count && arrays[6].size == 5 * place_count;
     is_valid &= arrays[7].size == count + 1 && arrays[9].size == count + 1;
     is_valid &= arrays[10].size == 2 * count && arrays[14].size == count;
-    is_valid &= stream.set_count >= 0;
-    int outcome = is_valid ? DONE : INVALID;
+    int outcome = INVALID;
     uint64_t *buffers = NULL;
     Py_BEGIN_ALLOW_THREADS
+    is_valid = is_valid
+               && are_bounds(stream.set_bounds, stream.set_count, stream.set_id_count)
+               && are_bounds(place_bounds, count, place_count)
+               && are_bounds(anchor_bounds, count, arrays[8].size)
+               && are_between(anchors, arrays[8].size, 0, stream.size - 1);
+    outcome = is_valid ? DONE : INVALID;
     for (Py_ssize_t i = 0; i < count && outcome == DONE; i++) {
         Py_ssize_t begin = (Py_ssize_t)place_bounds[i];
         const Sequence sequence = {
@@ -264,15 +287,20 @@ PyObject *find_phrases(PyObject *module, PyObject *arguments)
         int64_t end_anchor = anchor_bounds[i + 1];
         int64_t match_count = matches.count;
         matches.comparisons = 0;
+        if (!is_sequence(&stream, &sequence)) {
+            outcome = INVALID;
+            break;
+        }
         /* Without gaps a sequence reaches as far as it is long. */
         if (sequence.reach_before + sequence.reach_behind >= sequence.length) {
+            /* One more, since room for nothing may be no room. */
             if (!buffers)
-                buffers = malloc(2 * (size_t)stream.size * sizeof(uint64_t));
+                buffers = malloc(2 * ((size_t)stream.size + 1) * sizeof(uint64_t));
             outcome = NO_MEMORY;
             if (buffers)
                 outcome = match_with_gaps(&stream, &sequence, anchors + first_anchor,
-                                          (Py_ssize_t)(end_anchor - first_anchor), buffers,
-                                          &matches);
+                                          (Py_ssize_t)(end_anchor - first_anchor),
+                                          buffers, &matches);
         } else {
             for (int64_t j = first_anchor; j < end_anchor && outcome == DONE; j++) {
                 int64_t first = AT(anchors, j, arrays[8].size) - sequence.reach_before;
@@ -285,7 +313,8 @@ PyObject *find_phrases(PyObject *module, PyObject *arguments)
     free(buffers);
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 15, outcome,
-                         "expected arrays whose sizes agree, and room for all matches");
+                         "expected arrays whose sizes agree, places inside sequences and "
+                         "texts, gaps of 63 words at most, and room for all matches");
 }
 
 PyObject *keep_apart(PyObject *module, PyObject *arguments)

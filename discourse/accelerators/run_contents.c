@@ -46,7 +46,7 @@ PyObject *read_runs(PyObject *module, PyObject *arguments)
         {.name = "documents", .item_size = 8, .is_written = 1},
         {.name = "first_token", .item_size = 8, .is_written = 1},
     };
-    long document_count;
+    Py_ssize_t document_count;
     (void)module;
     if (!take_arguments(arguments, arrays, 6, &document_count, 1))
         return NULL;
@@ -75,8 +75,7 @@ PyObject *read_runs(PyObject *module, PyObject *arguments)
                             &first_token[run]);
     free(ranks.last_run);
     Py_END_ALLOW_THREADS
-    int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
-    return finish_kernel(arrays, 6, outcome,
+    return finish_kernel(arrays, 6, outcome_of(is_valid, has_memory),
                          "expected runs of one rank or more, of tokens and documents "
                          "that there are");
 }

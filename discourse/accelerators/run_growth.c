@@ -108,15 +108,6 @@ static Growth grow(const Growths *all, int64_t first, int64_t second)
     return best;
 }
 
-static int are_positions(const int64_t *positions, Py_ssize_t count, int64_t lowest,
-                         int64_t highest)
-{
-    int all = 1;
-    for (Py_ssize_t i = 0; i < count; i++)
-        all &= positions[i] >= lowest && positions[i] <= highest;
-    return all;
-}
-
 PyObject *grow_runs(PyObject *module, PyObject *arguments)
 {
     Array arrays[] = {
@@ -128,7 +119,7 @@ PyObject *grow_runs(PyObject *module, PyObject *arguments)
         {.name = "other_grown", .item_size = 8, .is_written = 1},
         {.name = "matches", .item_size = 8, .is_written = 1},
     };
-    long numbers[3];
+    Py_ssize_t numbers[3];
     (void)module;
     if (!take_arguments(arguments, arrays, 7, numbers, 3))
         return NULL;
@@ -149,13 +140,14 @@ PyObject *grow_runs(PyObject *module, PyObject *arguments)
     int is_valid = arrays[1].size == all.size + 1 && all.size < INT32_MAX;
     is_valid &= have_array_size(arrays, 3, 7, count);
     is_valid &= numbers[0] == 1 || numbers[0] == -1;
-    is_valid &= numbers[1] >= 0 && numbers[1] <= WIDEST_BAND && numbers[2] > 0;
-    is_valid = is_valid && (!all.size || (all.wall[0] && all.wall[all.size]));
+    is_valid &= numbers[1] >= 0 && numbers[1] <= WIDEST_BAND;
+    is_valid &= numbers[2] > 0 && numbers[2] <= INT32_MAX;
+    is_valid = is_valid && all.wall[0] && all.wall[all.size];
     Py_BEGIN_ALLOW_THREADS
     /* Forward a growth may begin behind the last word, backward before the first. */
     int64_t lowest = all.direction > 0 ? 0 : -1;
-    is_valid = is_valid && are_positions(first, count, lowest, lowest + all.size);
-    is_valid = is_valid && are_positions(second, count, lowest, lowest + all.size);
+    is_valid = is_valid && are_between(first, count, lowest, lowest + all.size);
+    is_valid = is_valid && are_between(second, count, lowest, lowest + all.size);
     for (Py_ssize_t i = 0; is_valid && i < count; i++) {
         Growth growth = grow(&all, first[i], second[i]);
         grown[i] = growth.words;
@@ -164,8 +156,8 @@ PyObject *grow_runs(PyObject *module, PyObject *arguments)
     }
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 7, is_valid ? DONE : INVALID,
-                  "expected positions among words between walls, a direction of 1 or -1, "
-                  "a band of 0 to 8 and a drop from 1");
+                         "expected positions among words between walls, a direction of "
+                         "1 or -1, a band of 0 to 8 and a drop of 1 to below 2**31");
 }
 
 /* Two ranges of words that were aligned. */
@@ -262,7 +254,12 @@ PyObject *keep_best_alignments(PyObject *module, PyObject *arguments)
     int is_valid = have_array_size(arrays, 1, 9, count);
     int has_memory = 1;
     Py_BEGIN_ALLOW_THREADS
-    is_valid = is_valid && are_positions(order, count, 0, count - 1);
+    is_valid = is_valid && are_between(order, count, 0, count - 1);
+    /* Ranges of words, so that no difference between two numbers is too large. */
+    is_valid = is_valid && are_between(start, count, 0, INT32_MAX)
+               && are_between(end, count, 0, INT32_MAX)
+               && are_between(other_start, count, 0, INT32_MAX)
+               && are_between(other_end, count, 0, INT32_MAX);
     Rectangle *rectangles = NULL;
     Py_ssize_t room = 0;
     Py_ssize_t first = 0;
@@ -288,7 +285,7 @@ PyObject *keep_best_alignments(PyObject *module, PyObject *arguments)
     }
     free(rectangles);
     Py_END_ALLOW_THREADS
-    int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
-    return finish_kernel(arrays, 9, outcome,
-                  "expected arrays of one size, and an order of their rows");
+    return finish_kernel(arrays, 9, outcome_of(is_valid, has_memory),
+                         "expected arrays of one size, ranges of words from 0 to below "
+                         "2**31, and an order of the rows");
 }

@@ -26,10 +26,10 @@ static void search_text(Search *search, int64_t begin, int64_t end)
     int64_t counted = 0;
     for (int64_t i = begin; i < end; i++) {
         uint16_t unit = AT(search->units, i, search->size);
-        uint64_t places = search->places_of_unit[unit];
+        uint64_t places = AT(search->places_of_unit, unit, UNIT_COUNT);
         state = ((state << 1) | search->first_places) & places;
         places_found |= state;
-        counted += places >> COUNTED_BIT;
+        counted += (int64_t)(places >> COUNTED_BIT);
     }
     search->places_found = places_found & ~(UINT64_C(1) << COUNTED_BIT);
     search->counted = counted;

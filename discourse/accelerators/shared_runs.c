@@ -19,10 +19,12 @@ typedef struct {
 
 /* Write the hashes of all runs of `length` words that cross no wall. */
 static void hash_runs(const int32_t *words, const uint8_t *wall, Py_ssize_t size,
-                      long length, Runs *runs)
+                      Py_ssize_t length, Runs *runs)
 {
+    if (length > size)
+        return;
     uint64_t power = 1; /* of the word that leaves the run */
-    for (long i = 0; i < length; i++)
+    for (Py_ssize_t i = 0; i < length; i++)
         power *= MULTIPLIER;
     uint64_t hash = 0;
     Py_ssize_t since_wall = 0;
@@ -79,7 +81,7 @@ static int keep_repeated(Runs *runs, int shift)
 static int are_words_between_walls(const int32_t *words, const uint8_t *wall,
                                    Py_ssize_t size)
 {
-    int is_valid = size < INT32_MAX && (!size || (wall[0] && wall[size]));
+    int is_valid = size < INT32_MAX && wall[0] && wall[size];
     for (Py_ssize_t i = 0; i < size; i++)
         is_valid &= words[i] >= 0;
     return is_valid;
@@ -93,7 +95,7 @@ PyObject *find_repeated_runs(PyObject *module, PyObject *arguments)
         {.name = "hashes", .item_size = 8, .is_written = 1},
         {.name = "positions", .item_size = 4, .is_written = 1},
     };
-    long length;
+    Py_ssize_t length;
     (void)module;
     if (!take_arguments(arguments, arrays, 4, &length, 1))
         return NULL;
@@ -113,13 +115,9 @@ PyObject *find_repeated_runs(PyObject *module, PyObject *arguments)
             has_memory = keep_repeated(&runs, 16 * round);
     }
     Py_END_ALLOW_THREADS
-    int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
-    PyObject *done = finish_kernel(arrays, 4, outcome,
-                  "expected words from 0 between walls, and a length from 1");
-    if (!done)
-        return NULL;
-    Py_DECREF(done);
-    return PyLong_FromSsize_t(runs.count);
+    return finish_with_count(arrays, 4, outcome_of(is_valid, has_memory),
+                             "expected words from 0 between walls, and a length from 1",
+                             runs.count);
 }
 
 /* The runs of one wording are a chain: each leads to the next one, the last to -1. */
@@ -140,7 +138,8 @@ typedef struct {
 /* Whether the longest run that two positions share begins there. */
 static int begins_shared_run(const Pairs *pairs, int64_t first, int64_t second)
 {
-    if (pairs->document[first] == pairs->document[second])
+    if (AT(pairs->document, first, pairs->size) ==
+        AT(pairs->document, second, pairs->size))
         return 0;
     if (pairs->wall[first] || pairs->wall[second])
         return 1;
@@ -153,18 +152,20 @@ static int64_t measure_shared_run(const Pairs *pairs, int64_t first, int64_t sec
 {
     while (!AT(pairs->wall, first + length, pairs->size + 1) &&
            !AT(pairs->wall, second + length, pairs->size + 1) &&
-           pairs->words[first + length] == pairs->words[second + length])
+           AT(pairs->words, first + length, pairs->size) ==
+               AT(pairs->words, second + length, pairs->size))
         length++;
     return length;
 }
 
 /* Return how many pairs there are; those for which there is room are written. */
-static Py_ssize_t pair_runs_of_chains(const Pairs *pairs, long length)
+static Py_ssize_t pair_runs_of_chains(const Pairs *pairs, Py_ssize_t length)
 {
     Py_ssize_t found = 0;
     for (Py_ssize_t run = 0; run < pairs->count; run++) {
         int64_t first = pairs->position[run];
-        for (int64_t other = pairs->next[run]; other >= 0; other = pairs->next[other]) {
+        for (int64_t other = pairs->next[run]; other >= 0;
+             other = AT(pairs->next, other, pairs->count)) {
             int64_t second = pairs->position[other];
             if (!begins_shared_run(pairs, first, second))
                 continue;
@@ -180,15 +181,17 @@ static Py_ssize_t pair_runs_of_chains(const Pairs *pairs, long length)
     return found;
 }
 
-static int are_chains(const Pairs *pairs, long length)
+static int are_chains(const Pairs *pairs, Py_ssize_t length)
 {
-    int is_valid = length > 0;
+    if (length <= 0)
+        return 0;
+    int is_valid = 1;
     for (Py_ssize_t run = 0; run < pairs->count; run++) {
         int64_t next = pairs->next[run];
         /* A chain goes on, so that it ends. */
         is_valid &= next == -1 || (next > run && next < pairs->count);
         is_valid &= pairs->position[run] >= 0;
-        is_valid &= pairs->position[run] + length <= pairs->size;
+        is_valid &= pairs->position[run] <= pairs->size - length;
     }
     return is_valid;
 }
@@ -205,7 +208,7 @@ PyObject *pair_runs(PyObject *module, PyObject *arguments)
         {.name = "second", .item_size = 8, .is_written = 1},
         {.name = "length", .item_size = 8, .is_written = 1},
     };
-    long length;
+    Py_ssize_t length;
     (void)module;
     if (!take_arguments(arguments, arrays, 8, &length, 1))
         return NULL;
@@ -232,10 +235,8 @@ PyObject *pair_runs(PyObject *module, PyObject *arguments)
     if (is_valid)
         found = pair_runs_of_chains(&pairs, length);
     Py_END_ALLOW_THREADS
-    PyObject *done = finish_kernel(arrays, 8, is_valid ? DONE : INVALID,
-                  "expected words from 0 between walls, and chains of runs among them");
-    if (!done)
-        return NULL;
-    Py_DECREF(done);
-    return PyLong_FromSsize_t(found);
+    return finish_with_count(arrays, 8, is_valid ? DONE : INVALID,
+                             "expected words from 0 between walls, and chains of runs "
+                             "among them",
+                             found);
 }

@@ -5,49 +5,26 @@
 
 #include "kernels.h"
 
-typedef struct {
-    const int64_t *bounds; /* cells bounds[i]:bounds[i + 1] are those of row i */
-    Py_ssize_t row_count;
-    const int32_t *columns;
-    const double *values;
-    Py_ssize_t cell_count;
-    Py_ssize_t column_count;
-} Rows;
-
-/* Whether all cells are inside the matrix. */
-static int are_valid(const Rows *rows)
-{
-    if (rows->row_count < 0 || rows->bounds[0] != 0)
-        return 0;
-    for (Py_ssize_t row = 0; row < rows->row_count; row++)
-        if (rows->bounds[row] > rows->bounds[row + 1])
-            return 0;
-    if (rows->bounds[rows->row_count] != rows->cell_count)
-        return 0;
-    for (Py_ssize_t cell = 0; cell < rows->cell_count; cell++)
-        if (rows->columns[cell] < 0 || rows->columns[cell] >= rows->column_count)
-            return 0;
-    return 1;
-}
-
 /* Write the cells of a row into `full_row`, or zeros in their places. */
-static void fill_row(const Rows *rows, int64_t row, double *full_row, int with_zeros)
+static void fill_row(const SparseRows *rows, const double *values, int64_t row,
+                     double *full_row, int with_zeros)
 {
-    int64_t end = AT(rows->bounds, row + 1, rows->row_count + 1);
-    for (int64_t cell = AT(rows->bounds, row, rows->row_count + 1); cell < end; cell++) {
-        double value = AT(rows->values, cell, rows->cell_count);
+    int64_t end = AT(rows->starts, row + 1, rows->row_count + 1);
+    for (int64_t cell = AT(rows->starts, row, rows->row_count + 1); cell < end; cell++) {
+        double value = AT(values, cell, rows->cell_count);
         int32_t column = AT(rows->columns, cell, rows->cell_count);
         AT(full_row, column, rows->column_count) = with_zeros ? 0.0 : value;
     }
 }
 
-static double multiply_row(const Rows *rows, int64_t row, const double *full_row)
+static double multiply_row(const SparseRows *rows, const double *values, int64_t row,
+                           const double *full_row)
 {
     double sum = 0.0;
-    int64_t end = AT(rows->bounds, row + 1, rows->row_count + 1);
-    for (int64_t cell = AT(rows->bounds, row, rows->row_count + 1); cell < end; cell++) {
+    int64_t end = AT(rows->starts, row + 1, rows->row_count + 1);
+    for (int64_t cell = AT(rows->starts, row, rows->row_count + 1); cell < end; cell++) {
         int32_t column = AT(rows->columns, cell, rows->cell_count);
-        double value = AT(rows->values, cell, rows->cell_count);
+        double value = AT(values, cell, rows->cell_count);
         /* In two statements, so that no compiler makes one rounding of the two. */
         double product = value * AT(full_row, column, rows->column_count);
         sum += product;
@@ -56,11 +33,11 @@ static double multiply_row(const Rows *rows, int64_t row, const double *full_row
 }
 
 /* The first row of a pair is held in full, as long as it stays the same. */
-static int multiply_all_pairs(const Rows *rows, const int64_t *first,
-                              const int64_t *second, Py_ssize_t pair_count,
-                              double *products)
+static int multiply_all_pairs(const SparseRows *rows, const double *values,
+                              const int64_t *first, const int64_t *second,
+                              Py_ssize_t pair_count, double *products)
 {
-    if (!are_valid(rows))
+    if (!are_sparse_rows(rows))
         return INVALID;
     double *full_row = calloc((size_t)rows->column_count + 1, sizeof *full_row);
     if (full_row == NULL)
@@ -76,11 +53,11 @@ static int multiply_all_pairs(const Rows *rows, const int64_t *first,
         }
         if (row != held_row) {
             if (held_row >= 0)
-                fill_row(rows, held_row, full_row, 1);
-            fill_row(rows, row, full_row, 0);
+                fill_row(rows, values, held_row, full_row, 1);
+            fill_row(rows, values, row, full_row, 0);
             held_row = row;
         }
-        products[pair] = multiply_row(rows, other, full_row);
+        products[pair] = multiply_row(rows, values, other, full_row);
     }
     free(full_row);
     return outcome;
@@ -96,15 +73,14 @@ PyObject *multiply_row_pairs(PyObject *module, PyObject *arguments)
         {.name = "second", .item_size = 8},
         {.name = "products", .item_size = 8, .is_written = 1},
     };
-    long column_count;
+    Py_ssize_t column_count;
     (void)module;
     if (!take_arguments(arguments, arrays, 6, &column_count, 1))
         return NULL;
-    Rows rows = {
-        .bounds = arrays[0].view.buf,
+    SparseRows rows = {
+        .starts = arrays[0].view.buf,
         .row_count = arrays[0].size - 1,
         .columns = arrays[1].view.buf,
-        .values = arrays[2].view.buf,
         .cell_count = arrays[1].size,
         .column_count = column_count,
     };
@@ -114,8 +90,9 @@ PyObject *multiply_row_pairs(PyObject *module, PyObject *arguments)
     int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
     if (is_valid)
-        outcome = multiply_all_pairs(&rows, arrays[3].view.buf, arrays[4].view.buf,
-                                     pair_count, arrays[5].view.buf);
+        outcome = multiply_all_pairs(&rows, arrays[2].view.buf, arrays[3].view.buf,
+                                     arrays[4].view.buf, pair_count,
+                                     arrays[5].view.buf);
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 6, outcome,
                          "expected the cells of a matrix row by row, and pairs of its "

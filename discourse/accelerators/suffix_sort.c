@@ -40,7 +40,7 @@ PyObject *pack_next_words(PyObject *module, PyObject *arguments)
         {.name = "next_words", .item_size = 8, .is_written = 1},
         {.name = "words_to_break", .item_size = 1, .is_written = 1},
     };
-    long numbers[2];
+    Py_ssize_t numbers[2];
     (void)module;
     if (!take_arguments(arguments, arrays, 4, numbers, 2))
         return NULL;
@@ -49,8 +49,8 @@ PyObject *pack_next_words(PyObject *module, PyObject *arguments)
     uint64_t *next_words = arrays[2].view.buf;
     uint8_t *words_to_break = arrays[3].view.buf;
     Py_ssize_t size = arrays[0].size;
-    long word_count = numbers[0];
-    long longest = numbers[1];
+    Py_ssize_t word_count = numbers[0];
+    Py_ssize_t longest = numbers[1];
     int is_valid = have_array_size(arrays, 1, 4, size) && size < INT32_MAX;
     is_valid &= word_count >= 0 && word_count <= INT32_MAX;
     is_valid &= longest > 0 && longest <= UINT8_MAX;
@@ -59,7 +59,7 @@ PyObject *pack_next_words(PyObject *module, PyObject *arguments)
         int bits = count_bits(word_count);
         int first_shift = bits * (64 / bits - 1);
         uint64_t words = 0;
-        long count = 0;
+        Py_ssize_t count = 0;
         for (Py_ssize_t i = size - 1; i >= 0; i--) {
             next_words[i] = words;
             count = count < longest ? count + 1 : longest;
@@ -104,7 +104,7 @@ PyObject *order_by_word(PyObject *module, PyObject *arguments)
            each token, and so becomes the end. */
         memset(bounds, 0, (size_t)(word_count + 1) * sizeof(int64_t));
         for (Py_ssize_t i = 0; i < size; i++)
-            if (ids[i] + 2 <= word_count)
+            if ((Py_ssize_t)ids[i] + 2 <= word_count)
                 AT(bounds, (Py_ssize_t)ids[i] + 2, word_count + 1)++;
         for (Py_ssize_t word = 2; word <= word_count; word++)
             bounds[word] += bounds[word - 1];
@@ -212,7 +212,10 @@ static void sort_group(const Suffixes *all, Suffix *suffixes, Suffix *scratch,
     uint64_t mask = mask_words(all, depth);
     for (Py_ssize_t i = 0; i < count; i++) {
         Py_ssize_t last_token = (Py_ssize_t)suffixes[i].position + depth - 1;
-        suffixes[i].words = AT(all->next_words, last_token, all->size) & mask;
+        /* Beyond the last token, if the packed words do not end where the tokens do. */
+        suffixes[i].words = 0;
+        if (last_token < all->size)
+            suffixes[i].words = AT(all->next_words, last_token, all->size) & mask;
     }
     int digit_count = (all->bits * all->words_at_once - 1) / DIGIT_BITS + 1;
     sort_by_digits(suffixes, scratch, count, DIGIT_BITS * (digit_count - 1));
@@ -238,7 +241,7 @@ static void sort_group(const Suffixes *all, Suffix *suffixes, Suffix *scratch,
 }
 
 /* Sort the suffixes of each word, from the first word to before the last one, by what
-   follows. 0 if there is not enough memory. */
+   follows. */
 static int sort_words(const Suffixes *all, const int64_t *bounds, Py_ssize_t first,
                       Py_ssize_t last)
 {
@@ -250,19 +253,26 @@ static int sort_words(const Suffixes *all, const int64_t *bounds, Py_ssize_t fir
     /* One more, since room for nothing may be no room. */
     Suffix *suffixes = malloc(((size_t)largest + 1) * sizeof(Suffix));
     Suffix *scratch = malloc(((size_t)largest + 1) * sizeof(Suffix));
-    int has_memory = suffixes && scratch;
-    for (Py_ssize_t word = first; has_memory && word < last; word++) {
+    int outcome = suffixes && scratch ? DONE : NO_MEMORY;
+    for (Py_ssize_t word = first; outcome == DONE && word < last; word++) {
         Py_ssize_t start = (Py_ssize_t)bounds[word];
         Py_ssize_t count = (Py_ssize_t)bounds[word + 1] - start;
-        for (Py_ssize_t i = 0; i < count; i++)
-            suffixes[i].position = AT(all->order, start + i, all->size);
+        int are_tokens = 1;
+        for (Py_ssize_t i = 0; i < count; i++) {
+            int32_t token = AT(all->order, start + i, all->size);
+            are_tokens &= token >= 0 && token < all->size;
+            suffixes[i].position = token;
+        }
         if (count)
             AT(all->lcp, start, all->size) = 0;
-        sort_group(all, suffixes, scratch, count, 1, start);
+        if (are_tokens)
+            sort_group(all, suffixes, scratch, count, 1, start);
+        else
+            outcome = INVALID;
     }
     free(scratch);
     free(suffixes);
-    return has_memory;
+    return outcome;
 }
 
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments)
@@ -273,7 +283,7 @@ PyObject *sort_suffixes(PyObject *module, PyObject *arguments)
         {.name = "order", .item_size = 4, .is_written = 1},
         {.name = "lcp", .item_size = 1, .is_written = 1},
     };
-    long numbers[3];
+    Py_ssize_t numbers[3];
     (void)module;
     if (!take_arguments(arguments, arrays, 4, numbers, 3))
         return NULL;
@@ -286,24 +296,24 @@ PyObject *sort_suffixes(PyObject *module, PyObject *arguments)
     };
     const int64_t *bounds = arrays[1].view.buf;
     Py_ssize_t word_count = arrays[1].size - 1;
-    long first = numbers[0];
-    long last = numbers[1];
+    Py_ssize_t first = numbers[0];
+    Py_ssize_t last = numbers[1];
     int is_valid = have_array_size(arrays, 2, 4, all.size) && all.size < INT32_MAX;
     is_valid &= first >= 0 && first <= last && last <= word_count;
     is_valid &= numbers[2] > 0 && numbers[2] <= UINT8_MAX;
-    for (long word = first; is_valid && word < last; word++)
+    for (Py_ssize_t word = first; is_valid && word < last; word++)
         is_valid = bounds[word] <= bounds[word + 1];
     is_valid = is_valid && bounds[first] >= 0 && bounds[last] <= all.size;
-    int has_memory = 1;
+    int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
     if (is_valid) {
         all.bits = count_bits(word_count);
         all.words_at_once = 64 / all.bits;
-        has_memory = sort_words(&all, bounds, first, last);
+        outcome = sort_words(&all, bounds, first, last);
     }
     Py_END_ALLOW_THREADS
-    int outcome = !is_valid ? INVALID : has_memory ? DONE : NO_MEMORY;
     return finish_kernel(arrays, 4, outcome,
                          "expected arrays of one size below 2**31, words within their "
-                         "ascending bounds, and a longest suffix of 1 to 255 words");
+                         "ascending bounds, an order of tokens, and a longest suffix of "
+                         "1 to 255 words");
 }

@@ -97,6 +97,9 @@ static int32_t number_spelling(Spellings *all, uint64_t hash, Py_ssize_t length)
 {
     if (all->count >= all->slot_count / 4 * 3 && !grow_spellings(all))
         return -1;
+    /* A slot could not say where it is. */
+    if (all->spelled_size > INT32_MAX)
+        return -1;
     /* The lowest bits, which choose the slot, depend on few bits of the characters. */
     hash ^= hash >> 32;
     Py_ssize_t slot = slot_of_hash(all, hash);
@@ -149,7 +152,7 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments)
         {.name = "numbers", .item_size = 4, .is_written = 1},
         {.name = "spelled", .item_size = 4, .is_written = 1},
     };
-    long separator;
+    Py_ssize_t separator;
     (void)module;
     if (!take_arguments(arguments, arrays, 3, &separator, 1))
         return NULL;
@@ -158,7 +161,8 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments)
         .spelled_room = arrays[2].size,
         .separator = (uint32_t)separator,
     };
-    int is_valid = separator > 0 && arrays[0].size < INT32_MAX;
+    int is_valid = separator > 0 && separator <= INT32_MAX;
+    is_valid &= arrays[0].size < INT32_MAX;
     is_valid &= arrays[2].size >= arrays[0].size + AT_ONCE;
     int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
@@ -167,11 +171,10 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments)
                                  arrays[1].view.buf, arrays[1].size);
     free(spellings.slots);
     Py_END_ALLOW_THREADS
-    PyObject *none = finish_kernel(arrays, 3, outcome,
-                            "expected as many spellings as numbers, each with a "
-                            "separator behind it");
-    Py_XDECREF(none);
-    return none ? PyLong_FromSsize_t(spellings.spelled_size) : NULL;
+    return finish_with_count(arrays, 3, outcome,
+                             "expected as many spellings as numbers, each with a "
+                             "separator behind it",
+                             spellings.spelled_size);
 }
 
 typedef struct {
@@ -201,7 +204,9 @@ typedef struct {
 
 static int role_at(const Tokens *text, Py_ssize_t position)
 {
-    return position < text->size ? text->roles[text->kinds[position]] : 0;
+    if (position >= text->size)
+        return 0;
+    return AT(text->roles, AT(text->kinds, position, text->size), text->kind_count);
 }
 
 static Py_ssize_t next_visible(const Tokens *text, Py_ssize_t position)
@@ -227,7 +232,7 @@ static Py_ssize_t read_gap(Tokens *text, Py_ssize_t position)
     int32_t line_ends = 0;
     int32_t hyphens = 0;
     while (position < text->size && !(role_at(text, position) & IS_PART)) {
-        int bits_here = text->bits_of_kind[text->kinds[position]];
+        int bits_here = AT(text->bits_of_kind, text->kinds[position], text->kind_count);
         bits |= bits_here;
         line_ends += (bits_here & text->bit_of_line_end) != 0;
         hyphens += (bits_here & text->bit_of_hyphen) != 0;
@@ -249,7 +254,8 @@ typedef struct {
 static void spell(const Tokens *text, Spellings *spellings, Spelt *spelt,
                   Py_ssize_t position)
 {
-    uint32_t folded = text->folds[text->codes[position]];
+    uint32_t code = AT(text->codes, position, text->size);
+    uint32_t folded = AT(text->folds, code, text->fold_count);
     AT(spellings->spelled, spellings->spelled_size + spelt->length,
        spellings->spelled_room) = folded;
     spelt->hash = add_to_hash(spelt->hash, folded);
@@ -269,8 +275,9 @@ static Py_ssize_t spell_parts(const Tokens *text, Spellings *spellings, Spelt *s
     Spelt spelt_before = *spelt;
     Py_ssize_t start = position - spelt_before.length;
     uint64_t hash = spelt_before.hash;
-    while (position < text->size && (roles[kinds[position]] & LOOK_CLOSER) == IS_PART) {
-        uint32_t folded = folds[codes[position]];
+    while (position < text->size &&
+           (AT(roles, kinds[position], text->kind_count) & LOOK_CLOSER) == IS_PART) {
+        uint32_t folded = AT(folds, codes[position], text->fold_count);
         AT(spelled, position - start, spellings->spelled_room - spellings->spelled_size) =
             folded;
         hash = add_to_hash(hash, folded);
@@ -297,7 +304,7 @@ static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t posi
             end = position + 1;
         } else {
             end = spell_parts(text, spellings, &spelt, position);
-            role_before = text->roles[text->kinds[end - 1]];
+            role_before = role_at(text, end - 1);
         }
         position = next_visible(text, end);
         role = role_at(text, position);
@@ -327,6 +334,18 @@ static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t posi
     return end;
 }
 
+/* Whether characters that build words do nothing else, so that each of them ends a gap
+   and is spelled. */
+static int are_roles(const Tokens *text)
+{
+    int all = 1;
+    for (Py_ssize_t kind = 0; kind < text->kind_count; kind++) {
+        int role = text->roles[kind];
+        all &= !(role & IS_PART && role & (IS_HIDDEN | JOINS_PARTS | JOINS_LETTERS));
+    }
+    return all;
+}
+
 static int find_all_tokens(Tokens *text, Spellings *spellings)
 {
     uint8_t last_kind = 0;
@@ -336,6 +355,7 @@ static int find_all_tokens(Tokens *text, Spellings *spellings)
         last_code = text->codes[i] > last_code ? text->codes[i] : last_code;
     }
     int is_valid = last_kind < text->kind_count && last_code < text->fold_count;
+    is_valid = is_valid && are_roles(text);
     Py_ssize_t position = 0;
     while (is_valid) {
         position = read_gap(text, position);
@@ -370,7 +390,7 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         {.name = "known", .item_size = 4},
         {.name = "is_known_used", .item_size = 1, .is_written = 1},
     };
-    long numbers[3];
+    Py_ssize_t numbers[3];
     (void)module;
     if (!take_arguments(arguments, arrays, 15, numbers, 3))
         return NULL;
@@ -401,7 +421,8 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         .spelled_room = arrays[12].size,
         .separator = (uint32_t)numbers[0],
     };
-    int is_valid = numbers[0] > 0 && text.size < INT32_MAX;
+    int is_valid = numbers[0] > 0 && numbers[0] <= INT32_MAX;
+    is_valid &= text.size < INT32_MAX;
     is_valid &= have_array_size(arrays, 1, 3, text.size);
     is_valid &= have_array_size(arrays, 5, 6, text.kind_count);
     is_valid &= have_array_size(arrays, 7, 12, text.room);
@@ -418,9 +439,10 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
     free(spellings.slots);
     Py_END_ALLOW_THREADS
     PyObject *none = finish_kernel(arrays, 15, outcome,
-                            "expected arrays of one size below 2**31, known kinds and "
-                            "characters, room for all tokens, known spellings with "
-                            "separators, and no word mark without a letter before it");
+                                   "expected arrays of one size below 2**31, known kinds "
+                                   "and characters, room for all tokens, known "
+                                   "spellings with separators, and no word mark without "
+                                   "a letter before it");
     Py_XDECREF(none);
     return none ? Py_BuildValue("nn", text.count, spellings.spelled_size) : NULL;
 }
@@ -448,7 +470,7 @@ PyObject *read_kinds(PyObject *module, PyObject *arguments)
     is_valid &= arrays[3].size == size && arrays[4].size == size;
     Py_BEGIN_ALLOW_THREADS
     for (Py_ssize_t i = 0; is_valid && i < size; i++) {
-        int kind = codes[i] < arrays[1].size ? kind_of_code[codes[i]] : UINT8_MAX;
+        int kind = codes[i] < arrays[1].size ? kind_of_code[codes[i]] : INT32_MAX;
         is_valid = kind < arrays[2].size;
         if (is_valid) {
             kinds[i] = (uint8_t)kind;
@@ -458,9 +480,8 @@ PyObject *read_kinds(PyObject *module, PyObject *arguments)
         }
     }
     Py_END_ALLOW_THREADS
-    PyObject *none = finish_kernel(arrays, 5, is_valid ? DONE : INVALID,
-                            "expected arrays of one size below 2**31, and known "
-                            "characters");
-    Py_XDECREF(none);
-    return none ? PyLong_FromSsize_t(sign_count) : NULL;
+    return finish_with_count(arrays, 5, is_valid ? DONE : INVALID,
+                             "expected arrays of one size below 2**31, and known "
+                             "characters",
+                             sign_count);
 }

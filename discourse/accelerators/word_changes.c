@@ -110,7 +110,7 @@ typedef struct {
     Py_ssize_t word_count;
 } Sequences;
 
-static int are_sequences(const Sequences *all, Py_ssize_t count, long vocabulary_size)
+static int are_sequences(const Sequences *all, Py_ssize_t count, Py_ssize_t vocabulary_size)
 {
     int is_valid = all->bounds[0] >= 0 && all->bounds[count] <= all->word_count;
     for (Py_ssize_t i = 0; i < count; i++)
@@ -141,7 +141,7 @@ static int64_t most_changes(const Sequences *one, const Sequences *other, Py_ssi
 
 /* Write the changes of all pairs. -1 without memory. */
 static Py_ssize_t find_changes_of_pairs(const Sequences *one, const Sequences *other,
-                                        Py_ssize_t count, long vocabulary_size,
+                                        Py_ssize_t count, Py_ssize_t vocabulary_size,
                                         int64_t *changes, int64_t *pair_of_change)
 {
     size_t longest = (size_t)longest_of(other, count) + 1;
@@ -196,14 +196,15 @@ PyObject *find_word_changes(PyObject *module, PyObject *arguments)
         {.name = "changes", .item_size = 8, .is_written = 1},
         {.name = "pairs", .item_size = 8, .is_written = 1},
     };
-    long vocabulary_size;
+    Py_ssize_t vocabulary_size;
     (void)module;
     if (!take_arguments(arguments, arrays, 6, &vocabulary_size, 1))
         return NULL;
     Sequences one = {arrays[0].view.buf, arrays[1].view.buf, arrays[0].size};
     Sequences other = {arrays[2].view.buf, arrays[3].view.buf, arrays[2].size};
     Py_ssize_t count = arrays[1].size - 1;
-    int is_valid = count >= 0 && arrays[3].size == count + 1 && vocabulary_size >= 0;
+    int is_valid = count >= 0 && arrays[3].size == count + 1;
+    is_valid &= vocabulary_size >= 0 && vocabulary_size <= INT32_MAX;
     is_valid &= one.word_count < INT32_MAX && other.word_count < INT32_MAX;
     Py_ssize_t found = 0;
     Py_BEGIN_ALLOW_THREADS
@@ -217,11 +218,8 @@ PyObject *find_word_changes(PyObject *module, PyObject *arguments)
         found = find_changes_of_pairs(&one, &other, count, vocabulary_size,
                                       arrays[4].view.buf, arrays[5].view.buf);
     Py_END_ALLOW_THREADS
-    int outcome = !is_valid ? INVALID : found >= 0 ? DONE : NO_MEMORY;
-    PyObject *done = finish_kernel(arrays, 6, outcome,
-                  "expected sequences of known words, and room for all their changes");
-    if (!done)
-        return NULL;
-    Py_DECREF(done);
-    return PyLong_FromSsize_t(found);
+    return finish_with_count(arrays, 6, outcome_of(is_valid, found >= 0),
+                             "expected sequences of known words, and room for all their "
+                             "changes",
+                             found);
 }
