@@ -9,7 +9,8 @@ arrays, and the numpy code is what tests compare the library with. ``discourse
 Modules of this folder: ``token_search`` (the tokens of texts), ``sequence_search``
 (which texts have certain characters), ``suffix_sort`` and ``run_contents`` (the suffix
 array), ``phrase_search`` (where phrases occur), ``permutation_counts`` (sums in
-arrangements of documents), ``sparse_rows`` (products of pairs of documents),
+arrangements of documents), ``word_frequencies`` (the words of each document),
+``sparse_rows`` (products of pairs of documents),
 ``shared_runs``, ``run_growth``, ``passage_links`` and ``word_changes`` (shared
 passages); ``kernel_arrays`` (the arrays that kernels take), ``compiled_kernels``
 (whether there are any), ``threads``. The numpy code is in the rooms that call them, but
@@ -71,6 +72,7 @@ from discourse.accelerators.word_changes import (
     WordSequences,
     find_word_changes,
 )
+from discourse.accelerators.word_frequencies import WordCounts, count_words
 
 __all__ = [
     "SEPARATOR",
@@ -91,10 +93,12 @@ __all__ = [
     "SoughtSequence",
     "SpeltTokens",
     "WordChanges",
+    "WordCounts",
     "WordSequences",
     "add_labelled_values",
     "count_exceedances",
     "count_threads",
+    "count_words",
     "find_phrases",
     "find_repeated_runs",
     "find_tokens",

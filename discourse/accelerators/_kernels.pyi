@@ -206,3 +206,12 @@ def multiply_row_pairs(
     column_count: int,
     /,
 ) -> None: ...
+def count_words(
+    ids: np.ndarray,
+    bounds: np.ndarray,
+    words: np.ndarray,
+    counts: np.ndarray,
+    cell_bounds: np.ndarray,
+    vocabulary_size: int,
+    /,
+) -> None: ...

@@ -88,6 +88,10 @@ static PyMethodDef methods[] = {
      "multiply_row_pairs(bounds, columns, values, first, second, products, "
      "column_count)\n\n"
      "Write the scalar product of each pair of rows of a matrix into `products`."},
+    {"count_words", count_words, METH_VARARGS,
+     "count_words(ids, bounds, words, counts, cell_bounds, vocabulary_size)\n\n"
+     "Write the words of each document, and how often it has each, into the arrays from "
+     "`words` to `cell_bounds`."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -62,6 +62,8 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         "in_characters": CacheEntry(("stream", "metadata", "layers")),
         "suffix_array": CacheEntry(("stream",)),
         "inverted_index": CacheEntry(("stream",)),
+        # How often each document has each word of the vocabulary.
+        "word_counts": CacheEntry(("stream",)),
         "capitals": CacheEntry(("stream",)),
         # The script of each word of the vocabulary, as a bit.
         "bits_of_words": CacheEntry(("stream",)),

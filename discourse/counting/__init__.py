@@ -4,6 +4,7 @@ Modules of this folder:
 
 - ``suffix_array``: the positions of the stream sorted by the words that follow;
 - ``inverted_index``: the positions of every word;
+- ``document_words``: how often each document has each word;
 - ``prefix_sums``: sums over ranges of an array;
 - ``ngrams``: n-grams, with skipped words or an open slot;
 - ``maximal_repeats``: phrases that cannot be made longer;

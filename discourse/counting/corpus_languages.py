@@ -12,9 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.counting.document_words import word_counts_of
 from discourse.counting.stop_words import stop_words
 from discourse.registries import CHINESE, STOP_LISTS
 from discourse.settings import (
@@ -23,15 +24,10 @@ from discourse.settings import (
     MIN_WORDS_OF_STOP_LIST,
     WORDS_OF_WHOLE_CORPUS,
 )
-from discourse.spans import expand_ranges
-from discourse.text import TokenStream
 
 __all__ = ["CorpusLanguages", "find_languages", "languages_of_documents"]
 
 _KANA = frozenset({"hiragana", "katakana"})
-# Tokens and counts that are looked at together. So they stay in the processor's cache.
-_TOKENS = 1 << 17
-_CELLS = 1 << 20
 _FIRST_DOCUMENTS = 100  # that are looked at before all
 
 
@@ -132,7 +128,7 @@ class _Evidence:
     names : tuple of str
         The lists, sorted.
     matrix : csr_array, shape (documents, classes)
-        How often each document has words of each class.
+        How often each document has words of each class, but for words of no list.
     sizes : int64 array, shape (documents,)
         Words of each document.
     is_in_list : bool array, shape (classes, lists)
@@ -140,8 +136,8 @@ class _Evidence:
         Whether the document may be in the language of the list at all.
     least_shares : float array, shape (lists,)
         The share of a document's words that each list must cover.
-    stream : TokenStream
-        The words themselves.
+    counts : csr_array, shape (documents, vocabulary)
+        How often each document has each word.
     class_of_word : int64 array, shape (vocabulary,)
     """
 
@@ -151,7 +147,7 @@ class _Evidence:
     is_in_list: np.ndarray
     is_possible: np.ndarray
     least_shares: np.ndarray
-    stream: TokenStream
+    counts: csr_array
     class_of_word: np.ndarray
 
     @classmethod
@@ -165,7 +161,8 @@ class _Evidence:
         list_bits[is_kana] |= kana_bit
         bits_of_classes, class_of_word = np.unique(list_bits, return_inverse=True)
         class_of_word = class_of_word.reshape(-1)
-        matrix = _count_classes(stream, class_of_word, len(bits_of_classes))
+        counts = word_counts_of(corpus)
+        matrix = _count_classes(counts, list_bits, class_of_word)
         bits_of_lists = 1 << np.arange(len(names))
         shared_bits = bits_of_classes[:, np.newaxis] & bits_of_lists
         is_in_list = shared_bits > 0
@@ -185,7 +182,7 @@ class _Evidence:
             is_in_list=is_in_list,
             is_possible=is_possible,
             least_shares=np.array(least_shares),
-            stream=stream,
+            counts=counts,
             class_of_word=class_of_word,
         )
 
@@ -312,12 +309,12 @@ def _have_enough_words(evidence: _Evidence, is_in_language: np.ndarray) -> np.nd
     for column in np.flatnonzero(is_in_language.any(axis=0)).tolist():
         is_document = is_in_language[:, column]
         is_in_list = evidence.is_in_list[:, column][evidence.class_of_word]
-        is_enough[column] = _have_words(evidence.stream, is_document, is_in_list)
+        is_enough[column] = _have_words(evidence.counts, is_document, is_in_list)
     return is_enough
 
 
 def _have_words(
-    stream: TokenStream, is_document: np.ndarray, is_word: np.ndarray
+    counts: csr_array, is_document: np.ndarray, is_word: np.ndarray
 ) -> bool:
     """Return whether some documents have enough different ones of some words.
 
@@ -325,11 +322,9 @@ def _have_words(
     """
     all_documents = np.flatnonzero(is_document)
     for documents in (all_documents[:_FIRST_DOCUMENTS], all_documents):
-        starts = stream.bounds[documents]
-        ends = stream.bounds[documents + 1]
-        ids = stream.ids[expand_ranges(starts, ends)]
-        different_words = np.unique(ids[is_word[ids]])
-        if len(different_words) >= MIN_WORDS_OF_STOP_LIST:
+        occurs = np.zeros(len(is_word), dtype=bool)
+        occurs[counts[documents].indices] = True
+        if np.count_nonzero(occurs & is_word) >= MIN_WORDS_OF_STOP_LIST:
             return True
     return False
 
@@ -347,23 +342,16 @@ def _find_list_bits(vocabulary: tuple[str, ...], names: tuple[str, ...]) -> np.n
 
 
 def _count_classes(
-    stream: TokenStream, class_of_word: np.ndarray, class_count: int
+    counts: csr_array, list_bits: np.ndarray, class_of_word: np.ndarray
 ) -> csr_array:
-    """Return how often each document (row) has words of each class (column)."""
-    document_count = len(stream.bounds) - 1
-    max_documents = _CELLS // max(class_count, 1)
-    # An empty block, so that there is something to join where there is no document.
-    blocks = [csr_array((0, class_count), dtype=np.int64)]
-    start = 0
-    while start < document_count:
-        last_token = stream.bounds[start] + _TOKENS
-        end = int(np.searchsorted(stream.bounds, last_token, side="right")) - 1
-        end = min(end, start + max_documents, document_count)
-        end = max(end, start + 1)
-        tokens = slice(stream.bounds[start], stream.bounds[end])
-        row = stream.document[tokens] - np.int64(start)
-        cell = row * class_count + class_of_word[stream.ids[tokens]]
-        counts = np.bincount(cell, minlength=(end - start) * class_count)
-        blocks.append(csr_array(counts.reshape(end - start, class_count)))
-        start = end
-    return vstack(blocks, format="csr")
+    """Return how often each document (row) has words of each class (column).
+
+    Words without any bit are not counted: nothing is asked about them.
+    """
+    words = np.flatnonzero(list_bits)
+    ones = np.ones(len(words), dtype=np.int64)
+    cells = (words, class_of_word[words])
+    class_count = int(class_of_word.max(initial=-1)) + 1
+    shape = (len(class_of_word), class_count)
+    class_of_each = csr_array((ones, cells), shape=shape)
+    return csr_array(counts @ class_of_each)

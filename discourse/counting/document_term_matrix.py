@@ -18,8 +18,9 @@ from scipy.sparse import csr_array, vstack
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.counting.document_words import count_pairs, word_counts_of
 from discourse.counting.lemmas import lemmatize
-from discourse.counting.prefix_sums import prefix_sums, range_starts, sum_ranges
+from discourse.counting.prefix_sums import range_starts, sum_ranges
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.errors import OptionError
 from discourse.settings import LONGEST_NGRAM
@@ -409,6 +410,8 @@ def _count(
     corpus: Corpus, size: TermSize, omitted_words: frozenset[str]
 ) -> DocumentTermMatrix:
     """Return how often each document has each word, lemma, character or n-gram."""
+    if size.unit == "word" and size.longest == 1:
+        return _count_single_words(corpus)
     if size.unit == "word":
         sequence = _words(corpus.stream)
     elif size.unit == "lemma":
@@ -427,6 +430,22 @@ def _count(
         vocabulary=sequence.vocabulary,
         unit=size.unit,
     )
+
+
+def _count_single_words(corpus: Corpus) -> DocumentTermMatrix:
+    """Return how often each document has each word that occurs."""
+    matrix = word_counts_of(corpus)
+    vocabulary = corpus.stream.vocabulary
+    document_counts = np.bincount(matrix.indices, minlength=len(vocabulary))
+    words = np.arange(len(vocabulary), dtype=np.int32)
+    counts = DocumentTermMatrix(
+        matrix=matrix,
+        names=corpus.names,
+        ngrams=words[:, None],
+        documents=document_counts.astype(np.int64),
+        vocabulary=vocabulary,
+    )
+    return counts.select_terms(document_counts > 0)
 
 
 def _words(stream: TokenStream) -> _Sequence:
@@ -577,7 +596,7 @@ def _count_ngrams(
         new_number[order] = np.arange(len(ngrams))
         number = new_number[number]
         ngrams = ngrams[order]
-    matrix = _count_pairs(document, number, shape=(document_count, len(ngrams)))
+    matrix = count_pairs(document, number, shape=(document_count, len(ngrams)))
     return _NgramTable(matrix, ngrams)
 
 
@@ -678,30 +697,6 @@ def _number_keys(keys: np.ndarray, key_limit: int) -> _NumberedKeys:
     number_of_key = np.zeros(key_limit, dtype=np.int32)
     number_of_key[distinct_keys] = np.arange(len(distinct_keys), dtype=np.int32)
     return _NumberedKeys(distinct_keys, number_of_key[keys])
-
-
-def _count_pairs(
-    row: np.ndarray, column: np.ndarray, *, shape: tuple[int, int]
-) -> csr_array:
-    """Return how often each pair of row and column occurs (int64 matrix)."""
-    # Indices of 32 bits need half the memory.
-    largest_index = max(*shape, len(row))
-    fits_32_bits = largest_index < np.iinfo(np.int32).max
-    index_type = np.int32 if fits_32_bits else np.int64
-    is_in_order = row[1:] >= row[:-1]
-    if not is_in_order.all():
-        order = np.argsort(row, kind="stable")
-        row = row[order]
-        column = column[order]
-    row_sizes = np.bincount(row, minlength=shape[0])
-    bounds = prefix_sums(row_sizes).astype(index_type)
-    ones = np.ones(len(row), np.int32)
-    columns = column.astype(index_type)
-    matrix = csr_array((ones, columns, bounds), shape=shape)
-    # To columns and back: this sorts the terms of each row without comparing any two.
-    matrix = matrix.tocsc().tocsr()
-    matrix.sum_duplicates()
-    return matrix.astype(np.int64)
 
 
 def _sum_rows(matrix: csr_array) -> np.ndarray:

@@ -12,8 +12,6 @@ from math import comb
 
 import numpy as np
 
-from discourse.counting.inverted_index import InvertedIndex
-from discourse.counting.prefix_sums import sum_ranges
 from discourse.counting.suffix_array import SuffixArray
 from discourse.errors import OptionError
 from discourse.spans import expand_ranges
@@ -24,7 +22,6 @@ __all__ = [
     "NgramRuns",
     "contiguous_ngrams",
     "ngram_frames",
-    "single_words",
     "skip_grams",
 ]
 
@@ -162,37 +159,6 @@ def contiguous_ngrams(
         high=high,
         documents=suffix_array.count_documents(low, high),
         order=suffix_array.order,
-    )
-
-
-def single_words(
-    inverted_index: InvertedIndex, document: np.ndarray, min_count: int
-) -> NgramRuns:
-    """Return the words that occur at least `min_count` times, without a suffix array.
-
-    The result is that of :func:`contiguous_ngrams` with the size 1, but for `order`.
-
-    Parameters
-    ----------
-    inverted_index : InvertedIndex
-    document : int32 array, shape (tokens,)
-        Document of each token.
-    min_count : int
-    """
-    bounds = inverted_index.bounds
-    words = np.flatnonzero(np.diff(bounds) >= max(min_count, 1))
-    # The tokens of a word are in order of its documents. Each document is counted where
-    # it begins.
-    document_of_rank = document[inverted_index.positions]
-    begins_document = np.ones(len(document_of_rank), dtype=bool)
-    begins_document[1:] = document_of_rank[1:] != document_of_rank[:-1]
-    begins_document[bounds[words]] = True
-    return NgramRuns(
-        words=words.astype(np.int32)[:, None],
-        low=bounds[words],
-        high=bounds[words + 1],
-        documents=sum_ranges(begins_document, bounds[words], bounds[words + 1]),
-        order=inverted_index.positions,
     )
 
 

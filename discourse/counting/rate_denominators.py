@@ -29,6 +29,7 @@ from discourse.counting.document_term_matrix import (
     TermLength,
     count_terms,
 )
+from discourse.counting.document_words import word_counts_of
 from discourse.counting.stop_words import StopWords
 from discourse.text import COMMON_SCRIPT, WordScripts
 
@@ -165,14 +166,10 @@ def _words_by_script(corpus: Corpus) -> np.ndarray:
 
 def _count_words_by_script(corpus: Corpus) -> np.ndarray:
     """Count the words of each script in each document."""
-    stream = corpus.stream
-    scripts = stream.word_scripts
-    script_count = len(scripts.names)
-    # One number for the document and the script of a token.
-    cell = stream.document * np.int64(script_count)
-    cell += scripts.number[stream.ids]
-    counts = np.bincount(cell, minlength=len(corpus) * script_count)
-    words = counts.reshape(len(corpus), script_count)
+    scripts = corpus.stream.word_scripts
+    script_numbers = np.arange(len(scripts.names))
+    is_in_script = scripts.number[:, np.newaxis] == script_numbers
+    words = np.asarray(word_counts_of(corpus) @ is_in_script.astype(np.int64))
     words.flags.writeable = False
     return words
 

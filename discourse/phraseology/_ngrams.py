@@ -15,13 +15,12 @@ from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.counted_units import token_unit
 from discourse.counting.document_term_matrix import parse_term_length
-from discourse.counting.inverted_index import inverted_index_of
+from discourse.counting.document_words import word_counts_of
 from discourse.counting.ngrams import (
     NgramOccurrences,
     NgramRuns,
     contiguous_ngrams,
     ngram_frames,
-    single_words,
     skip_grams,
 )
 from discourse.counting.rate_denominators import (
@@ -186,17 +185,17 @@ def ngrams(
     chosen = NO_STOP_WORDS if slot else choose_stop_words(corpus, stop)
     groups = _Groups.of(corpus, by)
     counts_by_length = []
-    for found in _find_sequences(
-        corpus, min_length, max_length, min_count=min_count, skip=skip, slot=slot
-    ):
-        if not len(found):
-            continue
-        if isinstance(found, NgramRuns):
-            counts = _count_runs_in_groups(corpus, found, groups, min_documents)
-        else:
-            counts = _count_in_groups(corpus, found, groups, min_documents)
+    if max_length == 1:
+        counts = _count_words(corpus, groups, min_count, min_documents)
         if len(counts.ngram):
             counts_by_length.append(counts)
+    else:
+        for found in _find_sequences(
+            corpus, min_length, max_length, min_count=min_count, skip=skip, slot=slot
+        ):
+            counts = _count(corpus, found, groups, min_documents)
+            if len(counts.ngram):
+                counts_by_length.append(counts)
     if not counts_by_length:
         return tables.make("ngrams", {})
     content_first = sort == "content"
@@ -278,11 +277,6 @@ def _find_sequences(
     Frames are yielded once for each length and position of the open slot.
     """
     type_ids = corpus.stream.ids
-    if max_length == 1:
-        # Words alone need no suffix array.
-        inverted_index = inverted_index_of(corpus)
-        yield single_words(inverted_index, corpus.stream.document, min_count)
-        return
     suffix_array = suffix_array_of(corpus)
     if skip:
         yield from skip_grams(
@@ -297,6 +291,51 @@ def _find_sequences(
 
 
 # Counts by group --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """How often each sequence occurs in each group in which it occurs (int64 arrays).
+
+    Attributes
+    ----------
+    ngram, group : shape (cells,)
+        The sequence, and the group.
+    count, documents : shape (cells,)
+        Its occurrences in the group, and the documents of the group that have it.
+    """
+
+    ngram: np.ndarray
+    group: np.ndarray
+    count: np.ndarray
+    documents: np.ndarray
+
+    @classmethod
+    def of(cls, by_document: csr_array, groups: _Groups) -> _Cells:
+        """Add up the counts of each sequence (row) in each document (column)."""
+        count = _sum_by_group(by_document, groups)
+        # Each document counts once for a sequence, however often it has the sequence.
+        once = by_document.copy()
+        once.data[:] = 1
+        document_counts = _sum_by_group(once, groups)
+        groups_of_ngram = np.diff(count.indptr)
+        ngrams = np.arange(len(groups_of_ngram))
+        return cls(
+            ngram=np.repeat(ngrams, groups_of_ngram),
+            group=count.indices.astype(np.int64),
+            count=count.data,
+            documents=document_counts.data,
+        )
+
+    @classmethod
+    def of_one_group(cls, count: np.ndarray, documents: np.ndarray) -> _Cells:
+        """Return the counts of sequences of which each has a cell."""
+        return cls(
+            ngram=np.arange(len(count)),
+            group=np.zeros(len(count), dtype=np.int64),
+            count=count,
+            documents=documents,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -326,6 +365,61 @@ class _GroupedCounts:
     filling: list[str]
     position: np.ndarray | None = None
 
+    @classmethod
+    def without_slot(
+        cls, words: np.ndarray, cells: _Cells, position: np.ndarray | None = None
+    ) -> _GroupedCounts:
+        """Return the counts of sequences without an open slot."""
+        fillers = _Fillers.none(len(cells.ngram))
+        return cls(
+            words=words,
+            ngram=cells.ngram,
+            group=cells.group,
+            count=cells.count,
+            documents=cells.documents,
+            fillers=fillers.count,
+            filling=fillers.most_frequent,
+            position=position,
+        )
+
+
+def _count_words(
+    corpus: Corpus, groups: _Groups, min_count: int, min_documents: int
+) -> _GroupedCounts:
+    """Count the words in each group. Words alone need no suffix array."""
+    counts = word_counts_of(corpus)
+    count = np.asarray(counts.sum(axis=0))
+    vocabulary_size = len(count)
+    documents = np.bincount(counts.indices, minlength=vocabulary_size)
+    is_frequent = count >= min_count
+    is_frequent &= documents >= min_documents
+    words = np.flatnonzero(is_frequent)
+    if len(groups) > 1:
+        by_document = counts[:, words].T
+        cells = _Cells.of(by_document.tocsr(), groups)
+    else:
+        count = count[words]
+        documents = documents[words]
+        cells = _Cells.of_one_group(count, documents)
+    column = words.astype(np.int32)
+    return _GroupedCounts.without_slot(
+        column[:, None],
+        cells,
+        position=np.arange(len(words)),
+    )
+
+
+def _count(
+    corpus: Corpus,
+    found: NgramRuns | NgramOccurrences,
+    groups: _Groups,
+    min_documents: int,
+) -> _GroupedCounts:
+    """Count the sequences of one length in each group."""
+    if isinstance(found, NgramRuns):
+        return _count_runs_in_groups(corpus, found, groups, min_documents)
+    return _count_in_groups(corpus, found, groups, min_documents)
+
 
 def _count_runs_in_groups(
     corpus: Corpus, runs: NgramRuns, groups: _Groups, min_documents: int
@@ -337,17 +431,8 @@ def _count_runs_in_groups(
         counts = _count_in_groups(corpus, occurrences, groups, min_documents)
         return replace(counts, position=runs.low)
     # All is in one group, and counted already.
-    fillers = _Fillers.none(len(runs))
-    return _GroupedCounts(
-        words=runs.words,
-        ngram=np.arange(len(runs)),
-        group=np.zeros(len(runs), dtype=np.int64),
-        count=runs.count,
-        documents=runs.documents,
-        fillers=fillers.count,
-        filling=fillers.most_frequent,
-        position=runs.low,
-    )
+    cells = _Cells.of_one_group(runs.count, runs.documents)
+    return _GroupedCounts.without_slot(runs.words, cells, position=runs.low)
 
 
 def _count_in_groups(
@@ -360,25 +445,17 @@ def _count_in_groups(
     by_document = _count_by_document(corpus, occurrences)
     documents_of_ngram = np.diff(by_document.indptr)
     is_common = documents_of_ngram >= min_documents
-    by_document = by_document[is_common.nonzero()[0]]
-    count = _sum_by_group(by_document, groups)
-    # Each document counts once for a sequence, however often the sequence occurs in it.
-    by_document.data[:] = 1
-    document_counts = _sum_by_group(by_document, groups)
-    groups_of_ngram = np.diff(count.indptr)
-    ngram = np.repeat(np.arange(len(groups_of_ngram)), groups_of_ngram)
-    group = count.indices.astype(np.int64)
-    fillers = _Fillers.none(len(ngram))
-    if len(occurrences.filler):
-        # One number for the sequence and the group of a row.
-        cell = ngram * len(groups) + group
-        fillers = _count_fillers(corpus, occurrences, groups, is_common, cell)
-    return _GroupedCounts(
-        words=occurrences.words[is_common],
-        ngram=ngram,
-        group=group,
-        count=count.data,
-        documents=document_counts.data,
+    common_ngrams = np.flatnonzero(is_common)
+    cells = _Cells.of(by_document[common_ngrams], groups)
+    words = occurrences.words[is_common]
+    counts = _GroupedCounts.without_slot(words, cells)
+    if not len(occurrences.filler):
+        return counts
+    # One number for the sequence and the group of a row.
+    cell = cells.ngram * len(groups) + cells.group
+    fillers = _count_fillers(corpus, occurrences, groups, is_common, cell)
+    return replace(
+        counts,
         fillers=fillers.count,
         filling=fillers.most_frequent,
     )

@@ -15,6 +15,7 @@ __all__ = ["SLOT", "UNSPACED_SCRIPTS", "spell_columns", "spell_sequences"]
 
 SLOT = -2  # in the place of a word's id: a slot that any word fills; written "*"
 _NO_WORD = -1  # fills up a sequence that is shorter than the others
+_WORDS_IN_TABLE = 8  # for each id that is looked for
 _SPELLING_OF_SIGN = {_NO_WORD: "", SLOT: "*"}
 
 # Scripts in which no blank divides two words.
@@ -72,11 +73,13 @@ def spell_columns(
     """
     word_ids = _distinct_ids(sequences_by_size, len(vocabulary))
     spellings = _spell_words(word_ids, vocabulary)
-    forms = _spell_with_and_without_blank(spellings)
-    if blanks:
-        is_unspaced = find_word_scripts(spellings).are_in(UNSPACED_SCRIPTS)
-    else:
-        is_unspaced = np.ones(len(spellings), dtype=bool)
+    forms = pa.array(spellings, type=pa.large_string())
+    is_unspaced = np.ones(len(spellings), dtype=bool)
+    # A word by itself has no blank before it.
+    if any(sequences.shape[1] > 1 for sequences in sequences_by_size):
+        forms = _spell_with_and_without_blank(forms)
+        if blanks:
+            is_unspaced = find_word_scripts(spellings).are_in(UNSPACED_SCRIPTS)
     columns = []
     for sequences in sequences_by_size:
         indices = np.searchsorted(word_ids, sequences)
@@ -115,7 +118,8 @@ def _join_forms(
 
 def _distinct_ids(arrays: Sequence[np.ndarray], word_count: int) -> np.ndarray:
     """Return the ids of words and signs in all arrays, ascending."""
-    if word_count >= sum(array.size for array in arrays):
+    # A table of all words is made in less time than a few of them are sorted.
+    if word_count > _WORDS_IN_TABLE * sum(array.size for array in arrays):
         flat_arrays = [array.ravel() for array in arrays]
         all_ids = np.concatenate(flat_arrays)
         return np.unique(all_ids)
@@ -136,9 +140,8 @@ def _spell_words(word_ids: np.ndarray, vocabulary: Sequence[str]) -> list[str]:
     return [*signs, *words]
 
 
-def _spell_with_and_without_blank(spellings: Sequence[str]) -> pa.Array:
+def _spell_with_and_without_blank(words: pa.Array) -> pa.Array:
     """Return all words without a blank before them, then all words with one."""
-    words = pa.array(spellings, type=pa.large_string())
     blank = pa.scalar(" ", type=pa.large_string())
     no_separator = pa.scalar("", type=pa.large_string())
     with_blank = pc.binary_join_element_wise(blank, words, no_separator)

@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from test_suffix_array import arrays, tokens
 
 from discourse.counting import ngrams as ngrams_module
-from discourse.counting.inverted_index import InvertedIndex
 from discourse.counting.ngrams import (
     NgramOccurrences,
     contiguous_ngrams,
     ngram_frames,
-    single_words,
     skip_grams,
 )
 from discourse.counting.suffix_array import build_suffix_array
@@ -96,27 +94,6 @@ def test_ngrams_stand_where_they_occur(
     for number, documents in enumerate(found.documents.tolist()):
         places = occurrences.first_token[occurrences.ngram == number]
         assert documents == len(set(document[places].tolist()))
-
-
-@given(tokens, st.integers(1, 3))
-def test_words_without_an_index_are_those_with_it(
-    made: list[tuple[int, int]], least: int
-) -> None:
-    ids, broken, document = arrays(made)
-    index = build_suffix_array(ids, broken, document)
-    expected = contiguous_ngrams(index, ids, 1, least)
-    positions = np.argsort(ids, kind="stable").astype(np.int32)
-    counts = np.bincount(ids, minlength=5)
-    bounds = np.concatenate([[0], np.cumsum(counts)])
-    found = single_words(InvertedIndex(positions, bounds), document, least)
-    for name in ("words", "low", "high", "documents"):
-        array, other = getattr(found, name), getattr(expected, name)
-        assert (array.dtype, array.shape) == (other.dtype, other.shape), name
-        assert array.tolist() == other.tolist(), name
-    one, other_one = found.list_occurrences(), expected.list_occurrences()
-    for name in ("ngram", "filler"):
-        assert getattr(one, name).tolist() == getattr(other_one, name).tolist()
-    assert sorted(one.first_token.tolist()) == sorted(other_one.first_token.tolist())
 
 
 @given(tokens, st.integers(1, 5), st.integers(1, 3))
