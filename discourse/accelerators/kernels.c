@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 12
+#define INTERFACE 13
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,

@@ -10,11 +10,11 @@ typedef struct {
     Py_ssize_t vocabulary_size;
     int32_t *words;       /* by cell */
     int64_t *counts;      /* by cell */
-    int64_t *cell_bounds; /* cells cell_bounds[i]:cell_bounds[i + 1] are of document i */
+    int64_t *cell_bounds; /* the cells of each document, as `bounds` */
 } WordCounts;
 
 /* A document has one cell for each of its words, in the order of first occurrence.
-   `last_cells` holds the last cell of each word, which may be of an earlier document. */
+   `last_cells` holds the last cell of each word, perhaps of an earlier document. */
 static int count_all(WordCounts *all, int64_t *last_cells)
 {
     int64_t cell_count = 0;
@@ -23,8 +23,6 @@ static int count_all(WordCounts *all, int64_t *last_cells)
     for (Py_ssize_t document = 0; document < all->document_count; document++) {
         int64_t first_cell = cell_count;
         int64_t end = AT(all->bounds, document + 1, all->document_count + 1);
-        if (end < token || end > all->token_count)
-            return INVALID;
         for (; token < end; token++) {
             int32_t word = AT(all->ids, token, all->token_count);
             if (word < 0 || word >= all->vocabulary_size)
@@ -39,7 +37,7 @@ static int count_all(WordCounts *all, int64_t *last_cells)
         }
         AT(all->cell_bounds, document + 1, all->document_count + 1) = cell_count;
     }
-    return token == all->token_count ? DONE : INVALID;
+    return DONE;
 }
 
 PyObject *count_words(PyObject *module, PyObject *arguments)
@@ -51,7 +49,7 @@ PyObject *count_words(PyObject *module, PyObject *arguments)
         {.name = "counts", .item_size = 8, .is_written = 1},
         {.name = "cell_bounds", .item_size = 8, .is_written = 1},
     };
-    long vocabulary_size;
+    Py_ssize_t vocabulary_size;
     (void)module;
     if (!take_arguments(arguments, arrays, 5, &vocabulary_size, 1))
         return NULL;
@@ -65,8 +63,8 @@ PyObject *count_words(PyObject *module, PyObject *arguments)
         .counts = arrays[3].view.buf,
         .cell_bounds = arrays[4].view.buf,
     };
-    int is_valid = all.document_count >= 0 && vocabulary_size >= 0;
-    is_valid = is_valid && all.bounds[0] == 0;
+    int is_valid = vocabulary_size >= 0 && vocabulary_size <= INT32_MAX;
+    is_valid = is_valid && are_bounds(all.bounds, all.document_count, all.token_count);
     is_valid &= have_array_size(arrays, 2, 4, all.token_count);
     is_valid &= have_array_size(arrays, 4, 5, all.document_count + 1);
     int outcome = INVALID;

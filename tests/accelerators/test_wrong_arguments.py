@@ -206,6 +206,14 @@ def right_arguments() -> dict[str, list[Argument]]:
             float64(0, 0),
             2,
         ],
+        "count_words": [
+            ids,
+            int64(0, 2, 4),
+            int32(*ids),
+            int64(*ids),
+            int64(0, 0, 0),
+            3,
+        ],
     }
 
 
