@@ -115,13 +115,18 @@ class JointSearch:
         sequences: list[WordSequence] = []
         phrase_ids: list[int] = []
         sought: list[SoughtSequence] = []
+        most_comparisons = SearchCost(self.token_count).most_comparisons
         for phrase in phrases:
             if id(phrase) in self._matches_by_phrase or _is_sought_alone(phrase):
                 continue
+            found = [self._sought_sequence(sequence) for sequence in phrase.sequences]
+            costs = [_bound_comparisons(each) for each in found if each is not None]
+            if sum(costs) > most_comparisons:
+                # It may have to be refused, and the other search stops in time.
+                continue
             self._matches_by_phrase[id(phrase)] = []
             self._phrases.append(phrase)
-            for sequence in phrase.sequences:
-                sought_sequence = self._sought_sequence(sequence)
+            for sequence, sought_sequence in zip(phrase.sequences, found, strict=True):
                 if sought_sequence is not None:
                     phrase_ids.append(id(phrase))
                     sequences.append(sequence)
@@ -247,6 +252,16 @@ def _is_sought_alone(phrase: Phrase) -> bool:
     return False
 
 
+def _bound_comparisons(sequence: SoughtSequence) -> int:
+    """Return how many words are compared for a sequence, at most."""
+    before, behind = sequence.reach
+    tokens_near_anchors = len(sequence.anchors) * (before + behind + 1)
+    if before + behind + 1 == len(sequence.sets):
+        # Without gaps each word of a place is compared once, and the gap before it.
+        tokens_near_anchors = 2 * len(sequence.anchors)
+    return tokens_near_anchors * len(sequence.sets)
+
+
 def _divide_into_calls(
     sequences: Sequence[SoughtSequence],
 ) -> Iterator[tuple[int, int]]:
@@ -254,9 +269,7 @@ def _divide_into_calls(
     begin = 0
     comparisons = 0
     for number, sequence in enumerate(sequences):
-        before, behind = sequence.reach
-        length = before + behind + 1
-        comparisons += len(sequence.anchors) * length * len(sequence.sets)
+        comparisons += _bound_comparisons(sequence)
         if comparisons > _COMPARISONS_IN_CALL:
             yield begin, number + 1
             begin = number + 1

@@ -26,7 +26,6 @@ JOINED_OTHERWISE = {
     "corpus/representation.py": "what a corpus holds",
     "lexicons/_family.py": "what a family holds",
     "formulas/_timeline.py": "the column `basis` of a timeline",
-    "text_reuse/_shared_passages.py": "the column `differences`",
     "reproducibility/figure_comparison.py": "checks of a figure",
     "newspaper_databases/download_oddities.py": "the articles that an oddity names",
     "newspaper_databases/factiva_text.py": "the pages of an article",
