@@ -17,7 +17,7 @@ from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find_mentions, tokens_that_hold
 from discourse.phrases import Phrase
 from discourse.progress import shows_progress
-from discourse.spans import is_punctuation
+from discourse.spans import cut_texts, is_punctuation
 from discourse.text import TokenStream
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -173,98 +173,109 @@ def _find_lines(corpus: Corpus, lexicon: Lexicon, width: int) -> _Lines:
     )
 
 
-def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, list[Any]]:
+def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, Any]:
     """Return the columns doc, start, end, left, surface and right, by name."""
     stream = corpus.in_words.stream
-    documents = stream.document[lines.first_token]
-    starts = lines.start.tolist()
-    ends = lines.end.tolist()
-    context_starts = stream.start[lines.context_first].tolist()
-    last_word_ends = stream.end[lines.context_end - 1].tolist()
-    limits = _ContextLimits.of(corpus)
-    docs = []
-    left_contexts = []
-    surfaces = []
-    right_contexts = []
-    for line_number, document in enumerate(documents.tolist()):
-        doc = corpus.names[document]
-        text = corpus.raw[doc]
-        start = starts[line_number]
-        end = ends[line_number]
-        context_start = context_starts[line_number]
-        context_end = limits.end_of_context(text, doc, last_word_ends[line_number])
-        text_before = text[context_start:start]
-        text_after = text[end:context_end]
-        docs.append(doc)
-        left_contexts.append(_join_lines(text_before))
-        surfaces.append(text[start:end])
-        right_contexts.append(_join_lines(text_after))
-    return {
-        "doc": docs,
-        "start": starts,
-        "end": ends,
-        "left": left_contexts,
-        "surface": surfaces,
-        "right": right_contexts,
-    }
+    document_of_line = stream.document[lines.first_token]
+    documents, text_number = np.unique(document_of_line, return_inverse=True)
+    docs = [corpus.names[document] for document in documents.tolist()]
+    texts = [corpus.raw[doc] for doc in docs]
+    context_starts = stream.start[lines.context_first]
+    last_word_ends = stream.end[lines.context_end - 1]
+    limits = _context_limits(corpus, document_of_line, last_word_ends)
+    context_ends = _extend_over_punctuation(texts, text_number, last_word_ends, limits)
+    names = np.array(docs, dtype=object)
+    left_contexts = cut_texts(texts, text_number, context_starts, lines.start)
+    surfaces = cut_texts(texts, text_number, lines.start, lines.end)
+    right_contexts = cut_texts(texts, text_number, lines.end, context_ends)
+    columns: dict[str, Any] = {}
+    columns["doc"] = names[text_number]
+    columns["start"] = lines.start
+    columns["end"] = lines.end
+    columns["left"] = [_join_lines(text) for text in left_contexts]
+    columns["surface"] = surfaces
+    columns["right"] = [_join_lines(text) for text in right_contexts]
+    return columns
 
 
 def _join_lines(text: str) -> str:
     """Return the text with one blank for line ends and the blanks around them."""
+    # No line end is printable. This is seen sooner than that the pattern fits nowhere.
+    if text.isprintable():
+        return text
     return _LINE_ENDS.sub(" ", text)
 
 
-@dataclass(frozen=True, eq=False)
-class _ContextLimits:
-    """Where a context must end: at the end of its document, or where a mask begins.
+def _context_limits(
+    corpus: Corpus, documents: np.ndarray, last_word_ends: np.ndarray
+) -> np.ndarray:
+    """Return where each context must end, as an offset into the raw text (int).
 
-    Attributes
+    That is the end of its document, or the beginning of the next mask.
+
+    Parameters
     ----------
-    document_ends : dict of str to int
-        Where each document ends, as an offset into its raw text.
-    mask_starts : dict of str to list of int
-        For each document with masked text, where each mask begins, in order.
+    corpus : Corpus
+    documents : int32 array, shape (lines,)
+        The document of each line.
+    last_word_ends : int32 array, shape (lines,)
+        Where the last word of each context ends.
     """
+    _, document_ends = corpus.extents
+    limits: np.ndarray = document_ends[documents]
+    starts_by_document = _mask_starts(corpus.masks)
+    if not starts_by_document:
+        return limits
+    for line, document in enumerate(documents.tolist()):
+        doc = corpus.names[document]
+        mask_starts = starts_by_document.get(doc, [])
+        next_mask = _first_from(mask_starts, last_word_ends[line])
+        if next_mask is not None:
+            limits[line] = min(limits[line], next_mask)
+    return limits
 
-    document_ends: dict[str, int]
-    mask_starts: dict[str, list[int]]
 
-    @classmethod
-    def of(cls, corpus: Corpus) -> _ContextLimits:
-        """Return the limits of the documents of a corpus."""
-        _, ends = corpus.extents
-        document_ends = dict(zip(corpus.names, ends.tolist(), strict=True))
-        return cls(document_ends, _mask_starts(corpus.masks))
+def _first_from(starts: list[int], offset: int) -> int | None:
+    """Return the first of sorted `starts` that is not before `offset`; None if none."""
+    number = bisect.bisect_left(starts, offset)
+    if number < len(starts):
+        return starts[number]
+    return None
 
-    def end_of_context(self, text: str, doc: str, last_word_end: int) -> int:
-        """Return where the context after a hit ends, as an offset into `text`.
 
-        The punctuation that follows its last word belongs to the context.
+def _extend_over_punctuation(
+    texts: list[str], numbers: np.ndarray, ends: np.ndarray, limits: np.ndarray
+) -> np.ndarray:
+    """Return where contexts end with the punctuation behind their last words (int).
 
-        Parameters
-        ----------
-        text : str
-            The raw text of the document.
-        doc : str
-            The id of the document.
-        last_word_end : int
-            Where the last word of the context ends.
-        """
-        limit = self._limit(doc, last_word_end)
-        context_end = last_word_end
-        while context_end < limit and is_punctuation(text[context_end]):
-            context_end += 1
-        return context_end
+    Parameters
+    ----------
+    texts : list of str
+    numbers : int array, shape (lines,)
+        The number of the text of each line.
+    ends, limits : int arrays, shape (lines,)
+        Where the last word of each context ends, and where the context must end.
+    """
+    context_ends = []
+    lines = zip(
+        numbers.tolist(),
+        ends.tolist(),
+        limits.tolist(),
+        strict=True,
+    )
+    for number, end, limit in lines:
+        text = texts[number]
+        context_end = _end_of_punctuation(text, end, limit)
+        context_ends.append(context_end)
+    return np.array(context_ends, int)
 
-    def _limit(self, doc: str, last_word_end: int) -> int:
-        """Return where the document ends, or where the next mask in it begins."""
-        document_end = self.document_ends[doc]
-        mask_starts = self.mask_starts.get(doc, [])
-        next_mask = bisect.bisect_left(mask_starts, last_word_end)
-        has_mask_after = next_mask < len(mask_starts)
-        if has_mask_after:
-            return min(document_end, mask_starts[next_mask])
-        return document_end
+
+def _end_of_punctuation(text: str, start: int, limit: int) -> int:
+    """Return where the punctuation from `start` on ends, at `limit` at the latest."""
+    end = start
+    while end < limit and is_punctuation(text[end]):
+        end += 1
+    return end
 
 
 def _mask_starts(masks: pd.DataFrame) -> dict[str, list[int]]:
