@@ -43,7 +43,7 @@ Floats = NDArray[np.float64]
 # Counts of a term are held in full if more than this share of units has it.
 _DENSE_SHARE = 0.2
 # Of all labels, those of the target are added one by one if they are no more than this.
-_FEW_LABELS_SHARE = 0.15
+_SUMMED_LABELS_SHARE = 0.15
 # Whole numbers below this are exact as a 32-bit float.
 _EXACT_IN_32_BITS = 1 << 24
 # Terms and arrangements of a block, whose statistics take a megabyte.
@@ -52,7 +52,7 @@ _ARRANGEMENTS_OF_BLOCK = 512
 # Labels that stay in the cache.
 _LABELS_IN_CACHE = 1 << 18
 # A block has so many arrangements, even if their labels do not stay in the cache.
-_FEW_ARRANGEMENTS = 128
+_LEAST_ARRANGEMENTS = 128
 # Labels in memory at the same time.
 _LABELS = 1 << 21
 
@@ -213,7 +213,7 @@ class _Tally:
         # Equal arrangements may differ in the last digit of their sums.
         self.lower_bound = self.observed - ROUNDING_OF_SUMS * self.observed
         self.count_block = count_exceedances if has_kernels() else count_by_numpy
-        has_few_labels = labels.sum() <= _FEW_LABELS_SHARE * len(labels)
+        has_few_labels = labels.sum() <= _SUMMED_LABELS_SHARE * len(labels)
         self.is_sparse = has_kernels() and has_few_labels
         block_class = _SparseBlock if self.is_sparse else _Block
         self.starts = range(0, len(self.order), _TERMS_OF_BLOCK)
@@ -372,7 +372,7 @@ def count_exceedances_in_blocks(
         One for each statistic.
     """
     generator = random_generator(rng)
-    rows_in_cache = max(_FEW_ARRANGEMENTS, _LABELS_IN_CACHE // len(labels))
+    rows_in_cache = max(_LEAST_ARRANGEMENTS, _LABELS_IN_CACHE // len(labels))
     rows_in_memory = max(1, _LABELS // len(labels))
     rows = min(_ARRANGEMENTS_OF_BLOCK, rows_in_cache, rows_in_memory)
     # The other side of a division has the same statistics, with the other sign.

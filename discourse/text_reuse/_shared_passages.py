@@ -197,9 +197,11 @@ def _documents_asked(corpus: Corpus, of: str | Iterable[str] | None) -> np.ndarr
     for value in asked:
         doc = find_name(value, number_of_document, corpus.labels)
         if doc is None:
-            advice = suggest_or_list(str(value), corpus.names)
+            shown_value = show_value(value)
+            name = value if isinstance(value, str) else shown_value
+            advice = suggest_or_list(name, corpus.names)
             raise OptionError(
-                f"of has {show_value(value)}, expected ids or labels of documents of "
+                f"of has {shown_value}, expected ids or labels of documents of "
                 f"the corpus.{advice}"
             )
         number = number_of_document[doc]
