@@ -399,7 +399,7 @@ TASKS: dict[str, dict[str, Contender]] = {
     },
     "200 phrases": {
         "discourse": Contender(find_phrases, prepare=choose_phrases),
-        "discourse, read before": Contender(
+        "discourse, corpus read": Contender(
             find_phrases, prepare=choose_phrases_of_corpus
         ),
         "ahocorasick_rs": Contender(
