@@ -230,8 +230,10 @@ def _context_limits(
         doc = corpus.names[document]
         mask_starts = starts_by_document.get(doc, [])
         next_mask = _first_from(mask_starts, last_word_ends[line])
-        if next_mask is not None:
-            limits[line] = min(limits[line], next_mask)
+        if next_mask is None:
+            continue
+        document_end = limits[line]
+        limits[line] = min(document_end, next_mask)
     return limits
 
 
@@ -301,8 +303,9 @@ def _sort_lines(stream: TokenStream, lines: _Lines, sort: str) -> np.ndarray:
     sort : {'text', 'left', 'right'}
         What the lines are sorted by: see :func:`kwic`.
     """
-    text_order = np.arange(len(lines.first_token))
-    if sort == "text" or not len(text_order):
+    line_count = len(lines.first_token)
+    text_order = np.arange(line_count)
+    if sort == "text" or not line_count:
         return text_order
     if sort == "left":
         context_lengths = lines.first_token - lines.context_first
@@ -310,7 +313,8 @@ def _sort_lines(stream: TokenStream, lines: _Lines, sort: str) -> np.ndarray:
         context_lengths = lines.context_end - lines.end_token
     # `lexsort` sorts by its last key first: the words beside the hit.
     keys = [text_order]
-    for distance in reversed(range(context_lengths.max())):
+    longest_context = context_lengths.max()
+    for distance in reversed(range(longest_context)):
         word_ids = _context_word_ids(stream, lines, sort, distance)
         keys.append(word_ids)
     return np.lexsort(keys)

@@ -324,7 +324,8 @@ def _have_words(
     for documents in (all_documents[:_FIRST_DOCUMENTS], all_documents):
         occurs = np.zeros(len(is_word), dtype=bool)
         occurs[counts[documents].indices] = True
-        if np.count_nonzero(occurs & is_word) >= MIN_WORDS_OF_STOP_LIST:
+        word_count = np.count_nonzero(occurs & is_word)
+        if word_count >= MIN_WORDS_OF_STOP_LIST:
             return True
     return False
 

@@ -52,7 +52,8 @@ class InvertedIndex:
         low = self.bounds[type_ids]
         high = self.bounds[type_ids + 1]
         counts = high - low
-        return int(counts.sum())
+        total = counts.sum()
+        return int(total)
 
 
 INVERTED_INDEX: Key[InvertedIndex] = Key("inverted_index")

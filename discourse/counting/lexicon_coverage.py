@@ -177,4 +177,5 @@ def _divide_by_count(count: np.ndarray) -> list[np.ndarray]:
     cuts = np.searchsorted(occurrences_up_to, block_ends)
     phrase_count = len(count)
     phrase_numbers = np.arange(phrase_count)
-    return np.split(phrase_numbers, cuts)
+    blocks: list[np.ndarray] = np.split(phrase_numbers, cuts)
+    return blocks

@@ -92,7 +92,8 @@ def _words_from(ids: np.ndarray, first_token: np.ndarray, size: int) -> np.ndarr
     """Return the `size` words from each token on (int32, shape (tokens, size))."""
     steps = np.arange(size)
     tokens = first_token[:, None] + steps
-    return ids[tokens]
+    words: np.ndarray = ids[tokens]
+    return words
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,7 +238,8 @@ def _renumber(ngram: np.ndarray, keep: np.ndarray) -> _Renumbered:
     is_kept = keep[ngram]
     old_number = ngram[is_kept]
     new_numbers = np.cumsum(keep) - 1
-    return _Renumbered(is_kept, new_numbers[old_number])
+    new_number = new_numbers[old_number]
+    return _Renumbered(is_kept, new_number)
 
 
 @dataclass(frozen=True, eq=False)

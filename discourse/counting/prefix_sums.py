@@ -31,7 +31,9 @@ def sum_ranges(values: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndar
     array([3, 5])
     """
     sums_before = prefix_sums(values)
-    sums: np.ndarray = sums_before[high] - sums_before[low]
+    sums_up_to_high = sums_before[high]
+    sums_up_to_low = sums_before[low]
+    sums: np.ndarray = sums_up_to_high - sums_up_to_low
     return sums
 
 

@@ -230,18 +230,19 @@ def estimate_rate_interval(
 def _total_count(counts: csr_array) -> np.ndarray:
     """Return the occurrences of each phrase in all documents (float64)."""
     total = counts.sum(axis=1)
-    array = np.asarray(total, dtype=np.float64)
-    return array.ravel()
+    column = np.asarray(total, dtype=np.float64)
+    total_by_phrase: np.ndarray = column.ravel()
+    return total_by_phrase
 
 
 def _exact_interval(
     counts: csr_array, words: np.ndarray, options: IntervalOptions
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the exact Poisson interval, which takes words as independent."""
+    total_count = _total_count(counts)
+    total_words = words.sum()
     low, high = garwood(
-        _total_count(counts),
-        words.sum(),
-        confidence_level=options.confidence_level,
+        total_count, total_words, confidence_level=options.confidence_level
     )
     return np.atleast_1d(low), np.atleast_1d(high)
 
@@ -362,7 +363,8 @@ def _divide_by_count(phrases: np.ndarray, count: np.ndarray) -> list[np.ndarray]
     block_number = occurrences_up_to // _CELLS
     block_steps = np.diff(block_number)
     block_starts = np.flatnonzero(block_steps) + 1
-    return np.split(phrases, block_starts)
+    blocks: list[np.ndarray] = np.split(phrases, block_starts)
+    return blocks
 
 
 def _count_in_documents(

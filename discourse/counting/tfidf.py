@@ -348,7 +348,8 @@ def _row_of_entries(matrix: csr_array) -> np.ndarray:
     row_count = matrix.shape[0]
     rows = np.arange(row_count)
     entries_of_row = np.diff(matrix.indptr)
-    return np.repeat(rows, entries_of_row)
+    row_of_entry: np.ndarray = np.repeat(rows, entries_of_row)
+    return row_of_entry
 
 
 def _replace_data(matrix: csr_array, data: np.ndarray) -> csr_array:
