@@ -23,7 +23,7 @@ Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
 """
 
 from discourse.accelerators.compiled_kernels import has_kernels
-from discourse.accelerators.passage_links import join_links, link_ranges
+from discourse.accelerators.passage_links import link_ranges
 from discourse.accelerators.permutation_counts import (
     BlockCounts,
     add_labelled_values,
@@ -33,7 +33,6 @@ from discourse.accelerators.phrase_search import (
     PhraseMatches,
     SoughtSequence,
     find_phrases,
-    keep_apart,
 )
 from discourse.accelerators.run_contents import RunContents, read_runs
 from discourse.accelerators.run_growth import (
@@ -105,8 +104,6 @@ __all__ = [
     "find_word_changes",
     "grow_runs",
     "has_kernels",
-    "join_links",
-    "keep_apart",
     "keep_best_alignments",
     "link_ranges",
     "map_in_threads",

@@ -132,12 +132,6 @@ def link_ranges(
     linked: np.ndarray,
     /,
 ) -> None: ...
-def join_links(
-    one: np.ndarray,
-    other: np.ndarray,
-    first: np.ndarray,
-    /,
-) -> None: ...
 def find_word_changes(
     words: np.ndarray,
     bounds: np.ndarray,
@@ -187,13 +181,6 @@ def find_phrases(
     gap_words: np.ndarray,
     match_counts: np.ndarray,
     comparisons: np.ndarray,
-    /,
-) -> None: ...
-def keep_apart(
-    first: np.ndarray,
-    end: np.ndarray,
-    is_taken: np.ndarray,
-    is_kept: np.ndarray,
     /,
 ) -> None: ...
 def multiply_row_pairs(

@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 13
+#define INTERFACE 14
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -46,9 +46,6 @@ static PyMethodDef methods[] = {
     {"link_ranges", link_ranges, METH_VARARGS,
      "link_ranges(start, end, linked)\n\n"
      "Write which earlier range each range overlaps by half of the shorter one."},
-    {"join_links", join_links, METH_VARARGS,
-     "join_links(one, other, first)\n\n"
-     "Write the first of all nodes to which each node is linked."},
     {"find_word_changes", find_word_changes, METH_VARARGS,
      "find_word_changes(words, bounds, other_words, other_bounds, changes, pairs, "
      "vocabulary_size)\n\n"
@@ -81,9 +78,6 @@ static PyMethodDef methods[] = {
      "find_phrases(ids, gaps, set_ids, set_bounds, sets, order, links, place_bounds, "
      "anchors, anchor_bounds, reaches, first, gap_words, match_counts, comparisons)\n\n"
      "Write where sequences of words occur into the last four arrays."},
-    {"keep_apart", keep_apart, METH_VARARGS,
-     "keep_apart(first, end, is_taken, is_kept)\n\n"
-     "Write which spans overlap none that is kept before them into the last array."},
     {"multiply_row_pairs", multiply_row_pairs, METH_VARARGS,
      "multiply_row_pairs(bounds, columns, values, first, second, products, "
      "column_count)\n\n"

@@ -103,14 +103,12 @@ PyObject *pair_runs(PyObject *module, PyObject *arguments);
 PyObject *grow_runs(PyObject *module, PyObject *arguments);
 PyObject *keep_best_alignments(PyObject *module, PyObject *arguments);
 PyObject *link_ranges(PyObject *module, PyObject *arguments);
-PyObject *join_links(PyObject *module, PyObject *arguments);
 PyObject *find_word_changes(PyObject *module, PyObject *arguments);
 PyObject *number_spellings(PyObject *module, PyObject *arguments);
 PyObject *read_kinds(PyObject *module, PyObject *arguments);
 PyObject *add_labelled_values(PyObject *module, PyObject *arguments);
 PyObject *count_exceedances(PyObject *module, PyObject *arguments);
 PyObject *find_phrases(PyObject *module, PyObject *arguments);
-PyObject *keep_apart(PyObject *module, PyObject *arguments);
 PyObject *multiply_row_pairs(PyObject *module, PyObject *arguments);
 PyObject *count_words(PyObject *module, PyObject *arguments);
 

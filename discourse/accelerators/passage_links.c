@@ -1,4 +1,4 @@
-/* Ranges that overlap, and things that are linked. */
+/* Ranges that overlap. */
 
 #include "kernels.h"
 
@@ -72,49 +72,4 @@ PyObject *link_ranges(PyObject *module, PyObject *arguments)
     return finish_kernel(arrays, 3, outcome_of(is_valid, has_memory),
                          "expected arrays of one size, and ranges from 0 on in order "
                          "of their starts");
-}
-
-static int64_t find_first(int64_t *first, int64_t node)
-{
-    while (first[node] != node) {
-        first[node] = first[first[node]];
-        node = first[node];
-    }
-    return node;
-}
-
-PyObject *join_links(PyObject *module, PyObject *arguments)
-{
-    Array arrays[] = {
-        {.name = "one", .item_size = 8},
-        {.name = "other", .item_size = 8},
-        {.name = "first", .item_size = 8, .is_written = 1},
-    };
-    (void)module;
-    if (!take_arguments(arguments, arrays, 3, NULL, 0))
-        return NULL;
-    const int64_t *one = arrays[0].view.buf;
-    const int64_t *other = arrays[1].view.buf;
-    int64_t *first = arrays[2].view.buf;
-    Py_ssize_t link_count = arrays[0].size;
-    Py_ssize_t node_count = arrays[2].size;
-    int is_valid = arrays[1].size == link_count;
-    Py_BEGIN_ALLOW_THREADS
-    is_valid = is_valid && are_between(one, link_count, 0, node_count - 1);
-    is_valid = is_valid && are_between(other, link_count, 0, node_count - 1);
-    for (Py_ssize_t node = 0; node < node_count; node++)
-        first[node] = node;
-    for (Py_ssize_t i = 0; is_valid && i < link_count; i++) {
-        int64_t first_of_one = find_first(first, one[i]);
-        int64_t first_of_other = find_first(first, other[i]);
-        if (first_of_one < first_of_other)
-            first[first_of_other] = first_of_one;
-        else
-            first[first_of_one] = first_of_other;
-    }
-    for (Py_ssize_t node = 0; is_valid && node < node_count; node++)
-        first[node] = find_first(first, node);
-    Py_END_ALLOW_THREADS
-    return finish_kernel(arrays, 3, is_valid ? DONE : INVALID,
-                         "expected links between nodes");
 }

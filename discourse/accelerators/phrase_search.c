@@ -316,33 +316,3 @@ PyObject *find_phrases(PyObject *module, PyObject *arguments)
                          "expected arrays whose sizes agree, places inside sequences and "
                          "texts, gaps of 63 words at most, and room for all matches");
 }
-
-PyObject *keep_apart(PyObject *module, PyObject *arguments)
-{
-    Array arrays[] = {
-        {.name = "first", .item_size = 8},
-        {.name = "end", .item_size = 8},
-        {.name = "is_taken", .item_size = 1, .is_written = 1},
-        {.name = "is_kept", .item_size = 1, .is_written = 1},
-    };
-    (void)module;
-    if (!take_arguments(arguments, arrays, 4, NULL, 0))
-        return NULL;
-    const int64_t *first = arrays[0].view.buf;
-    const int64_t *end = arrays[1].view.buf;
-    char *is_taken = arrays[2].view.buf;
-    char *is_kept = arrays[3].view.buf;
-    Py_ssize_t count = arrays[0].size;
-    int is_valid = have_array_size(arrays, 0, 2, count) && arrays[3].size == count;
-    Py_BEGIN_ALLOW_THREADS
-    for (Py_ssize_t i = 0; is_valid && i < count; i++) {
-        is_valid = first[i] >= 0 && first[i] <= end[i] && end[i] <= arrays[2].size;
-        size_t length = is_valid ? (size_t)(end[i] - first[i]) : 0;
-        is_kept[i] = is_valid && !memchr(is_taken + first[i], 1, length);
-        if (is_kept[i])
-            memset(is_taken + first[i], 1, length);
-    }
-    Py_END_ALLOW_THREADS
-    return finish_kernel(arrays, 4, is_valid ? DONE : INVALID,
-                         "expected spans inside the cells");
-}

@@ -15,7 +15,7 @@ import numpy as np
 from discourse.accelerators.compiled_kernels import kernels_in_use
 from discourse.accelerators.kernel_arrays import as_int32, as_int64
 
-__all__ = ["PhraseMatches", "SoughtSequence", "find_phrases", "keep_apart"]
+__all__ = ["PhraseMatches", "SoughtSequence", "find_phrases"]
 
 _LINK_SIZE = 5  # numbers of a link
 _NO_LINK = (0,) * _LINK_SIZE
@@ -145,31 +145,3 @@ def find_phrases(
 def _bounds(sizes: list[int]) -> np.ndarray:
     """Return where parts of these sizes begin, and where the last ends (int64)."""
     return np.cumsum([0, *sizes], dtype=np.int64)
-
-
-def keep_apart(first: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return which spans are kept, if no two kept spans may overlap (bool).
-
-    The spans are looked at in their order. One is kept unless it overlaps one that was
-    kept before.
-
-    Parameters
-    ----------
-    first, end : int64 arrays, shape (spans,)
-        Half-open ranges of whole numbers from 0 on, none of them empty.
-
-    Raises
-    ------
-    MissingExtraError
-        There are no compiled kernels, or they are turned off.
-    """
-    cell_count = int(end.max(initial=0))
-    is_taken = np.zeros(cell_count, dtype=bool)
-    is_kept = np.zeros(len(first), dtype=bool)
-    kernels_in_use().keep_apart(
-        as_int64(first),
-        as_int64(end),
-        is_taken,
-        is_kept,
-    )
-    return is_kept

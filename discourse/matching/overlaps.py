@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from discourse.accelerators import has_kernels, keep_apart
-
 __all__ = [
     "are_covered",
     "are_kept",
@@ -84,20 +82,15 @@ def are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
     if not len(crowded_spans):
         return is_kept
     shifts = _shifts_to_cells(first_token, end_token, clusters)
-    first_cells = first_token + shifts
-    end_cells = end_token + shifts
-    keep = keep_apart if has_kernels() else _keep_apart
-    is_kept[crowded_spans] = keep(first_cells[crowded_spans], end_cells[crowded_spans])
-    return is_kept
-
-
-def _keep_apart(first: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return what :func:`discourse.accelerators.keep_apart` does, without kernels."""
-    is_kept = np.ones(len(first), dtype=bool)
-    is_taken = bytearray(int(end.max(initial=0)))
-    spans = zip(first.tolist(), end.tolist(), strict=True)
-    for index, (first_cell, end_cell) in enumerate(spans):
-        if is_taken.find(1, first_cell, end_cell) >= 0:
+    first_cells = (first_token + shifts).tolist()
+    end_cells = (end_token + shifts).tolist()
+    cell_count = max(end_cells)
+    is_taken = bytearray(cell_count)
+    for index in crowded_spans.tolist():
+        first_cell = first_cells[index]
+        end_cell = end_cells[index]
+        taken_cell = is_taken.find(1, first_cell, end_cell)
+        if taken_cell >= 0:
             is_kept[index] = False
         else:
             length = end_cell - first_cell

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from discourse.accelerators import has_kernels, join_links, link_ranges
+from discourse.accelerators import has_kernels, link_ranges
 from discourse.text_reuse.alignment import PartRanges
 from discourse.text_reuse.passage_places import Places
 
@@ -108,8 +108,6 @@ def _join(one: np.ndarray, other: np.ndarray, node_count: int) -> np.ndarray:
 
     `one` and `other` are the two nodes of each link.
     """
-    if has_kernels():
-        return join_links(one, other, node_count)
     if not node_count:
         return np.zeros(0, dtype=np.int64)
     is_linked = np.ones(len(one), dtype=bool)

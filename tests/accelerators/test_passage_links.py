@@ -1,4 +1,4 @@
-"""Ranges linked by the compiled kernels, against numpy and scipy alone."""
+"""Ranges linked by the compiled kernels, against numpy alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.accelerators import has_kernels, join_links, link_ranges
+from discourse.accelerators import has_kernels, link_ranges
 from discourse.text_reuse import family_links
 from discourse.text_reuse.alignment import PartRanges
 
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 RANGES = st.sets(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=60)
-LINKS = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40)
 
 
 @given(RANGES)
@@ -31,19 +30,6 @@ def test_links_of_ranges_are_those_of_numpy(ranges: set[tuple[int, int]]) -> Non
     np.testing.assert_array_equal(found, expected)
 
 
-@given(LINKS)
-def test_joined_nodes_are_those_of_scipy(links: list[tuple[int, int]]) -> None:
-    one, other = np.array(links, dtype=np.int64).reshape(-1, 2).T
-    one, other = one.copy(), other.copy()
-    found = join_links(one, other, 30)
-    with mock.patch.object(family_links, "has_kernels", return_value=False):
-        expected = family_links._join(one, other, 30)
-    np.testing.assert_array_equal(found, expected)
-
-
-def test_a_link_to_no_node_is_refused() -> None:
-    for node in (-1, 2):
-        with pytest.raises(ValueError, match="links between nodes"):
-            join_links(np.array([0]), np.array([node]), 2)
+def test_ranges_of_two_sizes_are_refused() -> None:
     with pytest.raises(ValueError, match="arrays of one size"):
         link_ranges(np.array([0]), np.array([1, 2]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.accelerators import has_kernels, keep_apart
+from discourse.accelerators import has_kernels
 from discourse.accelerators.compiled_kernels import kernels_in_use
 from discourse.corpus import Corpus
 from discourse.errors import PatternError
@@ -83,34 +83,8 @@ def test_a_costly_phrase_is_refused() -> None:
         search.find_places(phrase, choice="all", cost=cost)
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 30), st.integers(1, 6)),
-        max_size=25,
-    )
-)
-def test_the_spans_kept_are_those_that_overlap_no_better_one(
-    spans: list[tuple[int, int]],
-) -> None:
-    first = np.array([start for start, _ in spans], dtype=np.int64)
-    end = np.array([start + length for start, length in spans], dtype=np.int64)
-    taken: set[int] = set()
-    expected = []
-    for start, length in spans:
-        cells = set(range(start, start + length))
-        expected.append(not cells & taken)
-        if expected[-1]:
-            taken |= cells
-    assert keep_apart(first, end).tolist() == expected
-
-
 def test_what_does_not_fit_is_refused() -> None:
     kernels = kernels_in_use()
-    two = np.zeros(2, dtype=np.int64)
-    with pytest.raises(ValueError, match="spans inside the cells"):
-        kernels.keep_apart(
-            two, two + 9, np.zeros(3, dtype=bool), np.zeros(2, dtype=bool)
-        )
     with pytest.raises(ValueError, match="sizes agree"):
         kernels.find_phrases(
             np.zeros(3, dtype=np.int32),

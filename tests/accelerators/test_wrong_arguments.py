@@ -119,7 +119,6 @@ def right_arguments() -> dict[str, list[Argument]]:
             byte(0, 0, 0),
         ],
         "link_ranges": [int64(0, 1, 4), int64(3, 4, 6), int64(0, 0, 0)],
-        "join_links": [int64(0, 2), int64(1, 0), int64(0, 0, 0)],
         "find_word_changes": [
             words,
             int64(0, 2, 4),
@@ -196,7 +195,6 @@ def right_arguments() -> dict[str, list[Argument]]:
             int64(0, 0),
             int64(0, 0),
         ],
-        "keep_apart": [int64(0, 1, 4), int64(2, 4, 6), byte(*[0] * 6), byte(0, 0, 0)],
         "multiply_row_pairs": [
             int64(0, 2, 3),
             int32(0, 1, 1),
@@ -299,8 +297,8 @@ def test_wrong_arguments_are_refused_or_read(name: str, data: st.DataObject) -> 
 )
 def test_numbers_are_those_of_this_machine(wrong: np.ndarray) -> None:
     right = int64(1, 2)
-    kernel = kernels_in_use().join_links
-    with pytest.raises(TypeError, match=r"first: items '.*' of 8 bytes"):
+    kernel = kernels_in_use().link_ranges
+    with pytest.raises(TypeError, match=r"linked: items '.*' of 8 bytes"):
         kernel(right, right, wrong)
     with pytest.raises(TypeError, match=r"items 'i' of 4 bytes, expected numbers of 8"):
         kernel(int32(1, 2), right, right)
