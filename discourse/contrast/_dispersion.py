@@ -44,6 +44,19 @@ _SCORES = ("score", "low", "high", "least", "most")
 # Counts of a block of terms, as full rows, whose arrays stay in the cache.
 _CELLS = 1 << 17
 _ROUNDING = 1e-12  # a score nearer to 0 is 0 but for rounding
+_KINDS_OF_ROWS = ("measure", "document")
+# The method of an interval, or why there is none. The last one is of other rows.
+_JACKKNIFE = "jackknife"
+_EXACT = "clopper_pearson"
+_REASONS = (
+    "not_asked_for",
+    "absent",
+    "one_document",
+    "in_one_document",
+    "two_documents",
+    "perfectly_even",
+)
+_INTERVAL_NAMES = (_JACKKNIFE, _EXACT, *_REASONS, "")
 
 
 @options_by_name
@@ -189,17 +202,27 @@ def dispersion(
     for group_number in range(len(group_names)):
         group_documents = (group_codes == group_number).nonzero()[0]
         groups.append(_measure_group(counts, terms, group_documents, interval_level))
-    columns = _join_rows(groups, corpus.names)
-    term_names = np.array(counts.spell(terms), dtype=object)
-    columns["term"] = term_names[columns["term"]]
-    columns["group"] = np.array(group_names, dtype=object)[columns["group"]]
+    columns = _join_rows(groups)
     with np.errstate(invalid="ignore", divide="ignore"):
         columns["rate"] = per * columns["count"] / columns["words"]
     columns["per"] = per
-    has_interval = np.isin(columns["interval"].astype(str), list(INTERVALS))
-    columns["interval_unit"] = np.where(has_interval, "documents", "")
-    columns["note"] = notes.add(columns["note"], note_of_two_languages(corpus, of))
+    is_method = np.array([name in INTERVALS for name in _INTERVAL_NAMES])
+    has_interval = is_method[columns["interval"]]
     columns["confidence_level"] = np.where(has_interval, confidence_level, np.nan)
+    columns["interval_unit"] = has_interval.astype(np.intp)
+    note_texts = [text for group in groups for text in group.note_texts]
+    texts_by_column = {
+        "kind": _KINDS_OF_ROWS,
+        "term": counts.spell(terms),
+        "group": group_names,
+        "doc": ("", *corpus.names),
+        "measure": (*MEASURES, ""),
+        "interval": _INTERVAL_NAMES,
+        "interval_unit": ("", "documents"),
+        "note": notes.add(note_texts, note_of_two_languages(corpus, of)),
+    }
+    for name, texts in texts_by_column.items():
+        columns[name] = tables.take_texts(texts, columns[name])
     labels = {
         "term": label_families(of),
         "doc": corpus.label_of,
@@ -252,14 +275,17 @@ class _Group:
     ----------
     scores : float64 array, shape (scores, measures, terms)
         Score, low, high, least, most: the columns of these names.
-    interval : object array, shape (measures, terms)
-        The method of each interval, or why there is none, as a code.
+    interval : int64 array, shape (measures, terms)
+        The method of each interval, or why there is none, as an index of
+        :data:`_INTERVAL_NAMES`.
     count, words : int64 arrays, shape (terms,)
         Occurrences of each term, and the words that its rate refers to.
     documents, of_documents : int64 arrays, shape (terms,)
         Documents that have the term, and documents with words in its scripts.
-    note : object array, shape (terms,)
-        What so many documents can and cannot show; "" if there is nothing to say.
+    note : int64 array, shape (terms,)
+        What so many documents can and cannot show, as an index of `note_texts`.
+    note_texts : list of str
+        "" if there is nothing to say.
     cells : _Cells
     """
 
@@ -270,6 +296,7 @@ class _Group:
     documents: np.ndarray
     of_documents: np.ndarray
     note: np.ndarray
+    note_texts: list[str]
     cells: _Cells
 
 
@@ -294,9 +321,7 @@ def _measure_group(
     has_words = document_words > 0
     of_documents = has_words.sum(axis=0)[kind_of_term]
     count_of_term = np.asarray(matrix.sum(axis=1), dtype=np.int64).ravel()
-    note_texts = []
-    for count, document_count in zip(count_of_term, of_documents, strict=True):
-        note_texts.append(_small_sample_note(int(count), int(document_count)))
+    note_texts, note = _small_sample_notes(count_of_term, of_documents)
     low = scores[_SCORES.index("low")]
     cells = _Cells(
         term=term_of_cell,
@@ -313,7 +338,8 @@ def _measure_group(
         words=document_words.sum(axis=0)[kind_of_term],
         documents=documents_with_term,
         of_documents=of_documents,
-        note=np.array(note_texts, dtype=object),
+        note=note,
+        note_texts=note_texts,
         cells=cells,
     )
 
@@ -426,9 +452,9 @@ def _interval_names(
     of_documents: np.ndarray,
     interval_level: float | None,
 ) -> np.ndarray:
-    """Return the method of each interval, or why there is none, as a code."""
-    methods = np.full(low.shape, "jackknife", dtype=object)
-    methods[RANGE] = "clopper_pearson"
+    """Return the method of each interval, or why there is none (int64)."""
+    methods = np.full(low.shape, _INTERVAL_NAMES.index(_JACKKNIFE))
+    methods[RANGE] = _INTERVAL_NAMES.index(_EXACT)
     # The first case that applies is the reason. If none does, the term is even.
     reasons = {
         "not_asked_for": np.full(len(documents_with_term), interval_level is None),
@@ -439,10 +465,32 @@ def _interval_names(
     }
     reason = np.select(
         list(reasons.values()),
-        list(reasons),
-        "perfectly_even",
+        [_INTERVAL_NAMES.index(name) for name in reasons],
+        _INTERVAL_NAMES.index("perfectly_even"),
     )
-    return np.where(np.isnan(low), reason.astype(object), methods)
+    return np.where(np.isnan(low), reason, methods)
+
+
+def _small_sample_notes(
+    counts: np.ndarray, of_documents: np.ndarray
+) -> tuple[list[str], np.ndarray]:
+    """Return the different notes of terms, and which of them each term has (int64).
+
+    Parameters
+    ----------
+    counts, of_documents : int64 arrays, shape (terms,)
+    """
+    # Of the counts a note says only whether there are none, or fewer than documents.
+    standing = np.sign(counts) + (counts >= of_documents)
+    _, examples, note_of_term = np.unique(
+        3 * of_documents + standing, return_index=True, return_inverse=True
+    )
+    note_texts = []
+    for term in examples.tolist():
+        note_texts.append(
+            _small_sample_note(int(counts[term]), int(of_documents[term]))
+        )
+    return note_texts, note_of_term
 
 
 def _small_sample_note(count: int, of_documents: int) -> str:
@@ -461,13 +509,13 @@ def _small_sample_note(count: int, of_documents: int) -> str:
     return notes.join(remarks)
 
 
-def _join_rows(groups: list[_Group], doc_names: tuple[str, ...]) -> dict[str, Any]:
+def _join_rows(groups: list[_Group]) -> dict[str, Any]:
     """Return the columns of all rows, in order of term, group and kind of row.
 
-    The columns `term` and `group` hold numbers.
+    The columns of text hold numbers. In `doc` 0 is no document.
     """
     measure_rows = _measure_rows(groups)
-    document_rows = _document_rows(groups, doc_names)
+    document_rows = _document_rows(groups)
     columns: dict[str, Any] = {}
     for name in measure_rows:
         columns[name] = np.concatenate([measure_rows[name], document_rows[name]])
@@ -475,6 +523,9 @@ def _join_rows(groups: list[_Group], doc_names: tuple[str, ...]) -> dict[str, An
     group_number = columns["group"]
     for name in ("documents", "of_documents", "note"):
         columns[name] = _by_group(groups, name)[group_number, term_number]
+    # The notes of each group follow those of the groups before it.
+    note_counts = [len(group.note_texts) for group in groups]
+    columns["note"] += (np.cumsum(note_counts) - note_counts)[group_number]
     # A stable sort: the measures stay before the documents.
     order = np.lexsort((group_number, term_number))
     for name in columns:
@@ -496,13 +547,13 @@ def _measure_rows(groups: list[_Group]) -> dict[str, np.ndarray]:
     shape = (len(groups[0].count), len(groups), len(MEASURES))
     term_number, group_number, measure_number = np.indices(shape).reshape(3, -1)
     rows = {
-        "kind": np.full(len(term_number), "measure", dtype=object),
+        "kind": np.full(len(term_number), _KINDS_OF_ROWS.index("measure")),
         "term": term_number,
         "group": group_number,
-        "doc": np.full(len(term_number), "", dtype=object),
+        "doc": np.zeros(len(term_number), dtype=np.int64),
         "count": _by_group(groups, "count")[group_number, term_number],
         "words": _by_group(groups, "words")[group_number, term_number],
-        "measure": np.array(MEASURES, dtype=object)[measure_number],
+        "measure": measure_number,
         "interval": _by_group(groups, "interval")[
             group_number, measure_number, term_number
         ],
@@ -513,23 +564,21 @@ def _measure_rows(groups: list[_Group]) -> dict[str, np.ndarray]:
     return rows
 
 
-def _document_rows(
-    groups: list[_Group], doc_names: tuple[str, ...]
-) -> dict[str, np.ndarray]:
+def _document_rows(groups: list[_Group]) -> dict[str, np.ndarray]:
     """Return the columns of the rows of kind "document", in order of the groups."""
     cell_counts = [len(group.cells.term) for group in groups]
     document_of_cell = np.concatenate([group.cells.document for group in groups])
-    empty_texts = np.full(len(document_of_cell), "", dtype=object)
+    cell_count = len(document_of_cell)
     rows = {
-        "kind": np.full(len(document_of_cell), "document", dtype=object),
+        "kind": np.full(cell_count, _KINDS_OF_ROWS.index("document")),
         "term": np.concatenate([group.cells.term for group in groups]),
         "group": np.repeat(np.arange(len(groups)), cell_counts),
-        "doc": np.array(doc_names, dtype=object)[document_of_cell],
+        "doc": document_of_cell + 1,
         "count": np.concatenate([group.cells.count for group in groups]),
         "words": np.concatenate([group.cells.words for group in groups]),
-        "measure": empty_texts,
-        "interval": empty_texts,
+        "measure": np.full(cell_count, len(MEASURES)),
+        "interval": np.full(cell_count, _INTERVAL_NAMES.index("")),
     }
     for name in _SCORES:
-        rows[name] = np.full(len(document_of_cell), np.nan)
+        rows[name] = np.full(cell_count, np.nan)
     return rows
