@@ -1,8 +1,10 @@
 """How time and memory of every verb grow with the corpus.
 
 ``python tests/benchmarks/growth.py`` prints a table: for each verb and each size of the
-corpus the CPU seconds, what the last doubling of the corpus multiplies them by, and the
-most memory that the process had. Each number is from a process of its own, which has
+corpus the CPU seconds, the most memory that the process had, and the rows of its table;
+then what a doubling of the corpus multiplies the seconds and the rows by, from the
+second largest size to the largest one. Rows may grow faster than the corpus, such as
+passages shared by two documents. Each number is from a process of its own, which has
 read the corpus and found its words before the clock starts, except for `read`.
 
 ``--texts FILE`` takes speeches from JSON Lines, one document a line, with the keys
@@ -42,6 +44,7 @@ WORDS_OF_SENTENCE = 24
 SECONDS = 400
 # A verb whose time is multiplied by more than this when the corpus doubles is marked.
 STEEP = 2.2
+LONG = 0.3  # seconds; in less time the growth is mostly chance
 
 LEXICON = "chinese-diplomacy"
 NODE = "development"
@@ -229,7 +232,7 @@ def documents_of_size(
         return
     if speeches:
         sentences = []
-        for speech in speeches[:500]:
+        for speech in speeches:
             sentences += [f"{part}." for part in speech["text"].split(". ")]
     else:
         sentences = made_up_sentences(rng, 50_000)
@@ -265,7 +268,7 @@ def peak_of_process() -> float:
 
 
 def measure(name: str, path: Path) -> dict[str, float]:
-    """Return the CPU seconds and the memory, in megabytes, of one call."""
+    """Return the CPU seconds, the memory in megabytes, and the rows of one call."""
     frame = pd.read_parquet(path)
     # What is imported on first need is no cost of the call.
     few = dc.read(frame.head(60))
@@ -274,15 +277,16 @@ def measure(name: str, path: Path) -> dict[str, float]:
     task.call(few, *given)
     start = time.process_time()
     if name == "read":
-        dc.read(frame).stream  # noqa: B018 - the words are found on first need
+        result: object = dc.read(frame).stream  # the words are found on first need
     else:
         corpus = dc.read(frame)
         corpus.stream  # noqa: B018
         given = () if task.given is None else (task.given(corpus),)
         start = time.process_time()
-        task.call(corpus, *given)
+        result = task.call(corpus, *given)
     seconds = time.process_time() - start
-    return {"seconds": seconds, "peak": peak_of_process()}
+    rows = len(result) if isinstance(result, pd.DataFrame) else 0
+    return {"seconds": seconds, "peak": peak_of_process(), "rows": rows}
 
 
 def measure_apart(name: str, path: Path) -> dict[str, float] | None:
@@ -309,23 +313,30 @@ def measure_apart(name: str, path: Path) -> dict[str, float] | None:
 def describe_growth(name: str, path_of_size: dict[int, Path]) -> str:
     """Return the line of the table for one verb."""
     cells = [f"{name:24}"]
-    seconds_before = None
-    size_before = 0
-    ratio = 0.0
+    measured_of_size = {}
     for size, path in path_of_size.items():
         measured = measure_apart(name, path)
         if measured is None:
-            cells.append(f"{'-':>16}")
+            cells.append(f"{'-':>25}")
             break
-        seconds = measured["seconds"]
-        cells.append(f"{seconds:8.2f} s {measured['peak']:5.0f} MB")
-        if seconds_before is not None:
-            doublings = math.log2(size / size_before)
-            ratio = (seconds / max(seconds_before, 1e-9)) ** (1 / doublings)
-        seconds_before = seconds
-        size_before = size
-    mark = " steep" if ratio > STEEP and (seconds_before or 0.0) > 0.3 else ""
-    return "  ".join([*cells, f"x{ratio:.2f}{mark}"])
+        measured_of_size[size] = measured
+        seconds = f"{measured['seconds']:8.2f} s"
+        cells.append(f"{seconds} {measured['peak']:5.0f} MB {measured['rows']:8.0f}")
+    if len(measured_of_size) < 2:
+        return "  ".join(cells)
+    *_, before, last = measured_of_size.values()
+    *_, size_before, last_size = measured_of_size
+    doublings = math.log2(last_size / size_before)
+    growth = growth_by_doubling(before["seconds"], last["seconds"], doublings)
+    row_growth = growth_by_doubling(before["rows"], last["rows"], doublings)
+    is_steep = growth > STEEP and last["seconds"] > LONG
+    mark = " steep" if is_steep else ""
+    return "  ".join([*cells, f"x{growth:.2f}, rows x{row_growth:.2f}{mark}"])
+
+
+def growth_by_doubling(before: float, after: float, doublings: float) -> float:
+    """Return what each doubling multiplies a number by; 1 if it was nothing before."""
+    return float((after / before) ** (1 / doublings)) if before else 1.0
 
 
 def main() -> None:
@@ -346,7 +357,7 @@ def main() -> None:
         for size in sorted(int(size) for size in options.sizes):
             path_of_size[size] = Path(folder) / f"{size}.parquet"
             write_corpus(speeches, size, path_of_size[size])
-        heads = [f"{size / 1e6:>13g}M w" for size in path_of_size]
+        heads = [f"{size / 1e6:>22g}M w" for size in path_of_size]
         sys.stdout.write("  ".join([f"{'':24}", *heads, "by doubling"]) + "\n")
         for name in options.verbs or ["read", *TASKS]:
             line = describe_growth(name, path_of_size)
