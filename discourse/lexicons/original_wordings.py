@@ -36,6 +36,8 @@ def language_of_wording(text: str, default: str) -> str:
     >>> language_of_wording("一带一路", "en"), language_of_wording("win-win", "en")
     ('zh', 'en')
     """
+    if text.isascii():
+        return default
     scripts = {script_of(character) for character in text if character.isalpha()}
     is_han_text = scripts == {"han"}
     if is_han_text and default not in _HAN_LANGUAGES:

@@ -12,6 +12,7 @@ from discourse.phrases.pattern_compiler import (
     CompiledPattern,
     WordSequence,
     compile_pattern,
+    compile_plain_words,
     expand_gaps,
 )
 from discourse.phrases.pattern_parser import PatternParser
@@ -111,8 +112,10 @@ class Phrase:
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
         # Parsed now, so that an error is raised before the phrase is used.
-        variants = PatternParser(self.pattern, slots).read()
-        sequences = compile_pattern(self.pattern, variants)
+        sequences = compile_plain_words(self.pattern)
+        if sequences is None:
+            variants = PatternParser(self.pattern, slots).read()
+            sequences = compile_pattern(self.pattern, variants)
         object.__setattr__(self, "sequences", sequences)
 
     @functools.cached_property

@@ -50,7 +50,14 @@ from discourse.text import (
     word_identity,
 )
 
-__all__ = ["CompiledPattern", "Link", "WordSequence", "compile_pattern", "expand_gaps"]
+__all__ = [
+    "CompiledPattern",
+    "Link",
+    "WordSequence",
+    "compile_pattern",
+    "compile_plain_words",
+    "expand_gaps",
+]
 
 # Sets of gap classes that are allowed between two words, each as a number in binary: if
 # class 3 is in the set, bit 3 is set.
@@ -193,6 +200,8 @@ class CompiledPattern:
 
 def _shortest_word(words: frozenset[str]) -> str:
     """Return the shortest word; of equally short ones, the first by code point."""
+    if len(words) == 1:
+        return next(iter(words))
     return min(words, key=lambda word: (len(word), word))
 
 
@@ -207,6 +216,26 @@ def _is_written_close(text: str, word: str) -> bool:
     class_before = character_class(character_before)
     class_after = character_class(word[0])
     return class_before == "single" and class_after == "single"
+
+
+def compile_plain_words(pattern: str) -> tuple[WordSequence, ...] | None:
+    """Return the one sequence of a pattern of plain words; None for any other pattern.
+
+    Words of small letters of English and digits, with single blanks between them, mean
+    themselves. So no parser need read them, and there is nothing to multiply out.
+
+    >>> compile_plain_words("belt and road")[0].plain
+    'belt and road'
+    >>> compile_plain_words("belt (and|or) road") is None
+    True
+    """
+    if not _PLAIN_WORDS.fullmatch(pattern):
+        return None
+    words = pattern.split(" ")
+    link_count = len(words) - 1
+    links = (_BLANK_LINK,) * link_count
+    written = (" ",) * link_count
+    return (WordSequence(tuple(map(_only, words)), links, written),)
 
 
 def compile_pattern(
@@ -604,6 +633,8 @@ def _continues_word(char: str, first_of_word: str) -> bool:
 # How a word follows another
 
 
+# Words too long to be read as one, or too many, are left to the parser.
+_PLAIN_WORDS = re.compile(r"[a-z0-9]{1,50}(?: [a-z0-9]{1,50}){0,9}")
 _ONE_BLANK = [BLANK_SEPARATOR]
 _BLANK_LINK = Link(_FOLLOWED)
 

@@ -11,6 +11,9 @@ from phrase_wordings import read_or_error, wordings_of
 
 from discourse.errors import PatternError
 from discourse.phrases import LIMIT, CompiledPattern, Phrase
+from discourse.phrases.pattern_compiler import compile_pattern, compile_plain_words
+from discourse.phrases.pattern_parser import PatternParser
+from discourse.phrases.pattern_slots import PatternSlots
 from discourse.text import (
     ADJACENT,
     BLANK,
@@ -358,3 +361,24 @@ def test_a_choice_of_many_words_at_many_places_is_read_at_once() -> None:
     phrase = Phrase(f"({many}) @s x", slots={"s": f"({many})"})
     (sequence,) = phrase.sequences
     assert [len(words) for words in sequence.words] == [99, 99, 1]
+
+
+@settings(max_examples=200)
+@given(st.text("ab19 -'*A.,", max_size=12))
+def test_plain_words_need_no_parser(pattern: str) -> None:
+    plain = compile_plain_words(pattern)
+    if plain is None:
+        return
+    variants = PatternParser(pattern, PatternSlots({})).read()
+    parsed = compile_pattern(pattern, variants)
+    assert plain == parsed
+    assert [sequence.written for sequence in plain] == [
+        sequence.written for sequence in parsed
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", " a", "a ", "a  b", "A", "a-b", "a*", "é", "a\nb", "a" * 51]
+)
+def test_other_patterns_are_left_to_the_parser(pattern: str) -> None:
+    assert compile_plain_words(pattern) is None
