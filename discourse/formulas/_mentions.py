@@ -84,17 +84,12 @@ def mentions(
     lexicon = as_lexicon(lexicon)
     check_flag("unanchored", unanchored)
     hits = find_mentions(corpus, lexicon, unanchored=unanchored)
+    hits = hits.take(hits.order_of_places())
     document = corpus.stream.document[hits.first]
     start = corpus.stream.start[hits.first]
     end = corpus.stream.end[hits.last - 1]
-    # `lexsort` sorts by its last key first.
-    row_order = np.lexsort((hits.family, end, start, document))
-    hits = hits.select(row_order)
-    document = document[row_order]
-    start = start[row_order]
-    end = end[row_order]
-    levels, cues = find_levels(corpus, lexicon, hits)
-    cue_start, cue_end = _offsets_of_cues(corpus, cues)
+    levels = find_levels(corpus, lexicon, hits)
+    cue_start, cue_end = _offsets_of_cues(corpus, levels.cues)
     texts = [corpus.raw[doc] for doc in corpus.names]
     phrases = [phrase for family in lexicon.families for phrase in family.phrases]
     phrase_number = number_phrases(lexicon, hits)
@@ -106,7 +101,6 @@ def mentions(
         return tables.take_texts(texts_of_phrases, phrase_number)
 
     counts_as = [family.counts_as for family in lexicon.families]
-    level_number, level_names = pd.factorize(np.array(levels, dtype=object))
     return tables.make(
         "mentions",
         {
@@ -120,7 +114,7 @@ def mentions(
             "pattern": of_phrases("id"),
             "status": of_phrases("status"),
             "strict": is_strict[phrase_number],
-            "level": tables.take_texts(level_names.tolist(), level_number),
+            "level": tables.take_texts(levels.names, levels.number),
             "cue": _texts_of_cues(texts, document, cue_start, cue_end),
             "cue_start": cue_start,
             "cue_end": cue_end,

@@ -26,7 +26,7 @@ def rows_of_slots(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> Iterator[Row]
     if not slots:
         return
     patterns = list(_patterns_of(lexicon))
-    _, cues = find_levels(corpus, lexicon, hits)
+    cues = find_levels(corpus, lexicon, hits).cues
     used_places = np.concatenate([hits.rows[:, :2], cues[cues[:, 0] >= 0]])
     # `overlap_any` takes rows of three columns.
     used_rows = np.column_stack([used_places, used_places[:, 0]])

@@ -34,6 +34,8 @@ def are_anchored(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> np.ndarray:
     -------
     bool array, shape (hits,)
     """
+    if all(phrase.anchor == "none" for each in lexicon for phrase in each.phrases):
+        return np.ones(len(hits), dtype=bool)
     anchor = phrase_property(lexicon, hits, "anchor")
     is_full = anchor == "none"
     if is_full.all():

@@ -18,28 +18,45 @@ from discourse.phrases import Phrase
 from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER
 
-__all__ = ["find_levels"]
+__all__ = ["HitLevels", "find_levels"]
 
 MAX_CUE_LENGTH = 8  # words of a cue; a longer one may be missed before a hit
 
 
-def find_levels(
-    corpus: Corpus, lexicon: Lexicon, hits: Hits
-) -> tuple[list[str], np.ndarray]:
+@dataclass(frozen=True, eq=False)
+class HitLevels:
+    """The level of each hit, and the cue that gave it.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The levels of all families, one family after the other. ``""`` stands for a hit
+        whose family has no levels, and ``"unspecified"`` for one without a cue.
+    number : int64 array, shape (hits,)
+        The number of each hit's level in `names`.
+    cues : int64 array, shape (hits, 2)
+        First token and end token of each cue, half-open; -1 = there is no cue.
+    """
+
+    names: tuple[str, ...]
+    number: np.ndarray
+    cues: np.ndarray
+
+    @property
+    def name_of_hits(self) -> list[str]:
+        """The level of each hit."""
+        return [self.names[number] for number in self.number.tolist()]
+
+
+def find_levels(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> HitLevels:
     """Return the level of each hit, and the tokens of the cue that gave it.
 
     Cues are looked for inside the hit, then among the
     :data:`discourse.settings.CUE_DISTANCE` words before it, then among as many words
     after it, in the same sentence. The nearest cue wins, then the longer one.
-
-    Returns
-    -------
-    levels : list of str
-        ``""`` if the family has no levels, ``"unspecified"`` if there is no cue.
-    cues : int64 array, shape (hits, 2)
-        First token and end token of each cue, half-open; -1 = there is no cue.
     """
-    levels = np.full(len(hits), "", dtype=object)
+    names = ["", "unspecified"]
+    numbers = np.zeros(len(hits), dtype=np.int64)
     cue_spans = np.full((len(hits), 2), -1, dtype=np.int64)
     hit_counts = np.bincount(hits.family, minlength=len(lexicon))
     families = {}
@@ -47,7 +64,7 @@ def find_levels(
         if family.levels and hit_counts[family_number]:
             families[family_number] = family
     if not families:
-        return levels.tolist(), cue_spans
+        return HitLevels(("",), numbers, cue_spans)
     # After a stop before a lower-case letter the sentence most likely goes on.
     begins_sentence = corpus.stream.gap > STOP_LOWER
     sentences = np.cumsum(begins_sentence)
@@ -58,14 +75,14 @@ def find_levels(
         nearest = _nearest_cues(
             cues, sentences, hits.first[hits_of_family], hits.last[hits_of_family]
         )
-        levels[hits_of_family] = "unspecified"
+        numbers[hits_of_family] = names.index("unspecified")
         has_cue = nearest >= 0
         hits_with_cue = hits_of_family[has_cue]
         cue_of_hit = cues[nearest[has_cue]]
-        names = np.array([name for name, _ in family.levels], dtype=object)
-        levels[hits_with_cue] = names[cue_of_hit[:, 2]]
+        numbers[hits_with_cue] = len(names) + cue_of_hit[:, 2]
         cue_spans[hits_with_cue] = cue_of_hit[:, :2]
-    return levels.tolist(), cue_spans
+        names += [name for name, _ in family.levels]
+    return HitLevels(tuple(names), numbers, cue_spans)
 
 
 def _all_cues(families: Iterable[Family]) -> list[Phrase]:

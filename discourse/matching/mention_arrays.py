@@ -48,6 +48,26 @@ class Hits:
             self.is_anchored[is_selected],
         )
 
+    def take(self, numbers: np.ndarray) -> Hits:
+        """Return the hits with these numbers, in this order."""
+        return Hits(
+            self.family.take(numbers),
+            self.phrase.take(numbers),
+            self.first.take(numbers),
+            self.last.take(numbers),
+            self.is_anchored.take(numbers),
+        )
+
+    def order_of_places(self) -> np.ndarray:
+        """Return the numbers of the hits in order of place (int64).
+
+        Hits at one place, of which no family has two, stay in the order of families.
+        """
+        lengths = self.last - self.first
+        # One number for the first token and the length is sorted faster than two.
+        places = self.first * (1 + lengths.max(initial=0)) + lengths
+        return np.argsort(places, kind="stable")
+
     def __len__(self) -> int:
         return len(self.first)
 

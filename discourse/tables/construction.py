@@ -265,6 +265,8 @@ def _typed_column(name: str, cells: object) -> pd.Series:
     dtype = COLUMNS[name].dtype
     if isinstance(cells, pd.Series):
         cells = cells.to_numpy()  # its index has no meaning in the new table
+    if dtype == "str" and isinstance(cells, list):
+        cells = _texts_in_arrow(cells)
     if isinstance(cells, pa.Array | pa.ChunkedArray):
         # A text column that was made by Arrow, which pandas takes as it is.
         return pd.Series(pd.array(cells, dtype=DTYPES[dtype])).fillna("")
@@ -280,6 +282,17 @@ def _typed_column(name: str, cells: object) -> pd.Series:
         # Text columns hold no missing value, because a CSV file cannot express it.
         return column.fillna("")
     return column
+
+
+def _texts_in_arrow(cells: list[object]) -> object:
+    """Return texts as Arrow holds them, which pandas would make of them more slowly.
+
+    What is no list of texts is returned as it is.
+    """
+    try:
+        return pa.array(cells, type=pa.large_string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        return cells
 
 
 def round_to_digits(values: ArrayLike) -> np.ndarray:

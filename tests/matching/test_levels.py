@@ -28,9 +28,9 @@ def level_and_cue(text: str, **cues: list[str]) -> tuple[str, str]:
     )
     corpus = Corpus.from_texts({"x": text})
     hits = find_mentions(corpus, lexicon)
-    names, places = find_levels(corpus, lexicon, hits)
-    a, b = places[0].tolist()
-    return names[0], text[
+    levels = find_levels(corpus, lexicon, hits)
+    a, b = levels.cues[0].tolist()
+    return levels.name_of_hits[0], text[
         corpus.stream.start[a] : corpus.stream.end[b - 1]
     ] if a >= 0 else ""
 
@@ -105,8 +105,8 @@ def test_of_cues_that_overlap_the_longest_is_taken_then_the_first(
 def test_a_family_without_levels_has_none() -> None:
     corpus = Corpus.from_texts({"x": "shared future"})
     lexicon = Lexicon.read({"f": ["shared future"]})
-    names, cues = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
-    assert (names, cues.tolist()) == ([""], [[-1, -1]])
+    levels = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
+    assert (levels.name_of_hits, levels.cues.tolist()) == ([""], [[-1, -1]])
 
 
 def test_cues_do_not_cross_documents() -> None:
@@ -114,9 +114,8 @@ def test_cues_do_not_cross_documents() -> None:
         {"f": {"patterns": ["shared future"], "levels": {"mankind": ["mankind"]}}}
     )
     corpus = Corpus.from_texts({"a": "mankind", "b": "shared future", "c": "mankind"})
-    assert find_levels(corpus, lexicon, find_mentions(corpus, lexicon))[0] == [
-        "unspecified"
-    ]
+    levels = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
+    assert levels.name_of_hits == ["unspecified"]
 
 
 def nearest_cue(
@@ -169,7 +168,7 @@ def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
     plain = {"patterns": ["shared"]}
     lexicon = Lexicon.read({"plain": plain, "f": family})
     hits = find_mentions(corpus, lexicon)
-    names, places = find_levels(corpus, lexicon, hits)
+    levels = find_levels(corpus, lexicon, hits)
     # Cues are words of their own: of those that overlap the longest, so "the man" and "central asia" before one word.
     found = [
         (first, last, name)
@@ -192,8 +191,9 @@ def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
         nearest_cue((first, last), own, sentences) if number else ("", (-1, -1))
         for number, first, last in rows
     ]
-    assert names == [name for name, _ in expected]
-    assert [tuple(place) for place in places.tolist()] == [cue for _, cue in expected]
+    assert levels.name_of_hits == [name for name, _ in expected]
+    places = list(map(tuple, levels.cues.tolist()))
+    assert places == [cue for _, cue in expected]
 
 
 @pytest.mark.parametrize("between", [0, 1, 8, 9, 10, 11])

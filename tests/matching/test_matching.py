@@ -17,6 +17,7 @@ from discourse.corpus import Corpus
 from discourse.errors import PatternError
 from discourse.lexicons import Lexicon
 from discourse.matching import (
+    Hits,
     count_families_and_words,
     find_levels,
     find_mentions,
@@ -705,7 +706,7 @@ def test_nothing_is_found_in_nothing() -> None:
         corpus = Corpus.from_texts(texts_)
         hits = find_mentions(corpus, lexicon)
         assert len(hits) == 0
-        assert find_levels(corpus, lexicon, hits)[0] == []
+        assert find_levels(corpus, lexicon, hits).name_of_hits == []
     assert find_mentions(
         Corpus.from_texts({"x": "", "y": "a"}), lexicon
     ).first.tolist() == [0]
@@ -732,3 +733,13 @@ def test_punctuation_in_a_bridge_is_not_between_the_words() -> None:
     bridged = corpus.mask(bridges)
     assert len(find_occurrences(bridged, Phrase("b&r"))) == 1
     assert len(find_occurrences(bridged, Phrase("b r"))) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(1, 3))))
+def test_hits_in_order_of_place(some: list[tuple[int, int, int]]) -> None:
+    family, first, length = np.array(sorted(some), dtype=np.int64).reshape(-1, 3).T
+    hits = Hits.all_anchored(family, family, first, first + length)
+    in_order = hits.take(hits.order_of_places())
+    places = [in_order.first.tolist(), in_order.last.tolist(), in_order.family.tolist()]
+    rows = zip(first.tolist(), (first + length).tolist(), family.tolist(), strict=True)
+    assert list(zip(*places, strict=True)) == sorted(rows)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import discourse
-from discourse.tables import KINDS, TEXT_DTYPE, make
+from discourse.tables import KINDS, TEXT_DTYPE, make, take_texts
 
 HOUSE = Path(discourse.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
@@ -56,3 +56,19 @@ def test_each_text_column_of_a_table_has_the_dtype(kind: str) -> None:
     for name, column in KINDS[kind].items():
         if column.dtype == "str":
             assert table[name].dtype == TEXT_DTYPE, name
+
+
+@pytest.mark.parametrize("values", [["the"], ["the", "the"], ["the", "", "命"]])
+def test_the_text_of_each_number_is_taken(values: list[str]) -> None:
+    numbers = np.array([0, len(values) - 1, 0])
+    cells = pd.Series(take_texts(values, numbers))
+    assert cells.dtype == TEXT_DTYPE
+    assert cells.tolist() == [values[number] for number in numbers.tolist()]
+
+
+def test_a_list_that_is_no_list_of_texts_becomes_text() -> None:
+    cells = ["a", 1, None, np.nan]
+    table = make(
+        "spans", {**dict.fromkeys(("start", "end"), 0), "doc": cells, "label": "x"}
+    )
+    assert table["doc"].tolist() == ["a", "1", "", ""]
