@@ -115,15 +115,15 @@ class SuffixArray:
         low, high : int64 arrays
             In order of the words. An n-gram occurs at the tokens ``order[low:high]``.
         """
+        if min_count > 1:
+            return _long_runs(self.lcp >= size, min_count)
         begins_run = self.lcp < size
         low = np.flatnonzero(begins_run)
         count = np.diff(low, append=len(self))
-        keep = count >= min_count
-        if min_count <= 1:
-            # A suffix that is shorter than `size` is a run by itself, but no n-gram. In
-            # a longer run all suffixes have `size` words in common.
-            first_token = self.order[low]
-            keep = (count > 1) | (self.words_to_break[first_token] >= size)
+        # A suffix that is shorter than `size` is a run by itself, but no n-gram. In a
+        # longer run all suffixes have `size` words in common.
+        first_token = self.order[low]
+        keep = (count > 1) | (self.words_to_break[first_token] >= size)
         low = low[keep]
         high = low + count[keep]
         return low, high
@@ -253,6 +253,28 @@ class SuffixArray:
             words_to_break=self.words_to_break[keep],
             document=document,
         )
+
+
+def _long_runs(is_alike: np.ndarray, min_count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the half-open runs of `min_count` ranks or more (int64), 2 at least.
+
+    `is_alike` says of each rank whether it belongs to the run of the rank before it; of
+    the first it is False. Short runs are the most, and no list of them is made.
+    """
+    # Whether so many ranks from this one on belong to the run of the rank before it.
+    is_long = is_alike
+    length = 1
+    wanted_length = min(min_count - 1, len(is_alike) + 1)
+    while length < wanted_length:
+        step = min(length, wanted_length - length)
+        is_long = is_long[step:] & is_long[: len(is_long) - step]
+        length += step
+    is_long = np.append(is_long, False)
+    changes = np.flatnonzero(is_long[1:] != is_long[:-1])
+    # It becomes true at the second rank of a run.
+    low = changes[::2]
+    high = changes[1::2] + wanted_length
+    return low, high
 
 
 def _runs_around(alike: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

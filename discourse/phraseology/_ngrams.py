@@ -791,7 +791,8 @@ def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
         sizes = [len(each) for each in known_positions]
         key = np.concatenate(known_positions) * np.int64(LONGEST_NGRAM + 1)
         key += np.repeat(lengths, sizes)
-        return _invert(np.argsort(key))
+        # A stable sort merges the lengths, each of which is in order.
+        return _invert(np.argsort(key, kind="stable"))
     max_length = max(counts.words.shape[1] for counts in counts_by_length)
     words_by_length = []
     for counts in counts_by_length:

@@ -107,7 +107,7 @@ def test_both_ways_agree_for_every_width_of_numbers(words: int) -> None:
     np.testing.assert_array_equal(one.order, other.order)
 
 
-@given(st.one_of(tokens, long_runs), st.integers(1, 6), st.integers(1, 3))
+@given(st.one_of(tokens, long_runs), st.integers(1, 6), st.integers(1, 8))
 def test_runs_are_the_ngrams(
     made: list[tuple[int, int]], size: int, least: int
 ) -> None:
