@@ -6,7 +6,7 @@ Both :func:`discourse.frequencies` and :func:`discourse.recurring` show them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy.sparse import csr_array
 
-from discourse import notes
+from discourse import notes, tables
 from discourse.corpus import Corpus
 from discourse.counting.prefix_sums import prefix_sums
 from discourse.counting.rate_denominators import count_denominators
@@ -65,6 +65,10 @@ _CELLS = 1 << 22  # counts that are looked at together, to save memory
 # A block of the bootstrap has at least so many phrases, however many the documents.
 _MIN_PHRASES_OF_BLOCK = 64
 _SEED_LIMIT = 1 << 63  # seeds are drawn below this number
+# Attributes of :class:`RateInterval`: those that each phrase has, and those that all
+# phrases have whose rates refer to the same words.
+_NUMBERS_OF_PHRASES = ("low", "high", "dispersion")
+_TEXTS_OF_KINDS = ("interval", "interval_unit", "note")
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,6 +309,7 @@ def phrase_rates(
     low: np.ndarray,
     high: np.ndarray,
     script_bits: np.ndarray,
+    further_notes: Sequence[Note | None] = (),
 ) -> dict[str, Any]:
     """Return words, interval, dispersion and note of phrases, as columns.
 
@@ -319,13 +324,16 @@ def phrase_rates(
         Half-open runs of ranks of the suffix array.
     script_bits : int64 array, shape (phrases,)
         The scripts of each phrase.
+    further_notes : sequence of Note or None
+        What is added to the note of each phrase.
     """
     suffix_array = suffix_array_of(corpus)
     document_count = len(corpus)
     denominators = count_denominators(corpus, script_bits)
-    columns = _empty_columns(len(low))
-    kinds = np.unique(denominators.kind)
-    # The rates of phrases of one kind refer to the same words.
+    columns = {name: np.full(len(low), np.nan) for name in _NUMBERS_OF_PHRASES}
+    # The rates of phrases of one kind refer to the same words, and have one method.
+    texts: dict[str, list[str]] = {name: [] for name in _TEXTS_OF_KINDS}
+    kinds, kind_number = np.unique(denominators.kind, return_inverse=True)
     for kind in kinds.tolist():
         words = denominators.words[:, kind]
         phrases = np.flatnonzero(denominators.kind == kind)
@@ -337,24 +345,18 @@ def phrase_rates(
             rates = estimate_rate_interval(counts, words, options)
             for name, column in columns.items():
                 column[block] = getattr(rates, name)
+        for name, texts_of_kinds in texts.items():
+            texts_of_kinds.append(getattr(rates, name))
+    texts["note"] = notes.add(texts["note"], *further_notes)
     words_of_kind = denominators.words.sum(axis=0)
     return {
         **columns,
+        **{name: tables.take_texts(each, kind_number) for name, each in texts.items()},
         "words": words_of_kind[denominators.kind],
         "of_documents": document_count,
         "confidence_level": options.confidence_level,
         "dispersion_measure": DISPERSION,
     }
-
-
-def _empty_columns(phrase_count: int) -> dict[str, np.ndarray]:
-    """Return the columns of :class:`RateInterval`, to be filled in block by block."""
-    columns: dict[str, np.ndarray] = {}
-    for name in ("low", "high", "dispersion"):
-        columns[name] = np.full(phrase_count, np.nan)
-    for name in ("interval", "interval_unit", "note"):
-        columns[name] = np.full(phrase_count, "", dtype=object)
-    return columns
 
 
 def _divide_by_count(phrases: np.ndarray, count: np.ndarray) -> list[np.ndarray]:

@@ -136,18 +136,17 @@ def garwood(
     occurrences, exposure_size = broadcast_named(
         count=check_counts("count", count), exposure=check_counts("exposure", exposure)
     )
+    # A quantile takes long, and of many phrases few differ in their counts.
+    distinct, place = np.unique(occurrences, return_inverse=True)
     # Where nothing occurs, the lower end is 0 and the shape 1 is only a stand-in. Where
     # the count is unknown (NaN), so are both ends.
-    occurs = occurrences > 0
-    low_shape = np.where(occurs, occurrences, 1.0)
-    # A quantile takes long, and of many phrases few differ in their counts.
-    distinct_shapes, place = np.unique(low_shape, return_inverse=True)
-    distinct_quantiles = special.gammaincinv(distinct_shapes, tail)
-    lowest_count = distinct_quantiles[place].reshape(occurrences.shape)
-    lowest_count = np.where(occurs, lowest_count, occurrences)
-    distinct_shapes, place = np.unique(occurrences + 1.0, return_inverse=True)
-    distinct_quantiles = special.gammainccinv(distinct_shapes, tail)
-    highest_count = distinct_quantiles[place].reshape(occurrences.shape)
+    occurs = distinct > 0
+    low_shape = np.where(occurs, distinct, 1.0)
+    low_quantile = special.gammaincinv(low_shape, tail)
+    lowest = np.where(occurs, low_quantile, distinct)
+    highest = special.gammainccinv(distinct + 1.0, tail)
+    lowest_count = lowest[place].reshape(occurrences.shape)
+    highest_count = highest[place].reshape(occurrences.shape)
     low = quotient(lowest_count, exposure_size)
     high = quotient(highest_count, exposure_size)
     has_exposure = exposure_size > 0

@@ -276,6 +276,7 @@ def recurring(
         per=per,
         is_listed=is_listed,
         rarity=rarity,
+        notes=tuple(table_notes),
     )
     parts = []
     for found in _find_in_groups(corpus, repeats, by):
@@ -289,7 +290,6 @@ def recurring(
     if not parts:
         return tables.make("recurring", {})
     all_rows = _join_columns(parts)
-    all_rows["note"] = notes.add(all_rows["note"], *table_notes)
     all_rows["edges"] = edges
     all_rows["stop"] = chosen.name
     all_rows["token_unit"] = token_unit(corpus)
@@ -316,6 +316,8 @@ class _RowRequest:
         Which phrases of the whole corpus are in the table.
     rarity : float64 array, shape (phrases,)
         Of the phrases of the whole corpus; NaN without a background.
+    notes : tuple of Note or None
+        Those of every row.
     """
 
     lexicon: Formulas | None
@@ -325,6 +327,7 @@ class _RowRequest:
     per: int
     is_listed: np.ndarray
     rarity: np.ndarray
+    notes: tuple[Note | None, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -392,13 +395,15 @@ def _rows_of_group(
     order = order[request.is_listed[found.number[order]]]
     if not len(order):
         return {}
-    rows: dict[str, Any] = {name: values[order] for name, values in columns.items()}
+    rows: dict[str, Any] = {
+        name: values.take(order) for name, values in columns.items()
+    }
+    if request.lexicon is None:
+        rows["family"] = ""
     listed_repeats = _select_phrases(found.repeats, order)
-    rows |= _columns_of_rates(
-        found.corpus, listed_repeats, per=request.per, options=options
-    )
+    rows |= _columns_of_rates(found.corpus, listed_repeats, request, options)
     rows |= _columns_of_first_occurrence(found.corpus, listed_repeats)
-    rows["group"] = np.full(len(order), found.group, dtype=object)
+    rows["group"] = found.group
     return rows
 
 
@@ -665,7 +670,10 @@ def _select_phrases(repeats: MaximalRepeats, phrases: np.ndarray) -> MaximalRepe
 
 
 def _columns_of_rates(
-    corpus: Corpus, phrases: MaximalRepeats, *, per: int, options: IntervalOptions
+    corpus: Corpus,
+    phrases: MaximalRepeats,
+    request: _RowRequest,
+    options: IntervalOptions,
 ) -> dict[str, Any]:
     """Return the columns of the words of each phrase, its rate and its interval."""
     stream = corpus.stream
@@ -688,7 +696,9 @@ def _columns_of_rates(
         low=phrases.low,
         high=phrases.high,
         script_bits=script_bits,
+        further_notes=request.notes,
     )
+    per = request.per
     columns["term"] = terms.take(pa.array(place))
     columns["rate"] = per * phrases.count / columns["words"]
     columns["per"] = per
@@ -713,11 +723,10 @@ def _columns_of_first_occurrence(
     stream = corpus.stream
     last_token = phrases.first_token + phrases.size - 1
     documents = stream.document[phrases.first_token]
-    names = np.array(corpus.names, dtype=object)
     starts = stream.start[phrases.first_token]
     ends = stream.end[last_token]
     return {
-        "doc": names[documents],
+        "doc": tables.take_texts(corpus.names, documents),
         "start": starts,
         "end": ends,
         "surface": cut_texts(_raw_texts(corpus), documents, starts, ends),
