@@ -10,7 +10,7 @@ import numpy as np
 
 from discourse.counting.prefix_sums import range_starts
 from discourse.counting.suffix_array import SuffixArray
-from discourse.measures.association_multiword import phrase_cohesion
+from discourse.measures.association_multiword import signed_g2
 from discourse.text import BREAK, TokenStream
 
 __all__ = ["cohesion_of_phrases", "count_places"]
@@ -51,19 +51,20 @@ def cohesion_of_phrases(
         np.concatenate([begin, begin + head_size]),
         np.concatenate([head_size, size[phrase] - head_size]),
     )
-    heads, tails = np.split(counts_of_pieces, 2)
+    heads, tails = np.split(counts_of_pieces.astype(np.float64), 2)
+    # The measure takes phrases of one length. So its parts are called here: there are
+    # many lengths, and few phrases of most.
+    g2_of_cuts = signed_g2(
+        count[phrase].astype(np.float64),
+        heads,
+        tails,
+        np.array([places], dtype=np.float64),
+    )
     cohesion = np.full(len(size), np.nan)
-    for length in np.unique(size[cuts > 0]).tolist():
-        has_length = size == length
-        is_cut_of_length = has_length[phrase]
-        # One row a phrase and one column a cut, as the measure takes them.
-        shape = (-1, length - 1)
-        cohesion[has_length] = phrase_cohesion(
-            count[has_length],
-            heads[is_cut_of_length].reshape(shape),
-            tails[is_cut_of_length].reshape(shape),
-            places,
-        )
+    can_be_cut = cuts > 0
+    if can_be_cut.any():
+        weakest = np.minimum.reduceat(g2_of_cuts, range_starts(cuts[can_be_cut]))
+        cohesion[can_be_cut] = weakest / size[can_be_cut]
     return cohesion
 
 

@@ -21,6 +21,7 @@ Manber & Myers (1993), SIAM Journal on Computing 22(5), 935-948.
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,7 +36,7 @@ from discourse.accelerators import (
 )
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached, find_in_larger
-from discourse.counting.prefix_sums import range_starts
+from discourse.counting.prefix_sums import prefix_sums, range_starts
 from discourse.settings import LONGEST_NGRAM
 from discourse.spans import expand_ranges
 from discourse.text import BREAK
@@ -62,6 +63,9 @@ SuffixSort = Literal["compiled", "divsufsort", "doubling"]
 # A selection with less than this share of the words is sorted by itself. That is
 # quicker than to filter the larger array.
 MIN_FILTERED_SHARE = 0.1
+
+# If more than one rank in so many is looked for, all runs are numbered.
+_MANY = 50
 
 # The lower 32 bits of a number of 64 bits, which hold a position.
 _POSITION_BITS = 32
@@ -170,18 +174,23 @@ class SuffixArray:
         high = np.zeros_like(size, dtype=np.int64)
         # Numbers of two bytes are sorted without comparing them.
         by_size = np.argsort(size.astype(np.uint16), kind="stable")
-        lengths, begins = np.unique(size[by_size], return_index=True)
-        ends = np.append(begins, len(size))[1:]
-        ranks = self.rank_of_token[first_token[by_size]]
+        bounds = prefix_sums(np.bincount(size))
+        ranks = self.rank_of_token.take(first_token.take(by_size))
         # The suffixes that have at least `length` words in common with the one before.
         alike = np.arange(len(self), dtype=np.int32)
         lcp = self.lcp
-        for length, begin, end in zip(lengths, begins, ends, strict=True):
+        for length, (begin, end) in enumerate(itertools.pairwise(bounds.tolist())):
+            if begin == end:
+                continue
+            sequences = by_size[begin:end]
+            if _MANY * (end - begin) > len(self):
+                runs = _runs_by_number(self.lcp < length, ranks[begin:end])
+                low[sequences], high[sequences] = runs
+                continue
             # To take what has a number is quicker than to take what a mask lets through.
             still_alike = np.flatnonzero(lcp >= length)
             alike = alike.take(still_alike)
             lcp = lcp.take(still_alike)
-            sequences = by_size[begin:end]
             low[sequences], high[sequences] = _runs_around(alike, ranks[begin:end])
         return low, high
 
@@ -275,6 +284,19 @@ def _long_runs(is_alike: np.ndarray, min_count: int) -> tuple[np.ndarray, np.nda
     low = changes[::2]
     high = changes[1::2] + wanted_length
     return low, high
+
+
+def _runs_by_number(
+    begins_run: np.ndarray, ranks: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the half-open runs that some ranks lie in (int64).
+
+    All runs are numbered, which is quicker than to look for each rank if these are many.
+    `begins_run` says of each rank of the suffix array whether a run begins there.
+    """
+    number = np.cumsum(begins_run, dtype=np.int32).take(ranks)
+    bounds = np.append(np.flatnonzero(begins_run), len(begins_run))
+    return bounds.take(number - 1), bounds.take(number)
 
 
 def _runs_around(alike: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -437,7 +437,7 @@ def phrase_cohesion(
             "f exceeds the count of one of its pieces; each piece occurs wherever the "
             "phrase does."
         )
-    g2_of_cuts = _signed_g2(
+    g2_of_cuts = signed_g2(
         count[..., None], head_counts, tail_counts, place_count[..., None]
     )
     word_count = head_counts.shape[-1] + 1
@@ -445,7 +445,7 @@ def phrase_cohesion(
     return scalar_or_array(value)
 
 
-def _signed_g2(both: Floats, head: Floats, tail: Floats, n: Floats) -> Floats:
+def signed_g2(both: Floats, head: Floats, tail: Floats, n: Floats) -> Floats:
     """Return G2 of two by two tables, below 0 where the first cell is below its chance.
 
     `both` is the first cell, `head` and `tail` are its row and its column, `n` is the
