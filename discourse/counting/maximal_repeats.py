@@ -252,15 +252,16 @@ def count_independent(
     """
     token_count = len(suffix_array)
     ranks = np.flatnonzero(nesting.longest_at_rank >= 0)
-    phrase = nesting.longest_at_rank[ranks]
-    first_token = suffix_array.order[ranks]
-    end_at_token = np.zeros(token_count, dtype=np.int64)
-    end_at_token[first_token] = first_token + size[phrase]
+    phrase = nesting.longest_at_rank.take(ranks)
+    first_token = suffix_array.order.take(ranks)
+    # Of the type of the tokens, of which there are many.
+    end_at_token = np.zeros(token_count, dtype=np.int32)
+    end_at_token[first_token] = first_token + size.astype(np.int32).take(phrase)
     # How far the phrases reach that begin at a token or further left.
     furthest_end = np.maximum.accumulate(end_at_token)
     is_independent = np.ones(token_count, dtype=bool)
     is_independent[1:] = end_at_token[1:] > furthest_end[:-1]
-    is_phrase_independent = is_independent[first_token]
+    is_phrase_independent = is_independent.take(first_token)
     count = np.bincount(phrase[is_phrase_independent], minlength=len(size))
     return count.astype(np.int64)
 
@@ -303,25 +304,21 @@ def _nested_by_length(
     suffix_array: SuffixArray, repeats: MaximalRepeats, nesting: PhraseNesting
 ) -> Iterator[NestedPhrases]:
     """Yield the phrases inside phrases of each length, longest first, in blocks."""
-    longest_at_token = np.empty(len(suffix_array), dtype=np.int64)
-    longest_at_token[suffix_array.order] = nesting.longest_at_rank
     lengths = np.unique(repeats.size)
     for length in reversed(lengths.tolist()):
         phrases_of_length = np.flatnonzero(repeats.size == length)
         block_size = max(_BLOCK_SIZE // length, 1)
         for start in range(0, len(phrases_of_length), block_size):
             containers = phrases_of_length[start : start + block_size]
-            yield _phrases_inside(
-                containers, length, repeats, nesting, longest_at_token
-            )
+            yield _phrases_inside(suffix_array, containers, length, repeats, nesting)
 
 
 def _phrases_inside(
+    suffix_array: SuffixArray,
     containers: np.ndarray,
     length: int,
     repeats: MaximalRepeats,
     nesting: PhraseNesting,
-    longest_at_token: np.ndarray,
 ) -> NestedPhrases:
     """Return the pairs of a phrase of `containers` and a shorter phrase in it.
 
@@ -333,7 +330,7 @@ def _phrases_inside(
     offset = np.tile(offsets, len(containers))
     container = np.repeat(containers, length)
     token = repeats.first_token[container] + offset
-    inner = longest_at_token[token]
+    inner = nesting.longest_at_rank.take(suffix_array.rank_of_token.take(token))
     # How many words a phrase inside may have. What begins with the first word must be
     # shorter than the whole phrase.
     space = length - np.maximum(offset, 1)
