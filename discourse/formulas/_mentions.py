@@ -108,7 +108,7 @@ def mentions(
             "doc_label": tables.take_texts(corpus.labels, document),
             "start": start,
             "end": end,
-            "surface": cut_texts(texts, document, start, end),
+            "surface": tables.cut_text_column(texts, document, start, end),
             "family": tables.take_texts(lexicon.names, hits.family),
             "family_label": tables.take_texts(lexicon.labels, hits.family),
             "pattern": of_phrases("id"),

@@ -37,7 +37,12 @@ from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.row_shares import share_out
 from discourse.tables.table_checks import check
-from discourse.tables.text_dtype import TEXT_DTYPE, TextColumn, take_texts
+from discourse.tables.text_dtype import (
+    TEXT_DTYPE,
+    TextColumn,
+    cut_text_column,
+    take_texts,
+)
 from discourse.tables.written_codes import (
     describe_backgrounds,
     describe_interval,
@@ -64,6 +69,7 @@ __all__ = [
     "Shown",
     "TextColumn",
     "check",
+    "cut_text_column",
     "describe",
     "describe_backgrounds",
     "describe_interval",

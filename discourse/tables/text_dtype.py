@@ -9,13 +9,23 @@ import pandas as pd
 import pyarrow as pa
 from pandas.api.extensions import ExtensionArray
 
-__all__ = ["TEXT_DTYPE", "TextColumn", "take_texts"]
+from discourse.spans import cut_texts, expand_ranges
+
+__all__ = ["TEXT_DTYPE", "TextColumn", "cut_text_column", "take_texts"]
 
 # Text whose missing value is NaN. pandas 3 calls this dtype "str" and gives it to text
 # by itself. pandas 2.3 has it too, but there the name "str" stands for Python objects.
 TEXT_DTYPE = pd.StringDtype(na_value=np.nan)
 
 TextColumn = ExtensionArray | np.ndarray
+
+_SPANS_AT_ONCE = 1 << 14  # so that what belongs to them stays near the processor
+# To encode texts and look for spans in them takes less time than to cut each span by
+# itself, where there are fewer characters for each span.
+_MAX_CHARACTERS_OF_SPAN = 150
+# What a character of a span costs: so many times one that is encoded.
+_COST_OF_SPAN_CHARACTER = 3
+_LAST_CONTINUATION = -65  # bytes of UTF-8 up to here, with a sign, begin no character
 
 
 def take_texts(values: Sequence[str], numbers: np.ndarray) -> TextColumn:
@@ -36,3 +46,46 @@ def take_texts(values: Sequence[str], numbers: np.ndarray) -> TextColumn:
         # Half of a character, which `make` refuses with the name of the column.
         return np.array(values, dtype=object)[numbers]
     return cells.take(numbers)
+
+
+def cut_text_column(
+    texts: Sequence[str], numbers: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> pa.Array:
+    """Return what :func:`discourse.spans.cut_texts` does, as a column of text.
+
+    >>> texts = ["peace", "war"]
+    >>> number, start, end = np.array([1, 0]), np.array([0, 2]), np.array([2, 5])
+    >>> cut_text_column(texts, number, start, end).to_pylist()
+    ['wa', 'ace']
+    """
+    columns = [pa.array([], type=pa.large_string())]
+    for begin in range(0, len(numbers), _SPANS_AT_ONCE):
+        part = slice(begin, begin + _SPANS_AT_ONCE)
+        columns.append(_cut_part(texts, numbers[part], starts[part], ends[part]))
+    return pa.concat_arrays(columns)
+
+
+def _cut_part(
+    texts: Sequence[str], numbers: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> pa.Array:
+    """Return the text of some spans."""
+    used, place = np.unique(numbers, return_inverse=True)
+    used_texts = [texts[number] for number in used.tolist()]
+    lengths = np.array(list(map(len, used_texts)))
+    cost = lengths.sum() + _COST_OF_SPAN_CHARACTER * (ends - starts).sum()
+    if cost > _MAX_CHARACTERS_OF_SPAN * len(numbers):
+        cut = cut_texts(texts, numbers, starts, ends)
+        return pa.array(cut, type=pa.large_string())
+    encoded = np.frombuffer(b"".join(map(str.encode, used_texts)), dtype=np.int8)
+    shift = (np.cumsum(lengths) - lengths)[place]
+    continuations = np.flatnonzero(encoded <= _LAST_CONTINUATION)
+    # The character behind which each of these bytes lies, counted from 1.
+    characters = continuations - np.arange(len(continuations))
+    first = starts + shift
+    first_byte = first + np.searchsorted(characters, first, side="right")
+    end = ends + shift
+    end_byte = end + np.searchsorted(characters, end, side="right")
+    offsets = np.append(0, np.cumsum(end_byte - first_byte))
+    cut_bytes = encoded.take(expand_ranges(first_byte, end_byte))
+    buffers = [pa.py_buffer(offsets), pa.py_buffer(cut_bytes)]
+    return pa.LargeStringArray.from_buffers(len(numbers), *buffers)

@@ -8,9 +8,19 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import discourse
-from discourse.tables import KINDS, TEXT_DTYPE, make, take_texts
+from discourse.spans import cut_texts
+from discourse.tables import (
+    KINDS,
+    TEXT_DTYPE,
+    cut_text_column,
+    make,
+    take_texts,
+    text_dtype,
+)
 
 HOUSE = Path(discourse.__file__).parent
 FILES = sorted(HOUSE.rglob("*.py"))
@@ -72,3 +82,30 @@ def test_a_list_that_is_no_list_of_texts_becomes_text() -> None:
         "spans", {**dict.fromkeys(("start", "end"), 0), "doc": cells, "label": "x"}
     )
     assert table["doc"].tolist() == ["a", "1", "", ""]
+
+
+TEXTS = ["", "peace", "«Paix» — à tous", "一带一路", "𝄞 a\u0301"]
+
+
+@st.composite
+def spans_of_texts(draw: st.DrawFn) -> list[tuple[int, int, int]]:
+    """Numbers of texts, each with where a span of the text starts and ends."""
+    spans = []
+    for number in draw(st.lists(st.sampled_from(range(len(TEXTS))), max_size=9)):
+        ends = st.integers(0, len(TEXTS[number]))
+        spans.append((number, *sorted([draw(ends), draw(ends)])))
+    return spans
+
+
+@pytest.mark.parametrize("most_characters", [0, 10_000])
+@given(spans_of_texts())
+def test_texts_are_cut_by_bytes_as_by_characters(
+    most_characters: int, spans: list[tuple[int, int, int]]
+) -> None:
+    numbers, starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_dtype, "_MAX_CHARACTERS_OF_SPAN", most_characters)
+        patch.setattr(text_dtype, "_SPANS_AT_ONCE", 4)
+        column = cut_text_column(TEXTS, numbers, starts, ends)
+    column.validate(full=True)
+    assert column.to_pylist() == cut_texts(TEXTS, numbers, starts, ends)
