@@ -256,7 +256,8 @@ def count_independent(
     first_token = suffix_array.order.take(ranks)
     # Of the type of the tokens, of which there are many.
     end_at_token = np.zeros(token_count, dtype=np.int32)
-    end_at_token[first_token] = first_token + size.astype(np.int32).take(phrase)
+    small_size = size.astype(np.int32)
+    end_at_token[first_token] = first_token + small_size.take(phrase)
     # How far the phrases reach that begin at a token or further left.
     furthest_end = np.maximum.accumulate(end_at_token)
     is_independent = np.ones(token_count, dtype=bool)
@@ -330,7 +331,8 @@ def _phrases_inside(
     offset = np.tile(offsets, len(containers))
     container = np.repeat(containers, length)
     token = repeats.first_token[container] + offset
-    inner = nesting.longest_at_rank.take(suffix_array.rank_of_token.take(token))
+    rank = suffix_array.rank_of_token.take(token)
+    inner = nesting.longest_at_rank.take(rank)
     # How many words a phrase inside may have. What begins with the first word must be
     # shorter than the whole phrase.
     space = length - np.maximum(offset, 1)

@@ -54,16 +54,14 @@ def cohesion_of_phrases(
     heads, tails = np.split(counts_of_pieces.astype(np.float64), 2)
     # The measure takes phrases of one length. So its parts are called here: there are
     # many lengths, and few phrases of most.
-    g2_of_cuts = signed_g2(
-        count[phrase].astype(np.float64),
-        heads,
-        tails,
-        np.array([places], dtype=np.float64),
-    )
+    count_of_cuts = count[phrase].astype(np.float64)
+    place_count = np.array([places], dtype=np.float64)
+    g2_of_cuts = signed_g2(count_of_cuts, heads, tails, place_count)
     cohesion = np.full(len(size), np.nan)
     can_be_cut = cuts > 0
     if can_be_cut.any():
-        weakest = np.minimum.reduceat(g2_of_cuts, range_starts(cuts[can_be_cut]))
+        first_cuts = range_starts(cuts[can_be_cut])
+        weakest = np.minimum.reduceat(g2_of_cuts, first_cuts)
         cohesion[can_be_cut] = weakest / size[can_be_cut]
     return cohesion
 

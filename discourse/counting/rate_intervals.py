@@ -65,10 +65,6 @@ _CELLS = 1 << 22  # counts that are looked at together, to save memory
 # A block of the bootstrap has at least so many phrases, however many the documents.
 _MIN_PHRASES_OF_BLOCK = 64
 _SEED_LIMIT = 1 << 63  # seeds are drawn below this number
-# Attributes of :class:`RateInterval`: those that each phrase has, and those that all
-# phrases have whose rates refer to the same words.
-_NUMBERS_OF_PHRASES = ("low", "high", "dispersion")
-_TEXTS_OF_KINDS = ("interval", "interval_unit", "note")
 
 
 @dataclass(frozen=True, eq=False)
@@ -330,10 +326,10 @@ def phrase_rates(
     suffix_array = suffix_array_of(corpus)
     document_count = len(corpus)
     denominators = count_denominators(corpus, script_bits)
-    columns = {name: np.full(len(low), np.nan) for name in _NUMBERS_OF_PHRASES}
-    # The rates of phrases of one kind refer to the same words, and have one method.
-    texts: dict[str, list[str]] = {name: [] for name in _TEXTS_OF_KINDS}
+    columns = _empty_columns(len(low))
+    rates_of_kinds = []
     kinds, kind_number = np.unique(denominators.kind, return_inverse=True)
+    # The rates of phrases of one kind refer to the same words, and have one method.
     for kind in kinds.tolist():
         words = denominators.words[:, kind]
         phrases = np.flatnonzero(denominators.kind == kind)
@@ -345,18 +341,37 @@ def phrase_rates(
             rates = estimate_rate_interval(counts, words, options)
             for name, column in columns.items():
                 column[block] = getattr(rates, name)
-        for name, texts_of_kinds in texts.items():
-            texts_of_kinds.append(getattr(rates, name))
-    texts["note"] = notes.add(texts["note"], *further_notes)
+        rates_of_kinds.append(rates)
+    texts = _texts_of_kinds(rates_of_kinds, further_notes)
     words_of_kind = denominators.words.sum(axis=0)
     return {
         **columns,
-        **{name: tables.take_texts(each, kind_number) for name, each in texts.items()},
+        **{name: tables.take_texts(texts[name], kind_number) for name in texts},
         "words": words_of_kind[denominators.kind],
         "of_documents": document_count,
         "confidence_level": options.confidence_level,
         "dispersion_measure": DISPERSION,
     }
+
+
+def _empty_columns(phrase_count: int) -> dict[str, np.ndarray]:
+    """Return the numbers of :class:`RateInterval`, to be filled in block by block."""
+    columns: dict[str, np.ndarray] = {}
+    for name in ("low", "high", "dispersion"):
+        columns[name] = np.full(phrase_count, np.nan)
+    return columns
+
+
+def _texts_of_kinds(
+    rates_of_kinds: Sequence[RateInterval], further_notes: Sequence[Note | None]
+) -> dict[str, list[str]]:
+    """Return the texts of :class:`RateInterval`, for each kind of phrases."""
+    texts: dict[str, list[str]] = {}
+    for name in ("interval", "interval_unit", "note"):
+        texts_of_kinds = [getattr(rates, name) for rates in rates_of_kinds]
+        texts[name] = texts_of_kinds
+    texts["note"] = notes.add(texts["note"], *further_notes)
+    return texts
 
 
 def _divide_by_count(phrases: np.ndarray, count: np.ndarray) -> list[np.ndarray]:

@@ -175,7 +175,8 @@ class SuffixArray:
         # Numbers of two bytes are sorted without comparing them.
         by_size = np.argsort(size.astype(np.uint16), kind="stable")
         bounds = prefix_sums(np.bincount(size))
-        ranks = self.rank_of_token.take(first_token.take(by_size))
+        first_by_size = first_token.take(by_size)
+        ranks = self.rank_of_token.take(first_by_size)
         # The suffixes that have at least `length` words in common with the one before.
         alike = np.arange(len(self), dtype=np.int32)
         lcp = self.lcp
@@ -276,7 +277,8 @@ def _long_runs(is_alike: np.ndarray, min_count: int) -> tuple[np.ndarray, np.nda
     wanted_length = min(min_count - 1, len(is_alike) + 1)
     while length < wanted_length:
         step = min(length, wanted_length - length)
-        is_long = is_long[step:] & is_long[: len(is_long) - step]
+        ranks_left = len(is_long) - step
+        is_long = is_long[:ranks_left] & is_long[step:]
         length += step
     is_long = np.append(is_long, False)
     changes = np.flatnonzero(is_long[1:] != is_long[:-1])
@@ -294,9 +296,15 @@ def _runs_by_number(
     All runs are numbered, which is quicker than to look for each rank if these are many.
     `begins_run` says of each rank of the suffix array whether a run begins there.
     """
-    number = np.cumsum(begins_run, dtype=np.int32).take(ranks)
-    bounds = np.append(np.flatnonzero(begins_run), len(begins_run))
-    return bounds.take(number - 1), bounds.take(number)
+    runs_up_to = np.cumsum(begins_run, dtype=np.int32)
+    next_run = runs_up_to.take(ranks)
+    run = next_run - 1
+    first_ranks = np.flatnonzero(begins_run)
+    rank_count = len(begins_run)
+    bounds = np.append(first_ranks, rank_count)
+    low = bounds.take(run)
+    high = bounds.take(next_run)
+    return low, high
 
 
 def _runs_around(alike: np.ndarray, ranks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -37,6 +37,7 @@ __all__ = [
     "ngram_t",
     "phrase_cohesion",
     "scp",
+    "signed_g2",
 ]
 
 
