@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.lexicons import Formulas, as_lexicon
+from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import find_levels, find_mentions, number_phrases
 from discourse.progress import shows_progress
 from discourse.spans import cut_texts
@@ -18,6 +18,16 @@ from discourse.validation import check_flag, options_by_name
 __all__ = ["mentions"]
 
 NO_CUE = -1  # the offset of a cue where there is none
+# The columns that say something of the phrase that matched, and of its family.
+_TEXTS_OF_PHRASES = (
+    "family",
+    "family_label",
+    "counts_as",
+    "pattern",
+    "status",
+    "language",
+    "years",
+)
 
 
 @options_by_name
@@ -94,36 +104,38 @@ def mentions(
     phrases = [phrase for family in lexicon.families for phrase in family.phrases]
     phrase_number = number_phrases(lexicon, hits)
     is_strict = np.array([phrase.strict for phrase in phrases], dtype=bool)
-
-    def of_phrases(name: str) -> tables.TextColumn:
-        """Return a text that says something of the phrase that matched at each hit."""
-        texts_of_phrases = [getattr(phrase, name) for phrase in phrases]
-        return tables.take_texts(texts_of_phrases, phrase_number)
-
-    counts_as = [family.counts_as for family in lexicon.families]
+    names_of_documents = {"doc": corpus.names, "doc_label": corpus.labels}
     return tables.make(
         "mentions",
         {
-            "doc": tables.take_texts(corpus.names, document),
-            "doc_label": tables.take_texts(corpus.labels, document),
+            **tables.take_columns(names_of_documents, document),
+            **tables.take_columns(_texts_of_phrases(lexicon), phrase_number),
             "start": start,
             "end": end,
             "surface": tables.cut_text_column(texts, document, start, end),
-            "family": tables.take_texts(lexicon.names, hits.family),
-            "family_label": tables.take_texts(lexicon.labels, hits.family),
-            "pattern": of_phrases("id"),
-            "status": of_phrases("status"),
             "strict": is_strict[phrase_number],
             "level": tables.take_texts(levels.names, levels.number),
             "cue": _texts_of_cues(texts, document, cue_start, cue_end),
             "cue_start": cue_start,
             "cue_end": cue_end,
-            "language": of_phrases("language"),
-            "counts_as": tables.take_texts(counts_as, hits.family),
             "anchored": hits.is_anchored,
-            "years": of_phrases("years"),
         },
     )
+
+
+def _texts_of_phrases(lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return what the table says of each phrase of all families, by column."""
+    texts: dict[str, list[str]] = {name: [] for name in _TEXTS_OF_PHRASES}
+    for family, label in zip(lexicon.families, lexicon.labels, strict=True):
+        for phrase in family.phrases:
+            texts["family"].append(family.name)
+            texts["family_label"].append(label)
+            texts["counts_as"].append(family.counts_as)
+            texts["pattern"].append(phrase.id)
+            texts["status"].append(phrase.status)
+            texts["language"].append(phrase.language)
+            texts["years"].append(phrase.years)
+    return texts
 
 
 def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

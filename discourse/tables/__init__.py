@@ -41,6 +41,7 @@ from discourse.tables.text_dtype import (
     TEXT_DTYPE,
     TextColumn,
     cut_text_column,
+    take_columns,
     take_texts,
 )
 from discourse.tables.written_codes import (
@@ -92,6 +93,7 @@ __all__ = [
     "share_out",
     "shorten_ids",
     "show",
+    "take_columns",
     "take_texts",
     "write_code",
     "write_csv",

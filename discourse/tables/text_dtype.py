@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from pandas.api.extensions import ExtensionArray
 
 from discourse.spans import cut_texts, expand_ranges
 
-__all__ = ["TEXT_DTYPE", "TextColumn", "cut_text_column", "take_texts"]
+__all__ = ["TEXT_DTYPE", "TextColumn", "cut_text_column", "take_columns", "take_texts"]
 
 # Text whose missing value is NaN. pandas 3 calls this dtype "str" and gives it to text
 # by itself. pandas 2.3 has it too, but there the name "str" stands for Python objects.
@@ -46,6 +46,27 @@ def take_texts(values: Sequence[str], numbers: np.ndarray) -> TextColumn:
         # Half of a character, which `make` refuses with the name of the column.
         return np.array(values, dtype=object)[numbers]
     return cells.take(numbers)
+
+
+def take_columns(
+    values_by_name: Mapping[str, Sequence[str]], numbers: np.ndarray
+) -> dict[str, TextColumn]:
+    """Return the texts of each number as columns of text, by name.
+
+    Columns with the same texts are one: a label is most often the id itself.
+
+    >>> columns = take_columns({"doc": ["a"], "doc_label": ["a"]}, np.array([0, 0]))
+    >>> columns["doc"] is columns["doc_label"]
+    True
+    """
+    columns: dict[str, TextColumn] = {}
+    column_by_values: dict[tuple[str, ...], TextColumn] = {}
+    for name, values in values_by_name.items():
+        key = tuple(values)
+        if key not in column_by_values:
+            column_by_values[key] = take_texts(values, numbers)
+        columns[name] = column_by_values[key]
+    return columns
 
 
 def cut_text_column(

@@ -18,6 +18,7 @@ from discourse.tables import (
     TEXT_DTYPE,
     cut_text_column,
     make,
+    take_columns,
     take_texts,
     text_dtype,
 )
@@ -109,3 +110,15 @@ def test_texts_are_cut_by_bytes_as_by_characters(
         column = cut_text_column(TEXTS, numbers, starts, ends)
     column.validate(full=True)
     assert column.to_pylist() == cut_texts(TEXTS, numbers, starts, ends)
+
+
+def test_columns_with_the_same_texts_are_taken_once() -> None:
+    values = {"doc": ["a", "b"], "doc_label": ["a", "b"], "family": ["a", "c"]}
+    columns = take_columns(values, np.array([1, 0, 1]))
+    assert columns["doc"] is columns["doc_label"]
+    cells = {name: list(column) for name, column in columns.items()}
+    assert cells == {
+        "doc": ["b", "a", "b"],
+        "doc_label": ["b", "a", "b"],
+        "family": ["c", "a", "c"],
+    }
