@@ -90,7 +90,7 @@ def _cut_part(
     texts: Sequence[str], numbers: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> pa.Array:
     """Return the text of some spans."""
-    used, place = np.unique(numbers, return_inverse=True)
+    used = np.flatnonzero(np.bincount(numbers))
     used_texts = [texts[number] for number in used.tolist()]
     lengths = np.array(list(map(len, used_texts)))
     cost = lengths.sum() + _COST_OF_SPAN_CHARACTER * (ends - starts).sum()
@@ -98,7 +98,10 @@ def _cut_part(
         cut = cut_texts(texts, numbers, starts, ends)
         return pa.array(cut, type=pa.large_string())
     encoded = np.frombuffer(b"".join(map(str.encode, used_texts)), dtype=np.int8)
-    shift = (np.cumsum(lengths) - lengths)[place]
+    # Where each text begins among those that are used.
+    offset_of_text = np.zeros(used[-1] + 1, dtype=np.int64)
+    offset_of_text[used] = np.cumsum(lengths) - lengths
+    shift = offset_of_text.take(numbers)
     continuations = np.flatnonzero(encoded <= _LAST_CONTINUATION)
     # The character behind which each of these bytes lies, counted from 1.
     characters = continuations - np.arange(len(continuations))
