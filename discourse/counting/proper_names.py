@@ -39,15 +39,12 @@ def _find_capitals(corpus: Corpus) -> np.ndarray:
     Each letter that occurs is looked at once, however many tokens begin with it.
     """
     first_letter = first_letters(corpus)
-    largest_code = int(first_letter.max(initial=0))
-    occurs = np.zeros(largest_code + 1, dtype=bool)
-    occurs[first_letter] = True
-    codes = np.flatnonzero(occurs)
+    occurs = np.bincount(first_letter) > 0
     is_capital = np.zeros_like(occurs)
-    for code in codes.tolist():
+    for code in np.flatnonzero(occurs).tolist():
         letter = chr(code)
         is_capital[code] = letter.isupper() or letter.istitle()
-    return np.asarray(is_capital[first_letter])
+    return is_capital.take(first_letter)
 
 
 def first_letters(corpus: Corpus) -> np.ndarray:
@@ -67,7 +64,7 @@ def first_letters(corpus: Corpus) -> np.ndarray:
         text = corpus.raw[doc][text_start:text_end]
         code_bytes = text.encode("utf-32-le")
         code_points = np.frombuffer(code_bytes, dtype=np.uint32)
-        first_letter[first_token:end_token] = code_points[offsets - text_start]
+        first_letter[first_token:end_token] = code_points.take(offsets - text_start)
     return first_letter
 
 
