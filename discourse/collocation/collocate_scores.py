@@ -10,6 +10,7 @@ import numpy as np
 from discourse import notes
 from discourse.collocation.windows import NodeWindow
 from discourse.corpus import Corpus
+from discourse.counting.document_words import word_counts_of
 from discourse.measures import association
 from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import ASSOCIATION_MEASURES
@@ -71,7 +72,7 @@ def score_collocates(
     """
     counter = _CellCounter.of(corpus, groups)
     in_window = window.distinct_tokens()
-    cells_in_window = counter.cell[in_window]
+    cells_in_window = counter.cells_of(in_window)
     cells, count = np.unique(cells_in_window, return_counts=True)
     is_frequent = count >= min_count
     is_stop_word = counter.is_term_among(cells, stop_words)
@@ -108,12 +109,13 @@ def _order_of_rows(
 class _CellCounter:
     """Counts by cell; a cell is one term in one group.
 
+    The number of a cell is its group times the number of types, plus its type.
+
     Attributes
     ----------
-    cell : int64 array, shape (tokens,)
-        The cell of each token: its group times the number of types, plus its type.
-    group : int64 array, shape (tokens,)
-        The group of each token.
+    corpus : Corpus
+    codes : int64 array, shape (documents,)
+        The group of each document.
     type_count : int
         Size of the vocabulary.
     vocabulary : tuple of str
@@ -122,8 +124,8 @@ class _CellCounter:
         The names of the groups.
     """
 
-    cell: np.ndarray
-    group: np.ndarray
+    corpus: Corpus
+    codes: np.ndarray
     type_count: int
     vocabulary: tuple[str, ...]
     names: tuple[str, ...]
@@ -131,16 +133,28 @@ class _CellCounter:
     @classmethod
     def of(cls, corpus: Corpus, groups: Groups) -> _CellCounter:
         """Return the counter of the words of a corpus in these groups."""
-        stream = corpus.stream
-        type_count = max(len(stream.vocabulary), 1)
-        first_cell = groups.codes * type_count
+        vocabulary = corpus.stream.vocabulary
         return cls(
-            cell=first_cell.take(stream.document) + stream.ids,
-            group=groups.codes.take(stream.document),
-            type_count=type_count,
-            vocabulary=stream.vocabulary,
+            corpus=corpus,
+            codes=groups.codes.astype(np.int64),
+            type_count=max(len(vocabulary), 1),
+            vocabulary=vocabulary,
             names=groups.names,
         )
+
+    def groups_of(self, tokens: np.ndarray) -> np.ndarray:
+        """Return the group of each of these tokens (int64)."""
+        stream = self.corpus.stream
+        documents = stream.document.take(tokens)
+        return self.codes.take(documents)
+
+    def cells_of(self, tokens: np.ndarray) -> np.ndarray:
+        """Return the cell of each of these tokens (int64)."""
+        groups = self.groups_of(tokens)
+        first_cells = groups * self.type_count
+        stream = self.corpus.stream
+        type_ids = stream.ids.take(tokens)
+        return first_cells + type_ids
 
     def groups(self, cells: np.ndarray) -> np.ndarray:
         """Return the group of each cell (int64)."""
@@ -165,15 +179,24 @@ class _CellCounter:
         if not words:
             return np.zeros(len(cells), dtype=bool)
         type_ids = cells % self.type_count
-        is_among = [self.vocabulary[number] in words for number in type_ids.tolist()]
+        is_among = []
+        for type_id in type_ids.tolist():
+            term = self.vocabulary[type_id]
+            is_among.append(term in words)
         return np.array(is_among, dtype=bool)
 
-    def count(self, values: np.ndarray, cells: np.ndarray) -> np.ndarray:
-        """Return how often each of the sorted `cells` occurs in `values`."""
+    def count(
+        self, values: np.ndarray, cells: np.ndarray, weights: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Return how often each of the sorted `cells` occurs in `values` (int64).
+
+        A value counts as often as its weight says.
+        """
         cell_count = len(self.names) * self.type_count
         if cell_count <= _MAX_CELLS:
-            counts = np.bincount(values, minlength=cell_count)
-            return counts[cells]
+            counts = np.bincount(values, weights, minlength=cell_count)
+            counts = counts[cells]
+            return counts.astype(np.int64)
         if not len(cells):
             return np.empty(0, dtype=np.int64)
         # An array of all cells would be too large. Each value is looked up in `cells`.
@@ -181,7 +204,35 @@ class _CellCounter:
         position = np.searchsorted(cells, values)
         existing_position = np.minimum(position, last_position)
         is_among_cells = cells[existing_position] == values
-        return np.bincount(position[is_among_cells], minlength=len(cells))
+        position = position[is_among_cells]
+        if weights is not None:
+            weights = weights[is_among_cells]
+        counts = np.bincount(position, weights, minlength=len(cells))
+        return counts.astype(np.int64)
+
+    def count_everywhere(self, cells: np.ndarray) -> np.ndarray:
+        """Return how often each of the sorted `cells` occurs in the corpus.
+
+        It is counted from the words of each document, which are far fewer than tokens.
+        """
+        word_counts = word_counts_of(self.corpus)
+        bounds = word_counts.indptr
+        types_of_document = np.diff(bounds)
+        groups = np.repeat(self.codes, types_of_document)
+        first_cells = groups * self.type_count
+        type_ids = word_counts.indices
+        all_cells = first_cells + type_ids
+        return self.count(all_cells, cells, word_counts.data)
+
+    def count_words(self, cells: np.ndarray) -> np.ndarray:
+        """Return how many words the group of each cell has."""
+        stream = self.corpus.stream
+        words_of_document = np.diff(stream.bounds)
+        group_count = len(self.names)
+        counts = np.bincount(self.codes, words_of_document, minlength=group_count)
+        counts = counts.astype(np.int64)
+        group_of_cell = self.groups(cells)
+        return counts[group_of_cell]
 
     def count_distinct(
         self, values: np.ndarray, numbers: np.ndarray, cells: np.ndarray
@@ -217,18 +268,19 @@ def _count_around_node(
     # A token that lies in several windows counts once.
     in_window = window.distinct_tokens()
     in_node = np.flatnonzero(window.in_node)
-    document = corpus.stream.document
-    document_in_window = document[in_window]
-    cells_of_pairs = counter.cell[window.token]
-    cells_in_window = counter.cell[in_window]
-    # Few tokens are in the node. So these are taken off, and no other is copied.
-    cells_in_node = counter.cell[in_node]
-    count_term = counter.count(counter.cell, cells)
+    stream = corpus.stream
+    document_in_window = stream.document.take(in_window)
+    cells_of_pairs = counter.cells_of(window.token)
+    cells_in_window = counter.cells_of(in_window)
+    # Few tokens are in the node. So these are taken off the counts of all.
+    cells_in_node = counter.cells_of(in_node)
+    count_term = counter.count_everywhere(cells)
     count_term -= counter.count(cells_in_node, cells)
-    groups_of_mentions = counter.group[window.first_token]
-    groups_in_window = counter.group[in_window]
-    words = counter.count_in_groups(counter.group, cells)
-    words -= counter.count_in_groups(counter.group[in_node], cells)
+    groups_of_mentions = counter.groups_of(window.first_token)
+    groups_in_window = counter.groups_of(in_window)
+    groups_in_node = counter.groups_of(in_node)
+    words = counter.count_words(cells)
+    words -= counter.count_in_groups(groups_in_node, cells)
     return {
         "hits": counter.count_distinct(cells_of_pairs, window.mention, cells),
         "documents": counter.count_distinct(cells_in_window, document_in_window, cells),
