@@ -14,7 +14,6 @@ from discourse.counting.counted_units import token_unit
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.progress import shows_progress
 from discourse.settings import FEW_WORDS_OF_COVERAGE, LONGEST_NGRAM
-from discourse.spans import expand_ranges
 from discourse.text import MASK, TokenStream
 from discourse.validation import check_whole_number, options_by_name
 
@@ -190,14 +189,30 @@ def _covered_tokens(
     low, high = suffix_array.ngram_runs(n, min_count)
     document_counts = suffix_array.count_documents(low, high)
     is_recurring = document_counts >= min_documents
-    ranks = expand_ranges(low[is_recurring], high[is_recurring])
-    first_tokens = suffix_array.order[ranks]
-    # One entry more than tokens: an n-gram can end with the last token.
-    begin_counts = np.bincount(first_tokens, minlength=token_count + 1)
-    end_counts = np.bincount(first_tokens + n, minlength=token_count + 1)
-    # How many n-grams have begun and not yet ended, token by token.
-    ngrams_at_token = np.cumsum(begin_counts - end_counts)
-    return ngrams_at_token[:token_count] > 0
+    # The runs are apart and in order: 1 where one begins, -1 behind its last rank.
+    steps = np.zeros(token_count + 1, dtype=np.int8)
+    steps[low[is_recurring]] += 1
+    steps[high[is_recurring]] -= 1
+    in_run = np.cumsum(steps[:-1], dtype=np.int8).view(bool)
+    begins_ngram = np.zeros(token_count, dtype=bool)
+    begins_ngram[suffix_array.order[in_run]] = True
+    return _extend_forward(begins_ngram, n)
+
+
+def _extend_forward(is_marked: np.ndarray, size: int) -> np.ndarray:
+    """Return which places are among the `size` that begin at a marked one (bool).
+
+    >>> _extend_forward(np.array([False, True, False, False, False]), 3)
+    array([False,  True,  True,  True, False])
+    """
+    extended = is_marked.copy()
+    length = 1
+    while length < size:
+        # What is extended to `length` places reaches twice as far after one more step.
+        step = min(length, size - length)
+        extended[step:] |= extended[:-step]
+        length += step
+    return extended
 
 
 def _rows_of_documents(
