@@ -28,6 +28,8 @@ from discourse.accelerators.permutation_counts import (
     BlockCounts,
     add_labelled_values,
     count_exceedances,
+    divide_into_strips,
+    sum_over_targets,
 )
 from discourse.accelerators.phrase_search import (
     PhraseMatches,
@@ -98,6 +100,7 @@ __all__ = [
     "count_exceedances",
     "count_threads",
     "count_words",
+    "divide_into_strips",
     "find_phrases",
     "find_repeated_runs",
     "find_tokens",
@@ -114,4 +117,5 @@ __all__ = [
     "read_kinds",
     "read_runs",
     "sort_suffixes",
+    "sum_over_targets",
 ]

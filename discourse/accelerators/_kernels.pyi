@@ -152,6 +152,16 @@ def add_labelled_values(
     arrangement_count: int,
     /,
 ) -> None: ...
+def sum_over_targets(
+    term_starts: np.ndarray,
+    units: np.ndarray,
+    values: np.ndarray,
+    labels: np.ndarray,
+    sums: np.ndarray,
+    unit_count: int,
+    arrangement_count: int,
+    /,
+) -> None: ...
 def count_exceedances(
     sums: np.ndarray,
     rows: np.ndarray,

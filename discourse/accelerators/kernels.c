@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 14
+#define INTERFACE 15
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -68,6 +68,10 @@ static PyMethodDef methods[] = {
      "arrays. Return how many signs there are."},
     {"add_labelled_values", add_labelled_values, METH_VARARGS,
      "add_labelled_values(term_starts, units, values, unit_starts, arrangements, sums, "
+     "arrangement_count)\n\n"
+     "Write the sum of each term over the target of each arrangement into `sums`."},
+    {"sum_over_targets", sum_over_targets, METH_VARARGS,
+     "sum_over_targets(term_starts, units, values, labels, sums, unit_count, "
      "arrangement_count)\n\n"
      "Write the sum of each term over the target of each arrangement into `sums`."},
     {"count_exceedances", count_exceedances, METH_VARARGS,

@@ -68,6 +68,78 @@ PyObject *add_labelled_values(PyObject *module, PyObject *arguments)
                          "term in each arrangement");
 }
 
+/* Arrangements side by side, of which the sums of a term stay in registers. */
+enum { STRIP = 16 };
+
+/* Sum the values of one term over the targets of a strip of arrangements, and write the
+   first `count` sums. Numbers are added in the order of the units, as scipy adds them. */
+FASTER_WHERE_POSSIBLE
+static void sum_over_strip(const SparseRows *terms, const double *values,
+                           Py_ssize_t term, const double *labels, double *sums,
+                           Py_ssize_t count)
+{
+    double totals[STRIP] = {0.0};
+    for (int64_t i = terms->starts[term]; i < terms->starts[term + 1]; i++) {
+        double value = AT(values, i, terms->cell_count);
+        const double *labels_of_unit =
+            labels + (Py_ssize_t)AT(terms->columns, i, terms->cell_count) * STRIP;
+        for (int k = 0; k < STRIP; k++)
+            totals[k] += value * labels_of_unit[k];
+    }
+    memcpy(sums, totals, (size_t)count * sizeof *sums);
+}
+
+static void sum_over_strips(const SparseRows *terms, const double *values,
+                            const double *labels, Py_ssize_t arrangement_count,
+                            double *sums)
+{
+    for (Py_ssize_t first = 0; first < arrangement_count; first += STRIP) {
+        Py_ssize_t rest = arrangement_count - first;
+        const double *strip = labels + first * terms->column_count;
+        for (Py_ssize_t term = 0; term < terms->row_count; term++)
+            sum_over_strip(terms, values, term, strip,
+                           sums + term * arrangement_count + first,
+                           rest < STRIP ? rest : STRIP);
+    }
+}
+
+PyObject *sum_over_targets(PyObject *module, PyObject *arguments)
+{
+    Array arrays[] = {
+        {.name = "term_starts", .item_size = 8},
+        {.name = "units", .item_size = 4},
+        {.name = "values", .item_size = 8},
+        {.name = "labels", .item_size = 8},
+        {.name = "sums", .item_size = 8, .is_written = 1},
+    };
+    Py_ssize_t numbers[2];
+    (void)module;
+    if (!take_arguments(arguments, arrays, 5, numbers, 2))
+        return NULL;
+    Py_ssize_t arrangement_count = numbers[1];
+    Py_ssize_t strip_count = arrangement_count / STRIP + (arrangement_count % STRIP > 0);
+    SparseRows terms = {
+        .starts = arrays[0].view.buf,
+        .row_count = arrays[0].size - 1,
+        .columns = arrays[1].view.buf,
+        .cell_count = arrays[1].size,
+        .column_count = numbers[0],
+    };
+    int is_valid = arrays[2].size == terms.cell_count
+                   && arrays[3].size % STRIP == 0
+                   && is_table(arrays[3].size / STRIP, terms.column_count, strip_count)
+                   && is_table(arrays[4].size, terms.row_count, arrangement_count);
+    Py_BEGIN_ALLOW_THREADS
+    is_valid = is_valid && are_sparse_rows(&terms);
+    if (is_valid)
+        sum_over_strips(&terms, arrays[2].view.buf, arrays[3].view.buf,
+                        arrangement_count, arrays[4].view.buf);
+    Py_END_ALLOW_THREADS
+    return finish_kernel(arrays, 5, is_valid ? DONE : INVALID,
+                         "expected sparse rows of terms, labels in whole strips, and "
+                         "sums of each term in each arrangement");
+}
+
 typedef struct {
     double slope;
     double scale;

@@ -17,7 +17,16 @@ from discourse.accelerators.kernel_arrays import as_float64, as_int32, as_int64
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-__all__ = ["BlockCounts", "add_labelled_values", "count_exceedances"]
+__all__ = [
+    "BlockCounts",
+    "add_labelled_values",
+    "count_exceedances",
+    "divide_into_strips",
+    "sum_over_targets",
+]
+
+# Arrangements that the kernel sums at a time, whose sums stay in registers.
+_STRIP = 16
 
 
 def add_labelled_values(values: csr_array, labels: csr_array) -> np.ndarray:
@@ -56,6 +65,58 @@ def add_labelled_values(values: csr_array, labels: csr_array) -> np.ndarray:
         arrangement_count,
     )
     return sums
+
+
+def divide_into_strips(labels: np.ndarray) -> np.ndarray:
+    """Return labels as :func:`sum_over_targets` reads them.
+
+    Parameters
+    ----------
+    labels : ndarray, shape (arrangements, units)
+        1 for a unit in the target, 0 for one that is not.
+
+    Returns
+    -------
+    float64 array, shape (strips, units, 16)
+        The labels of 16 arrangements side by side. In the last strip, labels of 0 fill
+        up what is missing.
+    """
+    arrangement_count, unit_count = labels.shape
+    strip_count = -(-arrangement_count // _STRIP)
+    padded = np.zeros((strip_count * _STRIP, unit_count))
+    padded[:arrangement_count] = labels
+    strips = padded.reshape(strip_count, _STRIP, unit_count)
+    return np.ascontiguousarray(strips.transpose(0, 2, 1))
+
+
+def sum_over_targets(values: csr_array, strips: np.ndarray, sums: np.ndarray) -> None:
+    """Write the sum of each term over the target of each arrangement into `sums`.
+
+    This is the product of the values and the labels.
+
+    Parameters
+    ----------
+    values : scipy.sparse.csr_array, shape (terms, units)
+    strips : float64 array, shape (strips, units, 16)
+        As :func:`divide_into_strips` gives them.
+    sums : float64 array, shape (terms, arrangements)
+        It is *changed*.
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    kernels = kernels_in_use()
+    kernels.sum_over_targets(
+        as_int64(values.indptr),
+        as_int32(values.indices),
+        as_float64(values.data),
+        strips,
+        sums,
+        values.shape[1],
+        sums.shape[1],
+    )
 
 
 @dataclass(frozen=True, eq=False)

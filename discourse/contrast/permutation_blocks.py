@@ -23,8 +23,10 @@ from discourse.accelerators import (
     BlockCounts,
     add_labelled_values,
     count_exceedances,
+    divide_into_strips,
     has_kernels,
     map_in_threads,
+    sum_over_targets,
 )
 from discourse.measures.blas_threads import one_blas_thread
 from discourse.measures.permutation_tests import ROUNDING_OF_SUMS, draw_arrangements
@@ -41,14 +43,14 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 # Counts of a term are held in full if more than this share of units has it.
-_DENSE_SHARE = 0.2
+_DENSE_SHARE = 0.35
 # Of all labels, those of the target are added one by one if they are no more than this.
 _SUMMED_LABELS_SHARE = 0.15
 # Whole numbers below this are exact as a 32-bit float.
 _EXACT_IN_32_BITS = 1 << 24
-# Terms and arrangements of a block, whose statistics take a megabyte.
-_TERMS_OF_BLOCK = 256
-_ARRANGEMENTS_OF_BLOCK = 512
+# Terms and arrangements of a block, whose statistics take two megabytes.
+_TERMS_OF_BLOCK = 1024
+_ARRANGEMENTS_OF_BLOCK = 256
 # Labels that stay in the cache.
 _LABELS_IN_CACHE = 1 << 18
 # A block has so many arrangements, even if their labels do not stay in the cache.
@@ -84,7 +86,7 @@ class LinearStatistic:
     def __call__(self, labels: Floats) -> Floats:
         """Return T for each arrangement (row of `labels`) and term."""
         block = self._block_of_all_terms
-        sums = block.sums(self.full_labels(labels))[block.places]
+        sums = block.sums(_FullLabels.of(labels, self.exact_type))[block.places]
         amounts = self.amounts(labels).T
         statistics = sums - _expected_sums(self.slopes, self.kinds, amounts)
         np.divide(statistics, self.scales[:, None], out=statistics)
@@ -95,10 +97,6 @@ class LinearStatistic:
         """The values of all terms."""
         every_term = np.arange(len(self.scales))
         return _Block(self, every_term)
-
-    def full_labels(self, labels: Floats) -> NDArray[np.floating]:
-        """Return the labels as blocks multiply them: a column for each arrangement."""
-        return np.ascontiguousarray(labels.T, dtype=self.exact_type)
 
     @cached_property
     def exact_type(self) -> type[np.floating]:
@@ -124,6 +122,29 @@ def _expected_sums(slopes: Floats, kinds: np.ndarray, amounts: Floats) -> Floats
     return np.asarray(slopes[:, None] * amounts_of_terms)
 
 
+@dataclass(frozen=True, eq=False)
+class _FullLabels:
+    """The labels of some arrangements as blocks multiply them.
+
+    Attributes
+    ----------
+    columns : float array, shape (units, arrangements)
+    strips : float64 array, shape (strips, units, 16), or None
+        The same labels for the compiled kernel, if there is one.
+    """
+
+    columns: NDArray[np.floating]
+    strips: Floats | None
+
+    @classmethod
+    def of(cls, labels: Floats, float_type: type[np.floating]) -> _FullLabels:
+        """Return labels, of which each row is an arrangement, in a type of float."""
+        return cls(
+            columns=np.ascontiguousarray(labels.T, dtype=float_type),
+            strips=divide_into_strips(labels) if has_kernels() else None,
+        )
+
+
 class _Block:
     """The values of some terms: those of many units in full, then the others.
 
@@ -143,14 +164,19 @@ class _Block:
         dense_values = values[is_dense.nonzero()[0]].toarray()
         self.dense_values = np.asarray(dense_values, dtype=float_type)
         self.sparse_values: csr_array = values[(~is_dense).nonzero()[0]]
-        self.sparse_values = self.sparse_values.astype(float_type)
+        if not has_kernels():
+            self.sparse_values = self.sparse_values.astype(float_type)
 
-    def sums(self, labels: NDArray[np.floating]) -> NDArray[np.floating]:
+    def sums(self, labels: _FullLabels) -> Floats:
         """Return the sum of each term (row) over the target of each arrangement."""
+        columns = labels.columns
         dense_count = len(self.dense_values)
-        sums = np.empty((len(self.places), labels.shape[1]), dtype=labels.dtype)
-        np.matmul(self.dense_values, labels, out=sums[:dense_count])
-        sums[dense_count:] = self.sparse_values @ labels
+        sums = np.empty((len(self.places), columns.shape[1]))
+        sums[:dense_count] = self.dense_values @ columns
+        if labels.strips is None:
+            sums[dense_count:] = self.sparse_values @ columns
+        else:
+            sum_over_targets(self.sparse_values, labels.strips, sums[dense_count:])
         return sums
 
 
@@ -239,7 +265,7 @@ class _Tally:
         if self.is_sparse:
             labels_of_blocks = csr_array(labels.T)
         else:
-            labels_of_blocks = statistic.full_labels(labels)
+            labels_of_blocks = _FullLabels.of(labels, statistic.exact_type)
         at_least = np.empty(len(self.order), dtype=np.int64)
         joint = np.empty(len(self.order), dtype=np.int64)
         # The largest statistic of the less extreme terms, in each arrangement.

@@ -13,7 +13,9 @@ from scipy.sparse import csr_array
 from discourse.accelerators import (
     add_labelled_values,
     count_exceedances,
+    divide_into_strips,
     has_kernels,
+    sum_over_targets,
 )
 from discourse.accelerators.compiled_kernels import kernels_in_use
 from discourse.contrast.permutation_blocks import count_by_numpy
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.skipif(
     seed=st.integers(0, 2**32 - 1),
     terms=st.integers(0, 40),
     units=st.integers(1, 30),
-    arrangements=st.integers(1, 50),
+    arrangements=st.integers(0, 50),
     share=st.sampled_from([0.0, 0.05, 0.5, 1.0]),
 )
 def test_sums_are_the_product(
@@ -41,6 +43,17 @@ def test_sums_are_the_product(
     assert sums.dtype == np.float64
     # In the same order, so to the last bit.
     np.testing.assert_array_equal(sums, values @ labels)
+    sums_of_strips = np.full_like(sums, np.nan)
+    sum_over_targets(values, divide_into_strips(labels.T), sums_of_strips)
+    np.testing.assert_array_equal(sums_of_strips, values @ labels)
+
+
+def test_strips_hold_arrangements_side_by_side() -> None:
+    labels = np.arange(18 * 2.0).reshape(18, 2)
+    strips = divide_into_strips(labels)
+    assert strips.shape == (2, 2, 16)
+    assert strips[0, 1].tolist() == labels[:16, 1].tolist()
+    assert strips[1, 0].tolist() == [32.0, 34.0, *[0.0] * 14]
 
 
 def random_block(seed: int, *, terms: int, arrangements: int) -> dict[str, Any]:

@@ -165,6 +165,15 @@ def right_arguments() -> dict[str, list[Argument]]:
             float64(0, 0, 0, 0),
             2,
         ],
+        "sum_over_targets": [
+            int64(0, 1, 3),
+            int32(0, 0, 1),
+            float64(0.5, 1, 2),
+            float64(*[1] * 32),
+            float64(0, 0, 0, 0),
+            2,
+            2,
+        ],
         "count_exceedances": [
             float64(1, 2, 3, 4),
             int64(1, 0),
@@ -312,3 +321,9 @@ def test_a_product_of_sizes_that_is_too_large_is_refused() -> None:
     arguments[5:] = [float64(), 1 << 62]
     with pytest.raises(ValueError, match="expected sparse rows"):
         kernels_in_use().add_labelled_values(*arguments)
+    arguments = right_arguments()["sum_over_targets"]
+    arguments[:2] = [int64(0, 0, 0, 0, 0), int32()]
+    arguments[2:5] = [float64(), float64(), float64()]
+    arguments[5:] = [0, 1 << 62]
+    with pytest.raises(ValueError, match="expected sparse rows of terms, labels"):
+        kernels_in_use().sum_over_targets(*arguments)
