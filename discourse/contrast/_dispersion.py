@@ -431,13 +431,18 @@ def _score_occurring_terms(
     least_score[RANGE] = 1.0
     most_score[RANGE] = np.minimum(totals, document_count)[total_of_term]
     if interval_level is not None:
+        # A term in one document only has no interval.
+        several = (documents_with_term > 1).nonzero()[0]
+        scores_of_several = {
+            name: values[several] for name, values in score_by_name.items()
+        }
         intervals = intervals_of_scores(
-            score_by_name, counts, sizes, confidence_level=interval_level
+            scores_of_several, counts[several], sizes, confidence_level=interval_level
         )
         for name, (low_end, high_end) in intervals.items():
             measure_row = MEASURES.index(name)
-            low[measure_row] = low_end
-            high[measure_row] = high_end
+            low[measure_row, several] = low_end
+            high[measure_row, several] = high_end
         share_low, share_high = clopper_pearson(
             documents_with_term, document_count, confidence_level=interval_level
         )

@@ -15,7 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from discourse.errors import OptionError
@@ -331,6 +331,8 @@ class _Documents:
         with np.errstate(all="ignore"):
             if measure in _OF_DP:
                 scores = _OF_DP[measure](self._dp, self.counts, self.sizes)
+            elif measure == "da":
+                scores = self._of_rates(_da)
             else:
                 scores = _LEAVE_ONE_OUT[measure](self.counts, self.sizes)
             return nan_unless(self._is_elsewhere, scores)
@@ -338,7 +340,24 @@ class _Documents:
     @cached_property
     def _dp(self) -> Floats:
         """DP with each document left out. Three measures are made of it."""
-        return _dp(self.counts, self.sizes)
+        return self._of_rates(_dp)
+
+    def _of_rates(
+        self, function: Callable[[Floats, Floats, list[_RatesOfWord]], Floats]
+    ) -> Floats:
+        """Return what a function makes of the counts, with one row for each word."""
+        scores = function(self._rows, self.sizes, self._rates_of_words)
+        return scores.reshape(self.counts.shape)
+
+    @property
+    def _rows(self) -> Floats:
+        """The counts with one row for each word."""
+        return self.counts.reshape(-1, len(self.sizes))
+
+    @cached_property
+    def _rates_of_words(self) -> list[_RatesOfWord]:
+        """The documents that have each word, by rate."""
+        return _sort_by_rate(self._rows, self.sizes)
 
     @cached_property
     def _is_elsewhere(self) -> np.ndarray:
@@ -389,28 +408,75 @@ def _total_of_others(values: Floats) -> Floats:
     return _total(values) - values
 
 
-def _dp(v: Floats, sizes: Floats) -> Floats:
+@dataclass(frozen=True, eq=False)
+class _RatesOfWord:
+    """The documents that have a word, in order of its rate in them.
+
+    Attributes
+    ----------
+    document : ndarray of int
+        The numbers of the documents.
+    count, size, rate : ndarray of float
+        Occurrences of the word, words of the document, and occurrences per word.
+    """
+
+    document: NDArray[np.intp]
+    count: Floats
+    size: Floats
+    rate: Floats
+
+
+def _sort_by_rate(v: Floats, sizes: Floats) -> list[_RatesOfWord]:
+    """Return the documents that have each word (row of `v`).
+
+    Most words are in few documents, and only these need to be sorted.
+    """
+    word, document = v.nonzero()
+    count = v[word, document]
+    size = sizes[document]
+    rate = count / size
+    # `lexsort` sorts by its last key first, and keeps the order of equal rates.
+    order = np.lexsort((rate, word))
+    documents_with_word = np.bincount(word, minlength=len(v))
+    ends = np.cumsum(documents_with_word).tolist()
+    rates_of_words = []
+    start = 0
+    for end in ends:
+        cells = order[start:end]
+        rates_of_word = _RatesOfWord(
+            document=document[cells],
+            count=count[cells],
+            size=size[cells],
+            rate=rate[cells],
+        )
+        rates_of_words.append(rates_of_word)
+        start = end
+    return rates_of_words
+
+
+def _dp(v: Floats, sizes: Floats, rates_of_words: list[_RatesOfWord]) -> Floats:
     """Return DP: ``1/2 sum |v_j - c s_j| / f``, with f and c of the other documents.
 
     `f` is the count of the word in the other documents and `c` its rate there. In order
-    of their rates, documents with a rate of at most `c` come first. So the cumulative
-    sums of counts and sizes give each sum without a loop.
+    of their rates, documents with a rate of at most `c` come first. Those without the
+    word are the first of all. So the cumulative sums of counts and sizes give each sum
+    without a loop over documents.
     """
     f = _total_of_others(v)
     c = f / _total_of_others(sizes)
-    rate = v / sizes
-    order = np.argsort(rate, axis=-1, kind="stable")
-    size_of_cell = np.broadcast_to(sizes, v.shape)
-    counts_by_rate = np.take_along_axis(v, order, axis=-1)
-    sizes_by_rate = np.take_along_axis(size_of_cell, order, axis=-1)
-    count_sums = _sums_from_start(counts_by_rate)
-    size_sums = _sums_from_start(sizes_by_rate)
-    documents_below = _ranks_among(rate, c)
-    count_below = np.take_along_axis(count_sums, documents_below, axis=-1)
-    size_below = np.take_along_axis(size_sums, documents_below, axis=-1)
+    count_below = np.empty_like(v)
+    size_below = np.empty_like(v)
+    all_words = sizes.sum()
+    for word, rates in enumerate(rates_of_words):
+        count_sums = _sums_from_start(rates.count)
+        size_sums = _sums_from_start(rates.size)
+        words_without = all_words - size_sums[-1]
+        documents_below = np.searchsorted(rates.rate, c[word], side="right")
+        count_below[word] = count_sums.take(documents_below)
+        size_below[word] = size_sums.take(documents_below) + words_without
     # Documents up to the rate c count with a minus sign, the others with a plus sign.
     signed_count = _total(v) - 2.0 * count_below
-    signed_size = _total(sizes) - 2.0 * size_below
+    signed_size = all_words - 2.0 * size_below
     deviations = signed_count - c * signed_size
     own_deviation = np.abs(v - c * sizes)
     deviations_of_others = deviations - own_deviation
@@ -418,24 +484,11 @@ def _dp(v: Floats, sizes: Floats) -> Floats:
     return np.maximum(value, 0.0)
 
 
-def _ranks_among(values: Floats, bounds: Floats) -> np.ndarray:
-    """Return how many of `values` are at or below each of `bounds` (last axis)."""
-    value_count = values.shape[-1]
-    values_and_bounds = np.concatenate([values, bounds], axis=-1)
-    # A stable sort: a value comes before a bound that is equal to it.
-    order = np.argsort(values_and_bounds, axis=-1, kind="stable")
-    is_value = order < value_count
-    values_up_to = np.cumsum(is_value, axis=-1)
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, values_up_to, axis=-1)
-    return ranks[..., value_count:]
-
-
 def _sums_from_start(values: Floats) -> Floats:
     """Return the sums of the first 0, 1, 2 ... values."""
-    sums = np.cumsum(values, axis=-1)
-    zero = np.zeros_like(values[..., :1])
-    return np.concatenate([zero, sums], axis=-1)
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
@@ -511,26 +564,28 @@ def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
     return root_sum**2 / largest_squared_sum
 
 
-def _da(v: Floats, sizes: Floats) -> Floats:
+def _da(v: Floats, sizes: Floats, rates_of_words: list[_RatesOfWord]) -> Floats:
     """Return DA of the other documents, for each document that is left out in turn.
 
     DA adds up the differences between the rates of all pairs of documents. These sums
     come from the sorted rates and their cumulative sums.
     """
     document_count = len(sizes)
-    rates = v / sizes
-    order = np.argsort(rates, axis=-1, kind="stable")
-    sorted_rates = np.take_along_axis(rates, order, axis=-1)
-    rate_sums = np.cumsum(sorted_rates, axis=-1)
-    total = rate_sums[..., -1:]
-    rank = np.arange(document_count)
-    # Differences from all others: those before are smaller, those after larger.
-    weight = 2.0 * rank + 2.0 - document_count
-    sorted_differences = weight * sorted_rates + total - 2.0 * rate_sums
-    differences = np.empty_like(rates)
-    np.put_along_axis(differences, order, sorted_differences, axis=-1)
+    differences = np.empty_like(v)
+    for word, rates in enumerate(rates_of_words):
+        rate_sums = np.cumsum(rates.rate)
+        total = rate_sums[-1] if len(rate_sums) else 0.0
+        # Documents without the word come first, with a rate of 0.
+        first_rank = document_count - len(rate_sums)
+        rank = np.arange(first_rank, document_count)
+        # Differences from all others: those before are smaller, those after larger.
+        weight = 2.0 * rank + 2.0 - document_count
+        differences[word] = total
+        differences[word, rates.document] = (
+            weight * rates.rate + total - 2.0 * rate_sums
+        )
     differences_of_others = 0.5 * _total(differences) - differences
-    largest_differences = (document_count - 2.0) * _total_of_others(rates)
+    largest_differences = (document_count - 2.0) * _total_of_others(v / sizes)
     return 1.0 - differences_of_others / largest_differences
 
 
@@ -560,7 +615,6 @@ _LEAVE_ONE_OUT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyT
         "juilland_d": _juilland_d,
         "carroll_d2": _carroll_d2,
         "rosengren_s": _rosengren_s,
-        "da": _da,
         "kld": _kld,
     }
 )
