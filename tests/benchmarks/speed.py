@@ -2,7 +2,9 @@
 
 Every task of `speed_tasks.py` is done by every tool in a process of its own, several times in turn, so that whatever else
 the machine does meets all of them. Speeches of the UN General Debate are read into memory before the clock runs, and each
-tool has imported what it needs and done the task once on a few texts. BLAS works with one thread.
+tool has imported what it needs and done the task once on a few texts. BLAS and this library work with one thread, as most
+of the others do: two threads that share the parts of a core need more CPU time for the same work. A second row of this
+library, "all threads", tells how long the work takes with a thread for each core.
 
     pip install -e '.[bench]'
     python tests/benchmarks/speed.py                             # a million words: about ten minutes
@@ -33,6 +35,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +47,7 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 SPEECHES = HERE.parents[2] / "shared" / "data" / "ungdc_dev_1990_2024.jsonl.xz"
 OURS = "discourse"
+ALL_THREADS = f"{OURS}, all threads"
 LIMITS = "limits of the machine"
 REAL_WORDS = 8.3  # millions: so many the speeches have
 SENTENCES_OF_TEXT = 110
@@ -139,12 +143,31 @@ def peak_memory() -> float:
     return peak / MEGABYTE if is_in_bytes else peak / 1024
 
 
+@dataclass(frozen=True)
+class Setting:
+    """How a tool is run.
+
+    Attributes
+    ----------
+    library : Path
+        The checkout of this library.
+    has_all_threads : bool
+        Whether this library has a thread for each core, not one.
+    """
+
+    library: Path = PROJECT
+    has_all_threads: bool = False
+
+
 def run_in_process(
-    task: str, tool: str, path: Path, library: Path
+    task: str, tool: str, path: Path, setting: Setting
 ) -> dict[str, float] | None:
     """Time one task by one tool in a process of its own; None if it fails."""
     environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
-    environment["PYTHONPATH"] = os.pathsep.join([str(library), str(HERE)])
+    environment["PYTHONPATH"] = os.pathsep.join([str(setting.library), str(HERE)])
+    environment.pop("DISCOURSE_THREADS", None)
+    if not setting.has_all_threads:
+        environment["DISCOURSE_THREADS"] = "1"
     command = [sys.executable, str(HERE / "speed.py"), "--one", task, tool, str(path)]
     process = subprocess.run(
         command, env=environment, capture_output=True, text=True, check=False
@@ -197,11 +220,13 @@ def time_all(args: argparse.Namespace, folder: Path) -> pd.DataFrame:
         path = write_texts(folder, millions, args)
         rows += time_limits(path, millions, args.runs)
         for task, tool, contender in wanted_contenders(args, millions):
-            libraries = {tool: PROJECT}
+            settings = {tool: Setting()}
+            if tool == OURS:
+                settings[ALL_THREADS] = Setting(has_all_threads=True)
             if args.baseline and tool.startswith(OURS):
-                libraries[f"{tool}, before"] = args.baseline
-            for name, library in libraries.items():
-                row = time_contender(task, tool, path, library=library, runs=args.runs)
+                settings[f"{tool}, before"] = Setting(args.baseline)
+            for name, setting in settings.items():
+                row = time_contender(task, tool, path, setting=setting, runs=args.runs)
                 if row is None:
                     continue
                 row |= {"task": task, "tool": name, "words": int(millions * 1e6)}
@@ -214,12 +239,12 @@ def time_all(args: argparse.Namespace, folder: Path) -> pd.DataFrame:
 
 
 def time_contender(
-    task: str, tool: str, path: Path, *, library: Path, runs: int
+    task: str, tool: str, path: Path, *, setting: Setting, runs: int
 ) -> dict[str, Any] | None:
     """Return the medians of several runs; None if one fails."""
     results = []
     for _ in range(runs):
-        result = run_in_process(task, tool, path, library)
+        result = run_in_process(task, tool, path, setting)
         if result is None:
             return None
         results.append(result)
@@ -298,6 +323,8 @@ def as_markdown(table: pd.DataFrame) -> str:
 
 def describe(row: Any) -> str:
     """Return what a row says, as "NLTK 1.31 (x 7.7; no documents)"."""
+    if row.tool == ALL_THREADS:
+        return f"on the clock {row.wall_s:.2g} with all threads"
     remarks = []
     if row.tool != OURS and np.isfinite(row.ratio):
         remarks.append(f"x {row.ratio:.2g}")
@@ -313,7 +340,9 @@ def draw(table: pd.DataFrame, path: Path) -> None:
     from discourse import style
 
     smallest = table[table["words"] == table["words"].min()]
-    smallest = smallest[smallest["task"] != LIMITS]
+    smallest = smallest[
+        ~smallest["task"].eq(LIMITS) & ~smallest["tool"].eq(ALL_THREADS)
+    ]
     tasks = list(smallest["task"].unique())[::-1]
     with style.context():
         figure = style.figure(width="double", height=11 * len(tasks) + 18)
