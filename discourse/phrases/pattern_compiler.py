@@ -776,11 +776,12 @@ def _parts_of_sets(sets: Iterable[frozenset[str]]) -> _Parts:
     words_by_numbers: dict[tuple[int, ...], list[str]] = {}
     for word, numbers_of_word in numbers_by_word.items():
         words_by_numbers.setdefault(tuple(numbers_of_word), []).append(word)
-    parts: dict[frozenset[str], list[frozenset[str]]] = {}
+    parts: dict[frozenset[str], list[frozenset[str]]]
+    parts = {each: [] for each in distinct_sets}
     for numbers, words_of_part in words_by_numbers.items():
         for number in numbers:
             part = frozenset(words_of_part)
-            parts.setdefault(distinct_sets[number], []).append(part)
+            parts[distinct_sets[number]].append(part)
     return parts
 
 
