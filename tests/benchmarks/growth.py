@@ -168,7 +168,7 @@ TASKS: dict[str, Task] = {
     "similarity": Task(lambda corpus: dc.similarity(corpus, top=10)),
     "similarity_order": Task(
         lambda corpus, some: dc.similarity_order(some),
-        given=lambda corpus: corpus.sample(100, rng=0),
+        given=lambda corpus: corpus.sample(min(100, len(corpus)), rng=0),
     ),
     "timeline": Task(lambda corpus: dc.timeline(corpus, LEXICON, date="year")),
     "topic_groups": Task(lambda corpus: dc.topic_groups(corpus, by="half", k=10)),
