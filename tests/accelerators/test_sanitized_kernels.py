@@ -69,6 +69,8 @@ def copy_with_checks(compiler: str, folder: Path) -> None:
         if not helper.name.startswith("test_"):
             shutil.copy(helper, folder / "tests")
     shutil.copy(ROOT / "pyproject.toml", folder)
+    # The texts of which all tables are compared.
+    shutil.copytree(ROOT / "notebooks" / "data", folder / "notebooks" / "data")
     room = folder / "discourse" / "accelerators"
     built = run(
         [
