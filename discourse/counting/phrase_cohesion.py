@@ -10,7 +10,7 @@ import numpy as np
 
 from discourse.counting.prefix_sums import range_starts
 from discourse.counting.suffix_array import SuffixArray
-from discourse.measures.association_multiword import signed_g2
+from discourse.measures.association_multiword import cohesion_by_cut
 from discourse.text import BREAK, TokenStream
 
 __all__ = ["cohesion_of_phrases", "count_places"]
@@ -52,17 +52,12 @@ def cohesion_of_phrases(
         np.concatenate([head_size, size[phrase] - head_size]),
     )
     heads, tails = np.split(counts_of_pieces.astype(np.float64), 2)
-    # The measure takes phrases of one length. So its parts are called here: there are
-    # many lengths, and few phrases of most.
     count_of_cuts = count[phrase].astype(np.float64)
-    place_count = np.array([places], dtype=np.float64)
-    g2_of_cuts = signed_g2(count_of_cuts, heads, tails, place_count)
     cohesion = np.full(len(size), np.nan)
     can_be_cut = cuts > 0
-    if can_be_cut.any():
-        first_cuts = range_starts(cuts[can_be_cut])
-        weakest = np.minimum.reduceat(g2_of_cuts, first_cuts)
-        cohesion[can_be_cut] = weakest / size[can_be_cut]
+    cohesion[can_be_cut] = cohesion_by_cut(
+        count_of_cuts, heads, tails, places, cuts=cuts[can_be_cut]
+    )
     return cohesion
 
 

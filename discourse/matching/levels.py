@@ -42,11 +42,6 @@ class HitLevels:
     number: np.ndarray
     cues: np.ndarray
 
-    @property
-    def name_of_hits(self) -> list[str]:
-        """The level of each hit."""
-        return [self.names[number] for number in self.number.tolist()]
-
 
 def find_levels(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> HitLevels:
     """Return the level of each hit, and the tokens of the cue that gave it.

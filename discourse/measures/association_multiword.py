@@ -21,6 +21,7 @@ from discourse.measures.argument_checks import (
 )
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
     deviance,
     last_axis_sum,
     nan_unless,
@@ -31,13 +32,13 @@ from discourse.measures.exact_arithmetic import (
 
 __all__ = [
     "branching_entropy",
+    "cohesion_by_cut",
     "independence_g2",
     "interaction",
     "ngram_pmi",
     "ngram_t",
     "phrase_cohesion",
     "scp",
-    "signed_g2",
 ]
 
 
@@ -438,7 +439,7 @@ def phrase_cohesion(
             "f exceeds the count of one of its pieces; each piece occurs wherever the "
             "phrase does."
         )
-    g2_of_cuts = signed_g2(
+    g2_of_cuts = _signed_g2(
         count[..., None], head_counts, tail_counts, place_count[..., None]
     )
     word_count = head_counts.shape[-1] + 1
@@ -446,7 +447,35 @@ def phrase_cohesion(
     return scalar_or_array(value)
 
 
-def signed_g2(both: Floats, head: Floats, tail: Floats, n: Floats) -> Floats:
+def cohesion_by_cut(
+    f: Floats, head: Floats, tail: Floats, n: float, *, cuts: NDArray[np.int64]
+) -> Floats:
+    """Return what :func:`phrase_cohesion` does, for phrases of several lengths.
+
+    Parameters
+    ----------
+    f, head, tail : ndarray of float, shape (cuts of all phrases,)
+        For each cut the count of its phrase, and the counts of the two pieces. The cuts
+        of a phrase follow each other.
+    n : float
+        Places at which a text can be cut.
+    cuts : ndarray of int, shape (phrases,)
+        How many cuts each phrase has: one or more.
+
+    Returns
+    -------
+    ndarray of float, shape (phrases,)
+    """
+    g2_of_cuts = _signed_g2(f, head, tail, np.array([n], dtype=np.float64))
+    if not len(cuts):
+        return np.zeros(0)
+    first_cuts = np.cumsum(cuts) - cuts
+    weakest = np.minimum.reduceat(g2_of_cuts, first_cuts)
+    word_counts = cuts + 1
+    return as_floats(weakest / word_counts)
+
+
+def _signed_g2(both: Floats, head: Floats, tail: Floats, n: Floats) -> Floats:
     """Return G2 of two by two tables, below 0 where the first cell is below its chance.
 
     `both` is the first cell, `head` and `tail` are its row and its column, `n` is the

@@ -10,13 +10,18 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.lexicons import Lexicon
 from discourse.matching import find_levels, find_mentions, find_occurrences
-from discourse.matching.levels import MAX_CUE_LENGTH, _nearest_cues
+from discourse.matching.levels import MAX_CUE_LENGTH, HitLevels, _nearest_cues
 from discourse.phrases import Phrase
 from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER
 
 
 # Levels
+def names_of_levels(levels: HitLevels) -> list[str]:
+    """The level of each hit."""
+    return [levels.names[number] for number in levels.number.tolist()]
+
+
 def level_and_cue(text: str, **cues: list[str]) -> tuple[str, str]:
     lexicon = Lexicon.read(
         {
@@ -30,7 +35,7 @@ def level_and_cue(text: str, **cues: list[str]) -> tuple[str, str]:
     hits = find_mentions(corpus, lexicon)
     levels = find_levels(corpus, lexicon, hits)
     a, b = levels.cues[0].tolist()
-    return levels.name_of_hits[0], text[
+    return names_of_levels(levels)[0], text[
         corpus.stream.start[a] : corpus.stream.end[b - 1]
     ] if a >= 0 else ""
 
@@ -106,7 +111,7 @@ def test_a_family_without_levels_has_none() -> None:
     corpus = Corpus.from_texts({"x": "shared future"})
     lexicon = Lexicon.read({"f": ["shared future"]})
     levels = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
-    assert (levels.name_of_hits, levels.cues.tolist()) == ([""], [[-1, -1]])
+    assert (names_of_levels(levels), levels.cues.tolist()) == ([""], [[-1, -1]])
 
 
 def test_cues_do_not_cross_documents() -> None:
@@ -115,7 +120,7 @@ def test_cues_do_not_cross_documents() -> None:
     )
     corpus = Corpus.from_texts({"a": "mankind", "b": "shared future", "c": "mankind"})
     levels = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
-    assert levels.name_of_hits == ["unspecified"]
+    assert names_of_levels(levels) == ["unspecified"]
 
 
 def nearest_cue(
@@ -191,7 +196,7 @@ def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
         nearest_cue((first, last), own, sentences) if number else ("", (-1, -1))
         for number, first, last in rows
     ]
-    assert levels.name_of_hits == [name for name, _ in expected]
+    assert names_of_levels(levels) == [name for name, _ in expected]
     places = list(map(tuple, levels.cues.tolist()))
     assert places == [cue for _, cue in expected]
 

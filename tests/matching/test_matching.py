@@ -706,7 +706,7 @@ def test_nothing_is_found_in_nothing() -> None:
         corpus = Corpus.from_texts(texts_)
         hits = find_mentions(corpus, lexicon)
         assert len(hits) == 0
-        assert find_levels(corpus, lexicon, hits).name_of_hits == []
+        assert find_levels(corpus, lexicon, hits).number.tolist() == []
     assert find_mentions(
         Corpus.from_texts({"x": "", "y": "a"}), lexicon
     ).first.tolist() == [0]

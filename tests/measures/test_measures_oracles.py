@@ -17,6 +17,7 @@ import pytest
 
 from discourse import measures as m
 from discourse.errors import OptionError
+from discourse.measures.association_multiword import cohesion_by_cut
 
 TABLES = 10_000
 
@@ -515,6 +516,22 @@ def test_cohesion_is_negative_where_pieces_avoid_each_other() -> None:
     assert m.phrase_cohesion(20, [50], [40], 100) == 0
     with pytest.raises(OptionError, match="more places"):
         m.phrase_cohesion(1, [8], [9], 10)
+
+
+def test_cohesion_by_cut_is_that_of_each_phrase() -> None:
+    f = np.array([5.0, 4.0, 4.0, 1.0])
+    heads = np.array([5.0, 4.0, 8.0, 50.0])
+    tails = np.array([30.0, 8.0, 4.0, 40.0])
+    expected = [
+        m.phrase_cohesion(5, [5], [30], 100),
+        m.phrase_cohesion(4, [4, 8], [8, 4], 100),
+        m.phrase_cohesion(1, [50], [40], 100),
+    ]
+    found = cohesion_by_cut(f, heads, tails, 100, cuts=np.array([1, 2, 1]))
+    assert found.tolist() == [float(value) for value in expected]
+    nothing = np.zeros(0)
+    no_cuts = np.zeros(0, dtype=np.int64)
+    assert not len(cohesion_by_cut(nothing, nothing, nothing, 100, cuts=no_cuts))
 
 
 def test_scp_of_two_words_is_the_product_of_conditional_chances() -> None:
