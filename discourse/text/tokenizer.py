@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -40,7 +41,9 @@ from discourse.text.wrapped_lines import measure_line_ends
 
 __all__ = ["are_in_words", "tokenise"]
 
-CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in cache
+# About so many characters are tokenised at a time: in fewer, threads would wait for each
+# other at each of the many short steps; in more, there would be more arrays at once.
+CHUNK = 1 << 21
 # A line end between two documents, so that no word runs from one into the next.
 _SEPARATOR = "\u2029"
 _LINE_FEED = ord("\n")
@@ -85,9 +88,11 @@ def tokenise(
         chunk_texts = texts[first_text:end_text]
         return _tokenise_chunk(chunk_texts, paragraphs[first_text:end_text], folds)
 
-    chunk_bounds = list(_chunk_bounds(texts))
+    text_ends = np.cumsum([len(text) + len(_SEPARATOR) for text in texts])
+    chunk_bounds = _chunk_bounds(text_ends)
+    character_count = int(text_ends[-1]) if len(texts) else 0
     if len(chunk_bounds) == 1:
-        return join_chunks([tokenise_chunk(chunk_bounds[0])])
+        return join_chunks([tokenise_chunk(chunk_bounds[0])], character_count)
     tracked_chunks = track_progress(
         map_in_threads(tokenise_chunk, chunk_bounds),
         "Dividing texts into words",
@@ -95,25 +100,29 @@ def tokenise(
         unit="texts",
         sizes=(end_text - first_text for first_text, end_text in chunk_bounds),
     )
-    return join_chunks(tracked_chunks)
+    return join_chunks(tracked_chunks, character_count)
 
 
-def _chunk_bounds(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first text of each chunk, and the text after its last one.
+def _chunk_bounds(text_ends: np.ndarray) -> list[tuple[int, int]]:
+    """Return the first text of each chunk, and the text after its last one.
 
-    The texts of a chunk have at most :data:`CHUNK` characters together. A longer text
-    is a chunk by itself.
+    The chunks are of about the same size, at most :data:`CHUNK` characters, if no text
+    is long: a text is never divided.
+
+    Parameters
+    ----------
+    text_ends : int array, shape (texts,)
+        How many characters the texts have up to the end of each.
     """
-    first_text = 0
-    chunk_size = 0
-    for index, text in enumerate(texts):
-        if chunk_size and chunk_size + len(text) > CHUNK:
-            yield first_text, index
-            first_text = index
-            chunk_size = 0
-        chunk_size += len(text) + len(_SEPARATOR)
-    if first_text < len(texts):
-        yield first_text, len(texts)
+    if not len(text_ends):
+        return []
+    character_count = int(text_ends[-1])
+    chunk_count = -(-character_count // CHUNK)
+    inner_bounds = np.arange(1, chunk_count) * character_count // chunk_count
+    # A text in which a chunk would end goes into the next one.
+    first_texts = np.searchsorted(text_ends, inner_bounds)
+    bounds = np.unique([0, *first_texts.tolist(), len(text_ends)]).tolist()
+    return list(itertools.pairwise(bounds))
 
 
 def _tokenise_chunk(
@@ -172,6 +181,7 @@ def _tokenise_chunk(
         end=tokens.end - document_start,
         gap=gap_classes,
         document_sizes=document_sizes,
+        character_count=len(codes),
         modes=modes_of_spacing(line_spacing),
     )
 
