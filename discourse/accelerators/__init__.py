@@ -6,8 +6,8 @@ arrays, and the numpy code is what tests compare the library with. ``discourse
 --version`` says which is in use. The environment variable
 ``DISCOURSE_ACCELERATORS=off`` turns the library off.
 
-Modules of this folder: ``token_search`` (the tokens of texts), ``sequence_search``
-(which texts have certain characters), ``suffix_sort`` and ``run_contents`` (the suffix
+Modules of this folder: ``token_search`` (the tokens of texts), ``line_positions``
+(their lines), ``sequence_search`` (which texts have certain characters), ``suffix_sort`` and ``run_contents`` (the suffix
 array), ``phrase_search`` (where phrases occur), ``permutation_counts`` (sums in
 arrangements of documents), ``word_frequencies`` (the words of each document),
 ``sparse_rows`` (products of pairs of documents),
@@ -23,6 +23,12 @@ Whoever calls a kernel asks first, by :func:`has_kernels`, whether there is one.
 """
 
 from discourse.accelerators.compiled_kernels import has_kernels
+from discourse.accelerators.line_positions import (
+    LineBlanks,
+    LineGaps,
+    LinePositions,
+    find_line_positions,
+)
 from discourse.accelerators.passage_links import link_ranges
 from discourse.accelerators.permutation_counts import (
     BlockCounts,
@@ -84,6 +90,9 @@ __all__ = [
     "GapContents",
     "GrownRuns",
     "HashedRuns",
+    "LineBlanks",
+    "LineGaps",
+    "LinePositions",
     "NumberedSpellings",
     "PhraseMatches",
     "RunContents",
@@ -101,6 +110,7 @@ __all__ = [
     "count_threads",
     "count_words",
     "divide_into_strips",
+    "find_line_positions",
     "find_phrases",
     "find_repeated_runs",
     "find_tokens",

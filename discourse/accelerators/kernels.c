@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 15
+#define INTERFACE 16
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -53,11 +53,17 @@ static PyMethodDef methods[] = {
      "many changes there are."},
     {"find_tokens", find_tokens, METH_VARARGS,
      "find_tokens(kinds, is_word_mark, codes, folds, roles, bits_of_kind, start, end, "
-     "spelling_ids, bits, line_ends, hyphens, spelled, known, is_known_used, "
-     "separator, bit_of_line_end, bit_of_hyphen)\n\n"
+     "spelling_ids, bits, line_gaps, line_ends, dash_gaps, spelled, known, "
+     "is_known_used, separator, bit_of_line_end, bit_of_hyphen)\n\n"
      "Write the tokens of a text, and what stands before each, into the arrays from "
-     "`start` to `spelled`, and which known spellings occur. Return how many tokens there are and how many characters "
-     "`spelled` has."},
+     "`start` to `spelled`, and which known spellings occur. Return the number of "
+     "tokens, of characters in `spelled`, of gaps with line ends, and of those with "
+     "more than one hyphen."},
+    {"find_line_positions", find_line_positions, METH_VARARGS,
+     "find_line_positions(kinds, codes, ends_word, no_break_spaces, newlines, "
+     "gap_begin, gap_end, token_end, count, line_start, text_start, line_end, "
+     "next_line_start, next_text_start, next_word_end, space, single, most_steps)\n\n"
+     "Write where the lines before and after gaps with line ends begin and end."},
     {"number_spellings", number_spellings, METH_VARARGS,
      "number_spellings(written, numbers, spelled, separator)\n\n"
      "Write the number of each spelling, and the distinct ones, into the last two "

@@ -97,6 +97,7 @@ PyObject *order_by_word(PyObject *module, PyObject *arguments);
 PyObject *sort_suffixes(PyObject *module, PyObject *arguments);
 PyObject *read_runs(PyObject *module, PyObject *arguments);
 PyObject *find_tokens(PyObject *module, PyObject *arguments);
+PyObject *find_line_positions(PyObject *module, PyObject *arguments);
 PyObject *find_sequences(PyObject *module, PyObject *arguments);
 PyObject *find_repeated_runs(PyObject *module, PyObject *arguments);
 PyObject *pair_runs(PyObject *module, PyObject *arguments);

@@ -194,10 +194,15 @@ typedef struct {
     int32_t *end;
     int32_t *spelling_ids;
     uint8_t *bits;
-    int32_t *line_ends;
-    int32_t *hyphens;
     Py_ssize_t room;
     Py_ssize_t count;
+    /* The tokens with line ends before them, how many each has, and those with more
+       than one hyphen before them: */
+    int32_t *line_gaps;
+    int32_t *line_ends;
+    Py_ssize_t line_gap_count;
+    int32_t *dash_gaps;
+    Py_ssize_t dash_gap_count;
     uint8_t *is_known_used;
     Py_ssize_t known_count;
 } Tokens;
@@ -240,8 +245,15 @@ static Py_ssize_t read_gap(Tokens *text, Py_ssize_t position)
     }
     if (position < text->size && text->count < text->room) {
         AT(text->bits, text->count, text->room) = (uint8_t)bits;
-        AT(text->line_ends, text->count, text->room) = line_ends;
-        AT(text->hyphens, text->count, text->room) = hyphens;
+        if (line_ends) {
+            AT(text->line_gaps, text->line_gap_count, text->room) = (int32_t)text->count;
+            AT(text->line_ends, text->line_gap_count, text->room) = line_ends;
+            text->line_gap_count++;
+        }
+        if (hyphens > 1) {
+            AT(text->dash_gaps, text->dash_gap_count, text->room) = (int32_t)text->count;
+            text->dash_gap_count++;
+        }
     }
     return position;
 }
@@ -384,15 +396,16 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         {.name = "end", .item_size = 4, .is_written = 1},
         {.name = "spelling_ids", .item_size = 4, .is_written = 1},
         {.name = "bits", .item_size = 1, .is_written = 1},
+        {.name = "line_gaps", .item_size = 4, .is_written = 1},
         {.name = "line_ends", .item_size = 4, .is_written = 1},
-        {.name = "hyphens", .item_size = 4, .is_written = 1},
+        {.name = "dash_gaps", .item_size = 4, .is_written = 1},
         {.name = "spelled", .item_size = 4, .is_written = 1},
         {.name = "known", .item_size = 4},
         {.name = "is_known_used", .item_size = 1, .is_written = 1},
     };
     Py_ssize_t numbers[3];
     (void)module;
-    if (!take_arguments(arguments, arrays, 15, numbers, 3))
+    if (!take_arguments(arguments, arrays, 16, numbers, 3))
         return NULL;
     Tokens text = {
         .kinds = arrays[0].view.buf,
@@ -410,27 +423,28 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         .end = arrays[7].view.buf,
         .spelling_ids = arrays[8].view.buf,
         .bits = arrays[9].view.buf,
-        .line_ends = arrays[10].view.buf,
-        .hyphens = arrays[11].view.buf,
+        .line_gaps = arrays[10].view.buf,
+        .line_ends = arrays[11].view.buf,
+        .dash_gaps = arrays[12].view.buf,
         .room = arrays[6].size,
-        .is_known_used = arrays[14].view.buf,
-        .known_count = arrays[14].size,
+        .is_known_used = arrays[15].view.buf,
+        .known_count = arrays[15].size,
     };
     Spellings spellings = {
-        .spelled = arrays[12].view.buf,
-        .spelled_room = arrays[12].size,
+        .spelled = arrays[13].view.buf,
+        .spelled_room = arrays[13].size,
         .separator = (uint32_t)numbers[0],
     };
     int is_valid = numbers[0] > 0 && numbers[0] <= INT32_MAX;
     is_valid &= text.size < INT32_MAX;
     is_valid &= have_array_size(arrays, 1, 3, text.size);
     is_valid &= have_array_size(arrays, 5, 6, text.kind_count);
-    is_valid &= have_array_size(arrays, 7, 12, text.room);
-    is_valid &= spellings.spelled_room >= arrays[13].size + 2 * text.size + AT_ONCE;
+    is_valid &= have_array_size(arrays, 7, 13, text.room);
+    is_valid &= spellings.spelled_room >= arrays[14].size + 2 * text.size + AT_ONCE;
     int outcome = INVALID;
     Py_BEGIN_ALLOW_THREADS
     if (is_valid)
-        outcome = number_written(&spellings, arrays[13].view.buf, arrays[13].size,
+        outcome = number_written(&spellings, arrays[14].view.buf, arrays[14].size,
                                  NULL, text.known_count);
     if (outcome == DONE) {
         memset(text.is_known_used, 0, (size_t)text.known_count);
@@ -438,13 +452,15 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
     }
     free(spellings.slots);
     Py_END_ALLOW_THREADS
-    PyObject *none = finish_kernel(arrays, 15, outcome,
+    PyObject *none = finish_kernel(arrays, 16, outcome,
                                    "expected arrays of one size below 2**31, known kinds "
                                    "and characters, room for all tokens, known "
                                    "spellings with separators, and no word mark without "
                                    "a letter before it");
     Py_XDECREF(none);
-    return none ? Py_BuildValue("nn", text.count, spellings.spelled_size) : NULL;
+    return none ? Py_BuildValue("nnnn", text.count, spellings.spelled_size,
+                                text.line_gap_count, text.dash_gap_count)
+                : NULL;
 }
 
 PyObject *read_kinds(PyObject *module, PyObject *arguments)

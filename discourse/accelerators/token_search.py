@@ -68,7 +68,7 @@ class GapBits:
     of_kind : uint8 array, indexed by kind
         The bits of each kind of character.
     line_end, hyphen : int
-        The bits whose characters are counted.
+        The bits whose characters are counted, too.
     """
 
     of_kind: np.ndarray
@@ -84,13 +84,18 @@ class GapContents:
     ----------
     bits : uint8 array, shape (gaps,)
         The bits of all characters of the gap, or-ed.
-    line_ends, hyphens : int32 arrays, shape (gaps,)
-        How many characters have the bit of line ends, and that of hyphens.
+    line_gaps : int32 array
+        Which gaps have the bit of line ends.
+    line_ends : int32 array, shape (gaps with line ends,)
+        How many characters of these gaps have it.
+    dash_gaps : int32 array
+        The gaps of which more than one character has the bit of hyphens.
     """
 
     bits: np.ndarray
+    line_gaps: np.ndarray
     line_ends: np.ndarray
-    hyphens: np.ndarray
+    dash_gaps: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +106,8 @@ class SpeltTokens:
     ----------
     start, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each token.
+    gap_begin : int32 array, shape (tokens,)
+        Where the gap before each token begins: at the end of the token before.
     spelling_ids : int32 array, shape (tokens,)
         Number of each token's spelling.
     spelled : uint32 array
@@ -114,6 +121,7 @@ class SpeltTokens:
 
     start: np.ndarray
     end: np.ndarray
+    gap_begin: np.ndarray
     spelling_ids: np.ndarray
     spelled: np.ndarray
     is_known_used: np.ndarray
@@ -146,7 +154,6 @@ def find_tokens(
     roles: np.ndarray,
     gap_bits: GapBits,
     known: np.ndarray,
-    capacity: int,
 ) -> SpeltTokens:
     """Return the tokens of a text.
 
@@ -166,9 +173,6 @@ def find_tokens(
         What is looked for between tokens.
     known : uint32 array
         Distinct spellings that get the first numbers, each with a separator behind it.
-    capacity : int
-        There are at most so many tokens. Nearly as many should be expected, since the
-        arrays keep their size.
 
     Raises
     ------
@@ -176,20 +180,25 @@ def find_tokens(
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    start = np.empty(capacity, dtype=np.int32)
-    end = np.empty_like(start)
+    # Each character may be a token. Memory that is not written to is not taken up.
+    start = np.empty(len(kinds), dtype=np.int32)
+    # The first gap begins with the text, and any other one where a token ends.
+    gap_begin = np.empty(len(kinds) + 1, dtype=np.int32)
+    gap_begin[0] = 0
+    end = gap_begin[1:]
     spelling_ids = np.empty_like(start)
-    bits = np.empty(capacity, dtype=np.uint8)
+    bits = np.empty(len(kinds), dtype=np.uint8)
+    line_gaps = np.empty_like(start)
     line_ends = np.empty_like(start)
-    hyphens = np.empty_like(start)
+    dash_gaps = np.empty_like(start)
     # Each token may have a spelling of its own.
     spelled = _empty_spellings(len(known) + 2 * len(kinds))
     is_known_used = np.empty(_count_spellings(known), dtype=bool)
     text_arrays = [kinds, is_word_mark, codes]
     tables = [folds, roles, gap_bits.of_kind]
     token_arrays = [start, end, spelling_ids]
-    gap_arrays = [bits, line_ends, hyphens]
-    token_count, spelled_count = kernels.find_tokens(
+    gap_arrays = [bits, line_gaps, line_ends, dash_gaps]
+    token_count, spelled_count, line_gap_count, dash_gap_count = kernels.find_tokens(
         *text_arrays,
         *tables,
         *token_arrays,
@@ -203,12 +212,14 @@ def find_tokens(
     )
     gaps = GapContents(
         bits=bits[:token_count],
-        line_ends=line_ends[:token_count],
-        hyphens=hyphens[:token_count],
+        line_gaps=_copy_first(line_gaps, line_gap_count),
+        line_ends=_copy_first(line_ends, line_gap_count),
+        dash_gaps=_copy_first(dash_gaps, dash_gap_count),
     )
     return SpeltTokens(
         start=start[:token_count],
         end=end[:token_count],
+        gap_begin=gap_begin[:token_count],
         spelling_ids=spelling_ids[:token_count],
         spelled=_copy_first(spelled, spelled_count),
         is_known_used=is_known_used,

@@ -68,7 +68,7 @@ def classify_gaps(
     class_bytes = bytearray(gaps.bits).translate(_CLASS_OF_BITS)
     classes = np.frombuffer(class_bytes, dtype=np.uint8)
     # "--" is how typewriters write a dash, which separates as a comma does.
-    classes[np.flatnonzero(gaps.hyphens > 1)] = COMMA
+    classes[gaps.dash_gaps] = COMMA
     classify_stops(
         classes, gaps, ends_paragraph, spelling_ids=spelling_ids, spelled=spelled
     )

@@ -74,14 +74,18 @@ class TokenGaps:
         Positions of the stops of the chunk.
     begin, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each gap. The gap ends where its token starts.
-    document : int32 array, shape (tokens,)
-        Document of the token.
+    document_ends : int64 array, shape (documents,)
+        The token after the last one of each document.
     is_first : bool array, shape (tokens,)
         Whether the token is the first of its document.
     bits : uint8 array, shape (tokens,)
         What the gap holds, as the bits ``HAS_...``.
-    line_ends, hyphens : int32 arrays, shape (tokens,)
-        How many line ends, and hyphens or dashes, the gap holds.
+    line_gaps : int32 array
+        Which gaps hold line ends.
+    line_ends : int32 array, shape (gaps with line ends,)
+        How many line ends each of these gaps holds.
+    dash_gaps : int32 array
+        The gaps that hold more than one hyphen or dash.
     """
 
     kinds: np.ndarray
@@ -90,11 +94,12 @@ class TokenGaps:
     stop_positions: np.ndarray
     begin: np.ndarray
     end: np.ndarray
-    document: np.ndarray
+    document_ends: np.ndarray
     is_first: np.ndarray
     bits: np.ndarray
+    line_gaps: np.ndarray
     line_ends: np.ndarray
-    hyphens: np.ndarray
+    dash_gaps: np.ndarray
 
     def holds(self, bits: int) -> np.ndarray:
         """Return whether each gap holds any of `bits` (bool, shape (tokens,))."""
@@ -112,6 +117,10 @@ class TokenGaps:
     def kinds_after(self, indices: np.ndarray) -> np.ndarray:
         """Return the kind of the first character after some gaps (uint8)."""
         return self.kinds.take(self.end.take(indices))
+
+    def documents_of(self, indices: np.ndarray) -> np.ndarray:
+        """Return the document of some gaps (int64)."""
+        return np.searchsorted(self.document_ends, indices, side="right")
 
     def count(self, is_counted: np.ndarray) -> np.ndarray:
         """Return how many of some characters each gap holds (int32, shape (tokens,)).
@@ -131,7 +140,7 @@ def find_gaps(
     newlines: np.ndarray,
     stops: np.ndarray,
     tokens: SpeltTokens,
-    document: np.ndarray,
+    document_ends: np.ndarray,
 ) -> TokenGaps:
     """Return the gaps before the tokens of a chunk.
 
@@ -147,23 +156,26 @@ def find_gaps(
         Positions of the stops of the chunk.
     tokens : SpeltTokens
         The tokens, and what the gaps before them hold.
-    document : int32 array, shape (tokens,)
-        Document of each token.
+    document_ends : int array, shape (documents,)
+        The token after the last one of each document.
     """
-    is_first = np.ones(len(document), dtype=bool)
-    is_first[1:] = document[1:] > document[:-1]
+    is_first = np.zeros(len(tokens.start), dtype=bool)
+    is_first[:1] = True
+    next_first = document_ends[document_ends < len(is_first)]
+    is_first[next_first] = True
     return TokenGaps(
         kinds=kinds,
         is_word_mark=is_word_mark,
         newline_positions=np.append(np.int32(-1), newlines),
         stop_positions=stops,
-        begin=gap_begins(tokens.end),
+        begin=tokens.gap_begin,
         end=tokens.start,
-        document=document,
+        document_ends=document_ends,
         is_first=is_first,
         bits=tokens.gaps.bits,
+        line_gaps=tokens.gaps.line_gaps,
         line_ends=tokens.gaps.line_ends,
-        hyphens=tokens.gaps.hyphens,
+        dash_gaps=tokens.gaps.dash_gaps,
     )
 
 
@@ -191,10 +203,15 @@ def find_gap_contents(
     is_hyphen |= kinds == CharacterKind.DASH
     newlines = np.flatnonzero(is_newline)
     hyphens = np.flatnonzero(is_hyphen)
+    newline_counts = _count_in_gaps(newlines, begin, end)
+    line_gaps = np.flatnonzero(newline_counts)
+    hyphen_counts = _count_in_gaps(hyphens, begin, end)
+    dash_gaps = np.flatnonzero(hyphen_counts > 1)
     return GapContents(
         bits=_join_bits(_BITS_OF_KIND[kinds], begin, end),
-        line_ends=_count_in_gaps(newlines, begin, end),
-        hyphens=_count_in_gaps(hyphens, begin, end),
+        line_gaps=line_gaps.astype(np.int32),
+        line_ends=newline_counts[line_gaps],
+        dash_gaps=dash_gaps.astype(np.int32),
     )
 
 

@@ -92,7 +92,6 @@ def find_spelt_tokens(
             roles=_ROLES,
             gap_bits=GAP_BITS,
             known=known,
-            capacity=_count_at_most(kinds),
         )
     spans = find_token_spans(kinds, is_word_mark)
     folded_codes = folds[codes[spans.characters]]
@@ -104,24 +103,16 @@ def find_spelt_tokens(
     token_counts = np.bincount(spelling_ids, minlength=known_count)
     start = spans.start.astype(np.int32)
     end = spans.end.astype(np.int32)
+    gap_begin = gap_begins(end)
     return SpeltTokens(
         start=start,
         end=end,
+        gap_begin=gap_begin,
         spelling_ids=spelling_ids,
         spelled=numbered.distinct,
         is_known_used=token_counts[:known_count] > 0,
-        gaps=find_gap_contents(kinds, gap_begins(end), start),
+        gaps=find_gap_contents(kinds, gap_begin, start),
     )
-
-
-def _count_at_most(kinds: np.ndarray) -> int:
-    """Return a number of tokens that the text does not exceed, and nearly has."""
-    # A token begins after a character of another kind, or at a single, or after one.
-    is_part = kinds >= FIRST_WORD_KIND
-    count = int(is_part[0]) if len(kinds) else 0
-    count += int(np.count_nonzero(is_part[1:] & ~is_part[:-1]))
-    count += 2 * int(np.count_nonzero(kinds == CharacterKind.SINGLE))
-    return count
 
 
 class TokenSpans(NamedTuple):

@@ -158,11 +158,9 @@ def _tokenise_chunk(
     document_ends = np.cumsum(lengths, dtype=np.int32)
     document_starts = document_ends - lengths
     end_tokens = np.searchsorted(tokens.start, document_ends)
-    document_sizes = np.diff(end_tokens, prepend=0)
-    document = np.repeat(np.arange(len(texts), dtype=np.int32), document_sizes)
     is_stop = _IS_STOP.take(kinds.take(signs))
     stops = signs.take(np.flatnonzero(is_stop))
-    gaps = find_gaps(kinds, is_word_mark, newlines, stops, tokens, document)
+    gaps = find_gaps(kinds, is_word_mark, newlines, stops, tokens, end_tokens)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
     ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)
@@ -172,6 +170,7 @@ def _tokenise_chunk(
         spelling_ids=tokens.spelling_ids,
         spelled=tokens.spelled,
     )
+    document_sizes = np.diff(end_tokens, prepend=0)
     document_start = np.repeat(document_starts, document_sizes)
     return TokenChunk(
         spelling_ids=tokens.spelling_ids,

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from discourse.accelerators import (
+    LineBlanks,
+    LineGaps,
+    LinePositions,
+    find_line_positions,
+    has_kernels,
+)
 from discourse.text.characters import KIND_COUNT, CharacterKind
 from discourse.text.token_gaps import HAS_DOT, HAS_STOP, TokenGaps
 
@@ -16,11 +23,18 @@ __all__ = ["LineEnds", "measure_line_ends"]
 # any margin or word, and a text of blanks only costs nothing.
 MAX_STEPS = 120
 # No line is broken at these blanks.
-NO_BREAK_SPACES = (0xA0, 0x2007, 0x202F)
+NO_BREAK_SPACES = np.array([0xA0, 0x2007, 0x202F], dtype=np.uint32)
 _ENDS_WORD = np.zeros(KIND_COUNT, dtype=bool)
 _ENDS_WORD[CharacterKind.SPACE] = True
 _ENDS_WORD[CharacterKind.NEWLINE] = True
 _ENDS_WORD[CharacterKind.SINGLE] = True
+_LINE_BLANKS = LineBlanks(
+    space=CharacterKind.SPACE,
+    single=CharacterKind.SINGLE,
+    ends_word=_ENDS_WORD,
+    no_break_spaces=NO_BREAK_SPACES,
+    most_steps=MAX_STEPS,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +111,10 @@ def measure_line_ends(gaps: TokenGaps, codes: np.ndarray) -> LineEnds:
     codes : uint32 array, shape (characters,)
         Code points of the chunk.
     """
-    has_line_end = gaps.line_ends > 0
-    has_line_end &= ~gaps.is_first
-    indices = np.flatnonzero(has_line_end)
-    count = gaps.line_ends.take(indices)
-    has_stop = gaps.holds(HAS_DOT | HAS_STOP)
-    closes_sentence = has_stop.take(indices)
+    is_inside = ~gaps.is_first.take(gaps.line_gaps)
+    indices = gaps.line_gaps[is_inside].astype(np.intp)
+    count = gaps.line_ends[is_inside]
+    closes_sentence = (gaps.bits.take(indices) & (HAS_DOT | HAS_STOP)) > 0
     kind_before = gaps.kinds_before(indices)
     kind_after = gaps.kinds_after(indices)
     is_before_lower = kind_after == CharacterKind.LOWER
@@ -112,36 +124,57 @@ def measure_line_ends(gaps: TokenGaps, codes: np.ndarray) -> LineEnds:
     is_mid_sentence = is_between_han | is_before_lower
     is_mid_sentence &= ~closes_sentence
 
-    # The first line end that is not before the gap is the first one in it.
-    newlines = gaps.newline_positions
-    gap_begins = gaps.begin.take(indices)
-    first_newline = np.searchsorted(newlines, gap_begins)
-    line_start = newlines[first_newline - 1] + 1
-    newline = newlines[first_newline]
-    line_end = _skip_blanks_back(gaps.kinds, newline)
-    last_newline = first_newline + count - 1
-    next_line_start = newlines[last_newline] + 1
-    next_text_start = _skip_blanks(gaps.kinds, next_line_start)
-    next_word_end = _find_word_ends(gaps, indices, codes)
-    has_mark = next_text_start + 1 < gaps.end[indices]
-    has_blank = gaps.kinds[next_text_start + has_mark] == CharacterKind.SPACE
-    right_edge = line_end - line_start
+    # The last token has no gap after it: the search for the end of its word begins with
+    # its first character.
+    next_gap = np.minimum(indices + 1, len(gaps.begin) - 1)
+    gap_end = gaps.end.take(indices)
+    token_end = np.where(next_gap > indices, gaps.begin.take(next_gap), gap_end)
+    line_gaps = LineGaps(gaps.begin.take(indices), gap_end, token_end, count)
+    positions = _find_positions(gaps, codes, line_gaps)
+    next_text_start = positions.next_text_start
+    has_mark = next_text_start + 1 < gap_end
+    has_blank = gaps.kinds.take(next_text_start + has_mark) == CharacterKind.SPACE
+    right_edge = positions.line_end - positions.line_start
     # Han characters follow one another without a blank.
     blank_width = np.where(is_before_han, 0, 1)
+    word_width = positions.next_word_end - next_text_start
     return LineEnds(
         gap=indices,
-        document=gaps.document.take(indices).astype(np.intp),
+        document=gaps.documents_of(indices),
         count=count,
         right_edge=right_edge,
-        needed_width=right_edge + blank_width + (next_word_end - next_text_start),
-        indent=next_text_start - next_line_start,
-        indent_before=_skip_blanks(gaps.kinds, line_start) - line_start,
+        needed_width=right_edge + blank_width + word_width,
+        indent=next_text_start - positions.next_line_start,
+        indent_before=positions.text_start - positions.line_start,
         is_before_bullet=has_mark & has_blank,
-        is_before_dash=gaps.kinds[next_text_start] == CharacterKind.DASH,
+        is_before_dash=gaps.kinds.take(next_text_start) == CharacterKind.DASH,
         is_mid_sentence=is_mid_sentence,
         closes_sentence=closes_sentence,
         is_before_lower=is_before_lower,
         is_before_han=is_before_han,
+    )
+
+
+def _find_positions(
+    gaps: TokenGaps, codes: np.ndarray, line_gaps: LineGaps
+) -> LinePositions:
+    """Return where lines begin and end, by the compiled kernel where there is one."""
+    kinds = gaps.kinds
+    newlines = gaps.newline_positions
+    if has_kernels():
+        return find_line_positions(kinds, codes, newlines, line_gaps, _LINE_BLANKS)
+    # The first line end that is not before the gap is the first one in it.
+    first_newline = np.searchsorted(newlines, line_gaps.begin)
+    last_newline = first_newline + line_gaps.count - 1
+    line_start = newlines[first_newline - 1] + 1
+    next_line_start = newlines[last_newline] + 1
+    return LinePositions(
+        line_start=line_start,
+        text_start=_skip_blanks(kinds, line_start),
+        line_end=_skip_blanks_back(kinds, newlines[first_newline]),
+        next_line_start=next_line_start,
+        next_text_start=_skip_blanks(kinds, next_line_start),
+        next_word_end=_find_word_ends(kinds, codes, line_gaps),
     )
 
 
@@ -172,7 +205,7 @@ def _skip_blanks(kinds: np.ndarray, positions: np.ndarray) -> np.ndarray:
 
 
 def _find_word_ends(
-    gaps: TokenGaps, indices: np.ndarray, codes: np.ndarray
+    kinds: np.ndarray, codes: np.ndarray, line_gaps: LineGaps
 ) -> np.ndarray:
     """Return where the word after each of some gaps ends, with the marks after it.
 
@@ -180,22 +213,16 @@ def _find_word_ends(
     blank that no line is broken at is part of it. A Han character or a kana is a word
     by itself.
     """
-    # A token ends where the next gap begins. The last token has no gap after it: the
-    # search for its end begins with its first character.
-    last_start = gaps.end[-1:]
-    token_ends = np.append(gaps.begin[1:], last_start)
-    ends = token_ends[indices]
-    kind_after = gaps.kinds_after(indices)
-    is_single = kind_after == CharacterKind.SINGLE
+    ends = line_gaps.token_end.copy()
+    is_single = kinds.take(line_gaps.end) == CharacterKind.SINGLE
     moving = np.flatnonzero(~is_single)
     for _ in range(MAX_STEPS):
         positions = ends.take(moving)
-        kinds = gaps.kinds.take(positions)
-        is_inside_word = ~_ENDS_WORD.take(kinds)
-        spaces = np.flatnonzero(kinds == CharacterKind.SPACE)
+        kinds_here = kinds.take(positions)
+        is_inside_word = ~_ENDS_WORD.take(kinds_here)
+        spaces = np.flatnonzero(kinds_here == CharacterKind.SPACE)
         characters = codes.take(positions.take(spaces))
-        for no_break_space in NO_BREAK_SPACES:
-            is_inside_word[spaces] |= characters == no_break_space
+        is_inside_word[spaces] |= np.isin(characters, NO_BREAK_SPACES)
         moving = moving[is_inside_word]
         if not len(moving):
             break

@@ -104,9 +104,16 @@ def test_any_row_of_kinds_has_the_same_tokens(
     with numpy_alone():
         expected = find_spelt_tokens(kinds, is_word_mark, codes, **tables)
     assert split_spellings(found.spelled)[: len(known)] == known
-    for name in ("start", "end", "spelling_ids", "spelled", "is_known_used"):
+    for name in (
+        "start",
+        "end",
+        "gap_begin",
+        "spelling_ids",
+        "spelled",
+        "is_known_used",
+    ):
         assert_same_array(getattr(found, name), getattr(expected, name))
-    for name in ("bits", "line_ends", "hyphens"):
+    for name in ("bits", "line_gaps", "line_ends", "dash_gaps"):
         assert_same_array(getattr(found.gaps, name), getattr(expected.gaps, name))
 
 
@@ -155,7 +162,6 @@ def found_in(**changes: np.ndarray | int) -> object:
         "roles": np.full(19, CharacterRole.PART, dtype=np.uint8),
         "known": write_spellings(["a"]),
         "gap_bits": GAP_BITS,
-        "capacity": 1,
     }
     arguments |= changes
     texts = [arguments.pop(name) for name in ("kinds", "is_word_mark", "codes")]
@@ -181,11 +187,6 @@ def test_what_is_no_text_is_refused(name: str, values: list[int]) -> None:
     array = np.array(values, dtype=dtypes.get(name, np.uint32))
     with pytest.raises(ValueError, match="known kinds and characters"):
         found_in(**{name: array})
-
-
-def test_more_tokens_than_there_is_room_for_are_refused() -> None:
-    with pytest.raises(ValueError, match="room for all tokens"):
-        found_in(capacity=0)
 
 
 def test_characters_outside_the_table_are_refused() -> None:

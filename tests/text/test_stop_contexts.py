@@ -29,17 +29,18 @@ def contexts(words: list[str], raw: str) -> StopContexts:
     tokens = SpeltTokens(
         start=start,
         end=end,
+        gap_begin=gap_begins(end),
         spelling_ids=np.array([spellings.index(word.lower()) for word in words]),
         spelled=write_spellings(spellings),
         is_known_used=np.ones(len(listed), dtype=bool),
         gaps=find_gap_contents(char_kinds, gap_begins(end), start),
     )
     newlines = np.array([len(raw)])
-    document = np.zeros(len(words), dtype=np.int32)
+    document_ends = np.array([len(words)])
     no_marks = np.zeros(len(char_kinds), dtype=bool)
     is_stop = np.isin(char_kinds, [CharacterKind.DOT, CharacterKind.STOP])
     stops = np.flatnonzero(is_stop)
-    gaps = find_gaps(char_kinds, no_marks, newlines, stops, tokens, document)
+    gaps = find_gaps(char_kinds, no_marks, newlines, stops, tokens, document_ends)
     return look_around_stops(gaps, tokens.spelling_ids, tokens.spelled)
 
 
