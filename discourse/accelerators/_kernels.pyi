@@ -38,8 +38,8 @@ def read_runs(
 ) -> None: ...
 def find_tokens(
     kinds: np.ndarray,
-    is_word_mark: np.ndarray,
     codes: np.ndarray,
+    word_marks: np.ndarray,
     folds: np.ndarray,
     roles: np.ndarray,
     bits_of_kind: np.ndarray,

@@ -52,7 +52,7 @@ static PyMethodDef methods[] = {
      "Write what was changed from one sequence of words to the other, and return how "
      "many changes there are."},
     {"find_tokens", find_tokens, METH_VARARGS,
-     "find_tokens(kinds, is_word_mark, codes, folds, roles, bits_of_kind, start, end, "
+     "find_tokens(kinds, codes, word_marks, folds, roles, bits_of_kind, start, end, "
      "spelling_ids, bits, line_gaps, line_ends, dash_gaps, spelled, known, "
      "is_known_used, separator, bit_of_line_end, bit_of_hyphen)\n\n"
      "Write the tokens of a text, and what stands before each, into the arrays from "

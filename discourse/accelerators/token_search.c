@@ -179,9 +179,11 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments)
 
 typedef struct {
     const uint8_t *kinds;
-    const uint8_t *is_word_mark;
     const uint32_t *codes;
-    Py_ssize_t size; /* in characters */
+    Py_ssize_t size;           /* in characters */
+    const int32_t *word_marks; /* where marks stand that belong to words, in order */
+    Py_ssize_t word_mark_count;
+    Py_ssize_t next_word_mark; /* the first one that is not before what is read */
     const uint32_t *folds;
     Py_ssize_t fold_count;
     const uint8_t *roles;
@@ -228,6 +230,17 @@ static int joins(int role, int role_before, int role_after)
     if (role & JOINS_PARTS)
         return both & IS_PART && !(any & IS_SINGLE);
     return role & JOINS_LETTERS && both & IS_LETTER;
+}
+
+/* Whether a mark stands here that belongs to a word; no position comes before an earlier
+   one. */
+static int is_word_mark(Tokens *text, Py_ssize_t position)
+{
+    while (text->next_word_mark < text->word_mark_count &&
+           text->word_marks[text->next_word_mark] < position)
+        text->next_word_mark++;
+    return text->next_word_mark < text->word_mark_count &&
+           text->word_marks[text->next_word_mark] == position;
 }
 
 /* Read what stands before the next token, and return where that begins. */
@@ -332,7 +345,7 @@ static Py_ssize_t read_token(Tokens *text, Spellings *spellings, Py_ssize_t posi
         } else {
             int any = role_before | role;
             goes_on = role & IS_PART &&
-                      (!(any & IS_SINGLE) || text->is_word_mark[position]);
+                      (!(any & IS_SINGLE) || is_word_mark(text, position));
         }
     } while (goes_on);
     int32_t number = number_spelling(spellings, spelt.hash, spelt.length);
@@ -374,7 +387,7 @@ static int find_all_tokens(Tokens *text, Spellings *spellings)
         if (position == text->size)
             return DONE;
         /* A mark without a letter before it begins no token. */
-        is_valid = !text->is_word_mark[position] && text->count < text->room;
+        is_valid = !is_word_mark(text, position) && text->count < text->room;
         if (is_valid)
             position = read_token(text, spellings, position);
         if (position < 0)
@@ -387,8 +400,8 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
 {
     Array arrays[] = {
         {.name = "kinds", .item_size = 1},
-        {.name = "is_word_mark", .item_size = 1},
         {.name = "codes", .item_size = 4},
+        {.name = "word_marks", .item_size = 4},
         {.name = "folds", .item_size = 4},
         {.name = "roles", .item_size = 1},
         {.name = "bits_of_kind", .item_size = 1},
@@ -409,9 +422,10 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
         return NULL;
     Tokens text = {
         .kinds = arrays[0].view.buf,
-        .is_word_mark = arrays[1].view.buf,
-        .codes = arrays[2].view.buf,
+        .codes = arrays[1].view.buf,
         .size = arrays[0].size,
+        .word_marks = arrays[2].view.buf,
+        .word_mark_count = arrays[2].size,
         .folds = arrays[3].view.buf,
         .fold_count = arrays[3].size,
         .roles = arrays[4].view.buf,
@@ -437,7 +451,7 @@ PyObject *find_tokens(PyObject *module, PyObject *arguments)
     };
     int is_valid = numbers[0] > 0 && numbers[0] <= INT32_MAX;
     is_valid &= text.size < INT32_MAX;
-    is_valid &= have_array_size(arrays, 1, 3, text.size);
+    is_valid &= have_array_size(arrays, 1, 2, text.size);
     is_valid &= have_array_size(arrays, 5, 6, text.kind_count);
     is_valid &= have_array_size(arrays, 7, 13, text.room);
     is_valid &= spellings.spelled_room >= arrays[14].size + 2 * text.size + AT_ONCE;

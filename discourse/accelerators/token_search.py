@@ -147,8 +147,8 @@ class NumberedSpellings:
 
 def find_tokens(
     kinds: np.ndarray,
-    is_word_mark: np.ndarray,
     codes: np.ndarray,
+    word_marks: np.ndarray,
     *,
     folds: np.ndarray,
     roles: np.ndarray,
@@ -161,10 +161,10 @@ def find_tokens(
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character; a mark has the kind of its base.
-    is_word_mark : bool array, shape (characters,)
-        Which characters are marks that belong to a word.
     codes : uint32 array, shape (characters,)
         Code points.
+    word_marks : int32 array
+        Positions of the marks that belong to a word, in order.
     folds : uint32 array, indexed by code point
         What each character is read as.
     roles : uint8 array, indexed by kind
@@ -194,7 +194,7 @@ def find_tokens(
     # Each token may have a spelling of its own.
     spelled = _empty_spellings(len(known) + 2 * len(kinds))
     is_known_used = np.empty(_count_spellings(known), dtype=bool)
-    text_arrays = [kinds, is_word_mark, codes]
+    text_arrays = [kinds, codes, word_marks]
     tables = [folds, roles, gap_bits.of_kind]
     token_arrays = [start, end, spelling_ids]
     gap_arrays = [bits, line_gaps, line_ends, dash_gaps]

@@ -149,7 +149,7 @@ def find_inner_punctuation(
     *,
     kinds: np.ndarray,
     signs: np.ndarray,
-    is_word_mark: np.ndarray,
+    word_marks: np.ndarray,
 ) -> InnerPunctuation:
     """Return the punctuation that lies inside words.
 
@@ -163,12 +163,12 @@ def find_inner_punctuation(
         Kind of each character; a mark has the kind of its base.
     signs : int32 array
         Positions of the signs of the text.
-    is_word_mark : bool array, shape (characters,)
-        Which characters are marks that belong to a word.
+    word_marks : int array
+        Positions of the marks that belong to a word.
     """
     # Marks, and characters that cannot be seen, lie between no two characters.
     is_passed = kinds == CharacterKind.NOTHING
-    is_passed |= is_word_mark
+    is_passed[word_marks] = True
     if not is_passed.any():
         return _find_among_bases(text, codes, kinds, signs)
     positions = np.flatnonzero(~is_passed)

@@ -282,9 +282,8 @@ def _second_kinds(gaps: TokenGaps, begin: np.ndarray) -> np.ndarray:
     """
     # After the last word of a chunk a line end stands.
     position = begin + 1
-    is_mark = gaps.is_word_mark[position]
+    is_mark = np.isin(position, gaps.word_marks)
     while is_mark.any():
         position = position + is_mark
-        is_mark = gaps.is_word_mark[position]
-    kinds: np.ndarray = gaps.kinds[position]
-    return kinds
+        is_mark = np.isin(position, gaps.word_marks)
+    return gaps.kinds.take(position)

@@ -65,8 +65,8 @@ class TokenGaps:
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character of the chunk.
-    is_word_mark : bool array, shape (characters,)
-        Whether it is an accent, or another mark, that belongs to a word.
+    word_marks : int array
+        Positions of the accents, and of other marks, that belong to a word.
     newline_positions : int array
         Positions of the line ends of the chunk. The first is -1, as if a line ended
         before the chunk.
@@ -89,7 +89,7 @@ class TokenGaps:
     """
 
     kinds: np.ndarray
-    is_word_mark: np.ndarray
+    word_marks: np.ndarray
     newline_positions: np.ndarray
     stop_positions: np.ndarray
     begin: np.ndarray
@@ -136,7 +136,7 @@ class TokenGaps:
 
 def find_gaps(
     kinds: np.ndarray,
-    is_word_mark: np.ndarray,
+    word_marks: np.ndarray,
     newlines: np.ndarray,
     stops: np.ndarray,
     tokens: SpeltTokens,
@@ -148,8 +148,8 @@ def find_gaps(
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character of the chunk.
-    is_word_mark : bool array, shape (characters,)
-        Whether it is an accent, or another mark, that belongs to a word.
+    word_marks : int array
+        Positions of the accents, and of other marks, that belong to a word.
     newlines : int array
         Positions of the line ends of the chunk, also of those inside a token.
     stops : int32 array
@@ -165,7 +165,7 @@ def find_gaps(
     is_first[next_first] = True
     return TokenGaps(
         kinds=kinds,
-        is_word_mark=is_word_mark,
+        word_marks=word_marks,
         newline_positions=np.append(np.int32(-1), newlines),
         stop_positions=stops,
         begin=tokens.gap_begin,

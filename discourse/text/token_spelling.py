@@ -61,8 +61,8 @@ _ROLES = _roles_of_kinds()
 
 def find_spelt_tokens(
     kinds: np.ndarray,
-    is_word_mark: np.ndarray,
     codes: np.ndarray,
+    word_marks: np.ndarray,
     *,
     folds: np.ndarray,
     known: np.ndarray,
@@ -73,10 +73,10 @@ def find_spelt_tokens(
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character; a mark has the kind of its base.
-    is_word_mark : bool array, shape (characters,)
-        Which characters are marks that belong to a word.
     codes : uint32 array, shape (characters,)
         Code points.
+    word_marks : int32 array
+        Positions of the marks that belong to a word, in order.
     folds : uint32 array, indexed by code point
         What each character is read as.
     known : uint32 array
@@ -86,14 +86,14 @@ def find_spelt_tokens(
     if has_kernels():
         return find_tokens(
             kinds,
-            is_word_mark,
             codes,
+            word_marks,
             folds=folds,
             roles=_ROLES,
             gap_bits=GAP_BITS,
             known=known,
         )
-    spans = find_token_spans(kinds, is_word_mark)
+    spans = find_token_spans(kinds, word_marks)
     folded_codes = folds[codes[spans.characters]]
     token_ends = np.cumsum(spans.lengths)
     spelled = np.insert(folded_codes, token_ends, ord(SEPARATOR))
@@ -135,16 +135,18 @@ class TokenSpans(NamedTuple):
     lengths: np.ndarray
 
 
-def find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> TokenSpans:
+def find_token_spans(kinds: np.ndarray, word_marks: np.ndarray) -> TokenSpans:
     """Return where the tokens of a chunk are.
 
     Parameters
     ----------
     kinds : uint8 array, shape (characters,)
         Kind of each character; a mark has the kind of its base.
-    is_word_mark : bool array, shape (characters,)
-        Which characters are marks that belong to a word.
+    word_marks : int array
+        Positions of the marks that belong to a word.
     """
+    is_word_mark = np.zeros(len(kinds), dtype=bool)
+    is_word_mark[word_marks] = True
     # Soft hyphens and the like are skipped, however many there are.
     visible = np.flatnonzero(kinds != CharacterKind.NOTHING)
     if len(visible) < len(kinds):

@@ -145,13 +145,13 @@ def _tokenise_chunk(
     newlines = of_kind(CharacterKind.NEWLINE, kinds, newlines)
     _hide_soft_line_ends(chunk_text, kinds, signs)
     mark_note_calls(chunk_text, kinds, signs)
-    is_word_mark = _resolve_marks(kinds, signs)
+    word_marks = _resolve_marks(kinds, signs)
     inner = find_inner_punctuation(
-        chunk_text, codes, kinds=kinds, signs=signs, is_word_mark=is_word_mark
+        chunk_text, codes, kinds=kinds, signs=signs, word_marks=word_marks
     )
     kinds_in_words = _kinds_in_words(kinds, inner)
     tokens = find_spelt_tokens(
-        kinds_in_words, is_word_mark, codes, folds=folds, known=LISTED_SPELLINGS
+        kinds_in_words, codes, word_marks, folds=folds, known=LISTED_SPELLINGS
     )
 
     lengths = np.array([len(text) + len(_SEPARATOR) for text in texts], dtype=np.int32)
@@ -160,7 +160,7 @@ def _tokenise_chunk(
     end_tokens = np.searchsorted(tokens.start, document_ends)
     is_stop = _IS_STOP.take(kinds.take(signs))
     stops = signs.take(np.flatnonzero(is_stop))
-    gaps = find_gaps(kinds, is_word_mark, newlines, stops, tokens, end_tokens)
+    gaps = find_gaps(kinds, word_marks, newlines, stops, tokens, end_tokens)
     lines = measure_line_ends(gaps, codes)
     line_spacing = decide_line_spacing(lines, paragraphs)
     ends_paragraph = find_paragraph_ends(gaps, lines, line_spacing)
@@ -203,9 +203,9 @@ def are_in_words(texts: Sequence[str]) -> list[np.ndarray]:
     kinds = characters.kinds
     signs = characters.signs
     mark_note_calls(joined_text, kinds, signs)
-    is_word_mark = _resolve_marks(kinds, signs)
+    word_marks = _resolve_marks(kinds, signs)
     inner = find_inner_punctuation(
-        joined_text, codes, kinds=kinds, signs=signs, is_word_mark=is_word_mark
+        joined_text, codes, kinds=kinds, signs=signs, word_marks=word_marks
     )
     is_in_word = _kinds_in_words(kinds, inner) >= FIRST_WORD_KIND
     parts = []
@@ -254,7 +254,7 @@ def _hide_soft_line_ends(text: str, kinds: np.ndarray, signs: np.ndarray) -> Non
 
 
 def _resolve_marks(kinds: np.ndarray, signs: np.ndarray) -> np.ndarray:
-    """Give each mark the kind of its base, and return which marks belong to a word.
+    """Give each mark the kind of its base, and return where marks belong to a word.
 
     The base of a mark is the character that it is written on, such as the letter under
     an accent. A mark whose base is no letter (the variation selector of an emoji, the
@@ -269,21 +269,21 @@ def _resolve_marks(kinds: np.ndarray, signs: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    bool array, shape (characters,)
-        True for the marks that belong to a word.
+    int32 array
+        Positions of the marks that belong to a word, in order.
     """
-    if not len(of_kind(CharacterKind.MARK, kinds, signs)):
-        return np.zeros(len(kinds), dtype=bool)
-    is_mark = kinds == CharacterKind.MARK
-    # The base is the nearest character before that is neither a mark nor invisible.
-    is_base = ~is_mark & (kinds != CharacterKind.NOTHING)
-    positions = np.arange(len(kinds))
-    base_positions = np.where(is_base, positions, 0)
-    base_of_mark = np.maximum.accumulate(base_positions)[is_mark]
-    # Without a base before it, a mark points to character 0, which then is no base.
-    is_in_word = is_base[base_of_mark]
-    is_in_word &= kinds[base_of_mark] >= FIRST_WORD_KIND
-    kinds[is_mark] = np.where(is_in_word, kinds[base_of_mark], CharacterKind.OTHER)
-    is_word_mark = is_mark.copy()
-    is_word_mark[is_mark] = is_in_word
-    return is_word_mark
+    marks = of_kind(CharacterKind.MARK, kinds, signs)
+    if not len(marks):
+        return marks
+    # The base is the nearest character before that is neither a mark nor invisible:
+    # the one before the run of such characters that the mark is in.
+    invisible = np.flatnonzero(kinds == CharacterKind.NOTHING)
+    passed = np.union1d(marks, invisible)
+    begins_run = np.diff(passed, prepend=-2) > 1
+    run_starts = passed[begins_run]
+    run_of_mark = np.searchsorted(run_starts, marks, side="right") - 1
+    bases = run_starts[run_of_mark] - 1
+    kinds_of_bases = kinds.take(np.maximum(bases, 0))
+    is_in_word = (bases >= 0) & (kinds_of_bases >= FIRST_WORD_KIND)
+    kinds[marks] = np.where(is_in_word, kinds_of_bases, CharacterKind.OTHER)
+    return marks[is_in_word]

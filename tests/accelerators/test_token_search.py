@@ -95,14 +95,14 @@ def test_any_row_of_kinds_has_the_same_tokens(
     # A line end closes the text, as it does in a chunk.
     kinds = np.array([*row, CharacterKind.NEWLINE], dtype=np.uint8)
     codes = (np.arange(len(kinds)) % letters + ord("a")).astype(np.uint32)
-    is_word_mark = np.zeros(len(kinds), dtype=bool)
+    no_marks = np.empty(0, dtype=np.int32)
     tables = {
         "folds": np.arange(200, dtype=np.uint32),
         "known": write_spellings(known),
     }
-    found = find_spelt_tokens(kinds, is_word_mark, codes, **tables)
+    found = find_spelt_tokens(kinds, codes, no_marks, **tables)
     with numpy_alone():
-        expected = find_spelt_tokens(kinds, is_word_mark, codes, **tables)
+        expected = find_spelt_tokens(kinds, codes, no_marks, **tables)
     assert split_spellings(found.spelled)[: len(known)] == known
     for name in (
         "start",
@@ -156,15 +156,15 @@ def test_more_spellings_than_the_first_table_holds() -> None:
 def found_in(**changes: np.ndarray | int) -> object:
     arguments: dict[str, Any] = {
         "kinds": np.array([15, 15, 2], dtype=np.uint8),
-        "is_word_mark": np.zeros(3, dtype=bool),
         "codes": np.array([97, 98, 10], dtype=np.uint32),
+        "word_marks": np.array([1], dtype=np.int32),
         "folds": np.arange(128, dtype=np.uint32),
         "roles": np.full(19, CharacterRole.PART, dtype=np.uint8),
         "known": write_spellings(["a"]),
         "gap_bits": GAP_BITS,
     }
     arguments |= changes
-    texts = [arguments.pop(name) for name in ("kinds", "is_word_mark", "codes")]
+    texts = [arguments.pop(name) for name in ("kinds", "codes", "word_marks")]
     return find_tokens(*texts, **arguments)
 
 
@@ -178,12 +178,12 @@ def test_what_is_a_text_is_not_refused() -> None:
         ("kinds", [15, 19, 2]),
         ("codes", [97, 128, 10]),
         ("codes", [97, 98]),
-        ("is_word_mark", [True, False, False]),
+        ("word_marks", [0]),
         ("known", [97]),
     ],
 )
 def test_what_is_no_text_is_refused(name: str, values: list[int]) -> None:
-    dtypes = {"kinds": np.uint8, "is_word_mark": bool}
+    dtypes = {"kinds": np.uint8, "word_marks": np.int32}
     array = np.array(values, dtype=dtypes.get(name, np.uint32))
     with pytest.raises(ValueError, match="known kinds and characters"):
         found_in(**{name: array})

@@ -143,8 +143,8 @@ def right_arguments() -> dict[str, list[Argument]]:
         ],
         "find_tokens": [
             byte(0, 1, 3, 2, 5, 4, 1),
-            byte(0, 0, 0, 0, 0, 0, 0),
             uint32(0, 1, 2, 1, 3, 0, 1),
+            int32(),
             uint32(0, 1, 2, 3),
             byte(0, letter, part, joiner, single, hidden),
             byte(1, 0, 0, 2, 0, 0),

@@ -37,7 +37,7 @@ def contexts(words: list[str], raw: str) -> StopContexts:
     )
     newlines = np.array([len(raw)])
     document_ends = np.array([len(words)])
-    no_marks = np.zeros(len(char_kinds), dtype=bool)
+    no_marks = np.empty(0, dtype=np.int32)
     is_stop = np.isin(char_kinds, [CharacterKind.DOT, CharacterKind.STOP])
     stops = np.flatnonzero(is_stop)
     gaps = find_gaps(char_kinds, no_marks, newlines, stops, tokens, document_ends)
