@@ -282,8 +282,9 @@ def _second_kinds(gaps: TokenGaps, begin: np.ndarray) -> np.ndarray:
     """
     # After the last word of a chunk a line end stands.
     position = begin + 1
-    is_mark = np.isin(position, gaps.word_marks)
+    word_marks = gaps.word_marks
+    is_mark = np.isin(position, word_marks)
     while is_mark.any():
         position = position + is_mark
-        is_mark = np.isin(position, gaps.word_marks)
+        is_mark = np.isin(position, word_marks)
     return gaps.kinds.take(position)

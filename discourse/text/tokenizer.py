@@ -88,9 +88,9 @@ def tokenise(
         chunk_texts = texts[first_text:end_text]
         return _tokenise_chunk(chunk_texts, paragraphs[first_text:end_text], folds)
 
-    text_ends = np.cumsum([len(text) + len(_SEPARATOR) for text in texts])
-    chunk_bounds = _chunk_bounds(text_ends)
-    character_count = int(text_ends[-1]) if len(texts) else 0
+    lengths = [len(text) + len(_SEPARATOR) for text in texts]
+    character_count = sum(lengths)
+    chunk_bounds = _chunk_bounds(np.cumsum(lengths))
     if len(chunk_bounds) == 1:
         return join_chunks([tokenise_chunk(chunk_bounds[0])], character_count)
     tracked_chunks = track_progress(
