@@ -28,6 +28,7 @@ LINE_ENDS_AND_TABS = "\t\n\v\f\r\x85\u2028\u2029"
 UNPRINTABLE = ("Cc", "Cf", "Cs")
 # The end of an id that means nothing to a reader: a hash of eight or more characters.
 HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
+ENDS_WITH_HASH = re.compile(rf"{HASH.pattern}\Z")
 
 
 def printable_line(text: object) -> str:
@@ -92,10 +93,15 @@ def shorten_ids(names: Iterable[str]) -> dict[str, str]:
      'CHN_70_2015': 'CHN_70_2015'}
     """
     ids = sorted(set(names))
-    id_counts: Counter[str] = Counter()
-    for name in ids:
-        id_counts.update(_beginnings(name))
-    return {name: printable_line(_short_form(name, id_counts)) for name in ids}
+    short_form = dict(zip(ids, ids, strict=True))
+    with_hash = [name for name in ids if "_" in name and ENDS_WITH_HASH.search(name)]
+    if with_hash:
+        id_counts: Counter[str] = Counter()
+        for name in ids:
+            id_counts.update(_beginnings(name))
+        for name in with_hash:
+            short_form[name] = _short_form(name, id_counts)
+    return {name: printable_line(short) for name, short in short_form.items()}
 
 
 def distinct_labels(labels: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:

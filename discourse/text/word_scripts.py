@@ -14,7 +14,6 @@ __all__ = ["COMMON_SCRIPT", "WordScripts", "find_word_scripts"]
 # The script of a word without a letter, such as a number.
 COMMON_SCRIPT = "common"
 
-_CODE_POINTS = 0x110000  # of Unicode
 _NO_LETTER = -1
 
 
@@ -57,7 +56,7 @@ def find_word_scripts(words: Sequence[str]) -> WordScripts:
     codes = code_points(text)
     script_by_code = _scripts_of_letters(codes)
     names = sorted({COMMON_SCRIPT, *script_by_code.values()})
-    number_of_code = np.full(_CODE_POINTS, _NO_LETTER, dtype=np.int16)
+    number_of_code = np.full(_count_codes(codes), _NO_LETTER, dtype=np.int16)
     for code, script in script_by_code.items():
         number_of_code[code] = names.index(script)
     number_of_character = number_of_code[codes]
@@ -79,9 +78,14 @@ def find_word_scripts(words: Sequence[str]) -> WordScripts:
     return _without_unused(names, number)
 
 
+def _count_codes(codes: np.ndarray) -> int:
+    """Return how many code points there are up to the highest one that occurs."""
+    return int(codes.max(initial=0)) + 1
+
+
 def _scripts_of_letters(codes: np.ndarray) -> dict[int, str]:
     """Return the script of each letter that occurs, by its code point."""
-    occurs = np.zeros(_CODE_POINTS, dtype=bool)
+    occurs = np.zeros(_count_codes(codes), dtype=bool)
     occurs[codes] = True
     codes_that_occur = np.flatnonzero(occurs)
     script_by_code = {}
