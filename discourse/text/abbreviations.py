@@ -10,7 +10,11 @@ from types import MappingProxyType
 import numpy as np
 
 from discourse.text.characters import compose, text_of_codes
-from discourse.text.token_spelling import ends_of_spellings, write_spellings
+from discourse.text.token_spelling import (
+    ends_of_spellings,
+    have_odd_characters,
+    write_spellings,
+)
 
 __all__ = ["LISTED_SPELLINGS", "WordClass", "classify_spellings", "classify_word"]
 
@@ -144,7 +148,6 @@ def classify_word(word: str) -> int:
 _CLASSES_OF_LISTED = np.array(
     [classify_word(word) for word in _LISTED_WORDS], dtype=np.uint16
 )
-_END_OF_ASCII = 128
 
 
 def classify_spellings(spelled: np.ndarray, wanted: Sequence[np.ndarray]) -> np.ndarray:
@@ -165,11 +168,7 @@ def classify_spellings(spelled: np.ndarray, wanted: Sequence[np.ndarray]) -> np.
     classes[: len(_LISTED_WORDS)] = _CLASSES_OF_LISTED
 
     # Any other word of plain letters has no class. The rest is looked at one by one.
-    is_odd = spelled >= _END_OF_ASCII
-    is_odd |= spelled == ord("-")
-    is_odd |= spelled == ord(".")
-    has_odd = np.zeros(len(ends), dtype=bool)
-    has_odd[np.searchsorted(ends, np.flatnonzero(is_odd))] = True
+    has_odd = have_odd_characters(spelled, "-.")
     is_wanted = np.zeros(len(ends), dtype=bool)
     for numbers in wanted:
         is_wanted[numbers] = True

@@ -6,7 +6,6 @@ import functools
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +28,6 @@ __all__ = [
     "character_tables",
     "code_points",
     "compose",
-    "compose_all",
     "fold",
     "kinds_of_codes",
     "of_kind",
@@ -324,19 +322,6 @@ def compose(folded_word: str) -> str:
         return folded_word
     composed_word = unicodedata.normalize("NFC", visible_word)
     return with_last_dot(composed_word)
-
-
-def compose_all(folded_words: Iterable[str]) -> list[str]:
-    """Return the identities of words that are folded already, as :func:`compose` does.
-
-    A plain word is its own identity. Most are, and they are told apart here, without a
-    call for each.
-    """
-    words = []
-    for word in folded_words:
-        is_plain = word.isascii() and "." not in word
-        words.append(word if is_plain else compose(word))
-    return words
 
 
 CharacterClass = Literal[

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.text.characters import compose_all
 from discourse.text.token_spelling import (
+    compose_spellings,
     lengths_of_spellings,
     number_distinct,
-    split_spellings,
 )
 from discourse.text.token_stream import ParagraphMode, TokenStream
 
@@ -186,7 +185,7 @@ def _number_words(
         are_used.append(is_used)
         spelled.append(chunk.spelled[np.repeat(is_used, lengths)])
     numbered = number_distinct(np.concatenate(spelled))
-    words = compose_all(split_spellings(numbered.distinct))
+    words = compose_spellings(numbered.distinct)
     # In a set words would lie in no order, and take longer to sort.
     vocabulary = tuple(sorted(dict.fromkeys(words)))
     id_of_word = dict(zip(vocabulary, range(len(vocabulary)), strict=True))

@@ -23,22 +23,26 @@ from discourse.text.characters import (
     CharacterKind,
     are_letters,
     code_points,
+    compose,
     text_of_codes,
 )
 from discourse.text.token_gaps import GAP_BITS, find_gap_contents, gap_begins
 
 __all__ = [
     "TokenSpans",
+    "compose_spellings",
     "encode_spellings",
     "ends_of_spellings",
     "find_spelt_tokens",
     "find_token_spans",
+    "have_odd_characters",
     "lengths_of_spellings",
     "number_distinct",
     "split_spellings",
     "write_spellings",
 ]
 
+_END_OF_ASCII = 128
 _END_OF_LATIN_1 = 256  # the first code point that needs more than one byte
 
 
@@ -208,6 +212,42 @@ def ends_of_spellings(spelled: np.ndarray) -> np.ndarray:
 def lengths_of_spellings(spelled: np.ndarray) -> np.ndarray:
     """Return how many characters each spelling has, with its separator (int64)."""
     return np.diff(ends_of_spellings(spelled), prepend=-1)
+
+
+def have_odd_characters(spelled: np.ndarray, signs: str) -> np.ndarray:
+    """Return which spellings are not of ASCII alone, or hold one of some signs (bool).
+
+    Parameters
+    ----------
+    spelled : uint32 array
+        As :func:`write_spellings` gives them.
+    signs : str
+    """
+    is_odd = spelled >= _END_OF_ASCII
+    for sign in signs:
+        is_odd |= spelled == ord(sign)
+    ends = ends_of_spellings(spelled)
+    have_odd = np.zeros(len(ends), dtype=bool)
+    spellings = np.searchsorted(ends, np.flatnonzero(is_odd))
+    have_odd[spellings] = True
+    return have_odd
+
+
+def compose_spellings(spelled: np.ndarray) -> list[str]:
+    """Return the identity of each spelling, as :func:`compose` gives it.
+
+    Most are plain words, which are their own identity.
+
+    Parameters
+    ----------
+    spelled : uint32 array
+        Folded spellings, as :func:`write_spellings` gives them.
+    """
+    words = split_spellings(spelled)
+    have_odd = have_odd_characters(spelled, ".")
+    for number in np.flatnonzero(have_odd).tolist():
+        words[number] = compose(words[number])
+    return words
 
 
 def number_distinct(written: np.ndarray) -> NumberedSpellings:
