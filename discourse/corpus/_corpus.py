@@ -84,6 +84,7 @@ from discourse.validation import (
     check_option,
     check_whole_number,
     find_name,
+    options_by_name,
     random_generator,
     show_value,
 )
@@ -606,6 +607,7 @@ class Corpus(NameMethods, ReadingReport):
             _suspected=metadata.add_to(self._suspected),
         )
 
+    @options_by_name
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Return a Corpus of `n` random documents, drawn without replacement.
 
@@ -619,6 +621,7 @@ class Corpus(NameMethods, ReadingReport):
         )
         return self._select_documents(np.sort(drawn_numbers))
 
+    @options_by_name
     def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
         """Return a Corpus whose documents are the segments of these documents.
 
@@ -666,7 +669,7 @@ class Corpus(NameMethods, ReadingReport):
         # The whole raw text, of a segment too.
         extents = {doc: (0, len(text)) for doc, text in self.raw.items()}
         document_spans = check_spans(spans, "label", self.raw, extents)
-        raw_text_spans = self._spans_by_source(document_spans)
+        raw_text_spans = spans_by_source(document_spans, self.names, self.sources)
         # The layers called "mask", "bridge" and "join" decide which tokens there are.
         changed_parts: tuple[CorpusPart, ...] = (
             CORPUS_PARTS if name in MASK_ACTIONS else ("layers",)
@@ -674,13 +677,7 @@ class Corpus(NameMethods, ReadingReport):
         layers = {**self._layers, check_layer_name(name): raw_text_spans}
         return self._with(changed_parts=changed_parts, _layers=layers)
 
-    def _spans_by_source(self, spans: pd.DataFrame) -> pd.DataFrame:
-        """Return spans of documents as spans of the raw texts behind them.
-
-        Offsets do not change, because those of a document are offsets into its raw text.
-        """
-        return spans_by_source(spans, self.names, self.sources)
-
+    @options_by_name
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
         """Return a Corpus in which each document is divided by a layer of spans.
 
@@ -713,7 +710,7 @@ class Corpus(NameMethods, ReadingReport):
         else:
             document_spans = self._check_spans(layer, by)
             check_label_column(layer, by)
-            spans = self._spans_by_source(document_spans)
+            spans = spans_by_source(document_spans, self.names, self.sources)
         return self._with_segments(split_documents(self._ranges, spans), by)
 
     def mask(self, spans: pd.DataFrame) -> Corpus:
@@ -782,7 +779,7 @@ class Corpus(NameMethods, ReadingReport):
         document_spans = self._check_spans(spans, "kind")
         actions = actions_of(spans)
         check_joins(document_spans, actions, self.raw)
-        raw_text_spans = self._spans_by_source(document_spans)
+        raw_text_spans = spans_by_source(document_spans, self.names, self.sources)
         layers = add_masks(self._layers, raw_text_spans, actions)
         spans_with_reasons = document_spans.assign(**rules_and_reasons(spans))
         log = add_to_log(self._log, spans_with_reasons, actions, self.raw)
@@ -807,7 +804,7 @@ class Corpus(NameMethods, ReadingReport):
             return self
         actions = lifted_masks["action"].to_numpy()
         document_spans = lifted_masks.drop(columns="action")
-        raw_text_spans = self._spans_by_source(document_spans)
+        raw_text_spans = spans_by_source(document_spans, self.names, self.sources)
         layers = lift_masks(self._layers, raw_text_spans, actions)
         log = add_to_log(self._log, lifted_masks, "unmask", self.raw)
         return self._with(_layers=layers, _log=log)

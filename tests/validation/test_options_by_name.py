@@ -48,6 +48,34 @@ def test_every_verb_names_the_option_meant(verb: str) -> None:
         assert name != "by"  # the name of a column is no number
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_names_the_option_that_a_slip_means(verb: str) -> None:
+    function = getattr(discourse, verb)
+    in_order, by_name = parameters_of(function)
+    given: list[Any] = [None] * len(in_order)
+    for name in by_name:
+        message = rf"^{verb}\(\) has no option '{name}_'\. Did you mean '{name}'\?$"
+        with pytest.raises(OptionError, match=message):
+            function(*given, **{f"{name}_": None})
+    with pytest.raises(OptionError, match=r" has no option 'zzz'\. There (is|are) '"):
+        function(*given, zzz=None)
+
+
+@pytest.mark.parametrize("name", ["sample", "segment", "split"])
+def test_methods_of_a_corpus_name_what_they_take(name: str) -> None:
+    method = getattr(Corpus.from_texts({"a": "One belt"}), name)
+    with pytest.raises(
+        OptionError, match=rf"^{name}\(\) has no option 'zzz'\. There "
+    ) as e:
+        method(zzz=1)
+    assert "'self'" not in str(e.value)
+
+
+def test_any_name_is_a_column_where_columns_are_given_by_name() -> None:
+    corpus = Corpus.from_texts({"a": "One belt"}).assign(sead=1)
+    assert len(corpus.where(sead=1)) == 1
+
+
 def test_the_options_are_named_in_their_order() -> None:
     corpus = Corpus.from_texts({"a": "One belt"})
     with pytest.raises(OptionError, match=r"Write n=3\.$"):

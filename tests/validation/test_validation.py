@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse import validation
 from discourse.errors import OptionError
-from discourse.validation import (
+from discourse.validation import checks
+from discourse.validation.checks import (
     LARGEST_WHOLE_NUMBER,
     check_flag,
     check_number,
@@ -185,16 +185,16 @@ def test_names_are_shown_as_text_that_any_file_holds() -> None:
 
 def test_each_check_has_one_home() -> None:
     """No other room defines a check that stands in `validation`, under the same name or with a mark before it."""
-    house = Path(validation.__file__).parent
+    house = Path(checks.__file__).parents[1]
     # Their names, and short names that a second one would likely bear.
     short_names = {"shown", "whole", "finite", "flag", "one_of", "generator"}
-    checks = {*validation.__all__, *short_names}
+    names = {*checks.__all__, *short_names}
     others = {}
     for path in sorted(house.rglob("*.py")):
-        if path.samefile(validation.__file__):
+        if path.samefile(checks.__file__):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.lstrip("_") in checks:
+            if isinstance(node, ast.FunctionDef) and node.name.lstrip("_") in names:
                 others[f"{path.relative_to(house).as_posix()}:{node.name}"] = node.args
     # A method that asks `validation.suggest`, after it has compared ids without accents.
     assert set(others) == {"reading/metadata_matching.py:suggest"}
