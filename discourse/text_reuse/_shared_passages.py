@@ -258,10 +258,9 @@ def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
     occurrences = np.bincount(codes)
     occurrences = np.maximum(occurrences, 1)  # a word may be in no document
     bits_by_code = np.log2(part_count / occurrences)
-    bits = bits_by_code[codes]
     # Entry i is the sum of the bits before part i.
-    running_bits = np.cumsum(bits)
-    bits_before = np.insert(running_bits, 0, 0.0)
+    bits_before = np.zeros(part_count + 1)
+    np.cumsum(bits_by_code.take(codes), out=bits_before[1:])
     side = alignments.first
     bits_to_start = bits_before[side.start]
     bits_to_end = bits_before[side.end]

@@ -71,29 +71,32 @@ def _split_stream(corpus: Corpus) -> WordParts:
     """Return the token stream with hyphenated words taken apart, and the walls."""
     stream = corpus.stream
     vocabulary = _split_vocabulary(stream.vocabulary)
-    part_count = vocabulary.part_count[stream.ids]
-    end_part = np.cumsum(part_count, dtype=np.int64)
-    first_part = end_part - part_count
-    tokens = np.arange(len(stream), dtype=np.int32)
-    token = np.repeat(tokens, part_count)
-
-    # Most words are their only part.
-    codes = np.repeat(stream.ids, part_count)
-    is_hyphenated = vocabulary.is_hyphenated[stream.ids]
-    hyphenated = is_hyphenated.nonzero()[0]
-    starts = first_part[hyphenated]
-    ends = end_part[hyphenated]
+    is_hyphenated = vocabulary.is_hyphenated.take(stream.ids)
+    hyphenated = np.flatnonzero(is_hyphenated)
     hyphenated_words = stream.ids[hyphenated]
-    positions = expand_ranges(starts, ends)
-    codes[positions] = vocabulary.codes_of(hyphenated_words)
+    part_counts = vocabulary.part_count[hyphenated_words]
+    more_parts = np.cumsum(part_counts - 1, dtype=np.int64)
+    part_count = len(stream) + int(more_parts[-1:].sum())
+
+    # Most words are their only part, so only the others are looked at.
+    ends = hyphenated + more_parts + 1
+    starts = ends - part_counts
+    further_parts = expand_ranges(starts + 1, ends)
+    is_first_part = np.ones(part_count, dtype=bool)
+    is_first_part[further_parts] = False
+    token = np.cumsum(is_first_part, dtype=np.int32)
+    token -= 1
+    codes = stream.ids.take(token)
+    codes[expand_ranges(starts, ends)] = vocabulary.codes_of(hyphenated_words)
 
     # A wall is before the first part of a token, not between its parts.
-    wall = np.zeros(len(codes) + 1, dtype=bool)
-    is_after_wall = _are_after_wall(stream)
-    parts_after_wall = first_part[is_after_wall]
-    wall[parts_after_wall] = True
+    wall = np.zeros(part_count + 1, dtype=bool)
+    tokens_after_wall = np.flatnonzero(_are_after_wall(stream))
+    hyphenated_before = np.searchsorted(hyphenated, tokens_after_wall)
+    more_parts_before = np.append(0, more_parts)[hyphenated_before]
+    wall[tokens_after_wall + more_parts_before] = True
     wall[-1] = True  # the end of the last document
-    return WordParts(codes, token, stream.document[token], wall)
+    return WordParts(codes, token, stream.document.take(token), wall)
 
 
 def _are_after_wall(stream: TokenStream) -> np.ndarray:
@@ -152,15 +155,14 @@ class _VocabularyParts:
 
 def _split_vocabulary(vocabulary: Sequence[str]) -> _VocabularyParts:
     """Return the parts of all words; equal parts of different words have one code."""
-    code_of_part = {word: number for number, word in enumerate(vocabulary)}
+    code_of_part = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
     is_hyphenated = np.zeros(len(vocabulary), dtype=bool)
     part_count = np.ones(len(vocabulary), dtype=np.int32)
     first_part = np.zeros(len(vocabulary), dtype=np.int64)
     codes: list[int] = []
-    for number, word in enumerate(vocabulary):
-        if "-" not in word:
-            continue
-        parts = _split_word(word)
+    hyphenated = [number for number, word in enumerate(vocabulary) if "-" in word]
+    for number in hyphenated:
+        parts = _split_word(vocabulary[number])
         is_hyphenated[number] = True
         part_count[number] = len(parts)
         first_part[number] = len(codes)
