@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.text import COMMA, STOP, STOP_LOWER, TokenStream
+from discourse.text.characters import code_points_of_long
 
 __all__ = [
     "NO_CASE",
@@ -93,16 +94,16 @@ def observe_words(texts: Sequence[str], stream: TokenStream) -> WordSigns:
     lengths = [len(text) + len(_MARGIN) for text in texts]
     first_characters = np.cumsum([0, *lengths], dtype=np.int64)[:-1]
     joined_texts = "".join(text + _MARGIN for text in texts)
-    code_points = np.frombuffer(joined_texts.encode("utf-32-le"), dtype=np.uint32)
+    codes = code_points_of_long(joined_texts)
     text_starts = first_characters[stream.document]
     starts = text_starts + stream.start
     ends = text_starts + stream.end
-    first_letters = code_points[starts]
+    first_letters = codes[starts]
     # Before the first text, the margin of the last text is read.
-    previous_characters = code_points[starts - 1]
-    next_characters = code_points[ends]
+    previous_characters = codes[starts - 1]
+    next_characters = codes[ends]
     is_blank = next_characters == _BLANK
-    characters_after_blank = np.where(is_blank, code_points[ends + 1], next_characters)
+    characters_after_blank = np.where(is_blank, codes[ends + 1], next_characters)
     next_gaps = np.append(stream.gap[1:], np.uint8(COMMA))
     closes_text = np.zeros(len(stream), dtype=bool)
     closes_text[stream.bounds[1:][np.diff(stream.bounds) > 0] - 1] = True
@@ -128,16 +129,16 @@ def _lower_case_of(character: str) -> float:
     return 0.0 if has_case else NO_CASE
 
 
-def _are_among(code_points: NDArray[np.uint32], characters: str) -> NDArray[np.bool_]:
+def _are_among(codes: NDArray[np.uint32], characters: str) -> NDArray[np.bool_]:
     """Return whether each code point is one of some characters."""
-    return np.isin(code_points, [ord(character) for character in characters])
+    return np.isin(codes, [ord(character) for character in characters])
 
 
 def _map_characters(
-    code_points: NDArray[np.uint32], function: Callable[[str], float]
+    codes: NDArray[np.uint32], function: Callable[[str], float]
 ) -> _Floats:
     """Return the value of a function of characters for each code point."""
-    characters, places = np.unique(code_points, return_inverse=True)
+    characters, places = np.unique(codes, return_inverse=True)
     values = [float(function(chr(code))) for code in characters.tolist()]
     return np.array(values, dtype=float)[places]
 

@@ -27,6 +27,7 @@ __all__ = [
     "character_class",
     "character_tables",
     "code_points",
+    "code_points_of_long",
     "compose",
     "fold",
     "kinds_of_codes",
@@ -84,6 +85,7 @@ _IS_SIGN[CharacterKind.LETTER :] = False
 # A text as an array of code points: little-endian in memory as in the encoding.
 _UTF_32 = "utf-32-le"
 _CODE_POINT = np.dtype("<u4")
+LONGEST_IN_ARRAY = 1 << 28  # characters; numpy refuses a text of twice as many
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 # Superscript figures and daggers call notes, unless they belong to a unit ("km²").
@@ -235,9 +237,25 @@ def _kind_of_character(char: str) -> int:
 
 
 def code_points(text: str) -> np.ndarray:
-    """Return the code points of `text` (uint32, shape (characters,))."""
+    """Return the code points of `text` (uint32, shape (characters,)).
+
+    Raises
+    ------
+    UnicodeEncodeError
+        The text has a lone surrogate, which is half of a character.
+    """
     utf_32_bytes = text.encode(_UTF_32)
     return np.frombuffer(utf_32_bytes, _CODE_POINT)
+
+
+def code_points_of_long(text: str) -> np.ndarray:
+    """Return the code points of a long text without lone surrogates, much faster."""
+    length = len(text)
+    if not 0 < length <= LONGEST_IN_ARRAY:
+        return code_points(text)
+    # An array of text holds its code points. They are copied, not encoded one by one.
+    array_of_text = np.array([text], dtype="<U")
+    return array_of_text.view(_CODE_POINT)
 
 
 def text_of_codes(codes: np.ndarray) -> str:

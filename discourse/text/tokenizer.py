@@ -17,7 +17,7 @@ from discourse.text.characters import (
     SOFT_LINE_END,
     CharacterKind,
     character_tables,
-    code_points,
+    code_points_of_long,
     kinds_of_codes,
     of_kind,
 )
@@ -133,7 +133,7 @@ def _tokenise_chunk(
     `folds` has, by code point, what each character is read as.
     """
     chunk_text = _SEPARATOR.join(texts) + _SEPARATOR
-    codes = code_points(chunk_text)
+    codes = code_points_of_long(chunk_text)
     characters = kinds_of_codes(codes)
     kinds = characters.kinds
     signs = characters.signs
@@ -198,7 +198,7 @@ def are_in_words(texts: Sequence[str]) -> list[np.ndarray]:
     """
     # As in a chunk of texts, a line end comes after each.
     joined_text = _SEPARATOR.join(texts) + _SEPARATOR
-    codes = code_points(joined_text)
+    codes = code_points_of_long(joined_text)
     characters = kinds_of_codes(codes)
     kinds = characters.kinds
     signs = characters.signs

@@ -260,7 +260,8 @@ def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
     bits_by_code = np.log2(part_count / occurrences)
     # Entry i is the sum of the bits before part i.
     bits_before = np.zeros(part_count + 1)
-    np.cumsum(bits_by_code.take(codes), out=bits_before[1:])
+    bits = bits_by_code.take(codes)
+    np.cumsum(bits, out=bits_before[1:])
     side = alignments.first
     bits_to_start = bits_before[side.start]
     bits_to_end = bits_before[side.end]

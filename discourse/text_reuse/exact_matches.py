@@ -93,8 +93,9 @@ def _split_stream(corpus: Corpus) -> WordParts:
     wall = np.zeros(part_count + 1, dtype=bool)
     tokens_after_wall = np.flatnonzero(_are_after_wall(stream))
     hyphenated_before = np.searchsorted(hyphenated, tokens_after_wall)
-    more_parts_before = np.append(0, more_parts)[hyphenated_before]
-    wall[tokens_after_wall + more_parts_before] = True
+    more_parts_before = np.append(0, more_parts)
+    first_parts = tokens_after_wall + more_parts_before[hyphenated_before]
+    wall[first_parts] = True
     wall[-1] = True  # the end of the last document
     return WordParts(codes, token, stream.document.take(token), wall)
 

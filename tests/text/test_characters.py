@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reference_tokenizer import LIKE_APOSTROPHES, kind_name, words
 
 from discourse import text
+from discourse.text import characters
 from discourse.text.compatibility_forms import plain_form
 
 
@@ -28,6 +31,19 @@ def test_every_character_is_of_the_kind_of_the_obvious_tokeniser() -> None:
     for code in [*range(0xD800), *range(0xE000, 0x20000), *edges, 0xF0000, 0x10FFFF]:
         kind = kind_name(chr(code))
         assert text.character_class(chr(code)) == named.get(kind, kind), hex(code)
+
+
+@pytest.mark.parametrize("longest", [0, characters.LONGEST_IN_ARRAY])
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("\0")
+@example("路\U00020000\0\0")
+def test_code_points_are_those_of_each_character(longest: int, written: str) -> None:
+    with mock.patch.object(characters, "LONGEST_IN_ARRAY", longest):
+        codes = characters.code_points_of_long(written)
+    assert codes.tolist() == characters.code_points(written).tolist()
+    assert codes.dtype == "<u4"
+    assert codes.tolist() == list(map(ord, written))
+    assert characters.text_of_codes(codes) == written
 
 
 def test_every_character_folds_to_its_small_letter_or_its_plain_form() -> None:
