@@ -45,10 +45,26 @@ class SequenceMatches:
         Where a bit is set, a sequence agrees with the text up to this place.
     counted : int64 array, shape (texts,)
         How many characters of the text are counted ones.
+    sizes : int64 array, shape (texts,)
+        How many units of UTF-16 the text has.
+    have_surrogates : bool array, shape (texts,)
+        Whether the text has a lone surrogate, which is half of a character.
     """
 
     places: np.ndarray
     counted: np.ndarray
+    sizes: np.ndarray
+    have_surrogates: np.ndarray
+
+    def select(self, numbers: Sequence[int]) -> SequenceMatches:
+        """Return what was found in some of the texts."""
+        chosen = np.array(numbers, dtype=np.int64)
+        return SequenceMatches(
+            self.places[chosen],
+            self.counted[chosen],
+            self.sizes[chosen],
+            self.have_surrogates[chosen],
+        )
 
 
 class SequenceSearch:
@@ -70,8 +86,8 @@ class SequenceSearch:
     >>> matches = search.find(["a < b\n", "<b>", "é", ""])
     >>> search.has_any(matches.places, [("<", "a-z")]).tolist()
     [False, True, False, False]
-    >>> matches.counted.tolist()
-    [1, 0, 0, 0]
+    >>> matches.counted.tolist(), matches.sizes.tolist()
+    ([1, 0, 0, 0], [6, 3, 1, 0])
     """
 
     def __init__(self, sequences: Sequence[tuple[str, ...]], *, counted: str) -> None:
@@ -121,36 +137,52 @@ class SequenceSearch:
     def find(self, texts: Sequence[str]) -> SequenceMatches:
         """Return which places of the sequences occur in texts."""
         batches = list(map_in_threads(self._find_in_batch, _divide(texts)))
-        places = [np.empty(0, dtype=np.uint64)]
-        counted = [np.empty(0, dtype=np.int64)]
-        for batch in batches:
-            places.append(batch.places)
-            counted.append(batch.counted)
-        return SequenceMatches(np.concatenate(places), np.concatenate(counted))
+        if not batches:
+            return self._find_in_batch([])
+        return SequenceMatches(
+            np.concatenate([batch.places for batch in batches]),
+            np.concatenate([batch.counted for batch in batches]),
+            np.concatenate([batch.sizes for batch in batches]),
+            np.concatenate([batch.have_surrogates for batch in batches]),
+        )
 
     def _find_in_batch(self, texts: Sequence[str]) -> SequenceMatches:
         """Return what is found in a few texts."""
-        encoded = [text.encode(_ENCODING, "surrogatepass") for text in texts]
-        sizes = np.array([0, *map(len, encoded)], dtype=np.int64) // _UNIT.itemsize
-        bounds = np.cumsum(sizes)
+        encoded = []
+        have_surrogates = np.zeros(len(texts), dtype=bool)
+        for number, text in enumerate(texts):
+            try:
+                encoded.append(text.encode(_ENCODING))
+            except UnicodeEncodeError:
+                encoded.append(text.encode(_ENCODING, "surrogatepass"))
+                have_surrogates[number] = True
+        bounds = np.zeros(len(texts) + 1, dtype=np.int64)
+        sizes = np.array([len(data) for data in encoded], dtype=np.int64)
+        np.cumsum(sizes // _UNIT.itemsize, out=bounds[1:])
         units = np.frombuffer(b"".join(encoded), dtype=_UNIT)
-        if not has_kernels():
-            return self._find_by_numpy(units, bounds)
-        places = np.empty(len(texts), dtype=np.uint64)
-        counted = np.empty(len(texts), dtype=np.int64)
-        kernels_in_use().find_sequences(
-            units, bounds, self._places_of_unit, self._first_places, places, counted
-        )
-        return SequenceMatches(places, counted)
+        places = np.zeros(len(texts), dtype=np.uint64)
+        counted = np.zeros(len(texts), dtype=np.int64)
+        if has_kernels():
+            kernels_in_use().find_sequences(
+                units, bounds, self._places_of_unit, self._first_places, places, counted
+            )
+        else:
+            self._find_by_numpy(units, bounds, places=places, counted=counted)
+        return SequenceMatches(places, counted, np.diff(bounds), have_surrogates)
 
-    def _find_by_numpy(self, units: np.ndarray, bounds: np.ndarray) -> SequenceMatches:
-        """Return what is found in the units of a few texts, one text behind another."""
-        places = np.zeros(len(bounds) - 1, dtype=np.uint64)
-        counted = np.zeros(len(bounds) - 1, dtype=np.int64)
+    def _find_by_numpy(
+        self,
+        units: np.ndarray,
+        bounds: np.ndarray,
+        *,
+        places: np.ndarray,
+        counted: np.ndarray,
+    ) -> None:
+        """Write down what is found in a few texts, one behind another, as the kernel."""
         filled = np.flatnonzero(np.diff(bounds))
         starts = bounds[filled]
         if not len(starts):
-            return SequenceMatches(places, counted)
+            return
         allowed = self._places_of_unit[units]
         # No sequence goes on from the text before.
         allowed_after = allowed.copy()
@@ -165,7 +197,6 @@ class SequenceSearch:
         is_counted = (allowed >> np.uint64(_COUNTED_BIT)).astype(np.int64)
         places[filled] = np.bitwise_or.reduceat(reached, starts)
         counted[filled] = np.add.reduceat(is_counted, starts)
-        return SequenceMatches(places, counted)
 
 
 def _divide(texts: Sequence[str]) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -24,6 +24,9 @@ from discourse.validation import (
 )
 
 __all__ = [
+    "EncodableTexts",
+    "are_ascii",
+    "are_good_ids",
     "check_ids",
     "check_layer_name",
     "check_metadata",
@@ -32,6 +35,7 @@ __all__ = [
     "check_sources",
     "check_texts",
     "comparable_id",
+    "comparable_ids",
     "how_ids_differ",
     "names_of_columns",
     "refuse_document",
@@ -52,6 +56,21 @@ _ADVICE_BY_TYPE: tuple[tuple[type | tuple[type, ...], str], ...] = (
 )
 
 
+class EncodableTexts(dict[str, str]):
+    """Texts by id that were searched: none of them has a lone surrogate."""
+
+
+def are_ascii(values: Sequence[Any]) -> bool:
+    """Return whether all values are text of ASCII characters.
+
+    Many values are looked at without a loop in Python.
+
+    >>> are_ascii(["the", "of"]), are_ascii(["the", 3]), are_ascii(["état"])
+    (True, False, False)
+    """
+    return set(map(type, values)) <= {str} and all(map(str.isascii, values))
+
+
 def comparable_id(doc: str) -> str:
     r"""Return an id without what may differ between two ids that are easily confused.
 
@@ -67,6 +86,13 @@ def comparable_id(doc: str) -> str:
     without_capitals = composed_id.casefold()
     # Folding may leave an accent apart from its letter, so the text is composed again.
     return unicodedata.normalize("NFC", without_capitals)
+
+
+def comparable_ids(docs: Sequence[str]) -> list[str]:
+    """Return each id as :func:`comparable_id` does."""
+    if all(map(str.isascii, docs)):
+        return [doc.strip().lower() for doc in docs]
+    return [comparable_id(doc) for doc in docs]
 
 
 def how_ids_differ(first: str, second: str) -> str:
@@ -102,6 +128,16 @@ def check_texts(texts: object) -> dict[str, str]:
             f"texts={show_value(texts)}: expected a mapping of ids to texts. "
             f"{_advice(texts)}"
         )
+    checked_texts = _check_each_text(texts)
+    _refuse_similar_ids(list(checked_texts))
+    return checked_texts
+
+
+def _check_each_text(texts: Mapping[Any, Any]) -> dict[str, str]:
+    """Return texts by id, with every id as text; raise an error if one is wrong."""
+    are_encodable = isinstance(texts, EncodableTexts)
+    if are_encodable and are_good_ids(list(texts)):
+        return dict(texts)
     checked_texts: dict[str, str] = {}
     for key, text in texts.items():
         doc = _document_id(key)
@@ -117,9 +153,9 @@ def check_texts(texts: object) -> dict[str, str]:
                 f"what came as the text of {doc!r} is {show_value(text)}: expected a "
                 f"str. {remedy}"
             )
-        check_encodable(doc, text)
+        if not are_encodable:
+            check_encodable(doc, text)
         checked_texts[doc] = text
-    _refuse_similar_ids(checked_texts)
     return checked_texts
 
 
@@ -140,6 +176,15 @@ def check_ids(keys: Sequence[object]) -> list[str]:
     return names
 
 
+def are_good_ids(keys: Sequence[Any]) -> bool:
+    """Return whether all keys are ASCII text with a sign in it: ids as they are.
+
+    >>> are_good_ids(["a", "b"]), are_good_ids(["a", " "]), are_good_ids(["a", 1])
+    (True, False, False)
+    """
+    return are_ascii(keys) and all(map(str.strip, keys))
+
+
 def _document_id(key: object) -> str:
     """Return an id as text, or raise a MetadataError if it cannot be an id."""
     doc = str(key)
@@ -155,14 +200,17 @@ def _document_id(key: object) -> str:
     return doc
 
 
-def _refuse_similar_ids(names: Iterable[str]) -> None:
+def _refuse_similar_ids(names: Sequence[str]) -> None:
     """Raise an error for two ids that are easily confused.
 
     As names of files, they would be the same file on many computers.
     """
+    keys = comparable_ids(names)
+    if len(set(keys)) == len(keys):
+        return
     name_of_comparable_id: dict[str, str] = {}
-    for name in names:
-        earlier_name = name_of_comparable_id.setdefault(comparable_id(name), name)
+    for key, name in zip(keys, names, strict=True):
+        earlier_name = name_of_comparable_id.setdefault(key, name)
         if earlier_name != name:
             raise MetadataError(
                 f"the ids {earlier_name!r} and {name!r} differ only in "
@@ -215,6 +263,8 @@ def check_sources(sources: object, names: Sequence[str]) -> tuple[str, ...]:
             "their sources, such as {'a': 'speeches/a.txt'}. Leave it out if there are "
             "none."
         )
+    if are_ascii([*sources, *sources.values()]) and list(sources) == list(names):
+        return tuple(sources.values())
     known_names = set(names)
     for doc, source in sources.items():
         if not isinstance(doc, str) or doc not in known_names:

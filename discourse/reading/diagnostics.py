@@ -78,12 +78,11 @@ def find_zeros(text: str) -> list[Oddity]:
     return [Oddity("zeros", zero_count, reason, remedy)]
 
 
-def find_cut_cell(text: str) -> list[Oddity]:
-    """Return an oddity if the text of a cell is as long as a spreadsheet's limit."""
-    # Spreadsheets count code units of UTF-16, at most two for each character.
-    if not _SPREADSHEET_LIMIT // 2 <= len(text) <= _SPREADSHEET_LIMIT:
-        return []
-    unit_count = len(text.encode("utf-16-le")) // 2
+def find_cut_cell(unit_count: int) -> list[Oddity]:
+    """Return an oddity if the text of a cell is as long as a spreadsheet's limit.
+
+    `unit_count` is the length of the text in units of UTF-16, which spreadsheets count.
+    """
     if unit_count != _SPREADSHEET_LIMIT:
         return []
     reason = (

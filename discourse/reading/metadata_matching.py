@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from discourse.corpus.input_checks import comparable_id, how_ids_differ
+from discourse.accelerators import SequenceMatches
+from discourse.corpus.input_checks import (
+    are_ascii,
+    are_good_ids,
+    comparable_id,
+    comparable_ids,
+    how_ids_differ,
+)
 from discourse.errors import MetadataError
 from discourse.reading.file_endings import strip_text_ending
 from discourse.reading.read_errors import Fault, list_names
@@ -84,9 +92,12 @@ def document_ids(
     to_doc : callable
         Turns the value of a cell into the id that is meant.
     """
+    values = records.columns[column]
+    if to_doc is _compose and _are_unlike_ids(values):
+        return list(values)
     docs: list[str | None] = []
     rows_by_key: dict[str, list[int]] = {}
-    for row, value in enumerate(records.columns[column]):
+    for row, value in enumerate(values):
         reason = _reason_for_no_id(value, column)
         if reason:
             records.faults.append(records.fault(row, reason, _OWN_ID, "no id"))
@@ -101,6 +112,11 @@ def document_ids(
             for row in rows:
                 docs[row] = None
     return docs
+
+
+def _are_unlike_ids(values: Sequence[Any]) -> bool:
+    """Return whether all values are ids as they are, and no two are alike."""
+    return are_good_ids(values) and len(set(comparable_ids(values))) == len(values)
 
 
 def _reason_for_no_id(value: Any, column: str) -> str:
@@ -418,10 +434,8 @@ def reject_surrogates(records: Records) -> Records:
     for name, values in records.columns.items():
         if find_surrogate(name) >= 0:
             raise _surrogate_in_name_fault(name, records).to_error()
-        if set(map(type, values)) <= _TYPES_WITHOUT_CHARACTERS:
-            continue
-        for row, value in enumerate(values):
-            text = _text_to_check(value)
+        for row in _rows_to_check(values, records.matches.get(name)):
+            text = _text_to_check(values[row])
             position = find_surrogate(text)
             if position >= 0 and row not in bad_rows:
                 bad_rows.add(row)
@@ -436,6 +450,22 @@ def reject_surrogates(records: Records) -> Records:
     if not bad_rows:
         return records
     return records.select([row for row in range(len(records)) if row not in bad_rows])
+
+
+def _rows_to_check(
+    values: Sequence[Any], matches: SequenceMatches | None
+) -> Sequence[int]:
+    """Return the rows of a column whose values may hold a surrogate.
+
+    `matches` is what was found if its texts were searched.
+    """
+    if matches is not None:
+        rows: list[int] = np.flatnonzero(matches.have_surrogates).tolist()
+        return rows
+    types = set(map(type, values))
+    if types <= _TYPES_WITHOUT_CHARACTERS or are_ascii(values):
+        return []
+    return range(len(values))
 
 
 def _text_to_check(value: Any) -> str:

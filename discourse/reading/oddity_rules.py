@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.accelerators import SequenceSearch
+from discourse.accelerators import SequenceMatches, SequenceSearch
 from discourse.corpus.reading_notes import Oddity
 from discourse.reading.diagnostics import (
     CONTROL_CHARACTERS,
@@ -46,7 +46,7 @@ from discourse.reading.script_oddities import (
     han_forms_of,
 )
 
-__all__ = ["OddityRules"]
+__all__ = ["OddityRules", "search_texts"]
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,11 @@ def _search() -> SequenceSearch:
     return SequenceSearch(sequences, counted=_LINE_ENDS)
 
 
+def search_texts(texts: Sequence[str]) -> SequenceMatches:
+    """Return which texts have what the rules need, or a lone surrogate."""
+    return _search().find(texts)
+
+
 class OddityRules:
     """The rules, and which of them have something to look at in some texts.
 
@@ -156,18 +161,27 @@ class OddityRules:
         The whole texts.
     bodies : sequence of str
         The texts without their heads; the same object where a text has no head.
+    matches : SequenceMatches, optional
+        What :func:`search_texts` found in the texts.
     """
 
-    def __init__(self, texts: Sequence[str], bodies: Sequence[str]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        bodies: Sequence[str],
+        *,
+        matches: SequenceMatches | None = None,
+    ) -> None:
         self._texts = texts
         self._bodies = bodies
-        matches = _search().find(texts)
+        if matches is None:
+            matches = search_texts(texts)
         self._places = matches.places
         self._places_of_bodies = matches.places.copy()
         self._line_ends = matches.counted.copy()
         pairs = enumerate(zip(texts, bodies, strict=True))
         with_head = [number for number, (text, body) in pairs if text is not body]
-        matches_of_bodies = _search().find([bodies[number] for number in with_head])
+        matches_of_bodies = search_texts([bodies[number] for number in with_head])
         self._places_of_bodies[with_head] = matches_of_bodies.places
         self._line_ends[with_head] = matches_of_bodies.counted
 

@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from discourse import tables
+from discourse.accelerators import SequenceMatches
 from discourse.corpus import Corpus
+from discourse.corpus.input_checks import EncodableTexts
 from discourse.errors import OptionError
 from discourse.reading.diagnostics import (
     SourceOddity,
@@ -79,6 +81,8 @@ class SourceDocuments:
         Whether a text may begin with a head. A cell of a table does not.
     oddities : list of SourceOddity
         What looks odd and is not in the texts themselves.
+    matches : SequenceMatches or None
+        What was found in the texts, if they were searched.
     """
 
     docs: list[str]
@@ -94,6 +98,7 @@ class SourceDocuments:
     table_file: FileFacts | None = None
     may_have_heads: bool = True
     oddities: list[SourceOddity] = field(default_factory=list)
+    matches: SequenceMatches | None = None
 
 
 def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
@@ -110,7 +115,7 @@ def build_corpus(documents: SourceDocuments, options: ReadOptions) -> Corpus:
     ]
     han_words = options.han.words
     corpus = Corpus.from_texts(
-        dict(zip(documents.docs, texts, strict=True)),
+        EncodableTexts(zip(documents.docs, texts, strict=True)),
         document_table(
             divided.metadata.docs, divided.metadata.columns, documents.orders
         ),
@@ -253,7 +258,7 @@ def _find_oddities_of_texts(
     """Return what looks odd in the texts; `bodies` are they without their heads."""
     texts = [item.text for item in documents.texts]
     are_from_markup = [item.is_from_markup for item in documents.texts]
-    rules = OddityRules(texts, bodies)
+    rules = OddityRules(texts, bodies, matches=documents.matches)
     found_in_texts = rules.find_oddities(are_from_markup)
     oddities = []
     sources = documents.sources

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
+from discourse.accelerators import SequenceMatches
 from discourse.corpus import Corpus
 from discourse.corpus.reading_notes import BETWEEN_TABLE_AND_ROW
 from discourse.errors import ColumnError, OptionError, ReadError
@@ -31,6 +32,7 @@ from discourse.reading.metadata_tables import (
     read_metadata,
     without_other_rows,
 )
+from discourse.reading.oddity_rules import search_texts
 from discourse.reading.read_errors import Fault, list_names, raise_or_list
 from discourse.reading.read_options import ReadOptions
 from discourse.reading.source_documents import SourceDocuments, build_corpus
@@ -76,7 +78,7 @@ def read_table(
     documents = SourceDocuments(
         docs=rows.docs,
         sources=[f"{source}{BETWEEN_TABLE_AND_ROW}{doc}" for doc in rows.docs],
-        texts=[_text_of_cell(cell) for cell in rows.records.columns[text_column]],
+        texts=_texts_of_cells(rows.records.columns[text_column], rows.matches),
         refused=rows.refused,
         place=source,
         file_names=rows.docs,
@@ -84,6 +86,7 @@ def read_table(
         orders=rows.records.orders,
         may_have_heads=False,
         table_file=_facts_of_table(data, name),
+        matches=rows.matches,
         oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
     return build_corpus(documents, options)
@@ -123,6 +126,7 @@ def read_memory(records: Records, options: ReadOptions) -> Corpus:
         file_names=rows.docs,
         columns=columns_of_rows(rows.docs, metadata, matched_rows),
         oddities=oddities,
+        matches=rows.matches,
     )
     return build_corpus(documents, options)
 
@@ -139,11 +143,14 @@ class _GoodRows:
         The rows.
     refused : pandas.DataFrame
         Kind "refused".
+    matches : SequenceMatches
+        What was found in their texts.
     """
 
     docs: list[str]
     records: Records
     refused: pd.DataFrame
+    matches: SequenceMatches
 
 
 def _read_rows(
@@ -167,7 +174,7 @@ def _read_rows(
         Which of its rows belongs to which text.
     """
     total_count = len(records) + len(records.faults)
-    records = reject_surrogates(records)
+    records = reject_surrogates(_search_column(records, text_column))
     ids = _row_ids(records, text_column)
     good_rows = _rows_with_text(records, text_column, ids)
     if metadata is not None and matched_rows is not None:
@@ -182,7 +189,19 @@ def _read_rows(
         noun=records.unit,
     )
     docs = [str(ids[row]) for row in good_rows]
-    return _GoodRows(docs, records.select(good_rows), refused_table)
+    good_records = records.select(good_rows)
+    matches = good_records.matches.get(text_column)
+    if matches is None:
+        matches = search_texts(good_records.columns[text_column])
+    return _GoodRows(docs, good_records, refused_table, matches)
+
+
+def _search_column(records: Records, column: str) -> Records:
+    """Return the records with what was found in a column, if it has nothing but text."""
+    values = records.columns.get(column, ())
+    if set(map(type, values)) != {str}:
+        return records
+    return replace(records, matches={column: search_texts(values)})
 
 
 def _facts_of_table(data: pd.DataFrame | bytes, name: str) -> FileFacts | None:
@@ -197,10 +216,12 @@ def _facts_of_table(data: pd.DataFrame | bytes, name: str) -> FileFacts | None:
     return FileFacts(entry.label, reader, len(data), digest)
 
 
-def _text_of_cell(cell: str) -> SourceText:
-    """Return the text of a cell, with what looks odd in a cell only."""
-    oddities = find_cut_cell(cell)
-    return SourceText(cell, tuple(oddities))
+def _texts_of_cells(cells: Sequence[str], matches: SequenceMatches) -> list[SourceText]:
+    """Return the texts of cells, with what looks odd in a cell only."""
+    texts = []
+    for cell, unit_count in zip(cells, matches.sizes.tolist(), strict=True):
+        texts.append(SourceText(cell, tuple(find_cut_cell(unit_count))))
+    return texts
 
 
 def _records_of_table(

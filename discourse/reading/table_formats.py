@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
+from discourse.accelerators import SequenceMatches
 from discourse.corpus.input_checks import names_of_columns
 from discourse.corpus.metadata_values import have_type, list_cells, shortest_float
 from discourse.corpus.reading_notes import Oddity
@@ -83,6 +84,8 @@ class Records:
         What was odd about the bytes.
     orders : dict of str to list
         The categories, in their order, of each column of ordered categories.
+    matches : dict of str to SequenceMatches
+        What was found in columns of texts that were searched.
     """
 
     source: str
@@ -93,6 +96,7 @@ class Records:
     ragged: list[RaggedRow] = field(default_factory=list)
     oddities: tuple[Oddity, ...] = ()
     orders: Mapping[str, list[Any]] = field(default_factory=dict)
+    matches: Mapping[str, SequenceMatches] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -122,7 +126,8 @@ class Records:
         for name, values in self.columns.items():
             columns[name] = [values[row] for row in rows]
         lines = [self.lines[row] for row in rows]
-        return replace(self, columns=columns, lines=lines)
+        matches = {name: found.select(rows) for name, found in self.matches.items()}
+        return replace(self, columns=columns, lines=lines, matches=matches)
 
 
 # --------------------------------------------------------------------------------------

@@ -362,13 +362,15 @@ def check_characters(
     --------
     >>> check_characters("stop", ["the", 3])
     """
-    for value in values:
-        if not isinstance(value, str) or value.isascii():
-            continue
-        character = name_surrogate(value)
+    texts = [value for value in values if isinstance(value, str)]
+    # Most columns are ASCII, which this says without a loop in Python.
+    if all(map(str.isascii, texts)):
+        return
+    for text in texts:
+        character = name_surrogate(text)
         if character:
             raise error(
-                f"{place}: {show_value(value)} has {character}, half of a character (a "
+                f"{place}: {show_value(text)} has {character}, half of a character (a "
                 "lone surrogate), which no file can hold; write the text again."
             )
 
