@@ -8,31 +8,57 @@
 
 #define UNIT_COUNT 65536
 #define COUNTED_BIT 63
+#define LONGEST_SEQUENCE 63
+#define SHORTEST_DIVIDED_TEXT 512
 
 typedef struct {
     const uint16_t *units;
     Py_ssize_t size;
     const uint64_t *places_of_unit;
     uint64_t first_places;
-    uint64_t places_found;
-    int64_t counted;
 } Search;
 
-/* Look through the units from `begin` to before `end`, which are one text. */
-static void search_text(Search *search, int64_t begin, int64_t end)
+/* How far the search has come in a text, or in a half of one. */
+typedef struct {
+    uint64_t state;
+    uint64_t places_found;
+    int64_t counted;
+} Progress;
+
+/* Look at one more unit. */
+static inline void search_unit(const Search *search, int64_t i, Progress *progress)
 {
-    uint64_t state = 0;
-    uint64_t places_found = 0;
-    int64_t counted = 0;
-    for (int64_t i = begin; i < end; i++) {
-        uint16_t unit = AT(search->units, i, search->size);
-        uint64_t places = AT(search->places_of_unit, unit, UNIT_COUNT);
-        state = ((state << 1) | search->first_places) & places;
-        places_found |= state;
-        counted += (int64_t)(places >> COUNTED_BIT);
+    uint16_t unit = AT(search->units, i, search->size);
+    uint64_t places = AT(search->places_of_unit, unit, UNIT_COUNT);
+    progress->state = ((progress->state << 1) | search->first_places) & places;
+    progress->places_found |= progress->state;
+    progress->counted += (int64_t)(places >> COUNTED_BIT);
+}
+
+/* Look through the units from `begin` to before `end`, which are one text.
+
+   Each step waits for the one before, so the two halves of a text are looked through
+   side by side. The search of the second half begins where a sequence may begin that
+   goes on there. */
+static Progress search_text(const Search *search, int64_t begin, int64_t end)
+{
+    int64_t half = end - begin < SHORTEST_DIVIDED_TEXT ? 0 : (end - begin) / 2;
+    int64_t middle = begin + half;
+    Progress first = {0};
+    Progress second = {0};
+    for (int64_t i = half ? middle - LONGEST_SEQUENCE : middle; i < middle; i++)
+        search_unit(search, i, &second);
+    second.counted = 0;
+    for (int64_t i = 0; i < half; i++) {
+        search_unit(search, begin + i, &first);
+        search_unit(search, middle + i, &second);
     }
-    search->places_found = places_found & ~(UINT64_C(1) << COUNTED_BIT);
-    search->counted = counted;
+    for (int64_t i = middle + half; i < end; i++)
+        search_unit(search, i, &second);
+    second.places_found |= first.places_found;
+    second.places_found &= ~(UINT64_C(1) << COUNTED_BIT);
+    second.counted += first.counted;
+    return second;
 }
 
 PyObject *find_sequences(PyObject *module, PyObject *arguments)
@@ -56,7 +82,7 @@ PyObject *find_sequences(PyObject *module, PyObject *arguments)
     int is_valid = arrays[1].size == count + 1 && arrays[5].size == count;
     is_valid = is_valid && arrays[2].size == UNIT_COUNT && arrays[3].size == 1;
     Py_BEGIN_ALLOW_THREADS
-    Search search = {
+    const Search search = {
         .units = arrays[0].view.buf,
         .size = arrays[0].size,
         .places_of_unit = arrays[2].view.buf,
@@ -66,10 +92,11 @@ PyObject *find_sequences(PyObject *module, PyObject *arguments)
         int64_t begin = bounds[text];
         int64_t end = bounds[text + 1];
         is_valid = begin >= 0 && end <= search.size;
-        if (is_valid)
-            search_text(&search, begin, end);
-        places_found[text] = search.places_found;
-        counted[text] = search.counted;
+        if (!is_valid)
+            break;
+        Progress found = search_text(&search, begin, end);
+        places_found[text] = found.places_found;
+        counted[text] = found.counted;
     }
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 6, is_valid ? DONE : INVALID,

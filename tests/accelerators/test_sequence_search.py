@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from discourse.accelerators import SequenceSearch, compiled_kernels, has_kernels
 from discourse.accelerators.compiled_kernels import kernels_in_use
+from discourse.validation import find_surrogate
 
 SEQUENCES = [
     ("a",),
@@ -44,10 +45,15 @@ def check(texts: list[str]) -> None:
         assert SEARCH.has_any(matches.places, [sequence]).tolist() == expected
     counts = [text.count("\n") + text.count("\r") for text in texts]
     assert matches.counted.tolist() == counts
+    encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
+    assert matches.sizes.tolist() == [len(data) // 2 for data in encoded]
+    have_surrogates = [find_surrogate(text) >= 0 for text in texts]
+    assert matches.have_surrogates.tolist() == have_surrogates
     with mock.patch.object(compiled_kernels, "_library", None):
         expected_matches = SEARCH.find(texts)
     np.testing.assert_array_equal(matches.places, expected_matches.places)
     np.testing.assert_array_equal(matches.counted, expected_matches.counted)
+    np.testing.assert_array_equal(matches.sizes, expected_matches.sizes)
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))
@@ -65,6 +71,29 @@ def test_any_text_has_the_same_sequences(texts: list[str]) -> None:
 def test_texts_of_several_batches_keep_their_order() -> None:
     texts = ["x" * 100_000, "ab" * 200_000, "", "y" * 99_999 + "a", "\n" * 70_000]
     check(texts)
+
+
+@pytest.mark.parametrize("length", [510, 511, 512, 513, 777])
+def test_a_sequence_is_found_wherever_it_begins_in_a_long_text(length: int) -> None:
+    search = SequenceSearch([("b-d",) * 40, ("a", "a")], counted="a-d")
+    texts = []
+    for begin in range(length):
+        text = "x" * begin + "b" * 40 + "x" * (length - begin)
+        texts += [text[:length], text.replace("b", "c", 2)[:length], f"{text}aba"]
+    matches = search.find(texts)
+    expected = ["c" * 40 in text.replace("b", "c") for text in texts]
+    assert search.has_any(matches.places, [("b-d",) * 40]).tolist() == expected
+    assert not search.has_any(matches.places, [("a", "a")]).any()
+    assert matches.counted.tolist() == [len(text) - text.count("x") for text in texts]
+
+
+def test_some_of_the_texts_are_selected() -> None:
+    matches = SEARCH.find(["a\n", "", "\ud800", "😀"]).select([2, 0])
+    assert matches.places.tolist() == [0, SEARCH.find(["a"]).places[0]]
+    assert matches.counted.tolist() == [0, 1]
+    assert matches.sizes.tolist() == [1, 2]
+    assert matches.have_surrogates.tolist() == [True, False]
+    assert not len(matches.select([]).places)
 
 
 def test_characters_of_two_units_are_found_together() -> None:
