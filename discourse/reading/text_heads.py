@@ -31,6 +31,7 @@ from discourse.validation import show_name
 __all__ = ["TextHead", "column_of_key", "find_head"]
 
 _MAX_HEAD_LENGTH = 20_000  # characters in which a head must end
+_FIRST_LOOK = 400  # characters that tell of most texts that they have no head
 _MAX_VALUE_LENGTH = 1_000  # characters; a longer one is a paragraph, not a value
 _MAX_KEY_WORDS = 4
 _MAX_SHOWN_LENGTH = 40  # characters of a line in a message
@@ -96,6 +97,7 @@ _FRONT_MATTER_FORMS = (
         parse_toml_front_matter,
     ),
 )
+_FRONT_MATTER_MARKS = tuple(form.mark for form in _FRONT_MATTER_FORMS)
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def find_head(text: str) -> TextHead | Oddity | None:
     >>> find_head("Moderator: Welcome.\n\nSpeaker: Thank you.") is None
     True
     """
+    if _begins_with_text(text):
+        return None
     beginning = text[:_MAX_HEAD_LENGTH]
     start = len(beginning) - len(beginning.lstrip().lstrip(_BYTE_ORDER_MARK).lstrip())
     # Blanks before the first word of its line are a part of this line.
@@ -194,6 +198,15 @@ def find_head(text: str) -> TextHead | Oddity | None:
     if front_matter_form is not None:
         return _find_front_matter(lines, front_matter_form)
     return _find_key_lines(lines, text)
+
+
+def _begins_with_text(text: str) -> bool:
+    """Return whether a quick look shows that a text has no head, as most have none."""
+    words = text[:_FIRST_LOOK].lstrip().lstrip(_BYTE_ORDER_MARK).lstrip()
+    words = words[: 2 * _MAX_KEY_LENGTH]
+    if len(words) < 2 * _MAX_KEY_LENGTH or words.startswith(_FRONT_MATTER_MARKS):
+        return False
+    return ":" not in words and "：" not in words
 
 
 # --------------------------------------------------------------------------------------

@@ -449,6 +449,21 @@ def test_a_text_without_a_head_is_left(text: str) -> None:
     assert corpus.masks.empty
 
 
+@pytest.mark.parametrize("blanks", ["", "\n" * 10, "\ufeff", "\u3000\n" * 200])
+@pytest.mark.parametrize("key", ["Title", "标题"])
+def test_a_head_is_found_behind_blanks(blanks: str, key: str) -> None:
+    fields = f"{key}: {'The visit ' * 30}\nDate: 2023-06-12\n"
+    heads = (
+        fields,
+        f"---\ntitle: x{' ' * 90}\n---\n",
+        f"+++{' ' * 90}\ntitle = 'x'\n+++\n",
+    )
+    for head in heads:
+        found = find_head(f"{blanks}{head}\nThe visit began.")
+        assert isinstance(found, TextHead)
+        assert found.columns
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
