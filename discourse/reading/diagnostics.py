@@ -30,7 +30,7 @@ __all__ = [
     "SourceOddity",
     "find_byte_order_marks",
     "find_control_characters",
-    "find_cut_cell",
+    "find_cut_cells",
     "find_divided_words",
     "find_duplicates",
     "find_emptiness",
@@ -78,19 +78,26 @@ def find_zeros(text: str) -> list[Oddity]:
     return [Oddity("zeros", zero_count, reason, remedy)]
 
 
-def find_cut_cell(unit_count: int) -> list[Oddity]:
-    """Return an oddity if the text of a cell is as long as a spreadsheet's limit.
+def find_cut_cells(unit_counts: np.ndarray) -> dict[int, Oddity]:
+    """Return an oddity for each text of a cell as long as a spreadsheet's limit.
 
-    `unit_count` is the length of the text in units of UTF-16, which spreadsheets count.
+    Parameters
+    ----------
+    unit_counts : int array
+        The length of each text in units of UTF-16, which spreadsheets count.
+
+    Returns
+    -------
+    dict of int to Oddity
+        By the number of the text.
     """
-    if unit_count != _SPREADSHEET_LIMIT:
-        return []
     reason = (
         f"The text has {_SPREADSHEET_LIMIT:,} characters, the most that a cell of a "
         "spreadsheet holds: it was most likely cut there."
     )
     remedy = "Get the whole text from its source, and read it from a file of its own."
-    return [Oddity("cut", 1, reason, remedy)]
+    cut_cells = np.flatnonzero(unit_counts == _SPREADSHEET_LIMIT)
+    return dict.fromkeys(cut_cells.tolist(), Oddity("cut", 1, reason, remedy))
 
 
 # --------------------------------------------------------------------------------------
@@ -143,15 +150,20 @@ _SEVEN_BIT = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
 # show them.
 TRAIL_BYTES = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\x80-\xbf"
 _TRAIL = f"[{TRAIL_BYTES}]"
+# A pattern that begins with one set of characters is found many times as fast.
 _MOJIBAKE = re.compile(
-    f"Ã{_TRAIL}|Â[\xa0-\xbf]|â(?:€|\x80){_TRAIL}|ï¿½|ï»¿"
-    f"|[ÐÑ]{_TRAIL}[ÐÑ]{_TRAIL}|(?:[à-ï]{_TRAIL}{{2}}){{2,}}"
-    "|¡[ª\xad®¯°±]"  # GBK's quotation marks and dashes read as Latin-1
-    "|[¡-þ]{6,}"  # Chinese or Cyrillic read as Latin-1: a long run of its letters
-    "|锟斤拷|[鈥銆锛鐨]"  # UTF-8 read as GBK: its quotation marks, commas and 的
+    "[¡-þ锟鈥銆锛鐨](?:"
+    f"(?<=Ã){_TRAIL}|(?<=Â)[\xa0-\xbf]|(?<=â)(?:€|\x80){_TRAIL}|(?<=ï)(?:¿½|»¿)"
+    f"|(?<=[ÐÑ]){_TRAIL}[ÐÑ]{_TRAIL}"
+    f"|(?<=[à-ï]){_TRAIL}{{2}}(?:[à-ï]{_TRAIL}{{2}})+"
+    "|(?<=¡)[ª\xad®¯°±]"  # GBK's quotation marks and dashes read as Latin-1
+    # Chinese or Cyrillic read as Latin-1: a long run of its letters.
+    "|(?<=[¡-þ])[¡-þ]{5,}"
+    # UTF-8 read as GBK: its quotation marks, commas and 的.
+    "|(?<=锟)斤拷|(?<=[鈥銆锛鐨]))"
 )
 _MOJIBAKE_LETTERS = tuple("ÃÂâïÐÑ¡锟鈥銆锛鐨")
-_LATIN_RUN = re.compile("[¡-þ]{6,}")
+_LATIN_RUN = re.compile("[¡-þ][¡-þ]{5,}")
 CONTROL_CHARACTERS = "\x80-\x84\x86-\x9f"  # without U+0085, which is a line end
 _CONTROL_CHARACTER = re.compile(f"[{CONTROL_CHARACTERS}]")
 _MAX_GARBLED_SHOWN = 12  # characters of a garbled run in a message
@@ -316,21 +328,33 @@ def find_long_line(text: str) -> list[Oddity]:
     return [Oddity("one line", 1, reason, remedy)]
 
 
-def find_divided_words(text: str) -> list[Oddity]:
-    """Return an oddity if words of the text are divided at line ends."""
-    divisions = []
+def find_divided_words(text: str, *, line_end_count: int | None = None) -> list[Oddity]:
+    """Return an oddity if words of the text are divided at line ends.
+
+    Parameters
+    ----------
+    text : str
+    line_end_count : int, optional
+        How many line feeds and carriage returns the text has, if they were counted.
+    """
+    matches: list[re.Match[str]] = []
     for hyphen, pattern in _LINE_END_AFTER_HYPHEN.items():
-        matches = pattern.finditer(text) if hyphen in text else ()
-        for match in matches:
-            start, end = match.span()
-            if text[start - 1 : start].islower() and text[end : end + 1].islower():
-                divisions.append((start, end))
-    if len(divisions) < _MIN_DIVIDED:
+        if hyphen in text:
+            matches += pattern.finditer(text)
+    if len(matches) < _MIN_DIVIDED:
         return []
-    line_count = text.count("\n")
-    if "\r" in text:
-        line_count += text.count("\r") - text.count("\r\n")
-    if len(divisions) < _MIN_DIVIDED_SHARE * line_count:
+    if line_end_count is None:
+        line_end_count = text.count("\n") + text.count("\r")
+    line_count = line_end_count - (text.count("\r\n") if "\r" in text else 0)
+    least_count = max(_MIN_DIVIDED, _MIN_DIVIDED_SHARE * line_count)
+    if len(matches) < least_count:
+        return []
+    divisions = []
+    for match in matches:
+        start, end = match.span()
+        if text[start - 1 : start].islower() and text[end : end + 1].islower():
+            divisions.append((start, end))
+    if len(divisions) < least_count:
         return []
     divisions.sort()
     start, end = divisions[0]
@@ -423,18 +447,26 @@ def find_unsegmented(text: str) -> list[Oddity]:
 # Several texts
 
 
+_MIDDLE_LENGTH = 40  # characters by which texts of one length are told apart
+
+
 def find_duplicates(sources: Sequence[str], texts: Sequence[str]) -> list[SourceOddity]:
     """Return each text that occurs more than once, by its first source.
 
     Blank texts are no duplicates.
     """
+    # Most texts have a length, or a middle, of their own, and need not be compared.
     texts_of_length = Counter(map(len, texts))
+    numbers = [
+        number for number, text in enumerate(texts) if texts_of_length[len(text)] > 1
+    ]
+    texts_of_middle = Counter(_middle_of(texts[number]) for number in numbers)
     sources_of_text: dict[str, list[str]] = {}
-    for source, text in zip(sources, texts, strict=True):
-        # Most texts have a length of their own, and need not be compared.
-        may_be_twice = texts_of_length[len(text)] > 1
+    for number in numbers:
+        text = texts[number]
+        may_be_twice = texts_of_middle[_middle_of(text)] > 1
         if may_be_twice and text and not text.isspace():
-            sources_of_text.setdefault(text, []).append(source)
+            sources_of_text.setdefault(text, []).append(sources[number])
     remedy = "It is counted each time; keep one of them with where()."
     oddities = []
     for first_source, *other_sources in sources_of_text.values():
@@ -443,6 +475,13 @@ def find_duplicates(sources: Sequence[str], texts: Sequence[str]) -> list[Source
             oddity = Oddity("duplicate", count, duplicate_reason(other_sources), remedy)
             oddities.append(SourceOddity(first_source, oddity))
     return oddities
+
+
+def _middle_of(text: str) -> str:
+    """Return the length of a text and a few of its characters."""
+    length = len(text)
+    middle = length // 2
+    return f"{length} {text[middle : middle + _MIDDLE_LENGTH]}"
 
 
 def suspected_table(oddities: Iterable[SourceOddity]) -> pd.DataFrame:

@@ -64,11 +64,14 @@ class _Rule:
         Whether the rule looks at the whole text, or at the text without its head,
         which is metadata. Letters that were damaged are looked for everywhere. What is
         counted wrongly is looked for in the body only.
+    takes_line_ends : bool
+        Whether `find` takes the number of line ends, which is known, as well.
     """
 
-    find: Callable[[str], list[Oddity]]
+    find: Callable[..., list[Oddity]]
     needs: tuple[tuple[str, ...], ...]
     reads_head: bool = False
+    takes_line_ends: bool = False
 
 
 _ASCII_LETTERS = "A-Za-z"
@@ -103,6 +106,7 @@ _RULES = (
             (_MAY_BE_SMALL, LINE_END_HYPHENS, "\n\r"),
             (_MAY_BE_SMALL, LINE_END_HYPHENS, " \t", " \t\n\r"),
         ),
+        takes_line_ends=True,
     ),
     _Rule(
         find_signs_inside_words,
@@ -204,7 +208,12 @@ class OddityRules:
                 is_concerned &= shows_markup
             texts = self._texts if rule.reads_head else self._bodies
             for number in np.flatnonzero(is_concerned).tolist():
-                oddities[number] += rule.find(texts[number])
+                if rule.takes_line_ends:
+                    line_ends = int(self._line_ends[number])
+                    found = rule.find(texts[number], line_end_count=line_ends)
+                else:
+                    found = rule.find(texts[number])
+                oddities[number] += found
         return oddities
 
     def _may_find(self, rule: _Rule) -> np.ndarray:

@@ -14,7 +14,7 @@ from discourse.accelerators import SequenceMatches
 from discourse.corpus import Corpus
 from discourse.corpus.reading_notes import BETWEEN_TABLE_AND_ROW
 from discourse.errors import ColumnError, OptionError, ReadError
-from discourse.reading.diagnostics import SourceOddity, find_cut_cell
+from discourse.reading.diagnostics import SourceOddity, find_cut_cells
 from discourse.reading.file_endings import table_format_of
 from discourse.reading.folder_scan import FolderContents
 from discourse.reading.metadata_matching import (
@@ -218,9 +218,9 @@ def _facts_of_table(data: pd.DataFrame | bytes, name: str) -> FileFacts | None:
 
 def _texts_of_cells(cells: Sequence[str], matches: SequenceMatches) -> list[SourceText]:
     """Return the texts of cells, with what looks odd in a cell only."""
-    texts = []
-    for cell, unit_count in zip(cells, matches.sizes.tolist(), strict=True):
-        texts.append(SourceText(cell, tuple(find_cut_cell(unit_count))))
+    texts = [SourceText(cell) for cell in cells]
+    for row, oddity in find_cut_cells(matches.sizes).items():
+        texts[row] = SourceText(cells[row], (oddity,))
     return texts
 
 
@@ -295,9 +295,11 @@ def _rows_with_text(
     records: Records, column: str, ids: Sequence[str | None]
 ) -> list[int]:
     """Return the rows with an id and a text; a row without a text is a fault."""
-    rows = []
     # Objects without any key leave a table without columns.
     texts = records.columns.get(column, [None] * len(records))
+    if column in records.matches and None not in ids:
+        return list(range(len(records)))
+    rows = []
     for row, (doc, text) in enumerate(zip(ids, texts, strict=True)):
         if isinstance(text, str):
             if doc is not None:

@@ -405,6 +405,14 @@ def test_texts_that_stand_twice_are_said_once(tmp_path: Path) -> None:
     assert "b.txt, c.txt" in rows["reason"].iloc[0]
 
 
+def test_texts_that_differ_only_outside_their_middle_are_no_duplicates() -> None:
+    middle = "the same words in the middle of each text, and no others. " * 3
+    texts = {"a": f"x{middle}x", "b": f"x{middle}y", "c": f"y{middle}x", "d": "z"}
+    assert read(texts).suspected.empty
+    rows = read({**texts, "e": texts["b"]}).suspected
+    assert rows[["source", "count"]].values.tolist() == [["b", 2]]
+
+
 def test_han_is_said_to_be_counted_character_by_character(tmp_path: Path) -> None:
     (tmp_path / "zh.txt").write_text(ZH, encoding="utf-8")
     (tmp_path / "mixed.txt").write_text(EN * 3 + ZH[:20], encoding="utf-8")

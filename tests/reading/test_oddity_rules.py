@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from discourse.accelerators import compiled_kernels
 from discourse.reading import oddity_rules
-from discourse.reading.diagnostics import MAX_NARROW_LENGTH, find_narrow_lines
-from discourse.reading.oddity_rules import OddityRules
+from discourse.reading.diagnostics import (
+    MAX_NARROW_LENGTH,
+    find_divided_words,
+    find_narrow_lines,
+)
+from discourse.reading.oddity_rules import OddityRules, search_texts
 from discourse.reading.script_oddities import han_forms_of
 
 # What one of the rules finds, or nearly finds.
@@ -92,6 +96,32 @@ def test_a_text_without_head_is_looked_at_apart() -> None:
         [oddity.kind for oddity in found] for found in rules.find_oddities([False] * 2)
     ]
     assert kinds == [["zeros"], ["html"]]
+
+
+def test_texts_that_were_searched_before_give_the_same() -> None:
+    texts = ["Title: A\n\n<p>Body.", " ".join(PIECES), "", "國体"]
+    bodies = ["<p>Body.", *texts[1:]]
+    expected = OddityRules(texts, bodies)
+    rules = OddityRules(texts, bodies, matches=search_texts(texts))
+    are_from_markup = [False] * len(texts)
+    assert rules.find_oddities(are_from_markup) == expected.find_oddities(
+        are_from_markup
+    )
+    assert rules.find_narrow_lines() == expected.find_narrow_lines()
+    assert rules.count_han_forms() == expected.count_han_forms()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("line_count", [50, 98, 99, 100, 120])
+def test_divided_words_are_compared_with_the_number_of_lines(
+    line_end: str, line_count: int
+) -> None:
+    lines = ["inter-", "national co-", "operation"] + ["A line."] * (line_count - 2)
+    text = line_end.join(lines)
+    line_ends = text.count("\n") + text.count("\r")
+    found = find_divided_words(text)
+    assert bool(found) == (line_count <= 100)
+    assert find_divided_words(text, line_end_count=line_ends) == found
 
 
 def test_a_file_with_markup_has_its_entities_read() -> None:
