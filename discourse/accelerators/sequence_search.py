@@ -32,7 +32,7 @@ _PAIRED_UNITS = slice(0xD800, 0xE000)
 
 _COUNTED_BIT = 63
 _RANGE_OR_CHARACTER = re.compile(r"(.)-(.)|(.)", re.DOTALL)
-_BATCH_SIZE = 1 << 17  # characters that are looked through at once, to stay in cache
+_BATCH_SIZE = 1 << 19  # characters that are looked through at once, to stay in cache
 
 
 @dataclass(frozen=True, eq=False)

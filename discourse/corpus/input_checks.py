@@ -10,7 +10,11 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus.metadata_values import refuse_bytes, without_outer_blanks
+from discourse.corpus.metadata_values import (
+    refuse_bytes,
+    strip_texts,
+    without_outer_blanks,
+)
 from discourse.corpus.raw_texts import check_encodable
 from discourse.errors import ColumnError, MetadataError, OptionError, TableError
 from discourse.tables.table_checks import check_columns
@@ -91,7 +95,7 @@ def comparable_id(doc: str) -> str:
 def comparable_ids(docs: Sequence[str]) -> list[str]:
     """Return each id as :func:`comparable_id` does."""
     if all(map(str.isascii, docs)):
-        return [doc.strip().lower() for doc in docs]
+        return [doc.lower() for doc in strip_texts(docs)]
     return [comparable_id(doc) for doc in docs]
 
 
@@ -351,15 +355,14 @@ def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
             f"documents has the column {repeated_names[0]!r} twice; rename one of them."
         )
     table = documents.set_axis(columns, axis="columns").reset_index(drop=True)
-    ids: list[object] = []
-    has_numbers = False
-    for doc in table["doc"].tolist():
-        is_number = isinstance(doc, numbers.Integral)
-        has_numbers = has_numbers or is_number
-        ids.append(str(doc) if is_number else doc)
-    if ids != names:
-        difference = _difference_of_ids(ids, names, has_numbers=has_numbers)
-        raise MetadataError(f"{expectation}; {difference}")
+    docs = table["doc"].tolist()
+    if docs != names:
+        are_numbers = [isinstance(doc, numbers.Integral) for doc in docs]
+        pairs = zip(docs, are_numbers, strict=True)
+        ids = [str(doc) if is_number else doc for doc, is_number in pairs]
+        if ids != names:
+            difference = _difference_of_ids(ids, names, has_numbers=any(are_numbers))
+            raise MetadataError(f"{expectation}; {difference}")
     return table.assign(doc=pd.Series(names, dtype=tables.TEXT_DTYPE))
 
 

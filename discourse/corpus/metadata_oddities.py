@@ -11,7 +11,7 @@ from discourse import tables
 from discourse.corpus.metadata_values import (
     WORDS_FOR_MISSING,
     NormalColumn,
-    without_outer_blanks,
+    strip_texts,
 )
 from discourse.name_forms import join_words, words_of_name
 from discourse.settings import NO_VALUE
@@ -72,7 +72,8 @@ def rows_of_changed_values(columns: Mapping[str, NormalColumn]) -> pd.DataFrame:
 
 def row_of_ids_with_blanks(ids: Sequence[str]) -> pd.DataFrame:
     """Return which ids have blanks at their ends, if any have (kind "suspected")."""
-    odd_ids = [doc for doc in ids if without_outer_blanks(doc) != doc]
+    pairs = zip(ids, strip_texts(ids), strict=True)
+    odd_ids = [doc for doc, stripped_doc in pairs if doc != stripped_doc]
     if not odd_ids:
         return tables.make("suspected", {})
     reason = (

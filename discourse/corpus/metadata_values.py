@@ -70,6 +70,7 @@ __all__ = [
     "same_date",
     "same_number",
     "shortest_float",
+    "strip_texts",
     "value_as_text",
     "without_outer_blanks",
     "without_point_zero",
@@ -229,6 +230,17 @@ def without_outer_blanks(text: str) -> str:
         stripped_text = shorter_text
         shorter_text = stripped_text.strip(INVISIBLE_SIGNS).strip()
     return stripped_text
+
+
+def strip_texts(texts: Sequence[str]) -> list[str]:
+    """Return texts as :func:`without_outer_blanks` does.
+
+    >>> strip_texts(["China ", "\u3000中国"])
+    ['China', '中国']
+    """
+    if all(map(str.isascii, texts)):
+        return list(map(str.strip, texts))
+    return [without_outer_blanks(text) for text in texts]
 
 
 def same_number(text: str) -> str:

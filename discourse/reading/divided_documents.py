@@ -211,6 +211,8 @@ def _layers_of_texts(
     """Return the layers of spans that the readers of files laid over their texts."""
     rows_of_layer: dict[str, list[tuple[object, ...]]] = {}
     for row, text in enumerate(texts):
+        if not text.layers:
+            continue
         for name, spans in text.layers.items():
             rows = rows_of_layer.setdefault(name, [])
             for span in spans:

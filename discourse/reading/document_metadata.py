@@ -79,6 +79,8 @@ class DocumentMetadata:
 
     def bodies_of(self, texts: Sequence[str]) -> list[str]:
         """Return the texts without their heads, which are masked."""
+        if not self.heads:
+            return list(texts)
         bodies = []
         for doc, text in zip(self.docs, texts, strict=True):
             head = self.heads.get(doc)

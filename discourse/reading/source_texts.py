@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from discourse.corpus.reading_notes import Oddity
 from discourse.errors import MissingExtraError
@@ -70,8 +71,7 @@ class FileFacts:
     losses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A text, and what its source says about it.
 
     Attributes
@@ -99,8 +99,8 @@ class SourceText:
     text: str
     oddities: tuple[Oddity, ...] = ()
     file: FileFacts | None = None
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    layers: Mapping[str, tuple[LabelledSpan, ...]] = field(default_factory=dict)
+    metadata: Mapping[str, str] = MappingProxyType({})
+    layers: Mapping[str, tuple[LabelledSpan, ...]] = MappingProxyType({})
     download: Download | None = None
     may_have_head: bool = True
     paragraphs: ParagraphMode = "auto"
@@ -268,7 +268,7 @@ def _read_html(source: _Source) -> SourceText | Fault:
         return decoded
     tree = parse_html(decoded.text)
     page = _read_tree(source, tree, lambda: read_web_page(tree, decoded.text))
-    return replace(page, oddities=(*decoded.oddities, *page.oddities))
+    return page._replace(oddities=(*decoded.oddities, *page.oddities))
 
 
 def _read_xml(source: _Source) -> SourceText:
@@ -314,11 +314,8 @@ def _read_tree(
     if division.is_given:
         download = division.divide(extracted.text)
     # The markup says what is metadata, so the text has no head.
-    return replace(
-        _source_text_of(source, extracted, download),
-        may_have_head=False,
-        is_from_markup=True,
-    )
+    text = _source_text_of(source, extracted, download)
+    return text._replace(may_have_head=False, is_from_markup=True)
 
 
 def _with_file_date(extracted: ExtractedText) -> ExtractedText:
@@ -338,7 +335,7 @@ def _read_pdf(source: _Source) -> SourceText:
     text = _source_text_of(source, extracted, _find_download(source, extracted))
     # Each line of a page is one line, and the reader leaves a blank line or an indent
     # where the page does.
-    return replace(text, paragraphs="blank")
+    return text._replace(paragraphs="blank")
 
 
 def _read_by(
@@ -374,8 +371,7 @@ def _without_surrogates(text: SourceText) -> SourceText:
     reason = "Half characters, which no file can hold, were read as U+FFFD."
     remedy = "Look at the places in the file."
     oddity = Oddity("surrogate", count, reason, remedy)
-    return replace(
-        text,
+    return text._replace(
         text=_SURROGATE.sub(_REPLACEMENT, text.text),
         oddities=(*text.oddities, oddity),
     )

@@ -198,7 +198,8 @@ def records_of_mapping(texts: Mapping[Any, Any] | pd.Series) -> Records:
             f"{source} is empty; give it texts: discourse.read({{'a': 'One.'}})."
         )
     for doc, value in zip(ids, values, strict=True):
-        is_path = isinstance(value, os.PathLike)
+        # To look for an abstract class takes long, and most values are plain text.
+        is_path = type(value) is not str and isinstance(value, os.PathLike)
         if isinstance(value, str) and len(value) <= _MAX_PATH_LENGTH:
             is_path = is_text_name(value.strip()) and _is_path(value)
         if is_path:

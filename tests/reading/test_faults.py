@@ -412,6 +412,30 @@ def test_half_of_a_character_in_a_table_in_memory_is_named() -> None:
     assert "half of a surrogate pair" in error_message(frame)
 
 
+@pytest.mark.parametrize("other", ["fine", "état", None])
+@pytest.mark.parametrize(
+    "columns", [["doc", "text", "place"], ["place", "text", "doc"]]
+)
+def test_rows_with_half_of_a_character_are_left_out(
+    columns: list[str], other: str | None
+) -> None:
+    rows = {
+        "doc": ["a", "b", "c", "d\ud800", "é"],
+        "text": ["One.", "x\udfff", other, "Four.", "Five."],
+        "place": ["x", "y\ud800", "z", "z", "\udc00"],
+    }
+    frame = pd.DataFrame(rows, dtype="object")[columns]
+    corpus = read(frame, on_error="report")
+    good_ids = ["a"] if other is None else ["a", "c"]
+    assert list(corpus.names) == good_ids
+    refused = corpus.refused
+    lines = [2, 3, 4, 5] if other is None else [2, 4, 5]
+    assert refused["line"].tolist() == lines
+    reason = refused.loc[refused["line"] == 2, "reason"].iloc[0]
+    first_column = "text" if columns[0] == "doc" else "place"
+    assert reason.startswith(f"column {first_column!r} holds half")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names of files are Unicode here")
 def test_a_name_that_is_no_utf8_is_escaped_where_it_is_said(tmp_path: Path) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.odt")
