@@ -159,8 +159,7 @@ class _Evidence:
         kana_bit = 1 << len(names)
         is_kana = stream.word_scripts.are_in(_KANA)
         list_bits[is_kana] |= kana_bit
-        bits_of_classes, class_of_word = np.unique(list_bits, return_inverse=True)
-        class_of_word = class_of_word.reshape(-1)
+        bits_of_classes, class_of_word = _find_classes(list_bits)
         counts = word_counts_of(corpus)
         matrix = _count_classes(counts, list_bits, class_of_word)
         bits_of_lists = 1 << np.arange(len(names))
@@ -340,6 +339,21 @@ def _find_list_bits(vocabulary: tuple[str, ...], names: tuple[str, ...]) -> np.n
         for word in words & stop_words(name):
             list_bits[bisect_left(vocabulary, word)] |= 1 << column
     return list_bits
+
+
+def _find_classes(list_bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the different bits of words, ascending, and the class of each word.
+
+    Most words are in no list: only those with a bit are sorted.
+    """
+    words = np.flatnonzero(list_bits)
+    bits_of_classes, classes = np.unique(list_bits[words], return_inverse=True)
+    class_of_word = np.zeros(len(list_bits), dtype=np.int64)
+    if len(words) < len(list_bits):
+        bits_of_classes = np.append(0, bits_of_classes)
+        classes = classes + 1
+    class_of_word[words] = classes
+    return bits_of_classes, class_of_word
 
 
 def _count_classes(

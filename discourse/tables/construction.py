@@ -114,12 +114,13 @@ def make(
     length = _common_length(kind, columns)
     if not length:
         return _empty_table(names).copy()
-    data: dict[str, pd.Series] = {}
+    # Columns without an index of their own need not be brought to a common one.
+    data = {}
     for name in names:
         cells = columns[name]
         if isinstance(cells, SCALARS):
             cells = _repeat(name, cells, length)
-        data[name] = _typed_column(name, cells)
+        data[name] = _typed_column(name, cells).array
     return NotebookTable(data)
 
 
@@ -269,7 +270,8 @@ def _typed_column(name: str, cells: object) -> pd.Series:
         cells = _texts_in_arrow(cells)
     if isinstance(cells, pa.Array | pa.ChunkedArray):
         # A text column that was made by Arrow, which pandas takes as it is.
-        return pd.Series(pd.array(cells, dtype=DTYPES[dtype])).fillna("")
+        column = pd.Series(pd.array(cells, dtype=DTYPES[dtype]))
+        return column.fillna("") if cells.null_count else column
     if dtype == "float":
         return pd.Series(round_to_digits(np.asarray(cells)))
     try:

@@ -136,6 +136,9 @@ def _spell_words(word_ids: np.ndarray, vocabulary: Sequence[str]) -> list[str]:
     ids_of_signs = word_ids[~is_word]
     ids_of_words = word_ids[is_word]
     signs = map(_SPELLING_OF_SIGN.__getitem__, ids_of_signs.tolist())
+    if len(ids_of_words) == len(vocabulary):
+        # All words occur, and the ids are ascending.
+        return [*signs, *vocabulary]
     words = map(vocabulary.__getitem__, ids_of_words.tolist())
     return [*signs, *words]
 

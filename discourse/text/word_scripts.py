@@ -52,30 +52,42 @@ def find_word_scripts(words: Sequence[str]) -> WordScripts:
     >>> scripts.names, scripts.number.tolist()
     (('common', 'cyrillic', 'han', 'latin'), [3, 2, 0, 1])
     """
-    text = "".join(words)
-    codes = code_points(text)
+    codes = code_points("".join(words))
     script_by_code = _scripts_of_letters(codes)
     names = sorted({COMMON_SCRIPT, *script_by_code.values()})
     number_of_code = np.full(_count_codes(codes), _NO_LETTER, dtype=np.int16)
     for code, script in script_by_code.items():
         number_of_code[code] = names.index(script)
+    # The first letter decides, and most words begin with it.
+    sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    starts = np.cumsum(sizes) - sizes
+    number = np.full(len(words), _NO_LETTER, dtype=np.int64)
+    filled = np.flatnonzero(sizes)
+    number[filled] = number_of_code[codes[starts[filled]]]
+    others = np.flatnonzero(number == _NO_LETTER)
+    other_words = [words[other] for other in others.tolist()]
+    number[others] = _numbers_of_first_letters(other_words, number_of_code)
+    number[number == _NO_LETTER] = names.index(COMMON_SCRIPT)
+    return _without_unused(names, number)
+
+
+def _numbers_of_first_letters(
+    words: Sequence[str], number_of_code: np.ndarray
+) -> np.ndarray:
+    """Return the number of the first letter of each word (int64; -1 if it has none)."""
+    codes = code_points("".join(words))
     number_of_character = number_of_code[codes]
-    is_letter = number_of_character != _NO_LETTER
-    letters = np.flatnonzero(is_letter)
+    letters = np.flatnonzero(number_of_character != _NO_LETTER)
     sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
     ends = np.cumsum(sizes)
-    starts = ends - sizes
-    # The first letter decides. Behind the last one there is none: a place behind the
-    # text stands for it, which lies in no word.
+    # Behind the last letter there is none: a place behind the text stands for it, which
+    # lies in no word.
     letters = np.append(letters, len(codes))
-    next_letter = np.searchsorted(letters, starts)
-    first_letter = letters[next_letter]
+    first_letter = letters[np.searchsorted(letters, ends - sizes)]
     has_letter = first_letter < ends
-    common = names.index(COMMON_SCRIPT)
-    number = np.full(len(words), common, dtype=np.int64)
-    first_letter = first_letter[has_letter]
-    number[has_letter] = number_of_character[first_letter]
-    return _without_unused(names, number)
+    number = np.full(len(words), _NO_LETTER, dtype=np.int64)
+    number[has_letter] = number_of_character[first_letter[has_letter]]
+    return number
 
 
 def _count_codes(codes: np.ndarray) -> int:
