@@ -308,14 +308,16 @@ def find_signs_inside_words(text: str) -> list[Oddity]:
 
 def find_long_line(text: str) -> list[Oddity]:
     """Return an oddity if a text is one line, much longer than a paragraph."""
-    if len(text) < _MIN_LONG_LINE:
+    length = len(text)
+    if length < _MIN_LONG_LINE:
         return []
     # Such a line covers the middle of the text. In most texts there is a line end.
-    margin = len(text) // 8
-    if text.find("\n", margin, len(text) - margin) >= 0:
-        return []
+    margin = length // 8
+    for line_end in "\n\r":
+        if text.find(line_end, margin, length - margin) >= 0:
+            return []
     longest = max(map(len, text.splitlines()))
-    if longest < max(_MIN_LONG_LINE, _MIN_LONG_LINE_SHARE * len(text)):
+    if longest < max(_MIN_LONG_LINE, _MIN_LONG_LINE_SHARE * length):
         return []
     reason = (
         f"The text is one line of {longest:,} characters: paragraphs cannot be told "
