@@ -139,12 +139,11 @@ class SequenceSearch:
         batches = list(map_in_threads(self._find_in_batch, _divide(texts)))
         if not batches:
             return self._find_in_batch([])
-        return SequenceMatches(
-            np.concatenate([batch.places for batch in batches]),
-            np.concatenate([batch.counted for batch in batches]),
-            np.concatenate([batch.sizes for batch in batches]),
-            np.concatenate([batch.have_surrogates for batch in batches]),
-        )
+        places = np.concatenate([batch.places for batch in batches])
+        counted = np.concatenate([batch.counted for batch in batches])
+        sizes = np.concatenate([batch.sizes for batch in batches])
+        have_surrogates = np.concatenate([batch.have_surrogates for batch in batches])
+        return SequenceMatches(places, counted, sizes, have_surrogates)
 
     def _find_in_batch(self, texts: Sequence[str]) -> SequenceMatches:
         """Return what is found in a few texts."""
