@@ -20,11 +20,9 @@ from discourse.contrast.term_counts import (
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import clopper_pearson
+from discourse.measures.dispersion import occupied_parts
 from discourse.measures.dispersion_intervals import DISPERSIONS, intervals_of_scores
-from discourse.measures.dispersion_proportions import (
-    dispersion_by_kind,
-    most_even_counts,
-)
+from discourse.measures.dispersion_proportions import most_even_counts
 from discourse.measures.exact_arithmetic import Floats
 from discourse.progress import shows_progress
 from discourse.registries import DISPERSION_MEASURES, INTERVALS
@@ -41,8 +39,8 @@ __all__ = ["dispersion"]
 MEASURES = tuple(DISPERSION_MEASURES)
 RANGE = MEASURES.index("range")
 _SCORES = ("score", "low", "high", "least", "most")
-# Counts of a block of terms, as full rows, whose arrays stay in the cache.
-_CELLS = 1 << 17
+# Numbers of terms and documents of a block, whose arrays stay in the cache.
+_CELLS = 1 << 19
 _ROUNDING = 1e-12  # a score nearer to 0 is 0 but for rounding
 _KINDS_OF_ROWS = ("measure", "document")
 # The method of an interval, or why there is none. The last one is of other rows.
@@ -94,7 +92,7 @@ def dispersion(
     interval : {'documents', 'none'}
         What is taken as the random sample: each document of the group. 'none' saves
         time where there are very many terms and documents. Intervals take about a
-        second for each million pairs of a term and a document (those without the term
+        second for each ten million pairs of a term and a document (those without it
         too), longer than all the rest.
     confidence_level : float
         Share of such intervals that contain the true value, between 0 and 1.
@@ -369,66 +367,71 @@ def _score_all(
 def _score_kind(
     matrix: csr_array, sizes: Floats, interval_level: float | None
 ) -> Floats:
-    """Return the scores of the terms of one kind, from blocks that threads share."""
-    block_terms = max(1, _CELLS // max(len(sizes), 1))
-
-    def score_from(start: int) -> Floats:
-        """Return the scores of the block of terms that starts there."""
-        counts = matrix[start : start + block_terms].toarray()
-        counts = np.ascontiguousarray(counts, dtype=np.float64)
-        return _score_block(counts, sizes, interval_level)
-
-    scores = np.full((len(_SCORES), len(MEASURES), matrix.shape[0]), np.nan)
-    starts = range(0, matrix.shape[0], block_terms)
-    scores_of_blocks = map_in_threads(score_from, starts)
-    for start, scores_of_block in zip(starts, scores_of_blocks, strict=True):
-        scores[:, :, start : start + block_terms] = scores_of_block
-    return scores
-
-
-def _score_block(counts: Floats, sizes: Floats, interval_level: float | None) -> Floats:
-    """Return the scores of some terms (rows) over documents with words (columns).
+    """Return the scores of the terms of one kind, from blocks that threads share.
 
     The scores are NaN for a term without occurrences, and for a single document.
     """
-    scores = np.full((len(_SCORES), len(MEASURES), len(counts)), np.nan)
-    occurring_terms = (counts.sum(axis=1) > 0).nonzero()[0]
+    scores = np.full((len(_SCORES), len(MEASURES), matrix.shape[0]), np.nan)
+    occurring_terms = (matrix.sum(axis=1) > 0).nonzero()[0]
     if len(sizes) < 2 or not len(occurring_terms):
         return scores
-    counts = counts[occurring_terms]
-    scores[:, :, occurring_terms] = _score_occurring_terms(
-        counts, sizes, interval_level
-    )
-    scores[np.abs(scores) < _ROUNDING] = 0.0
+    matrix = matrix[occurring_terms]
+    block_terms = max(1, _CELLS // len(sizes))
+
+    def score_from(start: int) -> Floats:
+        """Return the scores of the block of terms that starts there."""
+        counts = matrix[start : start + block_terms]
+        return _score_occurring_terms(counts, sizes, interval_level)
+
+    starts = range(0, matrix.shape[0], block_terms)
+    scores_of_blocks = np.concatenate(list(map_in_threads(score_from, starts)), axis=2)
+    least_score = scores_of_blocks[_SCORES.index("least")]
+    least_score[...] = _lowest_scores(sizes)[:, None]
+    scores_of_blocks[np.abs(scores_of_blocks) < _ROUNDING] = 0.0
+    scores[:, :, occurring_terms] = scores_of_blocks
+    return scores
+
+
+def _lowest_scores(sizes: Floats) -> Floats:
+    """Return the score of each measure if all occurrences are in one document.
+
+    It is the smallest document, whatever the number of occurrences.
+    """
+    is_smallest = np.arange(len(sizes)) == sizes.argmin()
+    most_uneven_counts = is_smallest.astype(np.float64)
+    scores = np.ones(len(MEASURES))  # 1 for the range
+    for name, measure in DISPERSIONS.items():
+        scores[MEASURES.index(name)] = measure(most_uneven_counts, sizes)
     return scores
 
 
 def _score_occurring_terms(
-    counts: Floats, sizes: Floats, interval_level: float | None
+    counts: csr_array, sizes: Floats, interval_level: float | None
 ) -> Floats:
-    """Return the scores of terms that occur, over two documents or more."""
-    scores = np.full((len(_SCORES), len(MEASURES), len(counts)), np.nan)
+    """Return the scores of terms that occur, over two documents or more.
+
+    The lowest scores are left out.
+    """
+    scores = np.full((len(_SCORES), len(MEASURES), counts.shape[0]), np.nan)
     # These are views: what is written into them is written into `scores`.
-    score, low, high, least_score, most_score = scores
+    score, low, high, _, most_score = scores
+    parts = occupied_parts(counts, sizes)
     # The limits depend on the total only, so each total is looked at once.
     totals, total_of_term = np.unique(counts.sum(axis=1), return_inverse=True)
     total_of_term = total_of_term.reshape(-1)
-    is_smallest = np.arange(len(sizes)) == sizes.argmin()
-    most_uneven_counts = is_smallest.astype(np.float64)
     most_even_arrangements, _ = most_even_counts(totals, sizes)
+    most_even_parts = occupied_parts(csr_array(most_even_arrangements), sizes)
     score_by_name = {}
     for name, measure in DISPERSIONS.items():
         measure_row = MEASURES.index(name)
-        score_by_name[name] = dispersion_by_kind(counts, sizes, measure=measure)
+        score_by_name[name] = measure(parts, sizes)
         score[measure_row] = score_by_name[name]
-        least_score[measure_row] = measure(most_uneven_counts, sizes)
-        score_of_total = measure(most_even_arrangements, sizes)
+        score_of_total = measure(most_even_parts, sizes)
         most_score[measure_row] = score_of_total[total_of_term]
     document_count = len(sizes)
-    documents_with_term = (counts > 0).sum(axis=1)
+    documents_with_term = parts.parts_with_word
     score[RANGE] = documents_with_term
     # All occurrences in one document, or each in a document of its own.
-    least_score[RANGE] = 1.0
     most_score[RANGE] = np.minimum(totals, document_count)[total_of_term]
     if interval_level is not None:
         # A term in one document only has no interval.

@@ -4,6 +4,10 @@
 the words of each part. Parts without words are left out. A word that never occurs has
 no dispersion: its value is NaN, and its :func:`dispersion_range` is 0.
 
+For very many words in very many parts `v` may be a sparse array of scipy (words,
+parts), where the function says so. Then only the parts that have the word are looked
+at, and the values are the same to the last digit.
+
 With few parts every measure has few possible values: with five documents about five
 levels. Report the interval over documents, or :func:`dp_bounds`, beside the value. The
 scales differ: 1 is even for D, D2, S, DA and D_P, but 0 is even for DP, DPnorm and KLD.
@@ -12,11 +16,14 @@ No measure can compare corpora that are divided into different numbers of parts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
+from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import broadcast_named, check_counts
@@ -24,13 +31,14 @@ from discourse.measures.exact_arithmetic import (
     Floats,
     as_floats,
     last_axis_sum,
-    last_axis_total,
     nan_unless,
     quotient,
     scalar_or_array,
 )
 
 __all__ = [
+    "OccupiedParts",
+    "PartCounts",
     "carroll_d2",
     "check_part_sizes",
     "clip_to_unit",
@@ -39,6 +47,7 @@ __all__ = [
     "juilland_d",
     "juilland_u",
     "lyne_d3",
+    "occupied_parts",
     "part_counts",
     "rosengren_s",
 ]
@@ -88,37 +97,177 @@ def part_counts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
 
 
 @dataclass(frozen=True, eq=False)
-class _PartRates:
-    """The rates of words in the parts, 0 in parts without words.
+class OccupiedParts:
+    """Each pair of a word and a part that has it.
+
+    Most words are in few of the parts, so most measures look at these pairs only.
 
     Attributes
     ----------
-    rates : ndarray of float
-        Occurrences per word, parts on the last axis.
-    part_weights : ndarray of float
-        1 for a part that has words, 0 for one that has none.
-    part_count : ndarray of float
-        How many parts have words.
+    row, part : ndarray of int
+        One for each pair, in order of both: the numbers of the word and of the part.
+    count, size : ndarray of float
+        One for each pair: the word's occurrences in the part, and the words of the
+        part.
+    part_sizes : ndarray of float
+        Words of the parts (last axis), a row for each word.
+    shape : tuple of int
+        Shape of the values to be returned.
     """
 
+    row: NDArray[np.intp]
+    part: NDArray[np.intp]
+    count: Floats
+    size: Floats
+    part_sizes: Floats
+    shape: tuple[int, ...]
+
+    @property
+    def size_rows(self) -> Floats:
+        """The sizes of the parts, in one row if they are the same for every word."""
+        # Then numpy repeats one row, which a stride of 0 shows.
+        is_one_row = self.part_sizes.strides[0] == 0
+        return self.part_sizes[:1] if is_one_row else self.part_sizes
+
+    @cached_property
+    def parts_with_word(self) -> NDArray[np.intp]:
+        """How many parts have each word."""
+        return np.bincount(self.row, minlength=len(self.part_sizes))
+
+    @cached_property
+    def _index(self) -> NDArray[np.intp]:
+        """The index of each pair in a flat array of all words and parts."""
+        return self.row * self.part_sizes.shape[1] + self.part
+
+    def fill(self, values: Floats, *, absent: ArrayLike = 0.0) -> Floats:
+        """Return the values of all words and parts, which are `absent` elsewhere.
+
+        An array `absent` of all words and parts may itself be filled, and returned.
+        """
+        full_values = as_floats(absent)
+        is_full = full_values.shape == self.part_sizes.shape
+        if not is_full or not full_values.flags.c_contiguous:
+            full_values = np.empty(self.part_sizes.shape)
+            full_values[...] = absent
+        full_values.reshape(-1)[self._index] = values
+        return full_values
+
+    def sum_by_word(self, values: Floats, *, absent: ArrayLike = 0.0) -> Floats:
+        """Return the sum for each word over all parts, also those without the word.
+
+        Terms are added as in an array of all parts, so that the last digit of a sum
+        does not depend on whether `v` was sparse. `absent` is as for :meth:`fill`.
+        """
+        full_values = self.fill(values, absent=absent)
+        return as_floats(last_axis_sum(full_values))
+
+    def unit_values(self, values: Floats) -> Floats:
+        """Return values from 0 to 1 in the shape to be returned."""
+        shaped_values = values.reshape(self.shape)
+        return clip_to_unit(shaped_values)
+
+
+def occupied_parts(v: PartCounts, sizes: ArrayLike | None) -> OccupiedParts:
+    """Return the pairs of checked counts, sparse or with parts on the last axis.
+
+    What this function returned may be given as `v`, with the same sizes: counts of
+    which many measures are taken are checked once.
+    """
+    if isinstance(v, OccupiedParts):
+        return v
+    if issparse(v):
+        return _parts_of_sparse(csr_array(v), sizes)
+    counts, part_sizes = part_counts(v, sizes)
+    flat_counts = counts.reshape(-1, counts.shape[-1])
+    part_sizes = part_sizes.reshape(flat_counts.shape)
+    row, part = (flat_counts != 0).nonzero()
+    return OccupiedParts(
+        row=row,
+        part=part,
+        count=flat_counts[row, part],
+        size=part_sizes[row, part],
+        part_sizes=part_sizes,
+        shape=counts.shape[:-1],
+    )
+
+
+def _parts_of_sparse(table: Any, sizes: ArrayLike | None) -> OccupiedParts:
+    """Return the pairs of a sparse array, its counts checked."""
+    word_count, part_count = table.shape
+    part_sizes = np.ones(part_count) if sizes is None else check_counts("sizes", sizes)
+    if part_sizes.shape != (part_count,) or not part_count:
+        raise OptionError(
+            f"v has {part_count} parts and sizes has shape {part_sizes.shape}; one size for "
+            "each part is needed."
+        )
+    if not table.has_canonical_format:
+        table = table.copy()  # what the caller gave stays as it is
+        table.sum_duplicates()
+    count = check_counts("v", table.data)
+    size = part_sizes[table.indices]
+    if sizes is not None:
+        check_part_sizes(count, size)
+    row = np.repeat(np.arange(word_count), np.diff(table.indptr))
+    occurs = count != 0
+    return OccupiedParts(
+        row=row[occurs],
+        part=table.indices[occurs],
+        count=count[occurs],
+        size=size[occurs],
+        part_sizes=np.broadcast_to(part_sizes, (word_count, part_count)),
+        shape=(word_count,),
+    )
+
+
+PartCounts: TypeAlias = ArrayLike | csr_array | OccupiedParts
+
+
+@dataclass(frozen=True, eq=False)
+class _PartRates:
+    """The rates of words in the parts that have them; in other parts they are 0.
+
+    Attributes
+    ----------
+    parts : OccupiedParts
+    rates : ndarray of float
+        One for each pair: occurrences per word.
+    total : ndarray of float
+        The sum of the rates of each word; NaN if the size of a part is unknown.
+    has_words : ndarray of bool
+        Which parts have words; one row if it is the same for every word.
+    part_count : ndarray of float
+        How many parts have words, for each word.
+    """
+
+    parts: OccupiedParts
     rates: Floats
-    part_weights: Floats
+    total: Floats
+    has_words: NDArray[np.bool_]
     part_count: Floats
 
-    def total(self) -> Floats:
-        """Return the sum of the rates over the parts."""
-        return as_floats(last_axis_sum(self.rates))
 
-
-def _part_rates(v: ArrayLike, sizes: ArrayLike | None) -> _PartRates:
+def _part_rates(v: PartCounts, sizes: ArrayLike | None) -> _PartRates:
     """Return the rates of words in the parts, from checked counts and sizes."""
-    counts, words = part_counts(v, sizes)
-    has_words = words != 0  # a part of unknown size (NaN) is a part
-    rates = quotient(counts, np.where(has_words, words, 1.0))
+    parts = occupied_parts(v, sizes)
+    is_in_words = parts.size != 0
+    if not is_in_words.all():  # the count is unknown (NaN) where there are no words
+        parts = replace(
+            parts,
+            row=parts.row[is_in_words],
+            part=parts.part[is_in_words],
+            count=parts.count[is_in_words],
+            size=parts.size[is_in_words],
+        )
+    rates = quotient(parts.count, parts.size)
+    is_unknown = np.isnan(parts.size_rows)
+    has_words = parts.size_rows != 0  # a part of unknown size (NaN) is a part
+    part_count = last_axis_sum(has_words).astype(np.float64)
     return _PartRates(
-        rates=np.where(has_words, rates, 0.0),
-        part_weights=has_words.astype(np.float64),
-        part_count=last_axis_sum(has_words).astype(np.float64),
+        parts=parts,
+        rates=rates,
+        total=parts.sum_by_word(rates, absent=np.where(is_unknown, np.nan, 0.0)),
+        has_words=has_words,
+        part_count=np.broadcast_to(part_count, len(parts.part_sizes)),
     )
 
 
@@ -174,12 +323,12 @@ def dispersion_range(v: ArrayLike) -> Floats:
     return scalar_or_array(value)
 
 
-def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def juilland_d(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return Juilland's D: 1 less the relative variation of the rates.
 
     Parameters
     ----------
-    v : array_like
+    v : array_like or scipy.sparse array
         Counts in the parts (last axis).
     sizes : array_like, optional
         Words of the parts; equal if not given.
@@ -214,14 +363,13 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.78515
     """
     part_rates = _part_rates(v, sizes)
+    parts = part_rates.parts
     part_count = part_rates.part_count
-    mean = quotient(part_rates.total(), part_count)
-    mean_of_word = mean[..., None]
-    deviations = part_rates.rates - mean_of_word
-    # The weight of a part without words is 0, so that it does not count.
-    weighted_deviations = deviations * part_rates.part_weights
-    squares = weighted_deviations * weighted_deviations
-    sum_of_squares = last_axis_sum(squares)
+    mean = quotient(part_rates.total, part_count)
+    deviations = part_rates.rates - mean[parts.row]
+    # A part without the word has the rate 0. One without words does not count.
+    absent_squares = (mean * mean)[:, None] * part_rates.has_words
+    sum_of_squares = parts.sum_by_word(deviations * deviations, absent=absent_squares)
     variance = quotient(sum_of_squares, part_count)
     standard_deviation = np.sqrt(variance)
     variation = quotient(standard_deviation, mean)
@@ -229,7 +377,7 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
         largest_variation = np.sqrt(part_count - 1.0)
         largest_variation = nan_unless(part_count > 1, largest_variation)
         value = 1.0 - variation / largest_variation
-    return clip_to_unit(value)
+    return parts.unit_values(value)
 
 
 def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -271,12 +419,12 @@ def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     return scalar_or_array(value)
 
 
-def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def carroll_d2(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return Carroll's D2: the entropy of the rates as a share of the largest possible.
 
     Parameters
     ----------
-    v : array_like
+    v : array_like or scipy.sparse array
         Counts in the parts (last axis).
     sizes : array_like, optional
         Words of the parts; equal if not given.
@@ -309,24 +457,25 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.937921
     """
     part_rates = _part_rates(v, sizes)
-    total = last_axis_total(part_rates.rates)
-    share = quotient(part_rates.rates, total)
+    parts = part_rates.parts
+    total = part_rates.total
+    share = quotient(part_rates.rates, total[parts.row])
     with np.errstate(all="ignore"):
-        entropy_terms = special.entr(share)
-        entropy = last_axis_sum(entropy_terms)
+        entropy = parts.sum_by_word(special.entr(share))
         largest_entropy = np.log(part_rates.part_count)
         has_several_parts = part_rates.part_count > 1
         largest_entropy = nan_unless(has_several_parts, largest_entropy)
         value = entropy / largest_entropy
-    return clip_to_unit(value)
+        value = nan_unless(total > 0, value)
+    return parts.unit_values(value)
 
 
-def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def rosengren_s(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return Rosengren's S: how closely the counts follow the sizes of the parts.
 
     Parameters
     ----------
-    v : array_like
+    v : array_like or scipy.sparse array
         Counts in the parts (last axis).
     sizes : array_like, optional
         Words of the parts; equal if not given.
@@ -357,25 +506,25 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(rosengren_s([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.949816
     """
-    counts, part_sizes = part_counts(v, sizes)
-    roots = np.sqrt(counts * part_sizes)
-    root_sum = last_axis_sum(roots)
+    parts = occupied_parts(v, sizes)
+    roots = np.sqrt(parts.count * parts.size)
+    root_sum = parts.sum_by_word(roots)
     squared_sum = root_sum * root_sum
-    all_occurrences = last_axis_sum(counts)
-    all_words = last_axis_sum(part_sizes)
+    all_occurrences = parts.sum_by_word(parts.count)
+    all_words = last_axis_sum(parts.size_rows)
     largest_squared_sum = all_occurrences * all_words
     value = quotient(squared_sum, largest_squared_sum)
-    return clip_to_unit(value)
+    return parts.unit_values(value)
 
 
-def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def da(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return DA: 1 less the mean difference between two parts' rates.
 
     The difference is divided by twice the mean rate.
 
     Parameters
     ----------
-    v : array_like
+    v : array_like or scipy.sparse array
         Counts in the parts (last axis).
     sizes : array_like, optional
         Words of the parts; equal if not given.
@@ -409,23 +558,22 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.25
     """
     part_rates = _part_rates(v, sizes)
+    parts = part_rates.parts
     part_count = part_rates.part_count
-    # Parts without words come last and have no weight.
-    has_words = part_rates.part_weights > 0
-    rates_to_sort = np.where(has_words, part_rates.rates, np.inf)
-    sorted_rates = np.sort(rates_to_sort, axis=-1)
-    is_finite = np.isfinite(sorted_rates)
-    finite_rates = np.where(is_finite, sorted_rates, 0.0)
-    rank = np.arange(sorted_rates.shape[-1])
+    order = np.lexsort((part_rates.rates, parts.row))
+    sorted_rates = part_rates.rates[order]
+    # The parts without the word come first, with a rate of 0.
+    parts_before = part_count - parts.parts_with_word
+    pairs_before = np.cumsum(parts.parts_with_word) - parts.parts_with_word
+    rank = np.arange(len(order)) + (parts_before - pairs_before)[parts.row]
     # How many parts have a smaller rate, less how many have a larger one.
-    weight = 2.0 * rank - part_count[..., None] + 1.0
-    weighted_rates = weight * finite_rates
-    weighted_rates = np.where(is_finite, weighted_rates, 0.0)
-    differences = last_axis_sum(weighted_rates)
+    weight = 2.0 * rank - part_count[parts.row] + 1.0
+    by_rank = replace(parts, part=rank.astype(np.intp))
+    differences = by_rank.sum_by_word(weight * sorted_rates)
     # There are k(k-1)/2 pairs, and twice the mean rate is 2 sum/k.
-    largest_differences = (part_count - 1.0) * part_rates.total()
+    largest_differences = (part_count - 1.0) * part_rates.total
     value = 1.0 - quotient(differences, largest_differences)
-    return clip_to_unit(value)
+    return parts.unit_values(value)
 
 
 def lyne_d3(v: ArrayLike) -> Floats:

@@ -12,19 +12,24 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
+from scipy.sparse import issparse
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
 from discourse.measures.dispersion import (
+    OccupiedParts,
+    PartCounts,
     carroll_d2,
-    check_part_sizes,
     da,
     juilland_d,
+    occupied_parts,
     rosengren_s,
 )
 from discourse.measures.dispersion_proportions import dp, dp_egbert, dp_norm, kld
@@ -32,8 +37,6 @@ from discourse.measures.exact_arithmetic import (
     LOG_2,
     Floats,
     as_floats,
-    last_axis_sum,
-    last_axis_total,
     nan_unless,
     quotient,
 )
@@ -51,7 +54,7 @@ __all__ = [
 
 # The function of each measure that has an interval, by its name in
 # `discourse.registries.DISPERSION_MEASURES`.
-DISPERSIONS: Mapping[str, Callable[[ArrayLike, ArrayLike], Floats]] = MappingProxyType(
+DISPERSIONS: Mapping[str, Callable[[PartCounts, ArrayLike], Floats]] = MappingProxyType(
     {
         "dp_egbert": dp_egbert,
         "dp_norm": dp_norm,
@@ -78,7 +81,7 @@ _MIN_DOCUMENTS = 3  # with fewer, the scores without one document show no variat
 
 def dispersion_interval(
     measure: str,
-    v: ArrayLike,
+    v: PartCounts,
     sizes: ArrayLike,
     *,
     confidence_level: float = CONFIDENCE_LEVEL,
@@ -89,7 +92,7 @@ def dispersion_interval(
     ----------
     measure : str
         One of :data:`DISPERSIONS`.
-    v : array_like
+    v : array_like or scipy.sparse array
         Counts in the documents (last axis; leading axes are words).
     sizes : array_like
         Words of the documents, one axis, each above 0.
@@ -142,19 +145,19 @@ def dispersion_interval(
     0.06 0.41
     """
     check_option("measure", measure, DISPERSIONS)
-    counts, document_sizes = _document_counts(v, sizes)
-    scores = np.full(counts.shape[:-1], np.nan)
+    parts, document_sizes = _parts_and_sizes(v, sizes)
+    scores = np.full(parts.shape, np.nan)
     if len(document_sizes) >= _MIN_DOCUMENTS:
-        scores = DISPERSIONS[measure](counts, document_sizes)
+        scores = DISPERSIONS[measure](parts, document_sizes)
     intervals = intervals_of_scores(
-        {measure: scores}, counts, document_sizes, confidence_level=confidence_level
+        {measure: scores}, parts, document_sizes, confidence_level=confidence_level
     )
     return intervals[measure]
 
 
 def intervals_of_scores(
     scores: Mapping[str, Floats],
-    v: ArrayLike,
+    v: PartCounts,
     sizes: ArrayLike,
     *,
     confidence_level: float = CONFIDENCE_LEVEL,
@@ -184,16 +187,16 @@ def intervals_of_scores(
     ['dp', 'da']
     """
     tail = tail_share(confidence_level)
-    counts, document_sizes = _document_counts(v, sizes)
+    parts, document_sizes = _parts_and_sizes(v, sizes)
     document_count = len(document_sizes)
     intervals: dict[str, tuple[Floats, Floats]] = {}
     if document_count < _MIN_DOCUMENTS:
         for measure in scores:
-            unknown_end = np.full(counts.shape[:-1], np.nan)
+            unknown_end = np.full(parts.shape, np.nan)
             intervals[measure] = (unknown_end[()], unknown_end.copy()[()])
         return intervals
     t_quantile = special.stdtrit(document_count - 1.0, 1.0 - tail)
-    documents = _Documents(counts, document_sizes)
+    documents = _Documents(parts, document_sizes)
     for measure, observed_scores in scores.items():
         intervals[measure] = _jackknife_interval(
             measure, observed_scores, documents, t_quantile=t_quantile
@@ -209,13 +212,23 @@ def _jackknife_interval(
     largest_deviation = _largest_deviation(measure, documents.sizes)
     # `y` of the Notes.
     deviation_share = np.abs(observed_scores - even_score) / largest_deviation
+
+    def root_of_share(scores: Floats) -> Floats:
+        """Return the square root of `y` of some scores."""
+        share = scores - even_score
+        np.abs(share, out=share)
+        share /= largest_deviation
+        is_even = share < _ROUNDING
+        if is_even.any():
+            share[is_even] = 0.0
+        return np.sqrt(share, out=share)
+
     scores = documents.leave_one_out_scores(measure)
-    jackknife = np.abs(scores - even_score) / largest_deviation
-    jackknife = np.where(jackknife < _ROUNDING, 0.0, jackknife)
-    root_scores = np.sqrt(jackknife)
-    root_error = _jackknife_error(root_scores)
+    root_error = _jackknife_error(scores.map(root_of_share), documents)
     low, high = _interval_of_share(
-        deviation_share, t_quantile * root_error, even_score=even_score
+        deviation_share,
+        t_quantile * root_error.reshape(deviation_share.shape),
+        even_score=even_score,
     )
     # A perfectly even word has no interval. Nor has a word in one document: it has no
     # score without that document, so its error is NaN.
@@ -259,19 +272,20 @@ def _interval_of_share(
     return farther_from_even, nearer_to_even
 
 
-def _jackknife_error(values: Floats) -> Floats:
+def _jackknife_error(values: _LeftOut, documents: _Documents) -> Floats:
     """Return the jackknife's standard error of values with each document left out."""
-    document_count = values.shape[-1]
+    document_count = len(documents.sizes)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = values.mean(axis=-1, keepdims=True)
-        deviations = values - mean
-        sum_of_squares = last_axis_sum(deviations**2)
+        mean = documents.sum(values.present, values.absent) / document_count
+        present_deviations = values.present - mean[documents.parts.row]
+        absent_deviations = values.absent - mean[:, None]
+        sum_of_squares = documents.sum(present_deviations**2, absent_deviations**2)
         variance = (document_count - 1.0) / document_count * sum_of_squares
         error = np.sqrt(variance)
     return as_floats(error)
 
 
-def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
+def leave_one_out_scores(measure: str, v: PartCounts, sizes: ArrayLike) -> Floats:
     """Return a measure of dispersion with each document left out in turn.
 
     Parameters
@@ -302,13 +316,90 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
     >>> print(np.round(scores, 3))
     [0.131 0.167 0.225 0.202 0.187]
     """
-    counts, document_sizes = _document_counts(v, sizes)
+    parts, document_sizes = _parts_and_sizes(v, sizes)
     if len(document_sizes) < _MIN_DOCUMENTS:
         raise OptionError(
             f"{len(document_sizes)} documents came; of fewer than three none can be left out."
         )
     check_option("measure", measure, DISPERSIONS)
-    return _Documents(counts, document_sizes).leave_one_out_scores(measure)
+    documents = _Documents(parts, document_sizes)
+    scores = documents.leave_one_out_scores(measure)
+    full_scores = documents.parts.fill(scores.present, absent=scores.absent)
+    return full_scores.reshape(*parts.shape, len(document_sizes))
+
+
+@dataclass(frozen=True, eq=False)
+class _LeftOut:
+    """What is left of each word without each document in turn.
+
+    Most words are in few documents. Without one of the others there is often only one
+    value, whichever it is.
+
+    Attributes
+    ----------
+    present : ndarray of float
+        One for each pair of a word and a document that has it.
+    absent : ndarray of float, shape (words, documents) or (words, 1)
+        For documents without the word; one column if all have the same value.
+    """
+
+    present: Floats
+    absent: Floats
+
+    def map(self, function: Callable[[Floats], Floats]) -> _LeftOut:
+        """Return what a function of single numbers makes of all values."""
+        return _LeftOut(present=function(self.present), absent=function(self.absent))
+
+
+class _Places(Protocol):
+    """The documents that have each word, or those that lack it."""
+
+    def own(self, values: Floats) -> Floats:
+        """Return values of the pairs of a word and a document that has it, else 0."""
+
+    def of_word(self, values: Floats) -> Floats:
+        """Return values of the words."""
+
+    def of_document(self, values: Floats) -> Floats:
+        """Return values of the documents."""
+
+    def pick(self, values: _LeftOut) -> Floats:
+        """Return the values of these documents."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Present:
+    """The documents that have each word: arrays of one value for each pair."""
+
+    parts: OccupiedParts
+
+    def own(self, values: Floats) -> Floats:
+        return values
+
+    def of_word(self, values: Floats) -> Floats:
+        return as_floats(values[self.parts.row])
+
+    def of_document(self, values: Floats) -> Floats:
+        return as_floats(values[self.parts.part])
+
+    def pick(self, values: _LeftOut) -> Floats:
+        return values.present
+
+
+class _Absent:
+    """The documents that lack each word: arrays of words and documents."""
+
+    def own(self, values: Floats) -> Floats:
+        return np.zeros_like(values, shape=(1, 1))
+
+    def of_word(self, values: Floats) -> Floats:
+        return values[:, None]
+
+    def of_document(self, values: Floats) -> Floats:
+        return values[None, :]
+
+    def pick(self, values: _LeftOut) -> Floats:
+        return values.absent
 
 
 @dataclass(frozen=True, eq=False)
@@ -317,57 +408,75 @@ class _Documents:
 
     Attributes
     ----------
-    counts : ndarray of float
-        Counts in the documents (last axis).
+    parts : OccupiedParts
+        The documents that have each word.
     sizes : ndarray of float
         Words of the documents.
     """
 
-    counts: Floats
+    parts: OccupiedParts
     sizes: Floats
 
-    def leave_one_out_scores(self, measure: str) -> Floats:
-        """Return the scores of a measure with each document left out in turn."""
-        with np.errstate(all="ignore"):
-            if measure in _OF_DP:
-                scores = _OF_DP[measure](self._dp, self.counts, self.sizes)
-            elif measure == "da":
-                scores = self._of_rates(_da)
-            else:
-                scores = _LEAVE_ONE_OUT[measure](self.counts, self.sizes)
-            return nan_unless(self._is_elsewhere, scores)
+    @cached_property
+    def sizes_of_others(self) -> Floats:
+        """The words of all other documents."""
+        return as_floats(self.sizes.sum() - self.sizes)
 
     @cached_property
-    def _dp(self) -> Floats:
+    def count_of_word(self) -> Floats:
+        """Occurrences of each word."""
+        return self.sum(self.parts.count)
+
+    @cached_property
+    def rate(self) -> Floats:
+        """The rate of each pair of a word and a document that has it."""
+        return self.parts.count / self.parts.size
+
+    @cached_property
+    def rate_of_word(self) -> Floats:
+        """The sum of the rates of each word."""
+        return self.sum(self.rate)
+
+    @cached_property
+    def pairs_by_rate(self) -> list[NDArray[np.intp]]:
+        """The pairs of each word, from the lowest rate to the highest."""
+        order = np.lexsort((self.rate, self.parts.row))
+        ends = np.cumsum(self.parts.parts_with_word).tolist()
+        return [order[start:end] for start, end in pairwise([0, *ends])]
+
+    @cached_property
+    def dp(self) -> _LeftOut:
         """DP with each document left out. Three measures are made of it."""
-        return self._of_rates(_dp)
+        return _dp(self)
 
-    def _of_rates(
-        self, function: Callable[[Floats, Floats, list[_RatesOfWord]], Floats]
-    ) -> Floats:
-        """Return what a function makes of the counts, with one row for each word."""
-        scores = function(self._rows, self.sizes, self._rates_of_words)
-        return scores.reshape(self.counts.shape)
+    def sum(self, present: Floats, absent: ArrayLike = 0.0) -> Floats:
+        """Return the sum of the values of each word over all documents."""
+        return self.parts.sum_by_word(present, absent=absent)
 
-    @property
-    def _rows(self) -> Floats:
-        """The counts with one row for each word."""
-        return self.counts.reshape(-1, len(self.sizes))
+    def at_all_places(self, score: Callable[[_Places], Floats]) -> _LeftOut:
+        """Return the scores of documents with the word, and of those without it."""
+        return _LeftOut(present=score(_Present(self.parts)), absent=score(_Absent()))
 
-    @cached_property
-    def _rates_of_words(self) -> list[_RatesOfWord]:
-        """The documents that have each word, by rate."""
-        return _sort_by_rate(self._rows, self.sizes)
+    def leave_one_out_scores(self, measure: str) -> _LeftOut:
+        """Return the scores of a measure with each document left out in turn.
 
-    @cached_property
-    def _is_elsewhere(self) -> np.ndarray:
-        """Whether a word is in another document too."""
-        return np.asarray(_total(self.counts) > self.counts)
+        A word that is in no other document has no score.
+        """
+        with np.errstate(all="ignore"):
+            scores = _LEAVE_ONE_OUT[measure](self)
+        is_elsewhere = self.count_of_word[self.parts.row] > self.parts.count
+        occurs = self.count_of_word > 0
+        absent = scores.absent
+        if not occurs.all():
+            absent = nan_unless(occurs[:, None], absent)
+        return _LeftOut(nan_unless(is_elsewhere, scores.present), absent)
 
 
-def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
+def _parts_and_sizes(v: PartCounts, sizes: ArrayLike) -> tuple[OccupiedParts, Floats]:
     """Return the checked counts, and the sizes: one above 0 for each document."""
-    counts = check_counts("v", v)
+    if isinstance(v, OccupiedParts):
+        return v, check_counts("sizes", sizes)
+    counts: Any = v if issparse(v) else check_counts("v", v)
     document_sizes = check_counts("sizes", sizes)
     is_one_size_each = (
         document_sizes.ndim == 1 and counts.shape[-1:] == document_sizes.shape
@@ -377,9 +486,7 @@ def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
             f"v of shape {counts.shape} and sizes of {document_sizes.shape} came; one size above "
             "0 for each document is needed. Leave documents without words out."
         )
-    size_of_cell = np.broadcast_to(document_sizes, counts.shape)
-    check_part_sizes(counts, size_of_cell)
-    return counts, document_sizes
+    return occupied_parts(counts, document_sizes), document_sizes
 
 
 def _largest_deviation(measure: str, document_sizes: Floats) -> float:
@@ -393,95 +500,75 @@ def _largest_deviation(measure: str, document_sizes: Floats) -> float:
     return 1.0
 
 
-# Below, `v` are the counts of words in the documents (last axis), and `sizes` the words
-# of the documents. Each function returns a measure with each document left out in turn.
+# Each function below returns a measure with each document left out in turn.
 
 
-def _total(values: Floats) -> Floats:
-    """Return the sum over the documents, with the last axis kept."""
-    total: Floats = last_axis_total(values)
-    return total
-
-
-def _total_of_others(values: Floats) -> Floats:
-    """Return for each document the sum over all others."""
-    return _total(values) - values
-
-
-@dataclass(frozen=True, eq=False)
-class _RatesOfWord:
-    """The documents that have a word, in order of its rate in them.
-
-    Attributes
-    ----------
-    document : ndarray of int
-        The numbers of the documents.
-    count, size, rate : ndarray of float
-        Occurrences of the word, words of the document, and occurrences per word.
-    """
-
-    document: NDArray[np.intp]
-    count: Floats
-    size: Floats
-    rate: Floats
-
-
-def _sort_by_rate(v: Floats, sizes: Floats) -> list[_RatesOfWord]:
-    """Return the documents that have each word (row of `v`).
-
-    Most words are in few documents, and only these need to be sorted.
-    """
-    word, document = v.nonzero()
-    count = v[word, document]
-    size = sizes[document]
-    rate = count / size
-    # `lexsort` sorts by its last key first, and keeps the order of equal rates.
-    order = np.lexsort((rate, word))
-    documents_with_word = np.bincount(word, minlength=len(v))
-    ends = np.cumsum(documents_with_word).tolist()
-    rates_of_words = []
-    start = 0
-    for end in ends:
-        cells = order[start:end]
-        rates_of_word = _RatesOfWord(
-            document=document[cells],
-            count=count[cells],
-            size=size[cells],
-            rate=rate[cells],
-        )
-        rates_of_words.append(rates_of_word)
-        start = end
-    return rates_of_words
-
-
-def _dp(v: Floats, sizes: Floats, rates_of_words: list[_RatesOfWord]) -> Floats:
+def _dp(documents: _Documents) -> _LeftOut:
     """Return DP: ``1/2 sum |v_j - c s_j| / f``, with f and c of the other documents.
 
-    `f` is the count of the word in the other documents and `c` its rate there. In order
-    of their rates, documents with a rate of at most `c` come first. Those without the
-    word are the first of all. So the cumulative sums of counts and sizes give each sum
-    without a loop over documents.
+    `f` is the count of the word in the other documents and `c` its rate there.
     """
-    f = _total_of_others(v)
-    c = f / _total_of_others(sizes)
-    count_below = np.empty_like(v)
-    size_below = np.empty_like(v)
-    all_words = sizes.sum()
-    for word, rates in enumerate(rates_of_words):
-        count_sums = _sums_from_start(rates.count)
-        size_sums = _sums_from_start(rates.size)
-        words_without = all_words - size_sums[-1]
-        documents_below = np.searchsorted(rates.rate, c[word], side="right")
-        count_below[word] = count_sums.take(documents_below)
-        size_below[word] = size_sums.take(documents_below) + words_without
-    # Documents up to the rate c count with a minus sign, the others with a plus sign.
-    signed_count = _total(v) - 2.0 * count_below
-    signed_size = all_words - 2.0 * size_below
-    deviations = signed_count - c * signed_size
-    own_deviation = np.abs(v - c * sizes)
-    deviations_of_others = deviations - own_deviation
-    value = 0.5 * deviations_of_others / f
-    return np.maximum(value, 0.0)
+    signed_counts, signed_sizes = _signed_sums(documents)
+
+    def score(places: _Places) -> Floats:
+        count = places.own(documents.parts.count)
+        f = places.of_word(documents.count_of_word) - count
+        c = f / places.of_document(documents.sizes_of_others)
+        signed_count = places.pick(signed_counts)
+        signed_size = places.pick(signed_sizes)
+        deviations = signed_count - c * signed_size
+        own_deviation = np.abs(count - c * places.of_document(documents.sizes))
+        deviations_of_others = deviations - own_deviation
+        value = 0.5 * deviations_of_others / f
+        return np.maximum(value, 0.0)
+
+    return documents.at_all_places(score)
+
+
+def _signed_sums(documents: _Documents) -> tuple[_LeftOut, _LeftOut]:
+    """Return the sums of counts and of sizes over all documents.
+
+    Documents with a rate up to `c`, the rate of the word in the documents that are not
+    left out, have a minus sign, and the others a plus sign. In order of their rates the
+    former come first, and those without the word are the first of all. So cumulative
+    sums give each sum without a loop over documents.
+    """
+    parts = documents.parts
+    present_count, present_size = np.empty((2, len(parts.row)))
+    absent_count, absent_size = np.empty((2, *parts.part_sizes.shape))
+    count_of_word = documents.count_of_word
+    other_count = count_of_word[parts.row] - parts.count
+    present_c = other_count / documents.sizes_of_others[parts.part]
+    lowest_c = count_of_word / documents.sizes_of_others.max()
+    highest_c = count_of_word / documents.sizes_of_others.min()
+    range_of_c = np.stack([lowest_c, highest_c], axis=1)
+    all_words = documents.sizes.sum()
+    start = 0
+    for word, pairs in enumerate(documents.pairs_by_rate):
+        here = slice(start, start + len(pairs))
+        start += len(pairs)
+        rates = documents.rate[pairs]
+        count_sums = _sums_from_start(parts.count[pairs])
+        size_sums = _sums_from_start(parts.size[pairs])
+        size_sums += all_words - size_sums[-1]
+        signed_counts = count_of_word[word] - 2.0 * count_sums
+        signed_sizes = all_words - 2.0 * size_sums
+        documents_below = rates.searchsorted(present_c[here], side="right")
+        present_count[here] = signed_counts[documents_below]
+        present_size[here] = signed_sizes[documents_below]
+        documents_below = rates.searchsorted(range_of_c[word], side="right")
+        # Mostly no rate is between the lowest and the highest `c`.
+        if documents_below[0] < documents_below[1]:
+            c = count_of_word[word] / documents.sizes_of_others
+            documents_below = rates.searchsorted(c, side="right")
+        else:
+            documents_below = documents_below[:1]
+        absent_count[word] = signed_counts[documents_below]
+        absent_size[word] = signed_sizes[documents_below]
+    return (
+        _LeftOut(present=present_count, absent=absent_count),
+        _LeftOut(present=present_size, absent=absent_size),
+    )
 
 
 def _sums_from_start(values: Floats) -> Floats:
@@ -491,130 +578,180 @@ def _sums_from_start(values: Floats) -> Floats:
     return sums
 
 
-def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
-    """Return the size share of the smallest candidate among the other documents."""
-    candidates = np.where(is_candidate, sizes, np.inf)
-    # Without the smallest candidate itself, the second smallest takes its place.
-    smallest_index = candidates.argmin(axis=-1)[..., None]
-    smallest_size = np.take_along_axis(candidates, smallest_index, axis=-1)
-    np.put_along_axis(candidates, smallest_index, np.inf, axis=-1)
-    second_smallest_size = candidates.min(axis=-1, keepdims=True)
-    index = np.arange(len(sizes))
-    is_smallest = index == smallest_index
-    smallest_other_size = np.where(is_smallest, second_smallest_size, smallest_size)
-    return smallest_other_size / _total_of_others(sizes)
-
-
-def _dp_norm(dp_of_others: Floats, v: Floats, sizes: Floats) -> Floats:
+def _dp_norm(documents: _Documents) -> _LeftOut:
     """Return DPnorm: DP divided by the largest that the other documents allow."""
-    is_candidate = np.ones_like(v, dtype=bool)
-    smallest_share = _smallest_share(sizes, is_candidate)
-    largest_dp = 1.0 - smallest_share
-    return dp_of_others / largest_dp
+    smallest, second_smallest = np.sort(documents.sizes)[:2]
+    is_smallest = np.arange(len(documents.sizes)) == documents.sizes.argmin()
+    smallest_other_size = np.where(is_smallest, second_smallest, smallest)
+    largest_dp = 1.0 - smallest_other_size / documents.sizes_of_others
+
+    def score(places: _Places) -> Floats:
+        return places.pick(documents.dp) / places.of_document(largest_dp)
+
+    return documents.at_all_places(score)
 
 
-def _dp_egbert(dp_of_others: Floats, v: Floats, sizes: Floats) -> Floats:
+def _dp_egbert(documents: _Documents) -> _LeftOut:
     """Return D_P; only documents that have the word can be the smallest one."""
-    is_candidate = v > 0
-    smallest_share = _smallest_share(sizes, is_candidate)
-    largest_dp = 1.0 - smallest_share
-    relative_deviation = dp_of_others / largest_dp
-    return 1.0 - relative_deviation
+    smallest_other_sizes = _smallest_other_sizes(documents.parts)
+
+    def score(places: _Places) -> Floats:
+        smallest_size = places.pick(smallest_other_sizes)
+        smallest_share = smallest_size / places.of_document(documents.sizes_of_others)
+        largest_dp = 1.0 - smallest_share
+        relative_deviation = places.pick(documents.dp) / largest_dp
+        return 1.0 - relative_deviation
+
+    return documents.at_all_places(score)
 
 
-def _juilland_d(v: Floats, sizes: Floats) -> Floats:
+def _smallest_other_sizes(parts: OccupiedParts) -> _LeftOut:
+    """Return the words of the smallest other document that has each word.
+
+    Infinite if there is none.
+    """
+    is_in_one = parts.parts_with_word > 0
+    is_in_two = parts.parts_with_word > 1
+    order = np.lexsort((parts.size, parts.row))
+    first_pairs = np.cumsum(parts.parts_with_word) - parts.parts_with_word
+    smallest = np.full(len(first_pairs), np.inf)
+    smallest[is_in_one] = parts.size[order[first_pairs[is_in_one]]]
+    second_smallest = np.full(len(first_pairs), np.inf)
+    second_smallest[is_in_two] = parts.size[order[first_pairs[is_in_two] + 1]]
+    present = smallest[parts.row]
+    # Without the smallest document itself, the second smallest takes its place.
+    present[order[first_pairs[is_in_one]]] = second_smallest[is_in_one]
+    return _LeftOut(present=present, absent=smallest[:, None])
+
+
+def _juilland_d(documents: _Documents) -> _LeftOut:
     """Return Juilland's D; its mean and variance come from sums less one term."""
-    document_count = len(sizes)
+    document_count = len(documents.sizes)
     other_count = document_count - 1.0
-    rates = v / sizes
-    mean = _total(rates) / document_count
-    deviations = rates - mean
-    squares = deviations * deviations
-    mean_square = _total_of_others(squares) / other_count
-    variance = mean_square - squares / other_count**2
-    # Where the others have one rate the terms cancel; what is left is rounding.
-    rounding = _ROUNDING * _total(squares) / other_count
-    variance = np.where(variance > rounding, variance, 0.0)
-    standard_deviation: Floats = np.sqrt(variance)
-    mean_of_others = mean - deviations / other_count
-    variation = standard_deviation / mean_of_others
-    largest_variation = math.sqrt(other_count - 1.0)
-    return 1.0 - variation / largest_variation
+    means = documents.rate_of_word / document_count
+    deviations = documents.rate - means[documents.parts.row]
+    # The rate in a document without the word is 0.
+    absent_squares = means * means
+    totals = documents.sum(deviations * deviations, absent_squares[:, None])
+
+    def score(places: _Places) -> Floats:
+        mean = places.of_word(means)
+        total = places.of_word(totals)
+        deviation = places.own(documents.rate) - mean
+        square = deviation * deviation
+        mean_square = (total - square) / other_count
+        variance = mean_square - square / other_count**2
+        # Where the others have one rate the terms cancel; what is left is rounding.
+        rounding = _ROUNDING * total / other_count
+        variance = np.where(variance > rounding, variance, 0.0)
+        standard_deviation: Floats = np.sqrt(variance)
+        mean_of_others = mean - deviation / other_count
+        variation = standard_deviation / mean_of_others
+        largest_variation = math.sqrt(other_count - 1.0)
+        return 1.0 - variation / largest_variation
+
+    return documents.at_all_places(score)
 
 
-def _carroll_d2(v: Floats, sizes: Floats) -> Floats:
+def _carroll_d2(documents: _Documents) -> _LeftOut:
     """Return Carroll's D2, its entropy scaled to the rates of the other documents."""
-    rates = v / sizes
-    share = rates / _total(rates)
-    share_of_others = 1.0 - share
-    entropy_terms: Floats = special.entr(share)
-    entropy_of_others = _total_of_others(entropy_terms) / share_of_others
-    entropy: Floats = np.log1p(-share) + entropy_of_others
-    other_count = len(sizes) - 1.0
-    return entropy / math.log(other_count)
+    other_count = len(documents.sizes) - 1.0
+    shares = documents.rate / documents.rate_of_word[documents.parts.row]
+    totals = documents.sum(special.entr(shares))
+
+    def score(places: _Places) -> Floats:
+        share = places.own(shares)
+        share_of_others = 1.0 - share
+        entropy_term: Floats = special.entr(share)
+        entropy_of_others = (places.of_word(totals) - entropy_term) / share_of_others
+        entropy: Floats = np.log1p(-share) + entropy_of_others
+        return entropy / math.log(other_count)
+
+    return documents.at_all_places(score)
 
 
-def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
+def _rosengren_s(documents: _Documents) -> _LeftOut:
     """Return Rosengren's S, its three sums taken over the other documents."""
-    roots = np.sqrt(v * sizes)
-    root_sum = _total_of_others(roots)
-    occurrences = _total_of_others(v)
-    words = _total_of_others(sizes)
-    largest_squared_sum = occurrences * words
-    return root_sum**2 / largest_squared_sum
+    parts = documents.parts
+    roots = np.sqrt(parts.count * parts.size)
+    totals = documents.sum(roots)
+
+    def score(places: _Places) -> Floats:
+        root_sum = places.of_word(totals) - places.own(roots)
+        occurrences = places.of_word(documents.count_of_word) - places.own(parts.count)
+        words = places.of_document(documents.sizes_of_others)
+        largest_squared_sum = occurrences * words
+        return root_sum**2 / largest_squared_sum
+
+    return documents.at_all_places(score)
 
 
-def _da(v: Floats, sizes: Floats, rates_of_words: list[_RatesOfWord]) -> Floats:
+def _da(documents: _Documents) -> _LeftOut:
     """Return DA of the other documents, for each document that is left out in turn.
 
     DA adds up the differences between the rates of all pairs of documents. These sums
     come from the sorted rates and their cumulative sums.
     """
-    document_count = len(sizes)
-    differences = np.empty_like(v)
-    for word, rates in enumerate(rates_of_words):
-        rate_sums = np.cumsum(rates.rate)
+    document_count = len(documents.sizes)
+    present = np.empty(len(documents.rate))
+    absent = np.zeros((len(documents.count_of_word), 1))
+    for word, pairs in enumerate(documents.pairs_by_rate):
+        rates = documents.rate[pairs]
+        rate_sums = np.cumsum(rates)
         total = rate_sums[-1] if len(rate_sums) else 0.0
         # Documents without the word come first, with a rate of 0.
         first_rank = document_count - len(rate_sums)
         rank = np.arange(first_rank, document_count)
         # Differences from all others: those before are smaller, those after larger.
         weight = 2.0 * rank + 2.0 - document_count
-        differences[word] = total
-        differences[word, rates.document] = (
-            weight * rates.rate + total - 2.0 * rate_sums
+        present[pairs] = weight * rates + total - 2.0 * rate_sums
+        absent[word] = total
+    differences = _LeftOut(present=present, absent=absent)
+    all_differences = 0.5 * documents.sum(present, absent)
+
+    def score(places: _Places) -> Floats:
+        differences_of_others = places.of_word(all_differences) - places.pick(
+            differences
         )
-    differences_of_others = 0.5 * _total(differences) - differences
-    largest_differences = (document_count - 2.0) * _total_of_others(v / sizes)
-    return 1.0 - differences_of_others / largest_differences
+        rates_of_others = places.of_word(documents.rate_of_word) - places.own(
+            documents.rate
+        )
+        largest_differences = (document_count - 2.0) * rates_of_others
+        return 1.0 - differences_of_others / largest_differences
+
+    return documents.at_all_places(score)
 
 
-def _kld(v: Floats, sizes: Floats) -> Floats:
+def _kld(documents: _Documents) -> _LeftOut:
     """Return the divergence in bits; its shares are scaled to the other documents."""
-    word_share = quotient(v, _total(v))
-    size_share = sizes / _total(sizes)
-    size_share_of_cell = np.broadcast_to(size_share, word_share.shape)
-    divergence_terms: Floats = special.rel_entr(word_share, size_share_of_cell)
-    nats = _total_of_others(divergence_terms) / (1.0 - word_share)
-    nats = nats - np.log1p(-word_share)
-    nats = nats + np.log1p(-size_share)
-    bits: Floats = nats / LOG_2
-    return np.maximum(bits, 0.0)
+    parts = documents.parts
+    word_shares = quotient(parts.count, documents.count_of_word[parts.row])
+    size_shares = documents.sizes / documents.sizes.sum()
+    divergence_terms: Floats = special.rel_entr(word_shares, size_shares[parts.part])
+    totals = documents.sum(divergence_terms)
+    log_shares_of_others = np.log1p(-size_shares)
+
+    def score(places: _Places) -> Floats:
+        word_share = places.own(word_shares)
+        terms_of_others = places.of_word(totals) - places.own(divergence_terms)
+        nats = terms_of_others / (1.0 - word_share)
+        nats = nats - np.log1p(-word_share)
+        nats = nats + places.of_document(log_shares_of_others)
+        bits: Floats = nats / LOG_2
+        return np.maximum(bits, 0.0)
+
+    return documents.at_all_places(score)
 
 
-# Made of DP, of the counts and of the sizes.
-_OF_DP: Mapping[str, Callable[[Floats, Floats, Floats], Floats]] = MappingProxyType(
+_LEAVE_ONE_OUT: Mapping[str, Callable[[_Documents], _LeftOut]] = MappingProxyType(
     {
         "dp_egbert": _dp_egbert,
         "dp_norm": _dp_norm,
-        "dp": lambda dp_of_others, _counts, _sizes: dp_of_others,
-    }
-)
-_LEAVE_ONE_OUT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(
-    {
+        "dp": lambda documents: documents.dp,
         "juilland_d": _juilland_d,
         "carroll_d2": _carroll_d2,
         "rosengren_s": _rosengren_s,
+        "da": _da,
         "kld": _kld,
     }
 )

@@ -18,11 +18,11 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array, issparse
+from scipy.sparse import csr_array
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
-from discourse.measures.dispersion import check_part_sizes, clip_to_unit, part_counts
+from discourse.measures.dispersion import PartCounts, clip_to_unit, occupied_parts
 from discourse.measures.exact_arithmetic import (
     LOG_2,
     Floats,
@@ -51,7 +51,7 @@ __all__ = [
 _ROUNDING = 1e-9
 
 
-def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
+def dp(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return Gries's DP, the deviation of proportions.
 
     Parameters
@@ -95,7 +95,7 @@ def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     return cells.unit_values(value)
 
 
-def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
+def dp_norm(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return DPnorm: DP as a share of its largest possible value.
 
     Parameters
@@ -135,7 +135,7 @@ def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     return cells.unit_values(value)
 
 
-def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
+def dp_egbert(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     """Return D_P: 1 less DP, divided for the smallest part *that has the word*.
 
     Parameters
@@ -355,69 +355,12 @@ class _OccupiedCells:
         return clip_to_unit(shaped_values)
 
 
-def _occupied_cells(
-    v: ArrayLike | csr_array, sizes: ArrayLike | None
-) -> _OccupiedCells:
-    """Return the cells of checked counts, sparse or with parts on the last axis."""
-    if issparse(v):
-        return _cells_of_sparse(csr_array(v), sizes)
-    counts, part_sizes = part_counts(v, sizes)
-    flat_counts = counts.reshape(-1, counts.shape[-1])
-    row, part = (flat_counts != 0).nonzero()
-    return _cells_of(
-        row,
-        part,
-        count=flat_counts[row, part],
-        part_sizes=part_sizes.reshape(flat_counts.shape),
-        shape=counts.shape[:-1],
-    )
-
-
-def _cells_of_sparse(table: Any, sizes: ArrayLike | None) -> _OccupiedCells:
-    """Return the cells of a sparse array, its counts checked."""
-    word_count, part_count = table.shape
-    part_sizes = np.ones(part_count) if sizes is None else check_counts("sizes", sizes)
-    if part_sizes.shape != (part_count,) or not part_count:
-        raise OptionError(
-            f"v has {part_count} parts and sizes has shape {part_sizes.shape}; one size for "
-            "each part is needed."
-        )
-    if not table.has_canonical_format:
-        table = table.copy()  # what the caller gave stays as it is
-        table.sum_duplicates()
-    count = check_counts("v", table.data)
-    part = table.indices
-    if sizes is not None:
-        check_part_sizes(count, part_sizes[part])
-    row = np.repeat(np.arange(word_count), np.diff(table.indptr))
-    occurs = count != 0
-    return _cells_of(
-        row[occurs],
-        part[occurs],
-        count=count[occurs],
-        part_sizes=np.broadcast_to(part_sizes, (word_count, part_count)),
-        shape=(word_count,),
-    )
-
-
-def _cells_of(
-    row: NDArray[np.intp],
-    part: NDArray[np.intp],
-    *,
-    count: Floats,
-    part_sizes: Floats,
-    shape: tuple[int, ...],
-) -> _OccupiedCells:
-    """Return the cells, with the totals of each word that the measures need.
-
-    `row` and `part` are the numbers of the word and of the part of each cell.
-    """
-    word_count = len(part_sizes)
-    count_of_word = np.bincount(row, count, minlength=word_count)
-    # The sizes are mostly the same for every word. Then numpy repeats one row, which a
-    # stride of 0 shows, and this row is enough.
-    is_one_row = part_sizes.strides[0] == 0
-    size_rows = part_sizes[:1] if is_one_row else part_sizes
+def _occupied_cells(v: PartCounts, sizes: ArrayLike | None) -> _OccupiedCells:
+    """Return the pairs, with the totals of each word that the measures need."""
+    parts = occupied_parts(v, sizes)
+    size_rows = parts.size_rows
+    word_count = len(parts.part_sizes)
+    count_of_word = np.bincount(parts.row, parts.count, minlength=word_count)
     all_words = last_axis_sum(size_rows)
     above_zero = np.where(size_rows == 0, np.inf, size_rows)
     smallest_size = above_zero.min(axis=-1)
@@ -425,15 +368,15 @@ def _cells_of(
     largest_size = sorted_sizes[:, -1]
     words_without_largest = last_axis_sum(sorted_sizes[:, :-1])
     return _OccupiedCells(
-        row=row,
-        count=count,
-        size=part_sizes[row, part],
+        row=parts.row,
+        count=parts.count,
+        size=parts.size,
         count_of_word=nan_unless(count_of_word > 0, count_of_word),
         all_words=np.broadcast_to(all_words, word_count),
         smallest_size=np.broadcast_to(smallest_size, word_count),
         largest_size=np.broadcast_to(largest_size, word_count),
         words_without_largest=np.broadcast_to(words_without_largest, word_count),
-        shape=shape,
+        shape=parts.shape,
     )
 
 
@@ -530,7 +473,7 @@ def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def kld(
-    v: ArrayLike | csr_array,
+    v: PartCounts,
     sizes: ArrayLike | None = None,
     *,
     scale: Literal["bits", "exp", "two", "ratio"] = "bits",

@@ -14,6 +14,9 @@ from scipy.sparse import csr_array
 from test_measures_precision import LN2, NAN, Number, decimal, digits, within
 
 from discourse import measures as m
+from discourse.measures.dispersion import occupied_parts
+from discourse.measures.dispersion_intervals import DISPERSIONS as MEASURES
+from discourse.measures.dispersion_intervals import leave_one_out_scores
 
 __all__ = ["digits"]  # a fixture that every test here uses
 
@@ -160,7 +163,7 @@ def test_dispersions(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("measure", [m.dp, m.dp_norm, m.dp_egbert, m.kld])
+@pytest.mark.parametrize("measure", MEASURES.values())
 def test_sparse_counts_give_the_same_digits(measure: Callable[..., Any]) -> None:
     for v, sizes in SPREADS:
         for counts in (v[:200], v[700:900]):
@@ -179,6 +182,32 @@ def test_sparse_counts_give_the_same_digits(measure: Callable[..., Any]) -> None
         measure(odd, [5, 6, 7]), measure([[2, 0, 2]], [5, 6, 7])
     )
     assert odd.data.tolist() == [2.0, 1.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_sparse_counts_give_the_same_digits_without_a_document(name: str) -> None:
+    rng = np.random.default_rng(41)
+    sizes = rng.integers(5, 400, 300)
+    counts = np.minimum(rng.poisson(rng.choice([0.01, 0.3, 4], (40, 1)), (40, 300)), 5)
+    of_each = leave_one_out_scores(name, csr_array(counts), sizes)
+    for row, word in enumerate(counts):
+        np.testing.assert_array_equal(
+            of_each[row], leave_one_out_scores(name, word, sizes)
+        )
+    assert leave_one_out_scores(name, counts[:0], sizes).shape == (0, 300)
+    ends = m.dispersion_interval(name, csr_array(counts), sizes)
+    np.testing.assert_array_equal(ends, m.dispersion_interval(name, counts, sizes))
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_counts_checked_once_serve_every_measure(name: str) -> None:
+    counts, sizes = np.array([[1, 0, 3], [0, 2, 0]]), np.array([9, 10, 20])
+    parts = occupied_parts(counts, sizes)
+    measure = MEASURES[name]
+    np.testing.assert_array_equal(measure(parts, sizes), measure(counts, sizes))
+    # Sizes for each word, in whatever order they are in memory.
+    size_rows = np.asfortranarray(np.array([[9, 10, 20], [9, 10, 20]]))
+    np.testing.assert_array_equal(measure(counts, size_rows), measure(counts, sizes))
 
 
 def test_distances_of_small_texts() -> None:
