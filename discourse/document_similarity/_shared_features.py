@@ -478,22 +478,6 @@ def _count_phrases(
     return counts.drop_stop_words(words_to_omit)
 
 
-@dataclass(frozen=True, eq=False)
-class _PhraseStarts:
-    """The positions at which a shared phrase of one length begins.
-
-    Attributes
-    ----------
-    is_start : bool array, shape (positions,)
-        Whether a shared phrase begins at each position of the token stream.
-    phrase : int64 array, shape (positions,)
-        The number of that phrase; without meaning where none begins.
-    """
-
-    is_start: np.ndarray
-    phrase: np.ndarray
-
-
 def _find_shared_phrases(
     corpus: Corpus, groups: _Groups, pair: _GroupPair
 ) -> list[_SharedPhrases]:
@@ -504,75 +488,51 @@ def _find_shared_phrases(
     first word and without its last. So few positions remain after the first steps.
     """
     stream = corpus.stream
-    ids = stream.ids.astype(np.int64)
-    document = stream.document.astype(np.int64)
-    group = groups.codes[document]
+    ids = stream.ids
+    document = stream.document
+    is_in_first = (groups.codes == pair.first)[document]
+    is_in_second = (groups.codes == pair.second)[document]
     is_break = stream.gap >= BREAK
     vocabulary_size = max(len(stream.vocabulary), 1)
+    words_of_first = np.bincount(ids[is_in_first], minlength=vocabulary_size)
+    words_of_second = np.bincount(ids[is_in_second], minlength=vocabulary_size)
+    word_is_shared = np.minimum(words_of_first, words_of_second) > 0
     # Begin with phrases of one word: the number of such a phrase is that of its word.
-    word_is_shared = _occur_in_both(ids, group, vocabulary_size, pair)
-    shorter_starts = _PhraseStarts(is_start=word_is_shared[ids], phrase=ids)
+    position = np.flatnonzero(word_is_shared[ids])
+    phrase = ids[position].astype(np.int64)
     words = np.arange(vocabulary_size, dtype=np.int32)
     words = words[:, None]
     phrases_by_length: list[_SharedPhrases] = []
     max_length = min(LONGEST_NGRAM, len(ids))
     for length in range(2, max_length + 1):
         offset = length - 1  # from the first word of a phrase to its last
-        first_part_is_shared = shorter_starts.is_start[:-1]
-        second_part_is_shared = shorter_starts.is_start[1:]
-        parts_are_shared = first_part_is_shared & second_part_is_shared
+        # The phrase without its first word begins at the next position.
+        parts_are_shared = position[1:] == position[:-1] + 1
         # A break before the last word ends the phrase. Breaks before its other words
         # were ruled out at the shorter lengths.
-        can_begin = parts_are_shared & ~is_break[offset:]
-        position = np.flatnonzero(can_begin)
+        can_begin = parts_are_shared & ~is_break[position[:-1] + offset]
+        position = position[:-1][can_begin]
+        shorter_phrase = phrase[:-1][can_begin]
         last_word = ids[position + offset]
         # One number for the phrase without its last word, and for that word.
-        shorter_phrase = shorter_starts.phrase[position]
         code = shorter_phrase * vocabulary_size + last_word
-        codes, candidate = np.unique(code, return_inverse=True)
-        group_of_phrase = group[position]
-        is_shared = _occur_in_both(candidate, group_of_phrase, len(codes), pair)
-        keep = is_shared[candidate]
-        position = position[keep]
-        if not len(position):
+        codes_of_first = code[is_in_first[position]]
+        codes_of_second = code[is_in_second[position]]
+        shared_codes = np.intersect1d(codes_of_first, codes_of_second)
+        if not len(shared_codes):
             break
-        # Shared candidates are numbered anew, from 0.
-        phrase_of_candidate = np.cumsum(is_shared) - 1
-        shared_candidate = candidate[keep]
-        phrase = phrase_of_candidate[shared_candidate]
-        shared_codes = codes[is_shared]
+        # Shared phrases are numbered anew, from 0, in the order of their codes.
+        place = np.searchsorted(shared_codes, code)
+        place = np.minimum(place, len(shared_codes) - 1)
+        is_shared = shared_codes[place] == code
+        position = position[is_shared]
+        phrase = place[is_shared]
         shorter_phrases, last_words = np.divmod(shared_codes, vocabulary_size)
         last_column = last_words.astype(np.int32)
         words = np.column_stack([words[shorter_phrases], last_column])
-        phrases_by_length.append(_SharedPhrases(document[position], phrase, words))
-        position_count = len(ids) - offset
-        shorter_starts = _mark_starts(position, phrase, position_count)
+        document_of_phrase = document[position].astype(np.int64)
+        phrases_by_length.append(_SharedPhrases(document_of_phrase, phrase, words))
     return phrases_by_length
-
-
-def _mark_starts(
-    position: np.ndarray, phrase: np.ndarray, position_count: int
-) -> _PhraseStarts:
-    """Return which of all positions are in `position`, and the phrase of each."""
-    is_start = np.zeros(position_count, dtype=bool)
-    is_start[position] = True
-    phrase_by_position = np.zeros(position_count, dtype=np.int64)
-    phrase_by_position[position] = phrase
-    return _PhraseStarts(is_start, phrase_by_position)
-
-
-def _occur_in_both(
-    term: np.ndarray, group: np.ndarray, term_count: int, pair: _GroupPair
-) -> np.ndarray:
-    """Return whether each term below `term_count` is in both groups (bool).
-
-    `term` and `group` have the number of the term and of the group of each occurrence.
-    """
-    terms_of_first = term[group == pair.first]
-    terms_of_second = term[group == pair.second]
-    first_counts = np.bincount(terms_of_first, minlength=term_count)
-    second_counts = np.bincount(terms_of_second, minlength=term_count)
-    return np.minimum(first_counts, second_counts) > 0
 
 
 def _phrase_products(
