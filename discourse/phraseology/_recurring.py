@@ -45,7 +45,7 @@ from discourse.measures.similarity import idf
 from discourse.notes import Note
 from discourse.progress import shows_progress
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
-from discourse.spans import cut_texts, expand_ranges
+from discourse.spans import expand_ranges
 from discourse.text import BREAK, TokenStream, spell_columns
 from discourse.validation import (
     check_flag,
@@ -729,7 +729,7 @@ def _columns_of_first_occurrence(
         "doc": tables.take_texts(corpus.names, documents),
         "start": starts,
         "end": ends,
-        "surface": cut_texts(_raw_texts(corpus), documents, starts, ends),
+        "surface": tables.cut_text_column(_raw_texts(corpus), documents, starts, ends),
     }
 
 

@@ -79,6 +79,13 @@ def cut_text_column(
     >>> cut_text_column(texts, number, start, end).to_pylist()
     ['wa', 'ace']
     """
+    if (np.diff(numbers) < 0).any():
+        # In the order of the texts, the spans of a part are in few of them.
+        order = np.argsort(numbers, kind="stable")
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+        column = cut_text_column(texts, numbers[order], starts[order], ends[order])
+        return column.take(pa.array(place))
     columns = [pa.array([], type=pa.large_string())]
     for begin in range(0, len(numbers), _SPANS_AT_ONCE):
         part = slice(begin, begin + _SPANS_AT_ONCE)

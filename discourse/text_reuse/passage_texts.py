@@ -12,7 +12,7 @@ from pandas.api.extensions import ExtensionArray
 
 from discourse.corpus import Corpus
 from discourse.spans import cut_texts
-from discourse.tables import TEXT_DTYPE, take_texts
+from discourse.tables import TEXT_DTYPE, cut_text_column, take_texts
 from discourse.text_reuse.alignment import PartRanges
 from discourse.text_reuse.exact_matches import WordParts
 from discourse.text_reuse.passage_places import Places
@@ -72,13 +72,13 @@ def columns_of_places(
         "start": starts,
         "end": ends,
         "surface": _text_column(surfaces),
-        "left": _text_column(cut_texts(texts, documents, left_starts, starts)),
-        "right": _text_column(cut_texts(texts, documents, ends, right_ends)),
+        "left": _text_column(cut_text_column(texts, documents, left_starts, starts)),
+        "right": _text_column(cut_text_column(texts, documents, ends, right_ends)),
         "length": lengths[documents],
     }
     return PlaceColumns(columns, surfaces)
 
 
-def _text_column(texts: list[str]) -> ExtensionArray:
+def _text_column(texts: Any) -> ExtensionArray:
     """Return texts as an array of the dtype of text columns."""
     return pd.array(texts, dtype=TEXT_DTYPE)
