@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
@@ -58,37 +55,33 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     shared_passages : The pairs of passages, with their differences.
     """
     table = tables.check(table, "shared_passages", "discourse.shared_passages(corpus)")
-    texts = _collect_texts(table)
-    documents_by_family = Counter(member.passage for member in texts)
-    # Sorting keeps the order of equal ones: families of as many documents stay in the
-    # order of their numbers.
-    members = sorted(texts)
-    members.sort(key=lambda member: documents_by_family[member.passage], reverse=True)
-
-    rows: list[dict[str, object]] = []
-    for member in members:
-        text = texts[member]
-        note = _join_common_notes(tuple(text.notes))
-        for stretch in _join_overlapping(text.stretches):
-            row = {
-                "passage": member.passage,
-                "doc": member.doc,
-                "start": stretch.start,
-                "end": stretch.end,
-                "surface": stretch.surface,
-                "documents": documents_by_family[member.passage],
-                "note": note,
-            }
-            rows.append(row)
+    if not len(table):
+        return tables.make("passage_families", {})
+    sides = _sides(table)
+    # A member is a family in one document.
+    keys_of_member = sides.groupby(["passage", "doc"])
+    sides["member"] = keys_of_member.ngroup()
+    members = keys_of_member.size().reset_index()
+    stretches = _join_overlapping(sides)
+    member = stretches["member"].to_numpy()
+    documents = members.groupby("passage")["doc"].transform("size")
+    notes_of_members = _notes_of_members(sides)
+    columns = {
+        "passage": members["passage"].take(member),
+        "doc": members["doc"].take(member),
+        "start": stretches["start"],
+        "end": stretches["end"],
+        "surface": stretches["surface"],
+        "documents": documents.take(member),
+        "note": tables.take_texts(notes_of_members, member),
+    }
     labels = {"doc": _labels_of_documents(table)}
-    return tables.from_rows("passage_families", rows, labels=labels)
-
-
-@functools.lru_cache(maxsize=4096)
-def _join_common_notes(cells: tuple[str, ...]) -> str:
-    """Return what all the notes have in common, as one note."""
-    common_notes = notes.find_common(cells)
-    return notes.join(common_notes)
+    families = tables.make("passage_families", columns, labels=labels)
+    # A stable sort keeps the order of equal ones: families of as many documents stay in
+    # the order of their numbers.
+    return families.sort_values(
+        "documents", ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def _labels_of_documents(table: pd.DataFrame) -> dict[str, str]:
@@ -101,50 +94,6 @@ def _labels_of_documents(table: pd.DataFrame) -> dict[str, str]:
         labels = documents[label_column].tolist()
         label_of.update(zip(docs, labels, strict=True))
     return label_of
-
-
-class _Member(NamedTuple):
-    """A family of passages in one document.
-
-    Members are sorted by family, then by document.
-    """
-
-    passage: int
-    doc: str
-
-
-class _Stretch(NamedTuple):
-    """A half-open range of characters of a document, and its text."""
-
-    start: int
-    end: int
-    surface: str
-
-
-@dataclass(frozen=True)
-class _TextOfMember:
-    """The stretches of a document that belong to one family, and the notes on them.
-
-    The notes are the keys of a dict, in the order in which they were met.
-    """
-
-    stretches: list[_Stretch] = field(default_factory=list)
-    notes: dict[str, None] = field(default_factory=dict)
-
-
-def _collect_texts(table: pd.DataFrame) -> dict[_Member, _TextOfMember]:
-    """Return the texts of both sides of all pairs, by family and document."""
-    texts: dict[_Member, _TextOfMember] = {}
-    sides = _sides(table)
-    columns = [sides[name].tolist() for name in sides.columns]
-    rows = zip(*columns, strict=True)
-    for passage, doc, start, end, surface, note in rows:
-        member = _Member(passage, doc)
-        stretch = _Stretch(start, end, surface)
-        text = texts.setdefault(member, _TextOfMember())
-        text.stretches.append(stretch)
-        text.notes[note] = None  # a set that keeps the order
-    return texts
 
 
 def _sides(table: pd.DataFrame) -> pd.DataFrame:
@@ -161,18 +110,71 @@ def _sides(table: pd.DataFrame) -> pd.DataFrame:
     return sides.drop_duplicates()
 
 
-def _join_overlapping(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
-    """Yield the stretches in order; those that overlap are joined into one."""
-    current: _Stretch | None = None
-    for stretch in sorted(set(stretches)):
-        if current is None:
-            current = stretch
-        elif stretch.start >= current.end:
-            yield current
-            current = stretch
-        elif stretch.end > current.end:
-            overlap = current.end - stretch.start
-            surface = current.surface + stretch.surface[overlap:]
-            current = _Stretch(current.start, stretch.end, surface)
-    if current is not None:
-        yield current
+def _join_overlapping(sides: pd.DataFrame) -> pd.DataFrame:
+    """Return the stretches of each member in order; those that overlap are joined.
+
+    Both tables have the columns member, start, end and surface.
+    """
+    places = _sort_places(sides)
+    ends_of_member = places.groupby("member")["end"]
+    furthest_end = ends_of_member.cummax()
+    end_before = furthest_end.shift(fill_value=0)
+    is_other_member = places["member"].diff() != 0
+    is_apart = places["start"] >= end_before
+    is_first = is_other_member | is_apart
+    stretch = is_first.cumsum() - 1
+
+    stretches = places[is_first].reset_index(drop=True)
+    ends_of_stretch = places["end"].groupby(stretch)
+    stretches["end"] = ends_of_stretch.max()
+    # A place that reaches further adds its text behind the overlap to the stretch.
+    reaches_further = places["end"] > end_before
+    is_joined = reaches_further & ~is_first
+    overlap = end_before - places["start"]
+    joined_places = zip(
+        stretch[is_joined].tolist(),
+        places["surface"][is_joined].tolist(),
+        overlap[is_joined].tolist(),
+        strict=True,
+    )
+    surfaces = stretches["surface"].tolist()
+    for number, surface, overlap_of_place in joined_places:
+        surfaces[number] += surface[overlap_of_place:]
+    return stretches.assign(surface=surfaces)
+
+
+def _sort_places(sides: pd.DataFrame) -> pd.DataFrame:
+    """Return the different places of the sides, by member, start, end and text."""
+    place_columns = ["member", "start", "end"]
+    places = sides[[*place_columns, "surface"]]
+    places = places.drop_duplicates()
+    # One place has one text, except in a table that was edited.
+    has_same_place = places.duplicated(place_columns)
+    if has_same_place.any():
+        place_columns.append("surface")
+    return places.sort_values(place_columns, ignore_index=True)
+
+
+def _notes_of_members(sides: pd.DataFrame) -> list[str]:
+    """Return for each member what the notes on its sides have in common."""
+    notes_of_sides = sides[["member", "note"]]
+    notes_of_sides = notes_of_sides.drop_duplicates()
+    # A stable sort keeps the order in which the notes of a member are met.
+    notes_of_sides = notes_of_sides.sort_values("member", kind="stable")
+    cells = notes_of_sides["note"].tolist()
+    note_counts = np.bincount(notes_of_sides["member"])
+    ends = np.cumsum(note_counts).tolist()
+    joined_notes = []
+    start = 0
+    for end in ends:
+        cells_of_member = tuple(cells[start:end])
+        joined_notes.append(_join_common_notes(cells_of_member))
+        start = end
+    return joined_notes
+
+
+@functools.lru_cache(maxsize=4096)
+def _join_common_notes(cells: tuple[str, ...]) -> str:
+    """Return what all the notes have in common, as one note."""
+    common_notes = notes.find_common(cells)
+    return notes.join(common_notes)

@@ -6,15 +6,20 @@ import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from reused_texts import MIN_WORDS, align_corpus, corpora, sides
 
 from discourse.corpus import Corpus
 from discourse.errors import TableError
+from discourse.tables import load, save
 from discourse.text_reuse import passage_families, shared_passages
 from discourse.text_reuse.alignment import Alignments
 from discourse.text_reuse.exact_matches import word_parts_of
+
+TEXT = "we will build a community with a shared future"
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,64 @@ def test_a_family_is_wherever_one_of_its_passages_is(corpus: Corpus) -> None:
     families = passage_families(table)
     columns = ["passage", "doc", "start", "end", "surface", "documents"]
     assert families[columns].to_dict("records") == rows
+
+
+@st.composite
+def edited_tables(draw: st.DrawFn) -> pd.DataFrame:
+    """Draw a table whose places overlap in any way, and have any texts."""
+    count = draw(st.integers(1, 12))
+    table = shared_passages(Corpus.from_texts({"b": TEXT, "a": TEXT}))
+    table = table.take([0] * count).reset_index(drop=True)
+
+    def draw_column(cells: st.SearchStrategy[object]) -> list[object]:
+        return draw(st.lists(cells, min_size=count, max_size=count))
+
+    table["passage"] = draw_column(st.integers(1, 3))
+    for prefix, doc in (("", "doc"), ("other_", "other")):
+        table[doc] = draw_column(st.sampled_from(["b", "a", "é", "字"]))
+        table[f"{prefix}start"] = draw_column(st.integers(0, 8))
+        table[f"{prefix}end"] = table[f"{prefix}start"]
+        table[f"{prefix}end"] += draw_column(st.integers(0, 8))
+        table[f"{prefix}surface"] = draw_column(st.text("xyz", max_size=6))
+    key = ["passage", "doc", "start", "end", "other", "other_start", "other_end"]
+    return table.drop_duplicates(key)
+
+
+@given(edited_tables())
+def test_stretches_of_edited_tables_are_joined_one_after_the_other(
+    table: pd.DataFrame,
+) -> None:
+    expected = []
+    for (passage, doc), group in sides(table).groupby(["passage", "doc"]):
+        places = set(zip(group["start"], group["end"], group["surface"], strict=True))
+        joined: list[tuple[int, int, str]] = []
+        for start, end, surface in sorted(places):
+            if not joined or start >= joined[-1][1]:
+                joined.append((start, end, surface))
+            elif end > joined[-1][1]:
+                first_start, first_end, text = joined.pop()
+                text += surface[first_end - start :]
+                joined.append((first_start, end, text))
+        expected += [(passage, doc, *stretch) for stretch in joined]
+    families = passage_families(table)
+    columns = families[["passage", "doc", "start", "end", "surface"]]
+    assert sorted(columns.itertuples(index=False, name=None)) == expected
+
+
+def test_a_table_sorted_otherwise_or_loaded_has_the_same_families(
+    seeds: Path, tmp_path: Path
+) -> None:
+    texts = {path.stem: path.read_bytes().decode() for path in seeds.glob("*.txt")}
+    table = shared_passages(Corpus.from_texts(texts), min_words=3)
+    families = passage_families(table)
+    assert len(families)
+    backwards = passage_families(table[::-1])
+    columns = families.columns.drop("note")  # whose notes have the order of the table
+    pd.testing.assert_frame_equal(backwards[columns], families[columns])
+    path = tmp_path / "passages.csv"
+    save(table, path)
+    loaded = load(path)
+    pd.testing.assert_frame_equal(passage_families(loaded), families)
 
 
 def test_families_put_one_text_in_many_documents_together() -> None:
