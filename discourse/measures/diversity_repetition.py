@@ -27,6 +27,9 @@ from discourse.validation import check_whole_number
 
 __all__ = ["FUNCTIONS", "hdd", "herdan_vm", "simpson_d", "yule_k"]
 
+# Shares of draws that are computed at once: an array that stays near the processor.
+_SHARES_AT_ONCE = 1 << 14
+
 
 def _check_counts_of_types(counts_of_types: ArrayLike) -> Floats:
     """Return the counts of the types as an array, or refuse a single number."""
@@ -237,18 +240,43 @@ def _presence_probability(
 ) -> Floats:
     """Return how probable it is that one of the drawn words is of the type."""
     other_tokens = token_count - type_counts
-    # Probability that no drawn word is of the type. A product of 42 shares keeps every
-    # digit; a difference of log-gammas loses digits in long texts.
-    absence_probability = np.ones_like(type_counts)
     with np.errstate(all="ignore"):
-        for drawn_count in range(sample):
-            other_tokens_left = other_tokens - drawn_count
-            tokens_left = token_count - drawn_count
-            share_of_others = other_tokens_left / tokens_left
-            share_of_others = np.minimum(np.maximum(share_of_others, 0.0), 1.0)
-            absence_probability *= share_of_others
+        absence_probability = _absence_probability(other_tokens, token_count, sample)
     presence_probability = 1.0 - absence_probability
     return np.where(type_counts > 0, presence_probability, 0.0)
+
+
+def _absence_probability(
+    other_tokens: Floats, token_count: Floats, sample: int
+) -> Floats:
+    """Return how probable it is that no drawn word is of the type.
+
+    Parameters
+    ----------
+    other_tokens : float array
+        Words of other types; types are on the last axis.
+    token_count : float array
+        All words.
+    sample : int
+        Words drawn.
+    """
+    # A product of 42 shares keeps every digit; a difference of log-gammas loses digits
+    # in long texts.
+    probability = np.ones_like(other_tokens)
+    draws_at_once = max(1, _SHARES_AT_ONCE // max(1, other_tokens.size))
+    for first_draw in range(0, sample, draws_at_once):
+        end_draw = min(first_draw + draws_at_once, sample)
+        drawn_count = np.arange(first_draw, end_draw)
+        # The draws are a new first axis.
+        drawn_count = drawn_count.reshape(-1, *[1] * other_tokens.ndim)
+        other_tokens_left = other_tokens - drawn_count
+        tokens_left = token_count - drawn_count
+        share_of_others = other_tokens_left / tokens_left
+        share_of_others = np.minimum(np.maximum(share_of_others, 0.0), 1.0)
+        share_of_others[0] *= probability
+        # The product is taken in the order of the draws.
+        probability = np.multiply.accumulate(share_of_others, axis=0)[-1]
+    return probability
 
 
 # The function of each measure that a table of diversity computes from the counts of the
