@@ -87,6 +87,7 @@ BESIDE = {
     ("file_writing", "file_reading"),
     ("progress", "validation"),
     ("text", "accelerators"),
+    ("measures", "accelerators"),
     ("style", "tables"),
     ("lexicons", "phrases"),
     ("matching", "counting"),

@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 16
+#define INTERFACE 17
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -96,6 +96,9 @@ static PyMethodDef methods[] = {
      "count_words(ids, bounds, words, counts, cell_bounds, vocabulary_size)\n\n"
      "Write the words of each document, and how often it has each, into the arrays from "
      "`words` to `cell_bounds`."},
+    {"count_stretches", count_stretches, METH_VARARGS,
+     "count_stretches(previous, threshold, counts, min_length)\n\n"
+     "Write how many stretches of a text end, and the words and types of the rest."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -10,20 +10,23 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from discourse.accelerators import TextStretches, count_stretches, has_kernels
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_amount
 from discourse.measures.dispersion_distances import check_type_ids
 from discourse.settings import DIVERSITY_WINDOW, MTLD_MIN_WORDS_OF_FACTOR, MTLD_TTR
 from discourse.validation import check_option, check_whole_number
 
-__all__ = ["mattr", "msttr", "mtld"]
+__all__ = ["count_stretches_in_numpy", "mattr", "msttr", "mtld"]
 
 _UNKNOWN = float("nan")
+# Most stretches of a text end within so many words.
+_WORDS_OF_FIRST_LOOK = 128
 
 
 def _previous_occurrence(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the previous position of each word's type, -1 where the type is new."""
-    order = np.argsort(ids, kind="stable")
+    order = _order_of_ids(ids)
     sorted_ids = ids[order]
     # Occurrences of one type are neighbours in this order, and in order of the text.
     step = np.diff(sorted_ids, prepend=-1)
@@ -34,6 +37,14 @@ def _previous_occurrence(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     previous = np.full_like(ids, -1)
     previous[position] = previous_position
     return previous
+
+
+def _order_of_ids(ids: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return a stable order of the ids."""
+    # Numpy sorts numbers of 16 bits in much less time.
+    if ids.size and ids.max() <= np.iinfo(np.uint16).max:
+        return np.argsort(ids.astype(np.uint16), kind="stable")
+    return np.argsort(ids, kind="stable")
 
 
 def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
@@ -204,39 +215,77 @@ def mtld(
             f"threshold={threshold!r} came; a share between 0 and 1 was expected, such "
             "as 0.72."
         )
-    text = check_type_ids(ids).tolist()
+    checked_ids = check_type_ids(ids)
+    if chosen_method == "both":
+        previous = _previous_occurrence(checked_ids)
+        forward = _sequential_mtld(previous, threshold, shortest)
+        previous_backward = _read_backward(previous)
+        backward = _sequential_mtld(previous_backward, threshold, shortest)
+        return (forward + backward) / 2.0
+    text = checked_ids.tolist()
     word_count = len(text)
     if chosen_method == "wrapped":
         return _moving_mtld(text + text, word_count, threshold, shortest)
-    reversed_text = text[::-1]
-    if chosen_method == "moving":
-        forward = _moving_mtld(text, word_count, threshold, shortest)
-        backward = _moving_mtld(reversed_text, word_count, threshold, shortest)
-    else:
-        forward = _sequential_mtld(text, threshold, shortest)
-        backward = _sequential_mtld(reversed_text, threshold, shortest)
+    forward = _moving_mtld(text, word_count, threshold, shortest)
+    backward = _moving_mtld(text[::-1], word_count, threshold, shortest)
     return (forward + backward) / 2.0
 
 
-def _sequential_mtld(text: list[int], threshold: float, min_length: int) -> float:
+def _read_backward(previous: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the previous position of each word's type, read from the end of the text."""
+    last_position = len(previous) - 1
+    position = np.flatnonzero(previous >= 0)
+    # Where a type occurs again: the previous position for a reader from the end.
+    following = np.full_like(previous, last_position + 1)
+    following[previous[position]] = position
+    backward = last_position - following
+    return backward[::-1]
+
+
+def _sequential_mtld(
+    previous: NDArray[np.int64], threshold: float, min_length: int
+) -> float:
     """Return the mean words of a stretch, with one stretch after another.
 
     The unfinished stretch at the end counts in part, at most as a whole one.
     """
-    stretch_count = 0.0  # not whole: the last stretch counts in part
-    length = 0
-    types: set[int] = set()
-    for word in text:
-        types.add(word)
-        length += 1
-        if length >= min_length and len(types) < threshold * length:
-            stretch_count += 1.0
-            length = 0
-            types = set()
-    if length:
-        ratio = len(types) / length
+    if has_kernels():
+        stretches = count_stretches(previous, threshold, min_length)
+    else:
+        stretches = count_stretches_in_numpy(previous, threshold, min_length)
+    stretch_count = float(stretches.count)  # not whole: the rest counts in part
+    if stretches.rest_words:
+        ratio = stretches.rest_types / stretches.rest_words
         stretch_count += min((1.0 - ratio) / (1.0 - threshold), 1.0)
-    return len(text) / stretch_count if stretch_count > 0 else _UNKNOWN
+    return len(previous) / stretch_count if stretch_count > 0 else _UNKNOWN
+
+
+def count_stretches_in_numpy(
+    previous: NDArray[np.int64], threshold: float, min_length: int
+) -> TextStretches:
+    """Return what the compiled kernel does, a stretch at a time."""
+    word_count = len(previous)
+    # A stretch of each length ends if it has fewer types than this.
+    limits = threshold * np.arange(1, word_count + 1)
+    limits[: min_length - 1] = 0.0
+    stretch_count = 0
+    start = 0
+    size = _WORDS_OF_FIRST_LOOK
+    while start < word_count:
+        is_new = previous[start : start + size] < start
+        type_counts = np.cumsum(is_new)
+        is_end = type_counts < limits[: len(type_counts)]
+        last = int(is_end.argmax())  # the first that is true
+        if is_end[last]:
+            stretch_count += 1
+            start += last + 1
+            size = _WORDS_OF_FIRST_LOOK
+        elif start + size < word_count:
+            size *= 2
+        else:
+            rest_types = int(type_counts[-1])
+            return TextStretches(stretch_count, len(type_counts), rest_types)
+    return TextStretches(stretch_count, rest_words=0, rest_types=0)
 
 
 def _moving_mtld(
