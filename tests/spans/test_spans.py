@@ -165,6 +165,14 @@ def test_the_stretch_that_begins_first_wins() -> None:
         ("It is. . . . Then", 5, ". . . ."),
         ("Why ? Then", 3, " ?"),
         ("It is .NET", 5, ""),
+        ("So. Then", 2, "."),
+        ("So.\nThen", 2, "."),
+        ("So.\r\n\r\nThen", 2, "."),
+        ("So. … Then", 2, ". …"),
+        ("So?! Then", 2, "?!"),
+        ("So. ", 2, "."),
+        ("So. “Then", 2, "."),
+        ("So.Then", 2, "."),
     ],
 )
 def test_marks_and_note_calls_after_a_word(raw: str, end: int, marks: str) -> None:
