@@ -264,7 +264,8 @@ def _row_of_first_use(
 def _docs_with_family(mention_table: pd.DataFrame, family: Family) -> set[str]:
     """Return the documents that mention a formula."""
     is_of_family = mention_table["family"] == family.name
-    return set(mention_table.loc[is_of_family, "doc"])
+    docs = mention_table.loc[is_of_family, "doc"]
+    return set(docs.unique())
 
 
 def _dates_of_users(
