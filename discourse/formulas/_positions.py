@@ -53,23 +53,22 @@ def positions(
         "masked": masks[masks["action"] != "join"],
         "mention": mention_table.assign(label=mention_table["family"]),
     }
-    raw = corpus.raw
-    rows: list[dict[str, object]] = []
+    parts = []
     for kind, spans in spans_by_kind.items():
-        columns = (spans[name].tolist() for name in ("doc", "label", "start", "end"))
-        for doc, label, start, end in zip(*columns, strict=True):
-            family_label = ""
-            # The label of a mention is the name of its family.
-            if kind == "mention":
-                family_label = lexicon.label_of[label]
-            row = {
-                "kind": kind,
-                "doc": doc,
-                "label": label,
-                "family_label": family_label,
-                "start": start,
-                "end": end,
-                "length": len(raw[doc]),
-            }
-            rows.append(row)
-    return tables.from_rows("positions", rows, labels={"doc": corpus.label_of})
+        part = spans[["doc", "label", "start", "end"]]
+        parts.append(part.assign(kind=kind))
+    rows = pd.concat(parts, ignore_index=True)
+    # The label of a mention is the name of its family.
+    family_label = rows["label"].map(lexicon.label_of)
+    is_mention = rows["kind"] == "mention"
+    length_of_doc = {doc: len(text) for doc, text in corpus.raw.items()}
+    columns = {
+        "kind": rows["kind"],
+        "doc": rows["doc"],
+        "label": rows["label"],
+        "family_label": family_label.where(is_mention, ""),
+        "start": rows["start"],
+        "end": rows["end"],
+        "length": rows["doc"].map(length_of_doc),
+    }
+    return tables.make("positions", columns, labels={"doc": corpus.label_of})

@@ -43,6 +43,24 @@ def test_the_layout_of_segments_stays_in_the_raw_text() -> None:
     ]  # fmt: skip
 
 
+def test_only_a_mention_has_the_label_of_its_family() -> None:
+    families = {"peace": {"label": "Peace", "patterns": ["peace"]}}
+    lexicon = Lexicon.read({"families": families})
+    corpus = Corpus.from_texts({"peace": "No peace.", "war": "", "b": "peace, peace"})
+    corpus = corpus.mask(pd.DataFrame({"doc": ["b"], "start": [5], "end": [6]}))
+    table = positions(corpus, lexicon)
+    columns = ["kind", "doc", "label", "family_label", "length"]
+    assert table[columns].to_numpy().tolist() == [
+        ["document", "peace", "peace", "", 9],
+        ["document", "war", "war", "", 0],
+        ["document", "b", "b", "", 12],
+        ["masked", "b", "", "", 12],
+        ["mention", "peace", "peace", "Peace", 9],
+        ["mention", "b", "peace", "Peace", 12],
+        ["mention", "b", "peace", "Peace", 12],
+    ]
+
+
 def test_nothing_gives_tables_without_rows() -> None:
     empty = Corpus.from_texts({})
     assert len(positions(empty, {"w": ["win"]})) == 0
