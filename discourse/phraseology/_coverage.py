@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -115,69 +115,22 @@ def coverage(
     for name in parts[0]:
         values = [part[name] for part in parts]
         columns[name] = np.concatenate(values)
-    columns["group"] = _groups_of_rows(corpus, columns, codes, groups)
+    # A row "group" has no document, so the number -1. These rows are in order of groups.
+    document = pd.Index(corpus.names).get_indexer(columns["doc"])
+    is_group = document < 0
+    group = codes[document]
+    group[is_group] = np.arange(np.count_nonzero(is_group))
+    lengths = [*map(len, corpus.raw.values()), 0]
+    columns["length"] = np.array(lengths)[document]
+    # The rows of each kind stand group by group.
     part_sizes = [len(part["kind"]) for part in parts]
-    row_order = _order_by_group(columns["group"], groups, part_sizes)
-    columns = {name: values[row_order] for name, values in columns.items()}
-    columns["token_unit"] = token_unit(corpus)
-    columns["length"] = _lengths_of_texts(corpus, columns["doc"])
-    return tables.make("coverage", columns, labels={"doc": corpus.label_of})
-
-
-def _groups_of_rows(
-    corpus: Corpus,
-    columns: Mapping[str, np.ndarray],
-    codes: np.ndarray,
-    groups: Sequence[str],
-) -> np.ndarray:
-    """Return the group of each row.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    columns : mapping of str to array
-        The columns `kind` and `doc` of the rows.
-    codes : int array, shape (documents,)
-        The number of the group of each document.
-    groups : sequence of str
-        Names of the groups. The rows "group" are in this order.
-    """
-    group_of_doc = {}
-    for doc, code in zip(corpus.names, codes.tolist(), strict=True):
-        group_of_doc[doc] = groups[code]
-    names_of_groups = iter(groups)
-    group_of_row = []
-    for kind, doc in zip(columns["kind"], columns["doc"], strict=True):
-        group = next(names_of_groups) if kind == "group" else group_of_doc[doc]
-        group_of_row.append(group)
-    return np.array(group_of_row, dtype=object)
-
-
-def _order_by_group(
-    group_of_row: np.ndarray, groups: Sequence[str], part_sizes: Sequence[int]
-) -> np.ndarray:
-    """Return the order in which the rows of each kind stand group by group.
-
-    The rows of a kind follow each other already; `part_sizes` says how many they are.
-    """
-    number_of_group = {group: number for number, group in enumerate(groups)}
-    numbers = [number_of_group[group] for group in group_of_row.tolist()]
-    group_numbers = np.array(numbers, dtype=np.int64)
-    part_of_row = np.repeat(np.arange(len(part_sizes)), part_sizes)
+    part_of_row = np.repeat(np.arange(len(parts)), part_sizes)
     # `lexsort` sorts by its last key first, and keeps the order of equal rows.
-    return np.lexsort((group_numbers, part_of_row))
-
-
-def _lengths_of_texts(corpus: Corpus, docs: np.ndarray) -> np.ndarray:
-    """Return how many characters the raw text of each document has; 0 for no document.
-
-    A row "group" has no document.
-    """
-    length_of_doc = {"": 0}
-    for doc, text in corpus.raw.items():
-        length_of_doc[doc] = len(text)
-    lengths = [length_of_doc[doc] for doc in docs]
-    return np.array(lengths, dtype=np.int64)
+    row_order = np.lexsort((group, part_of_row))
+    columns = {name: values[row_order] for name, values in columns.items()}
+    columns["group"] = tables.take_texts(groups, group[row_order])
+    columns["token_unit"] = token_unit(corpus)
+    return tables.make("coverage", columns, labels={"doc": corpus.label_of})
 
 
 def _covered_tokens(
