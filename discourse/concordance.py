@@ -203,6 +203,10 @@ def _join_lines(text: str) -> str:
     # No line end is printable. This is seen sooner than that the pattern fits nowhere.
     if text.isprintable():
         return text
+    # Most line ends are single, and have no blanks beside them.
+    line = text.replace("\n", " ")
+    if line.isprintable() and "  " not in line:
+        return line
     return _LINE_ENDS.sub(" ", text)
 
 
