@@ -87,7 +87,6 @@ BESIDE = {
     ("file_writing", "file_reading"),
     ("progress", "validation"),
     ("text", "accelerators"),
-    ("measures", "accelerators"),
     ("style", "tables"),
     ("lexicons", "phrases"),
     ("matching", "counting"),

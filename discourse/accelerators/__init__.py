@@ -10,8 +10,7 @@ Modules of this folder: ``token_search`` (the tokens of texts), ``line_positions
 (their lines), ``sequence_search`` (which texts have certain characters), ``suffix_sort`` and ``run_contents`` (the suffix
 array), ``phrase_search`` (where phrases occur), ``permutation_counts`` (sums in
 arrangements of documents), ``word_frequencies`` (the words of each document),
-``sparse_rows`` (products of pairs of documents), ``text_stretches`` (stretches of a
-text that repeat their words),
+``sparse_rows`` (products of pairs of documents),
 ``shared_runs``, ``run_growth``, ``passage_links`` and ``word_changes`` (shared
 passages); ``kernel_arrays`` (the arrays that kernels take), ``compiled_kernels``
 (whether there are any), ``threads``. The numpy code is in the rooms that call them, but
@@ -62,7 +61,6 @@ from discourse.accelerators.suffix_sort import (
     order_by_word,
     sort_suffixes,
 )
-from discourse.accelerators.text_stretches import TextStretches, count_stretches
 from discourse.accelerators.threads import count_threads, map_in_threads
 from discourse.accelerators.token_search import (
     SEPARATOR,
@@ -104,13 +102,11 @@ __all__ = [
     "SortedSuffixes",
     "SoughtSequence",
     "SpeltTokens",
-    "TextStretches",
     "WordChanges",
     "WordCounts",
     "WordSequences",
     "add_labelled_values",
     "count_exceedances",
-    "count_stretches",
     "count_threads",
     "count_words",
     "divide_into_strips",

@@ -234,10 +234,3 @@ def count_words(
     vocabulary_size: int,
     /,
 ) -> None: ...
-def count_stretches(
-    previous: np.ndarray,
-    threshold: np.ndarray,
-    counts: np.ndarray,
-    min_length: int,
-    /,
-) -> None: ...

@@ -96,9 +96,6 @@ static PyMethodDef methods[] = {
      "count_words(ids, bounds, words, counts, cell_bounds, vocabulary_size)\n\n"
      "Write the words of each document, and how often it has each, into the arrays from "
      "`words` to `cell_bounds`."},
-    {"count_stretches", count_stretches, METH_VARARGS,
-     "count_stretches(previous, threshold, counts, min_length)\n\n"
-     "Write how many stretches of a text end, and the words and types of the rest."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -113,6 +113,5 @@ PyObject *count_exceedances(PyObject *module, PyObject *arguments);
 PyObject *find_phrases(PyObject *module, PyObject *arguments);
 PyObject *multiply_row_pairs(PyObject *module, PyObject *arguments);
 PyObject *count_words(PyObject *module, PyObject *arguments);
-PyObject *count_stretches(PyObject *module, PyObject *arguments);
 
 #endif

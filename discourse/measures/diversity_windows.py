@@ -5,19 +5,19 @@ The order of the words matters here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from discourse.accelerators import TextStretches, count_stretches, has_kernels
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_amount
 from discourse.measures.dispersion_distances import check_type_ids
 from discourse.settings import DIVERSITY_WINDOW, MTLD_MIN_WORDS_OF_FACTOR, MTLD_TTR
 from discourse.validation import check_option, check_whole_number
 
-__all__ = ["count_stretches_in_numpy", "mattr", "msttr", "mtld"]
+__all__ = ["mattr", "msttr", "mtld"]
 
 _UNKNOWN = float("nan")
 # Most stretches of a text end within so many words.
@@ -249,10 +249,7 @@ def _sequential_mtld(
 
     The unfinished stretch at the end counts in part, at most as a whole one.
     """
-    if has_kernels():
-        stretches = count_stretches(previous, threshold, min_length)
-    else:
-        stretches = count_stretches_in_numpy(previous, threshold, min_length)
+    stretches = _count_stretches(previous, threshold, min_length)
     stretch_count = float(stretches.count)  # not whole: the rest counts in part
     if stretches.rest_words:
         ratio = stretches.rest_types / stretches.rest_words
@@ -260,10 +257,37 @@ def _sequential_mtld(
     return len(previous) / stretch_count if stretch_count > 0 else _UNKNOWN
 
 
-def count_stretches_in_numpy(
+@dataclass(frozen=True)
+class _Stretches:
+    """The stretches of a text.
+
+    Attributes
+    ----------
+    count : int
+        How many end before the text does.
+    rest_words, rest_types : int
+        Words and types of the stretch behind them, which does not end.
+    """
+
+    count: int
+    rest_words: int
+    rest_types: int
+
+
+def _count_stretches(
     previous: NDArray[np.int64], threshold: float, min_length: int
-) -> TextStretches:
-    """Return what the compiled kernel does, a stretch at a time."""
+) -> _Stretches:
+    """Return the stretches of a text, one after another.
+
+    Parameters
+    ----------
+    previous : int64 array, shape (words,)
+        The previous position of each word's type, -1 where the type is new.
+    threshold : float
+        A stretch ends when its type-token ratio falls below this.
+    min_length : int
+        The least number of words of a stretch.
+    """
     word_count = len(previous)
     # A stretch of each length ends if it has fewer types than this.
     limits = threshold * np.arange(1, word_count + 1)
@@ -271,6 +295,7 @@ def count_stretches_in_numpy(
     stretch_count = 0
     start = 0
     size = _WORDS_OF_FIRST_LOOK
+    # The words of a stretch are looked at together, and more of them where it is long.
     while start < word_count:
         is_new = previous[start : start + size] < start
         type_counts = np.cumsum(is_new)
@@ -284,8 +309,8 @@ def count_stretches_in_numpy(
             size *= 2
         else:
             rest_types = int(type_counts[-1])
-            return TextStretches(stretch_count, len(type_counts), rest_types)
-    return TextStretches(stretch_count, rest_words=0, rest_types=0)
+            return _Stretches(stretch_count, len(type_counts), rest_types)
+    return _Stretches(stretch_count, rest_words=0, rest_types=0)
 
 
 def _moving_mtld(

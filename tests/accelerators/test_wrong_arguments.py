@@ -234,7 +234,6 @@ def right_arguments() -> dict[str, list[Argument]]:
             int64(0, 0, 0),
             3,
         ],
-        "count_stretches": [int64(-1, 0, -1, 1), float64(0.7), int64(0, 0, 0), 2],
     }
 
 
