@@ -82,7 +82,8 @@ def bundled_words() -> frozenset[str]:
         path = folder / f"{name}.toml"
         text = path.read_text(encoding="utf-8")
         content = tomllib.loads(text)
-        for family in content["families"].values():
+        families = content["families"]
+        for family in families.values():
             originals += _as_list(family.get("zh", ()))
             # Without a table of languages, an original in Han characters is Chinese.
             texts = family.get("original", ())

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.text.token_spelling import (
-    compose_spellings,
-    lengths_of_spellings,
-    number_distinct,
-)
+from discourse.accelerators import map_in_threads
+from discourse.text.token_spelling import compose_spellings, number_distinct
 from discourse.text.token_stream import ParagraphMode, TokenStream
 
 __all__ = ["TokenChunk", "join_chunks"]
@@ -28,10 +25,10 @@ class TokenChunk:
     ----------
     spelling_ids : int32 array, shape (tokens,)
         Number of each token's spelling.
+    is_used : bool array, shape (spellings,)
+        Which spellings a token has.
     spelled : uint32 array
-        The distinct spellings, each with a separator behind it.
-    is_known_used : bool array
-        Which of the first spellings a token has. All others have one.
+        These spellings, each with a separator behind it.
     start, end : int32 arrays, shape (tokens,)
         Half-open range of characters of each token in its own text.
     gap : uint8 array, shape (tokens,)
@@ -45,8 +42,8 @@ class TokenChunk:
     """
 
     spelling_ids: np.ndarray
+    is_used: np.ndarray
     spelled: np.ndarray
-    is_known_used: np.ndarray
     start: np.ndarray
     end: np.ndarray
     gap: np.ndarray
@@ -64,13 +61,13 @@ class _ChunkSpellings:
 
     Attributes
     ----------
-    spelled, is_known_used
+    is_used, spelled
         As in :class:`TokenChunk`.
     token_count : int
     """
 
+    is_used: np.ndarray
     spelled: np.ndarray
-    is_known_used: np.ndarray
     token_count: int
 
 
@@ -114,7 +111,8 @@ class _GrowingArray:
 def _room_for(size: int, share: float) -> int:
     """Return for how many values there should be room, if so many have come."""
     expected = size / share
-    return size + int(MORE_ROOM * (expected - size))
+    more = MORE_ROOM * (expected - size)
+    return size + int(more)
 
 
 def join_chunks(
@@ -145,18 +143,12 @@ def join_chunks(
         gap.extend(chunk.gap, share=share)
         modes += chunk.modes
         document_sizes.append(chunk.document_sizes)
-        spellings.append(
-            _ChunkSpellings(chunk.spelled, chunk.is_known_used, len(chunk))
-        )
+        spellings.append(_ChunkSpellings(chunk.is_used, chunk.spelled, len(chunk)))
     vocabulary, ids_of_spellings = _number_words(spellings)
 
     ids = spelling_ids.finish()
-    first_token = 0
-    for chunk_spellings, ids_of_chunk in zip(spellings, ids_of_spellings, strict=True):
-        end_token = first_token + chunk_spellings.token_count
-        place = slice(first_token, end_token)
-        ids[place] = ids_of_chunk.take(ids[place])
-        first_token = end_token
+    token_counts = [chunk_spellings.token_count for chunk_spellings in spellings]
+    _number_tokens(ids, token_counts, ids_of_spellings)
     stream = TokenStream(
         ids=ids,
         start=start.finish(),
@@ -168,6 +160,32 @@ def join_chunks(
     return stream, tuple(modes)
 
 
+def _number_tokens(
+    ids: np.ndarray, token_counts: list[int], ids_of_spellings: list[np.ndarray]
+) -> None:
+    """Put the words of tokens in the place of their spellings.
+
+    Parameters
+    ----------
+    ids : int32 array, shape (tokens,)
+        Number of each token's spelling in its chunk; changed in place.
+    token_counts : list of int
+        How many tokens each chunk has.
+    ids_of_spellings : list of int32 array
+        For each chunk the words of its spellings.
+    """
+    ends = np.cumsum(token_counts, dtype=np.int64)
+    ids_of_chunks = np.split(ids, ends[:-1])
+
+    def number_chunk(chunk_number: int) -> None:
+        ids_of_chunk = ids_of_chunks[chunk_number]
+        words = ids_of_spellings[chunk_number]
+        ids_of_chunk[:] = words.take(ids_of_chunk)
+
+    for _ in map_in_threads(number_chunk, range(len(token_counts))):
+        pass
+
+
 def _number_words(
     chunks: list[_ChunkSpellings],
 ) -> tuple[tuple[str, ...], list[np.ndarray]]:
@@ -176,14 +194,7 @@ def _number_words(
     Several spellings may be one word: "café" with or without a combining accent. Of a
     spelling without a token no word is made.
     """
-    are_used = []
-    spelled = [np.empty(0, dtype=np.uint32)]
-    for chunk in chunks:
-        lengths = lengths_of_spellings(chunk.spelled)
-        is_used = np.ones(len(lengths), dtype=bool)
-        is_used[: len(chunk.is_known_used)] = chunk.is_known_used
-        are_used.append(is_used)
-        spelled.append(chunk.spelled[np.repeat(is_used, lengths)])
+    spelled = [np.empty(0, dtype=np.uint32), *(chunk.spelled for chunk in chunks)]
     numbered = number_distinct(np.concatenate(spelled))
     words = compose_spellings(numbered.distinct)
     # In a set words would lie in no order, and take longer to sort.
@@ -193,10 +204,10 @@ def _number_words(
 
     ids_of_spellings = []
     first = 0
-    for is_used in are_used:
-        end = first + int(np.count_nonzero(is_used))
-        ids = np.zeros(len(is_used), dtype=np.int32)
-        ids[is_used] = id_of_number[numbered.numbers[first:end]]
+    for chunk in chunks:
+        end = first + int(np.count_nonzero(chunk.is_used))
+        ids = np.zeros(len(chunk.is_used), dtype=np.int32)
+        ids[chunk.is_used] = id_of_number[numbered.numbers[first:end]]
         ids_of_spellings.append(ids)
         first = end
     return vocabulary, ids_of_spellings

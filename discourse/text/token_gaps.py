@@ -103,8 +103,9 @@ class TokenGaps:
 
     def holds(self, bits: int) -> np.ndarray:
         """Return whether each gap holds any of `bits` (bool, shape (tokens,))."""
-        shared_bits: np.ndarray = self.bits & bits
-        return shared_bits > 0
+        shared_bits = self.bits & bits
+        holds_any: np.ndarray = shared_bits > 0
+        return holds_any
 
     def kinds_before(self, indices: np.ndarray) -> np.ndarray:
         """Return the kind of the last character before some gaps (uint8).

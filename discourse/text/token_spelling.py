@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,7 @@ from discourse.text.token_gaps import GAP_BITS, find_gap_contents, gap_begins
 
 __all__ = [
     "TokenSpans",
+    "UsedSpellings",
     "compose_spellings",
     "encode_spellings",
     "ends_of_spellings",
@@ -39,6 +41,7 @@ __all__ = [
     "lengths_of_spellings",
     "number_distinct",
     "split_spellings",
+    "used_spellings",
     "write_spellings",
 ]
 
@@ -117,6 +120,36 @@ def find_spelt_tokens(
         is_known_used=token_counts[:known_count] > 0,
         gaps=find_gap_contents(kinds, gap_begin, start),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class UsedSpellings:
+    """The spellings that tokens have.
+
+    Attributes
+    ----------
+    is_used : bool array, shape (spellings,)
+        Which of all spellings they are.
+    spelled : uint32 array
+        These spellings, each with a separator behind it.
+    """
+
+    is_used: np.ndarray
+    spelled: np.ndarray
+
+
+def used_spellings(tokens: SpeltTokens) -> UsedSpellings:
+    """Return the spellings without the known ones that no token has."""
+    lengths = lengths_of_spellings(tokens.spelled)
+    is_used = np.ones(len(lengths), dtype=bool)
+    known_count = len(tokens.is_known_used)
+    is_used[:known_count] = tokens.is_known_used
+    # The known spellings are the first ones.
+    end_of_known = int(lengths[:known_count].sum())
+    is_kept = np.repeat(tokens.is_known_used, lengths[:known_count])
+    known = tokens.spelled[:end_of_known]
+    spelled = np.concatenate([known[is_kept], tokens.spelled[end_of_known:]])
+    return UsedSpellings(is_used, spelled)
 
 
 class TokenSpans(NamedTuple):

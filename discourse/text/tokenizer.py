@@ -35,7 +35,7 @@ from discourse.text.paragraph_boundaries import (
 )
 from discourse.text.token_chunks import TokenChunk, join_chunks
 from discourse.text.token_gaps import find_gaps
-from discourse.text.token_spelling import find_spelt_tokens
+from discourse.text.token_spelling import find_spelt_tokens, used_spellings
 from discourse.text.token_stream import ParagraphMode, TokenStream
 from discourse.text.wrapped_lines import measure_line_ends
 
@@ -170,12 +170,13 @@ def _tokenise_chunk(
         spelling_ids=tokens.spelling_ids,
         spelled=tokens.spelled,
     )
+    used = used_spellings(tokens)
     document_sizes = np.diff(end_tokens, prepend=0)
     document_start = np.repeat(document_starts, document_sizes)
     return TokenChunk(
         spelling_ids=tokens.spelling_ids,
-        spelled=tokens.spelled,
-        is_known_used=tokens.is_known_used,
+        is_used=used.is_used,
+        spelled=used.spelled,
         start=tokens.start - document_start,
         end=tokens.end - document_start,
         gap=gap_classes,
