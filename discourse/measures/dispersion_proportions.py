@@ -22,7 +22,11 @@ from scipy.sparse import csr_array
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
-from discourse.measures.dispersion import PartCounts, clip_to_unit, occupied_parts
+from discourse.measures.dispersion import (
+    OccupiedParts,
+    PartCounts,
+    occupied_parts,
+)
 from discourse.measures.exact_arithmetic import (
     LOG_2,
     Floats,
@@ -89,10 +93,10 @@ def dp(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(dp([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.18
     """
-    cells = _occupied_cells(v, sizes)
-    missing_words = cells.missing_words()
-    value = quotient(missing_words, cells.all_words)
-    return cells.unit_values(value)
+    totals = _word_totals(v, sizes)
+    missing_words = totals.missing_words()
+    value = quotient(missing_words, totals.all_words)
+    return totals.parts.unit_values(value)
 
 
 def dp_norm(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
@@ -129,10 +133,10 @@ def dp_norm(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(dp_norm([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.219512
     """
-    cells = _occupied_cells(v, sizes)
-    missing_words = cells.missing_words()
-    value = cells.share_without(cells.smallest_size, missing_words)
-    return cells.unit_values(value)
+    totals = _word_totals(v, sizes)
+    missing_words = totals.missing_words()
+    value = totals.share_without(totals.smallest_size, missing_words)
+    return totals.parts.unit_values(value)
 
 
 def dp_egbert(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
@@ -170,17 +174,17 @@ def dp_egbert(v: PartCounts, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(dp_egbert([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.780488
     """
-    cells = _occupied_cells(v, sizes)
-    smallest_size = cells.smallest_occupied()
-    missing_words = cells.missing_words()
-    deviation = cells.share_without(smallest_size, missing_words)
-    filled_words = cells.filled_words(smallest_size)
-    evenness = cells.share_without(smallest_size, filled_words)
+    totals = _word_totals(v, sizes)
+    smallest_size = totals.smallest_occupied()
+    missing_words = totals.missing_words()
+    deviation = totals.share_without(smallest_size, missing_words)
+    filled_words = totals.filled_words(smallest_size)
+    evenness = totals.share_without(smallest_size, filled_words)
     # Near 0 the value is computed directly, since 1 - deviation would lose digits.
     is_uneven = deviation > 0.5
     complement = 1.0 - deviation
     value = np.where(is_uneven, evenness, complement)
-    return cells.unit_values(value)
+    return totals.parts.unit_values(value)
 
 
 def dispersion_by_kind(
@@ -237,40 +241,32 @@ def dispersion_by_kind(
 
 
 @dataclass(frozen=True, eq=False)
-class _OccupiedCells:
-    """Each pair of a word and a part that has it, and quantities of each word.
+class _WordTotals:
+    """The pairs of a word and a part that has it, and quantities of each word.
 
     Attributes
     ----------
-    row : ndarray of int
-        One for each pair, in order of the words: the number of the word.
-    count, size : ndarray of float
-        One for each pair: the word's occurrences in the part, and the words of the
-        part.
+    parts : OccupiedParts
+        The pairs.
     count_of_word : ndarray of float
         One for each word: its occurrences in all parts; NaN where it has none, or one
         count is NaN.
     all_words, smallest_size, largest_size, words_without_largest : ndarray of float
         One for each word: the words of all parts, of the smallest part, of the largest
         part, and of all parts but the largest.
-    shape : tuple of int
-        Shape of the values to be returned.
     """
 
-    row: NDArray[np.intp]
-    count: Floats
-    size: Floats
+    parts: OccupiedParts
     count_of_word: Floats
     all_words: Floats
     smallest_size: Floats
     largest_size: Floats
     words_without_largest: Floats
-    shape: tuple[int, ...]
 
-    def sum_by_word(self, values: Floats) -> Floats:
+    def sum_of_pairs(self, values: Floats) -> Floats:
         """Return the sum for each word over the parts that have it, in their order."""
         word_count = self.count_of_word.size
-        sums = np.bincount(self.row, values, minlength=word_count)
+        sums = np.bincount(self.parts.row, values, minlength=word_count)
         return as_floats(sums)
 
     def missing_words(self) -> Floats:
@@ -279,14 +275,16 @@ class _OccupiedCells:
         It is a sum over the parts: the words by which a part is larger than its share
         of the occurrences. A part that has at least its share adds 0.
         """
-        count_of_word = self.count_of_word[self.row]
-        all_words = self.all_words[self.row]
-        difference = determinant(self.size, self.count, all_words, count_of_word)
+        count_of_word = self.count_of_word[self.parts.row]
+        all_words = self.all_words[self.parts.row]
+        difference = determinant(
+            self.parts.size, self.parts.count, all_words, count_of_word
+        )
         difference = np.maximum(difference, 0.0)
         lacking_words = quotient(difference, count_of_word)
-        occupied_words = self.sum_by_word(self.size)
+        occupied_words = self.sum_of_pairs(self.parts.size)
         empty_words = self.all_words - occupied_words
-        missing_words = self.sum_by_word(lacking_words) + empty_words
+        missing_words = self.sum_of_pairs(lacking_words) + empty_words
         # An unknown count (NaN) must stay NaN, hence the 0 times the count.
         return missing_words + 0.0 * self.count_of_word
 
@@ -299,16 +297,16 @@ class _OccupiedCells:
         the number of words by which it is larger than the smallest part. The term of
         another part is its size or its share in words, whichever is smaller.
         """
-        count_of_word = self.count_of_word[self.row]
-        all_words = self.all_words[self.row]
-        full_words = quotient(self.count * all_words, count_of_word)
+        count_of_word = self.count_of_word[self.parts.row]
+        all_words = self.all_words[self.parts.row]
+        full_words = quotient(self.parts.count * all_words, count_of_word)
         fullest_pair = self._fullest_part()
-        filled_part_words = np.minimum(self.size, full_words)
-        filled_part_words[fullest_pair[self.row]] = 0.0
+        filled_part_words = np.minimum(self.parts.size, full_words)
+        filled_part_words[fullest_pair[self.parts.row]] = 0.0
         excess_words = np.zeros_like(self.count_of_word)
-        if self.size.size:
-            excess_words = self.size[fullest_pair] - smallest_size
-        total = self.sum_by_word(filled_part_words)
+        if self.parts.size.size:
+            excess_words = self.parts.size[fullest_pair] - smallest_size
+        total = self.sum_of_pairs(filled_part_words)
         return as_floats(total + excess_words)
 
     def _fullest_part(self) -> NDArray[np.intp]:
@@ -317,23 +315,23 @@ class _OccupiedCells:
         0 for a word that has no pair.
         """
         word_count = self.count_of_word.size
-        rate = quotient(self.count, self.size)
+        rate = quotient(self.parts.count, self.parts.size)
         highest_rate = np.zeros(word_count)
         with np.errstate(invalid="ignore"):
-            np.maximum.at(highest_rate, self.row, rate)
-        is_highest = rate == highest_rate[self.row]
+            np.maximum.at(highest_rate, self.parts.row, rate)
+        is_highest = rate == highest_rate[self.parts.row]
         # From the last pair to the first, so that the first one stays.
         pairs = np.flatnonzero(is_highest)
         pairs = pairs[::-1]
         fullest_pair: NDArray[np.intp] = np.zeros(word_count, dtype=np.intp)
-        fullest_pair[self.row[pairs]] = pairs
+        fullest_pair[self.parts.row[pairs]] = pairs
         return fullest_pair
 
     def smallest_occupied(self) -> Floats:
         """Return the words of the smallest part that has the word."""
         smallest_size = np.full_like(self.count_of_word, np.inf)
         with np.errstate(invalid="ignore"):
-            np.minimum.at(smallest_size, self.row, self.size)
+            np.minimum.at(smallest_size, self.parts.row, self.parts.size)
         return smallest_size
 
     def share_without(self, part_size: Floats, words: Floats) -> Floats:
@@ -349,13 +347,8 @@ class _OccupiedCells:
         other_words = nan_unless(has_words, other_words)
         return quotient(words, other_words)
 
-    def unit_values(self, values: Floats) -> Floats:
-        """Return values from 0 to 1 in the shape to be returned."""
-        shaped_values = values.reshape(self.shape)
-        return clip_to_unit(shaped_values)
 
-
-def _occupied_cells(v: PartCounts, sizes: ArrayLike | None) -> _OccupiedCells:
+def _word_totals(v: PartCounts, sizes: ArrayLike | None) -> _WordTotals:
     """Return the pairs, with the totals of each word that the measures need."""
     parts = occupied_parts(v, sizes)
     size_rows = parts.size_rows
@@ -367,16 +360,13 @@ def _occupied_cells(v: PartCounts, sizes: ArrayLike | None) -> _OccupiedCells:
     sorted_sizes = np.sort(size_rows, axis=-1)
     largest_size = sorted_sizes[:, -1]
     words_without_largest = last_axis_sum(sorted_sizes[:, :-1])
-    return _OccupiedCells(
-        row=parts.row,
-        count=parts.count,
-        size=parts.size,
+    return _WordTotals(
+        parts=parts,
         count_of_word=nan_unless(count_of_word > 0, count_of_word),
         all_words=np.broadcast_to(all_words, word_count),
         smallest_size=np.broadcast_to(smallest_size, word_count),
         largest_size=np.broadcast_to(largest_size, word_count),
         words_without_largest=np.broadcast_to(words_without_largest, word_count),
-        shape=parts.shape,
     )
 
 
@@ -519,21 +509,23 @@ def kld(
     0.136972
     """
     chosen_scale = check_option("scale", scale, ("bits", "exp", "two", "ratio"))
-    cells = _occupied_cells(v, sizes)
-    count_of_word = cells.count_of_word[cells.row]
-    all_words = cells.all_words[cells.row]
-    expected_counts = quotient(cells.size * count_of_word, all_words)
-    difference = determinant(cells.count, cells.size, count_of_word, all_words)
+    totals = _word_totals(v, sizes)
+    count_of_word = totals.count_of_word[totals.parts.row]
+    all_words = totals.all_words[totals.parts.row]
+    expected_counts = quotient(totals.parts.size * count_of_word, all_words)
+    difference = determinant(
+        totals.parts.count, totals.parts.size, count_of_word, all_words
+    )
     difference = quotient(difference, all_words)
-    cell_deviances = deviance(cells.count, expected_counts, difference)
-    word_deviances = cells.sum_by_word(cell_deviances)
-    occupied_words = cells.sum_by_word(cells.size)
-    empty_words = cells.all_words - occupied_words
-    empty_share = quotient(empty_words, cells.all_words)
-    nats = quotient(word_deviances, cells.count_of_word) + empty_share
+    cell_deviances = deviance(totals.parts.count, expected_counts, difference)
+    word_deviances = totals.sum_of_pairs(cell_deviances)
+    occupied_words = totals.sum_of_pairs(totals.parts.size)
+    empty_words = totals.all_words - occupied_words
+    empty_share = quotient(empty_words, totals.all_words)
+    nats = quotient(word_deviances, totals.count_of_word) + empty_share
     nats = np.maximum(nats, 0.0)
     bits = nats / LOG_2
-    bits = bits.reshape(cells.shape)
+    bits = bits.reshape(totals.parts.shape)
     value = bits
     if chosen_scale == "exp":
         value = -np.expm1(-bits)

@@ -41,8 +41,8 @@ from discourse.text.wrapped_lines import measure_line_ends
 
 __all__ = ["are_in_words", "tokenise"]
 
-# About so many characters are tokenised at a time: in fewer, threads would wait for each
-# other at each of the many short steps; in more, there would be more arrays at once.
+# How many characters are tokenised at a time, about. With fewer, the steps of numpy are
+# so short that threads often wait for each other; with more, they take more memory.
 CHUNK = 1 << 21
 # A line end between two documents, so that no word runs from one into the next.
 _SEPARATOR = "\u2029"
