@@ -53,6 +53,7 @@ from discourse.accelerators.shared_runs import (
     HashedRuns,
     SharedRuns,
     find_repeated_runs,
+    pair_nearest_runs,
     pair_runs,
 )
 from discourse.accelerators.sparse_rows import multiply_row_pairs
@@ -123,6 +124,7 @@ __all__ = [
     "multiply_row_pairs",
     "number_spellings",
     "order_by_word",
+    "pair_nearest_runs",
     "pair_runs",
     "read_kinds",
     "read_runs",

@@ -117,6 +117,19 @@ def pair_runs(
     document: np.ndarray,
     position: np.ndarray,
     next_run: np.ndarray,
+    is_asked: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    length: np.ndarray,
+    min_length: int,
+    /,
+) -> int: ...
+def pair_nearest_runs(
+    words: np.ndarray,
+    wall: np.ndarray,
+    document: np.ndarray,
+    position: np.ndarray,
+    bounds: np.ndarray,
     first: np.ndarray,
     second: np.ndarray,
     length: np.ndarray,
@@ -151,7 +164,7 @@ def keep_best_alignments(
 def link_ranges(
     start: np.ndarray,
     end: np.ndarray,
-    linked: np.ndarray,
+    first: np.ndarray,
     /,
 ) -> None: ...
 def find_word_changes(

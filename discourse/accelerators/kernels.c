@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 17
+#define INTERFACE 18
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -31,10 +31,15 @@ static PyMethodDef methods[] = {
      "Write the runs of words that may occur twice into the last two arrays, and return "
      "how many there are."},
     {"pair_runs", pair_runs, METH_VARARGS,
-     "pair_runs(words, wall, document, position, next, first, second, length, "
+     "pair_runs(words, wall, document, position, next, is_asked, first, second, length, "
      "min_length)\n\n"
      "Write the runs that two documents share into the last three arrays, as far as "
      "there is room, and return how many there are."},
+    {"pair_nearest_runs", pair_nearest_runs, METH_VARARGS,
+     "pair_nearest_runs(words, wall, document, position, bounds, first, second, length, "
+     "min_length)\n\n"
+     "Write the pairs of nearest runs of each wording into the last three arrays, and "
+     "return how many there are."},
     {"grow_runs", grow_runs, METH_VARARGS,
      "grow_runs(words, wall, first, second, grown, other_grown, matches, direction, "
      "band, drop)\n\n"
@@ -44,8 +49,9 @@ static PyMethodDef methods[] = {
      "run, is_kept)\n\n"
      "Mark the alignments that overlap no better one of the same pair of documents."},
     {"link_ranges", link_ranges, METH_VARARGS,
-     "link_ranges(start, end, linked)\n\n"
-     "Write which earlier range each range overlaps by half of the shorter one."},
+     "link_ranges(start, end, first)\n\n"
+     "Write the first range of the group of each one, whose ranges overlap by half of "
+     "the shorter one."},
     {"find_word_changes", find_word_changes, METH_VARARGS,
      "find_word_changes(words, bounds, other_words, other_bounds, changes, pairs, "
      "vocabulary_size)\n\n"

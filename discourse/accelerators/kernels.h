@@ -101,6 +101,7 @@ PyObject *find_line_positions(PyObject *module, PyObject *arguments);
 PyObject *find_sequences(PyObject *module, PyObject *arguments);
 PyObject *find_repeated_runs(PyObject *module, PyObject *arguments);
 PyObject *pair_runs(PyObject *module, PyObject *arguments);
+PyObject *pair_nearest_runs(PyObject *module, PyObject *arguments);
 PyObject *grow_runs(PyObject *module, PyObject *arguments);
 PyObject *keep_best_alignments(PyObject *module, PyObject *arguments);
 PyObject *link_ranges(PyObject *module, PyObject *arguments);

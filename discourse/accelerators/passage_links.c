@@ -12,10 +12,37 @@ static int are_ranges_in_order(const int64_t *start, const int64_t *end,
     return all;
 }
 
-/* Link each range with the first open one that it overlaps by half of the shorter one;
-   -1 = none. The ranges are in order of their starts. 0 without memory. */
+/* Return the first range of the group of a range. `first` has for each range an earlier
+   one of its group, or itself. */
+static int64_t first_of_group(int64_t *first, int64_t row)
+{
+    while (first[row] != row) {
+        /* The next search has half the way. */
+        first[row] = first[first[row]];
+        row = first[row];
+    }
+    return row;
+}
+
+/* Whether two ranges, of which `row` does not begin earlier, overlap by half of the
+   shorter one. */
+static int overlap_by_half(const int64_t *start, const int64_t *end, Py_ssize_t row,
+                           Py_ssize_t other)
+{
+    int64_t words = end[row] - start[row];
+    int64_t other_words = end[other] - start[other];
+    int64_t overlap_end = end[row] < end[other] ? end[row] : end[other];
+    int64_t shorter = words < other_words ? words : other_words;
+    int64_t common = overlap_end - start[row];
+    /* Twice as much might be too large. */
+    return common >= shorter - common;
+}
+
+/* Write for each range the first one of its group. Ranges that overlap by half of the
+   shorter one are in one group. The ranges are in order of their starts. 0 without
+   memory. */
 static int link_ranges_in_order(const int64_t *start, const int64_t *end,
-                                Py_ssize_t count, int64_t *linked)
+                                Py_ssize_t count, int64_t *first)
 {
     /* Ranges that begin earlier and have not ended. */
     Py_ssize_t *open = malloc(((size_t)count + 1) * sizeof(Py_ssize_t));
@@ -24,27 +51,27 @@ static int link_ranges_in_order(const int64_t *start, const int64_t *end,
     Py_ssize_t open_count = 0;
     for (Py_ssize_t row = 0; row < count; row++) {
         Py_ssize_t still_open = 0;
-        linked[row] = -1;
+        first[row] = row;
         for (Py_ssize_t i = 0; i < open_count; i++) {
             Py_ssize_t other = open[i];
             if (AT(end, other, count) <= start[row])
                 continue;
             AT(open, still_open, count) = other;
             still_open++;
-            if (linked[row] >= 0)
+            if (!overlap_by_half(start, end, row, other))
                 continue;
-            int64_t words = end[row] - start[row];
-            int64_t other_words = end[other] - start[other];
-            int64_t overlap_end = end[row] < end[other] ? end[row] : end[other];
-            int64_t shorter = words < other_words ? words : other_words;
-            int64_t common = overlap_end - start[row];
-            /* At least half of the shorter one; twice as much might be too large. */
-            if (common >= shorter - common)
-                linked[row] = other;
+            int64_t group = first_of_group(first, row);
+            int64_t other_group = first_of_group(first, other);
+            if (group < other_group)
+                first[other_group] = group;
+            else
+                first[group] = other_group;
         }
         AT(open, still_open, count) = row;
         open_count = still_open + 1;
     }
+    for (Py_ssize_t row = 0; row < count; row++)
+        first[row] = first_of_group(first, row);
     free(open);
     return 1;
 }
@@ -54,7 +81,7 @@ PyObject *link_ranges(PyObject *module, PyObject *arguments)
     Array arrays[] = {
         {.name = "start", .item_size = 8},
         {.name = "end", .item_size = 8},
-        {.name = "linked", .item_size = 8, .is_written = 1},
+        {.name = "first", .item_size = 8, .is_written = 1},
     };
     (void)module;
     if (!take_arguments(arguments, arrays, 3, NULL, 0))

@@ -10,10 +10,9 @@ __all__ = ["link_ranges"]
 
 
 def link_ranges(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return the earlier range that each range overlaps by half of the shorter one.
+    """Return the first range of the group of each range (int64).
 
-    Of several it is the first that has not ended. The result is -1 where there is none
-    (int64).
+    Two ranges that overlap by half of the shorter one or more are in one group.
 
     Parameters
     ----------
@@ -26,6 +25,6 @@ def link_ranges(start: np.ndarray, end: np.ndarray) -> np.ndarray:
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    linked = np.empty(len(start), dtype=np.int64)
-    kernels.link_ranges(start, end, linked)
-    return linked
+    first = np.empty(len(start), dtype=np.int64)
+    kernels.link_ranges(start, end, first)
+    return first

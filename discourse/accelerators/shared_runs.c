@@ -128,6 +128,7 @@ typedef struct {
     Py_ssize_t size;
     const int64_t *position;
     const int64_t *next;
+    const uint8_t *is_asked;
     Py_ssize_t count;
     int64_t *first;
     int64_t *second;
@@ -135,16 +136,26 @@ typedef struct {
     Py_ssize_t room;
 } Pairs;
 
+static int have_same_document(const Pairs *pairs, int64_t first, int64_t second)
+{
+    return AT(pairs->document, first, pairs->size) ==
+           AT(pairs->document, second, pairs->size);
+}
+
+/* Whether a run that two positions share begins before them. */
+static int have_same_word_before(const Pairs *pairs, int64_t first, int64_t second)
+{
+    if (AT(pairs->wall, first, pairs->size) || AT(pairs->wall, second, pairs->size))
+        return 0;
+    return AT(pairs->words, first - 1, pairs->size) ==
+           AT(pairs->words, second - 1, pairs->size);
+}
+
 /* Whether the longest run that two positions share begins there. */
 static int begins_shared_run(const Pairs *pairs, int64_t first, int64_t second)
 {
-    if (AT(pairs->document, first, pairs->size) ==
-        AT(pairs->document, second, pairs->size))
-        return 0;
-    if (pairs->wall[first] || pairs->wall[second])
-        return 1;
-    return AT(pairs->words, first - 1, pairs->size) !=
-           AT(pairs->words, second - 1, pairs->size);
+    return !have_same_document(pairs, first, second) &&
+           !have_same_word_before(pairs, first, second);
 }
 
 static int64_t measure_shared_run(const Pairs *pairs, int64_t first, int64_t second,
@@ -158,6 +169,15 @@ static int64_t measure_shared_run(const Pairs *pairs, int64_t first, int64_t sec
     return length;
 }
 
+static void write_pair(const Pairs *pairs, Py_ssize_t row, int64_t first,
+                       int64_t second, Py_ssize_t length)
+{
+    AT(pairs->first, row, pairs->room) = first;
+    AT(pairs->second, row, pairs->room) = second;
+    AT(pairs->length, row, pairs->room) =
+        measure_shared_run(pairs, first, second, length);
+}
+
 /* Return how many pairs there are; those for which there is room are written. */
 static Py_ssize_t pair_runs_of_chains(const Pairs *pairs, Py_ssize_t length)
 {
@@ -167,31 +187,31 @@ static Py_ssize_t pair_runs_of_chains(const Pairs *pairs, Py_ssize_t length)
         for (int64_t other = pairs->next[run]; other >= 0;
              other = AT(pairs->next, other, pairs->count)) {
             int64_t second = pairs->position[other];
+            if (!pairs->is_asked[run] && !pairs->is_asked[other])
+                continue;
             if (!begins_shared_run(pairs, first, second))
                 continue;
-            if (found < pairs->room) {
-                pairs->first[found] = first;
-                pairs->second[found] = second;
-                pairs->length[found] =
-                    measure_shared_run(pairs, first, second, length);
-            }
+            if (found < pairs->room)
+                write_pair(pairs, found, first, second, length);
             found++;
         }
     }
     return found;
 }
 
+static int are_runs(const Pairs *pairs, Py_ssize_t length)
+{
+    return length > 0 &&
+           are_between(pairs->position, pairs->count, 0, pairs->size - length);
+}
+
 static int are_chains(const Pairs *pairs, Py_ssize_t length)
 {
-    if (length <= 0)
-        return 0;
-    int is_valid = 1;
+    int is_valid = are_runs(pairs, length);
     for (Py_ssize_t run = 0; run < pairs->count; run++) {
         int64_t next = pairs->next[run];
         /* A chain goes on, so that it ends. */
         is_valid &= next == -1 || (next > run && next < pairs->count);
-        is_valid &= pairs->position[run] >= 0;
-        is_valid &= pairs->position[run] <= pairs->size - length;
     }
     return is_valid;
 }
@@ -204,6 +224,224 @@ PyObject *pair_runs(PyObject *module, PyObject *arguments)
         {.name = "document", .item_size = 4},
         {.name = "position", .item_size = 8},
         {.name = "next", .item_size = 8},
+        {.name = "is_asked", .item_size = 1},
+        {.name = "first", .item_size = 8, .is_written = 1},
+        {.name = "second", .item_size = 8, .is_written = 1},
+        {.name = "length", .item_size = 8, .is_written = 1},
+    };
+    Py_ssize_t length;
+    (void)module;
+    if (!take_arguments(arguments, arrays, 9, &length, 1))
+        return NULL;
+    Pairs pairs = {
+        .words = arrays[0].view.buf,
+        .wall = arrays[1].view.buf,
+        .document = arrays[2].view.buf,
+        .size = arrays[0].size,
+        .position = arrays[3].view.buf,
+        .next = arrays[4].view.buf,
+        .is_asked = arrays[5].view.buf,
+        .count = arrays[3].size,
+        .first = arrays[6].view.buf,
+        .second = arrays[7].view.buf,
+        .length = arrays[8].view.buf,
+        .room = arrays[6].size,
+    };
+    int is_valid = arrays[1].size == pairs.size + 1 && arrays[2].size == pairs.size;
+    is_valid &= have_array_size(arrays, 4, 6, pairs.count);
+    is_valid &= have_array_size(arrays, 7, 9, pairs.room);
+    Py_ssize_t found = 0;
+    Py_BEGIN_ALLOW_THREADS
+    is_valid = is_valid && are_words_between_walls(pairs.words, pairs.wall, pairs.size);
+    is_valid = is_valid && are_chains(&pairs, length);
+    if (is_valid)
+        found = pair_runs_of_chains(&pairs, length);
+    Py_END_ALLOW_THREADS
+    return finish_with_count(arrays, 9, is_valid ? DONE : INVALID,
+                             "expected words from 0 between walls, and chains of runs "
+                             "among them",
+                             found);
+}
+
+/* ------------------------------------------------------------------------------------
+   The nearest runs. The runs of one wording are put in order of the words behind them.
+   The nearest run is then the one with which a run shares the most words. */
+
+/* Words behind a run that are looked at. */
+#define WORDS_BEHIND 255
+
+/* What is known of the runs of one wording. */
+typedef struct {
+    int64_t *position; /* in order of the words behind them */
+    int64_t *merged;
+    /* The first of the runs, one beside the other, that are of one document, or that
+       have one word before them. */
+    int64_t *first_of_document;
+    int64_t *first_of_word;
+    int64_t *before; /* the nearest run before each one; -1 = none */
+    int64_t *behind;
+} Wording;
+
+enum { ARRAYS_OF_WORDING = 6 };
+
+/* Whether the words behind `second` come before those behind `first`. */
+static int is_in_other_order(const Pairs *pairs, int64_t first, int64_t second,
+                             Py_ssize_t length)
+{
+    for (int64_t offset = length; offset < length + WORDS_BEHIND; offset++) {
+        if (AT(pairs->wall, first + offset, pairs->size + 1))
+            return 0;
+        if (AT(pairs->wall, second + offset, pairs->size + 1))
+            return 1;
+        int32_t word = AT(pairs->words, first + offset, pairs->size);
+        int32_t other_word = AT(pairs->words, second + offset, pairs->size);
+        if (word != other_word)
+            return other_word < word;
+    }
+    return 0;
+}
+
+/* Merge two sorted parts, [start, middle) and [middle, end). Of equal runs the one of
+   the first part comes first. */
+static void merge_runs(const Pairs *pairs, Wording *wording, Py_ssize_t start,
+                       Py_ssize_t middle, Py_ssize_t end, Py_ssize_t length)
+{
+    Py_ssize_t left = start, right = middle;
+    for (Py_ssize_t i = start; i < end; i++) {
+        int takes_right = left == middle;
+        if (left < middle && right < end)
+            takes_right = is_in_other_order(pairs, wording->position[left],
+                                            wording->position[right], length);
+        wording->merged[i] = wording->position[takes_right ? right++ : left++];
+    }
+}
+
+static void sort_by_words_behind(const Pairs *pairs, Wording *wording,
+                                 Py_ssize_t count, Py_ssize_t length)
+{
+    for (Py_ssize_t width = 1; width < count; width *= 2) {
+        for (Py_ssize_t start = 0; start < count; start += 2 * width) {
+            Py_ssize_t middle = start + width < count ? start + width : count;
+            Py_ssize_t end = middle + width < count ? middle + width : count;
+            merge_runs(pairs, wording, start, middle, end, length);
+        }
+        int64_t *position = wording->position;
+        wording->position = wording->merged;
+        wording->merged = position;
+    }
+}
+
+/* Write the nearest run before each one with which it begins a shared run. */
+static void find_nearest_before(const Pairs *pairs, Wording *wording, Py_ssize_t count,
+                                int64_t *nearest)
+{
+    const int64_t *position = wording->position;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        wording->first_of_document[i] = i;
+        wording->first_of_word[i] = i;
+        if (i && have_same_document(pairs, position[i - 1], position[i]))
+            wording->first_of_document[i] = wording->first_of_document[i - 1];
+        if (i && have_same_word_before(pairs, position[i - 1], position[i]))
+            wording->first_of_word[i] = wording->first_of_word[i - 1];
+        int64_t other = i - 1;
+        while (other >= 0) {
+            if (have_same_document(pairs, position[other], position[i]))
+                other = wording->first_of_document[other] - 1;
+            else if (have_same_word_before(pairs, position[other], position[i]))
+                other = wording->first_of_word[other] - 1;
+            else
+                break;
+        }
+        nearest[i] = other;
+    }
+}
+
+static void reverse(int64_t *numbers, Py_ssize_t count)
+{
+    for (Py_ssize_t i = 0; i < count / 2; i++) {
+        int64_t number = numbers[i];
+        numbers[i] = numbers[count - 1 - i];
+        numbers[count - 1 - i] = number;
+    }
+}
+
+/* Write both nearest runs of each one: the one before, and the one behind. */
+static void find_nearest(const Pairs *pairs, Wording *wording, Py_ssize_t count)
+{
+    find_nearest_before(pairs, wording, count, wording->before);
+    reverse(wording->position, count);
+    find_nearest_before(pairs, wording, count, wording->behind);
+    reverse(wording->position, count);
+    reverse(wording->behind, count);
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (wording->behind[i] >= 0)
+            wording->behind[i] = count - 1 - wording->behind[i];
+}
+
+static void write_pair_in_order(const Pairs *pairs, Py_ssize_t row, int64_t position,
+                                int64_t other, Py_ssize_t length)
+{
+    if (position < other)
+        write_pair(pairs, row, position, other, length);
+    else
+        write_pair(pairs, row, other, position, length);
+}
+
+/* Write each pair of nearest runs once, and return how many pairs there are then. */
+static Py_ssize_t write_nearest(const Pairs *pairs, const Wording *wording,
+                                Py_ssize_t count, Py_ssize_t length, Py_ssize_t found)
+{
+    const int64_t *position = wording->position;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        int64_t before = wording->before[i], behind = wording->behind[i];
+        if (before >= 0)
+            write_pair_in_order(pairs, found++, position[i], position[before], length);
+        if (behind >= 0 && wording->before[behind] != i)
+            write_pair_in_order(pairs, found++, position[i], position[behind], length);
+    }
+    return found;
+}
+
+/* Return how many pairs there are, or -1 without memory. */
+static Py_ssize_t pair_nearest_of_wordings(const Pairs *pairs, const int64_t *bounds,
+                                           Py_ssize_t wording_count, Py_ssize_t length)
+{
+    Py_ssize_t most = 1;
+    for (Py_ssize_t i = 0; i < wording_count; i++)
+        if (bounds[i + 1] - bounds[i] > most)
+            most = bounds[i + 1] - bounds[i];
+    int64_t *memory = calloc((size_t)most, ARRAYS_OF_WORDING * sizeof *memory);
+    if (!memory)
+        return -1;
+    Wording wording = {
+        .position = memory,
+        .merged = memory + most,
+        .first_of_document = memory + 2 * most,
+        .first_of_word = memory + 3 * most,
+        .before = memory + 4 * most,
+        .behind = memory + 5 * most,
+    };
+    Py_ssize_t found = 0;
+    for (Py_ssize_t i = 0; i < wording_count; i++) {
+        Py_ssize_t count = bounds[i + 1] - bounds[i];
+        memcpy(wording.position, pairs->position + bounds[i],
+               (size_t)count * sizeof *memory);
+        sort_by_words_behind(pairs, &wording, count, length);
+        find_nearest(pairs, &wording, count);
+        found = write_nearest(pairs, &wording, count, length, found);
+    }
+    free(memory);
+    return found;
+}
+
+PyObject *pair_nearest_runs(PyObject *module, PyObject *arguments)
+{
+    Array arrays[] = {
+        {.name = "words", .item_size = 4},
+        {.name = "wall", .item_size = 1},
+        {.name = "document", .item_size = 4},
+        {.name = "position", .item_size = 8},
+        {.name = "bounds", .item_size = 8},
         {.name = "first", .item_size = 8, .is_written = 1},
         {.name = "second", .item_size = 8, .is_written = 1},
         {.name = "length", .item_size = 8, .is_written = 1},
@@ -218,25 +456,27 @@ PyObject *pair_runs(PyObject *module, PyObject *arguments)
         .document = arrays[2].view.buf,
         .size = arrays[0].size,
         .position = arrays[3].view.buf,
-        .next = arrays[4].view.buf,
         .count = arrays[3].size,
         .first = arrays[5].view.buf,
         .second = arrays[6].view.buf,
         .length = arrays[7].view.buf,
         .room = arrays[5].size,
     };
+    const int64_t *bounds = arrays[4].view.buf;
+    Py_ssize_t wording_count = arrays[4].size - 1;
     int is_valid = arrays[1].size == pairs.size + 1 && arrays[2].size == pairs.size;
-    is_valid &= arrays[4].size == pairs.count;
-    is_valid &= have_array_size(arrays, 6, 8, pairs.room);
+    is_valid &= are_bounds(bounds, wording_count, pairs.count);
+    /* Each run has two nearest ones at most. */
+    is_valid &= have_array_size(arrays, 5, 8, 2 * pairs.count);
     Py_ssize_t found = 0;
     Py_BEGIN_ALLOW_THREADS
     is_valid = is_valid && are_words_between_walls(pairs.words, pairs.wall, pairs.size);
-    is_valid = is_valid && are_chains(&pairs, length);
+    is_valid = is_valid && are_runs(&pairs, length);
     if (is_valid)
-        found = pair_runs_of_chains(&pairs, length);
+        found = pair_nearest_of_wordings(&pairs, bounds, wording_count, length);
     Py_END_ALLOW_THREADS
-    return finish_with_count(arrays, 8, is_valid ? DONE : INVALID,
-                             "expected words from 0 between walls, and chains of runs "
-                             "among them",
+    return finish_with_count(arrays, 8, outcome_of(is_valid, found >= 0),
+                             "expected words from 0 between walls, and runs among them "
+                             "by wording",
                              found);
 }

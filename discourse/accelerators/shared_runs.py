@@ -13,7 +13,13 @@ import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
 
-__all__ = ["HashedRuns", "SharedRuns", "find_repeated_runs", "pair_runs"]
+__all__ = [
+    "HashedRuns",
+    "SharedRuns",
+    "find_repeated_runs",
+    "pair_nearest_runs",
+    "pair_runs",
+]
 
 # Pairs of runs that the arrays can hold at first, for each run.
 _PAIRS_OF_RUN = 4
@@ -85,9 +91,12 @@ def pair_runs(
     *,
     position: np.ndarray,
     next_run: np.ndarray,
+    is_asked: np.ndarray,
     length: int,
 ) -> SharedRuns:
     """Return the longest runs that begin at two runs of one wording.
+
+    One of the two is asked for.
 
     They are in order of the first position, then of the second.
 
@@ -101,6 +110,8 @@ def pair_runs(
         The first word of each run, in the order of the text.
     next_run : int64 array, shape (runs,)
         The next run with the same words; -1 = none.
+    is_asked : bool array, shape (runs,)
+        Whether each run is asked for.
     length : int
         Words of each run.
 
@@ -121,6 +132,7 @@ def pair_runs(
             document,
             position,
             next_run,
+            is_asked,
             first,
             second,
             run_length,
@@ -130,3 +142,49 @@ def pair_runs(
             break
         capacity = count
     return SharedRuns(first[:count], second[:count], run_length[:count])
+
+
+def pair_nearest_runs(
+    words: np.ndarray,
+    wall: np.ndarray,
+    document: np.ndarray,
+    *,
+    position: np.ndarray,
+    bounds: np.ndarray,
+    length: int,
+) -> SharedRuns:
+    """Return the longest runs that begin at a run and at the nearest ones of its wording.
+
+    The runs of a wording are put in order of the words behind them. The nearest ones
+    are the first before it and the first after it that are in another document and
+    have another word before them, if there are such runs.
+
+    They are in order of the first position, then of the second.
+
+    Parameters
+    ----------
+    words, wall, document, length
+        As :func:`pair_runs` takes them.
+    position : int64 array, shape (runs,)
+        The first word of each run, one wording after the other; those of one wording
+        in the order of the text.
+    bounds : int64 array, shape (wordings + 1,)
+        Where the runs of each wording begin and end in `position`.
+
+    Raises
+    ------
+    MissingExtraError
+        There are no compiled kernels, or they are turned off.
+    """
+    kernels = kernels_in_use()
+    most_pairs = 2 * len(position)
+    first = np.empty(most_pairs, dtype=np.int64)
+    second = np.empty_like(first)
+    run_length = np.empty_like(first)
+    count = kernels.pair_nearest_runs(
+        words, wall, document, position, bounds, first, second, run_length, length
+    )
+    in_text_order = np.lexsort((second[:count], first[:count]))
+    return SharedRuns(
+        first[in_text_order], second[in_text_order], run_length[in_text_order]
+    )

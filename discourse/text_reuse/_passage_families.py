@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
-from discourse.validation import options_by_name
+from discourse.corpus import Corpus, as_corpus
+from discourse.errors import OptionError
+from discourse.lexicons import Lexicon
+from discourse.progress import shows_progress
+from discourse.text_reuse.passage_search import (
+    MAX_DOCUMENTS,
+    MIN_SURPRISAL,
+    MIN_WORDS,
+    check_passage_options,
+    search_passages,
+)
+from discourse.text_reuse.passage_stretches import columns_of_families
+from discourse.validation import options_by_name, show_value
 
 __all__ = ["passage_families"]
+
+_DEFAULTS = {
+    "min_words": MIN_WORDS,
+    "min_surprisal": MIN_SURPRISAL,
+    "max_documents": MAX_DOCUMENTS,
+    "lexicon": None,
+}
 
 # From a column of the second side of a pair to the same column of the first side.
 _COLUMNS_OF_SIDE = {
@@ -22,13 +43,29 @@ _COLUMNS_OF_SIDE = {
 
 
 @options_by_name
-def passage_families(table: pd.DataFrame) -> pd.DataFrame:
+@shows_progress
+def passage_families(
+    source: Corpus | pd.DataFrame,
+    *,
+    min_words: int = MIN_WORDS,
+    min_surprisal: float = MIN_SURPRISAL,
+    max_documents: int = MAX_DOCUMENTS,
+    lexicon: Lexicon | Mapping[str, Any] | str | None = None,
+    progress: bool = True,
+) -> pd.DataFrame:
     """Return the places where each shared text occurs, one row for each place.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        A table of :func:`shared_passages`, or a part of it.
+    source : Corpus or pandas.DataFrame
+        A corpus; or a table of :func:`shared_passages`, or a part of it, of which only
+        the passages are looked at. A corpus of many documents needs far less time and
+        memory than its table of pairs.
+    min_words, min_surprisal, max_documents, lexicon
+        Which passages of a corpus are found: see :func:`shared_passages`. The passages
+        of a table are already chosen.
+    progress : bool
+        Show a bar if the call takes longer than two seconds.
 
     Returns
     -------
@@ -36,24 +73,79 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
         Kind "passage_families": passage (number of the family), doc, start, end,
         surface, documents (that hold a passage of the family), note (what the notes of
         all pairs of this document in the family have in common). The family in the most
-        documents is first. Within a family, rows are ordered by document and position.
-        Stretches of a document that overlap are joined into one. The table has no rows
-        if `table` has none.
+        documents is first. Within a family, rows are ordered by document (in the order
+        of the corpus, or of the ids in a table) and position. Stretches of a document
+        that overlap are joined into one. The table has no rows if there are no
+        passages.
+
+    Raises
+    ------
+    OptionError
+        `source` is neither a corpus nor a table, or an option is given with a table.
+    TableError
+        The table is of another kind.
 
     Notes
     -----
     *When to use it.* To see where one text occurs in many documents, instead of reading
     all their pairs.
 
-    *How to read it.* A family is a group of passages that overlap one another: as a
-    rule, one text with small variations. If a family has
+    *How to read it.* A family is a group of passages that grew from one wording or
+    overlap one another: as a rule, one text with small variations. If a family has
     very many documents, they may share no single wording, only passages that overlap.
     `note` marks such a family.
+
+    *How it is computed.* For a corpus, each place is compared only with the nearest
+    ones: of the places with the same `min_words` words, those that also have the most
+    of the following words in common. These passages make the families, and a place is
+    as long as the longer of its passages. Other pairs of the family may differ in where
+    they end, so that a table of all pairs can have longer places. A family has the same
+    number in both tables.
 
     See Also
     --------
     shared_passages : The pairs of passages, with their differences.
     """
+    if isinstance(source, pd.DataFrame):
+        _check_no_options(
+            min_words=min_words,
+            min_surprisal=min_surprisal,
+            max_documents=max_documents,
+            lexicon=lexicon,
+        )
+        return _families_of_table(source)
+    corpus = as_corpus(source)
+    options = check_passage_options(
+        min_words=min_words,
+        min_surprisal=min_surprisal,
+        max_documents=max_documents,
+        lexicon=lexicon,
+    )
+    search = search_passages(corpus, options)
+    return tables.make("passage_families", columns_of_families(search))
+
+
+def _check_no_options(**options: object) -> None:
+    """Raise an OptionError if an option is given that a table has no use for."""
+    for name, value in options.items():
+        if not _is_default(name, value):
+            raise OptionError(
+                f"{name} is {show_value(value)}, which chooses the passages of a corpus. "
+                "Those of a table are already chosen: give it to "
+                "discourse.shared_passages, or give the corpus here instead of the table."
+            )
+
+
+def _is_default(name: str, value: object) -> bool:
+    """Return whether `value` is the default of an option."""
+    default = _DEFAULTS[name]
+    # Some values cannot be compared.
+    is_number = isinstance(value, (int, float))
+    return value is default or (is_number and value == default)
+
+
+def _families_of_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the families of a table of pairs."""
     table = tables.check(table, "shared_passages", "discourse.shared_passages(corpus)")
     if not len(table):
         return tables.make("passage_families", {})
@@ -131,9 +223,10 @@ def _join_overlapping(sides: pd.DataFrame) -> pd.DataFrame:
     reaches_further = places["end"] > end_before
     is_joined = reaches_further & ~is_first
     overlap = end_before - places["start"]
+    joined_surfaces = places["surface"][is_joined]
     joined_places = zip(
         stretch[is_joined].tolist(),
-        places["surface"][is_joined].tolist(),
+        joined_surfaces.tolist(),
         overlap[is_joined].tolist(),
         strict=True,
     )

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from discourse import notes, tables
+from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError
-from discourse.lexicons import Lexicon, as_lexicon
+from discourse.lexicons import Lexicon
 from discourse.progress import shows_progress
-from discourse.text_reuse.alignment import Alignments, align
-from discourse.text_reuse.exact_matches import (
-    WordParts,
-    find_exact_matches,
-    word_parts_of,
-)
-from discourse.text_reuse.family_links import find_families
-from discourse.text_reuse.passage_kinds import (
-    FORMULA,
-    KINDS_OF_PASSAGES,
-    NAME,
-    kinds_of_passages,
-)
+from discourse.text_reuse.passage_kinds import KINDS_OF_PASSAGES
+from discourse.text_reuse.passage_notes import find_notes, texts_of_notes
 from discourse.text_reuse.passage_places import Places, find_places
+from discourse.text_reuse.passage_search import (
+    MAX_DOCUMENTS,
+    MIN_SURPRISAL,
+    MIN_WORDS,
+    FoundPassages,
+    check_passage_options,
+    search_passages,
+)
 from discourse.text_reuse.passage_texts import columns_of_places
 from discourse.text_reuse.word_differences import list_differences
 from discourse.validation import (
-    check_number,
-    check_whole_number,
     find_name,
     list_of_values,
     options_by_name,
@@ -42,23 +36,15 @@ from discourse.validation import (
 
 __all__ = ["shared_passages"]
 
-# A passage of fewer bits than this, in so many documents or more, is likely a set phrase:
-# house practice.
-SET_PHRASE_BITS = 60.0
-SET_PHRASE_DOCUMENTS = 3
-# Kinds by which the reader already knows that the wording is common. Passages of these
-# kinds get no note on set phrases.
-KINDS_OF_COMMON_WORDING = (FORMULA, NAME)
-
 
 @options_by_name
 @shows_progress
 def shared_passages(
     corpus: Corpus,
     *,
-    min_words: int = 6,
-    min_surprisal: float = 0.0,
-    max_documents: int = 100,
+    min_words: int = MIN_WORDS,
+    min_surprisal: float = MIN_SURPRISAL,
+    max_documents: int = MAX_DOCUMENTS,
     lexicon: Lexicon | Mapping[str, Any] | str | None = None,
     of: str | Iterable[str] | None = None,
     progress: bool = True,
@@ -85,8 +71,9 @@ def shared_passages(
         Formulas. A passage that consists of them gets the kind 'formula'.
     of : str or list of str, optional
         Ids or labels of documents. Only passages of these documents, with any other
-        one, become rows, which needs less time and memory in a large corpus. Families
-        are those of all passages. By default every pair of documents is in the table.
+        one, are compared and become rows, which needs far less time and memory in a
+        large corpus. Families are those of all passages. By default every pair of
+        documents is in the table.
     progress : bool
         Show a bar if the call takes longer than two seconds.
 
@@ -129,9 +116,13 @@ def shared_passages(
     matching words is kept. Differences of case, of kinds of apostrophe and quotation
     mark, and of hyphen and spaced hyphen do not count.
 
+    A family is found without all pairs: see :func:`passage_families`. A pair belongs to
+    the family of the `min_words` words that it grew from.
+
     See Also
     --------
-    passage_families : One row for each place instead of one row for each pair.
+    passage_families : One row for each place instead of one row for each pair; for a
+        large corpus.
 
     References
     ----------
@@ -139,48 +130,32 @@ def shared_passages(
     Communication 13 on reuse in news.
     """
     corpus = as_corpus(corpus)
-    min_words = check_whole_number("min_words", min_words, 2)
-    max_documents = check_whole_number("max_documents", max_documents, 2)
-    min_surprisal = check_number("min_surprisal", min_surprisal)
-    formulas = None if lexicon is None else as_lexicon(lexicon)
-    is_asked = _documents_asked(corpus, of)
-
-    parts = word_parts_of(corpus)
-    matches = find_exact_matches(
-        parts, min_words=min_words, max_documents=max_documents
+    options = check_passage_options(
+        min_words=min_words,
+        min_surprisal=min_surprisal,
+        max_documents=max_documents,
+        lexicon=lexicon,
     )
-    alignments = align(parts, matches)
-    surprisal = _surprisal(parts, alignments)
-    is_surprising = surprisal >= min_surprisal
-    alignments = alignments.take(is_surprising)
-    surprisal = surprisal[is_surprising]
+    is_asked = _documents_asked(corpus, of)
+    search = search_passages(corpus, options)
+    passages = search.find_pairs(is_asked)
+    passages = passages.take(_longest_first(passages))
+    alignments = passages.alignments
+    identity = passages.identity
+    kind = search.find_kinds(passages)
     places = find_places(alignments)
-    families = find_families(places, parts.document[places.ranges.start])
-
-    # From here on the passages are those of the table, in its order.
-    rows = _rows_of_documents(parts, alignments, is_asked)
-    longest_first = _longest_first(alignments.take(rows), surprisal[rows])
-    order = rows[longest_first]
-    alignments = alignments.take(order)
-    places = find_places(alignments)
-    families = families.take(order)
-    surprisal = surprisal[order]
-    word_count = np.maximum(alignments.words, 1)
-    identity = alignments.matches / word_count
-    kind = kinds_of_passages(corpus, parts, alignments, identity, formulas)
-    passages = _Passages(alignments, surprisal, kind, families.documents)
-    texts = columns_of_places(corpus, parts, places.ranges)
+    texts = columns_of_places(corpus, search.parts, places.ranges)
     columns = texts.of_sides(places)
     columns |= {
-        "passage": families.family + 1,  # families are numbered from 1 in the table
+        "passage": passages.family + 1,  # families are numbered from 1 in the table
         "words": alignments.words,
         "run": alignments.run,
         "identity": identity,
-        "surprisal": surprisal,
+        "surprisal": passages.surprisal,
         "kind": tables.take_texts(KINDS_OF_PASSAGES, kind),
         "differences": _list_differences(texts.surfaces, places, identity),
-        "documents": families.documents,
-        "note": _notes(passages, max_documents),
+        "documents": passages.documents,
+        "note": texts_of_notes(find_notes(passages, kind, options.max_documents)),
     }
     return tables.make("shared_passages", columns)
 
@@ -209,25 +184,14 @@ def _documents_asked(corpus: Corpus, of: str | Iterable[str] | None) -> np.ndarr
     return is_asked
 
 
-def _rows_of_documents(
-    parts: WordParts, alignments: Alignments, is_asked: np.ndarray
-) -> np.ndarray:
-    """Return the passages with a document that is asked for (int64)."""
-    document = parts.document[alignments.start]
-    other_document = parts.document[alignments.other_start]
-    has_asked = is_asked[document] | is_asked[other_document]
-    rows: np.ndarray = has_asked.nonzero()[0]
-    return rows
-
-
-def _longest_first(alignments: Alignments, surprisal: np.ndarray) -> np.ndarray:
+def _longest_first(passages: FoundPassages) -> np.ndarray:
     """Return the order of the rows: by words, then by surprisal, then by position.
 
-    The alignments are in order of position, which the sorts keep for equal ones.
+    The passages are in order of position, which the sorts keep for equal ones.
     """
-    most_bits_first = -surprisal
+    most_bits_first = -passages.surprisal
     by_surprisal = np.argsort(most_bits_first, kind="stable")
-    words = alignments.words[by_surprisal]
+    words = passages.alignments.words[by_surprisal]
     most_words_first = -words
     by_words = np.argsort(most_words_first, kind="stable")
     return by_surprisal[by_words]
@@ -237,7 +201,8 @@ def _list_differences(
     texts: Sequence[str], places: Places, identity: np.ndarray
 ) -> tables.TextColumn:
     """Return the differences of each passage; ``""`` where no word differs."""
-    has_differences = identity != 1
+    is_same = identity == 1
+    has_differences = ~is_same
     rows = has_differences.nonzero()[0]
     first = places.first[rows]
     second = places.second[rows]
@@ -245,98 +210,5 @@ def _list_differences(
     # The first text is that of all other rows.
     differences.insert(0, "")
     number_of_row = np.cumsum(has_differences)
-    number_of_row[identity == 1] = 0
+    number_of_row[is_same] = 0
     return tables.take_texts(differences, number_of_row)
-
-
-def _surprisal(parts: WordParts, alignments: Alignments) -> np.ndarray:
-    """Return the surprisal of the matching words of each passage, in bits."""
-    codes = parts.codes
-    part_count = len(codes)
-    if not part_count:
-        return np.zeros(0)
-    occurrences = np.bincount(codes)
-    occurrences = np.maximum(occurrences, 1)  # a word may be in no document
-    bits_by_code = np.log2(part_count / occurrences)
-    # Entry i is the sum of the bits before part i.
-    bits_before = np.zeros(part_count + 1)
-    bits = bits_by_code.take(codes)
-    np.cumsum(bits, out=bits_before[1:])
-    side = alignments.first
-    bits_to_start = bits_before[side.start]
-    bits_to_end = bits_before[side.end]
-    bits_of_side = bits_to_end - bits_to_start
-    # The alignment does not record which words match: we take the matching share of
-    # the bits.
-    word_count = np.maximum(side.words, 1)
-    matching_share = alignments.matches / word_count
-    matching_share = np.minimum(matching_share, 1.0)
-    return bits_of_side * matching_share
-
-
-# ---------------------------------------------------------------------------------------
-# Notes
-
-
-@dataclass(frozen=True, eq=False)
-class _Passages:
-    """What the notes on the passages depend on.
-
-    Attributes
-    ----------
-    alignments : Alignments
-    surprisal : float64 array, in bits
-    kind : int64 array
-        Number of each passage's kind in :data:`KINDS_OF_PASSAGES`.
-    documents : int64 array
-        How many documents hold a passage of the family.
-    """
-
-    alignments: Alignments
-    surprisal: np.ndarray
-    kind: np.ndarray
-    documents: np.ndarray
-
-    @property
-    def is_set_phrase(self) -> np.ndarray:
-        """Whether each passage is likely a set phrase, not a sign of reuse (bool)."""
-        is_short = self.surprisal < SET_PHRASE_BITS
-        is_widespread = self.documents >= SET_PHRASE_DOCUMENTS
-        has_common_kind = np.isin(self.kind, KINDS_OF_COMMON_WORDING)
-        is_common_wording = is_short & is_widespread
-        return is_common_wording & ~has_common_kind
-
-    @property
-    def is_mostly_grown(self) -> np.ndarray:
-        """Whether the longest exact run of each passage is less than half (bool)."""
-        alignments = self.alignments
-        words = alignments.words
-        has_short_run = 2 * alignments.run < words
-        has_differences = alignments.matches < words
-        return has_short_run & has_differences
-
-
-def _notes(passages: _Passages, max_documents: int) -> tables.TextColumn:
-    """Return the note of each passage; "" if it needs none."""
-    has_note_by_key = {
-        "set_phrase": passages.is_set_phrase,
-        "grown": passages.is_mostly_grown,
-        "chained": passages.documents > max_documents,
-    }
-    # There are many passages, and few combinations of notes: a bit for each note.
-    combination = np.zeros(len(passages.kind), dtype=np.int64)
-    bit = 1
-    for has_note in has_note_by_key.values():
-        combination[has_note] += bit
-        bit *= 2
-    return tables.take_texts(_texts_of_combinations(has_note_by_key), combination)
-
-
-def _texts_of_combinations(keys: Iterable[str]) -> list[str]:
-    """Return the text of each combination of notes: the first key is the lowest bit."""
-    combinations: list[list[notes.Note]] = [[]]
-    for key in keys:
-        note = notes.make(key)
-        for earlier_notes in list(combinations):
-            combinations.append([*earlier_notes, note])
-    return list(map(notes.join, combinations))

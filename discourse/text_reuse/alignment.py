@@ -29,9 +29,10 @@ from discourse.accelerators import (
     has_kernels,
     keep_best_alignments,
 )
-from discourse.text_reuse.exact_matches import ExactMatches, WordParts
+from discourse.text_reuse.exact_matches import ExactMatches
+from discourse.text_reuse.word_parts import WordParts
 
-__all__ = ["Alignments", "PartRanges", "align"]
+__all__ = ["Alignments", "PartRanges", "align", "grow_matches"]
 
 DROP = 5  # how far a score may fall below its best before the alignment ends
 BAND = 3  # how many words more one side may have than the other while it grows
@@ -73,6 +74,9 @@ class Alignments:
         How many parts match.
     run : int64 array
         Length of the longest exact run.
+    grown_from : int64 array
+        The first part, on the first side, of the exact match that the alignment grew
+        from.
     """
 
     start: np.ndarray
@@ -81,6 +85,7 @@ class Alignments:
     other_end: np.ndarray
     matches: np.ndarray
     run: np.ndarray
+    grown_from: np.ndarray
 
     @property
     def first(self) -> PartRanges:
@@ -108,16 +113,23 @@ class Alignments:
             other_end=self.other_end[rows],
             matches=self.matches[rows],
             run=self.run[rows],
+            grown_from=self.grown_from[rows],
         )
 
 
 def align(parts: WordParts, matches: ExactMatches) -> Alignments:
     """Return the alignments grown from exact matches; of those that overlap, the best.
 
-    Every match grows forward and backward. Two alignments overlap if they do so on both
-    sides. Of those, the one with the most matching words is kept; of equal ones the one
-    with fewer words, then the one that begins first.
+    Two alignments overlap if they do so on both sides. Of those, the one with the most
+    matching words is kept; of equal ones the one with fewer words, then the one that
+    begins first.
     """
+    alignments = grow_matches(parts, matches)
+    return _drop_overlapping(parts, alignments)
+
+
+def grow_matches(parts: WordParts, matches: ExactMatches) -> Alignments:
+    """Return the alignment of each exact match, grown forward and backward."""
     run_length = matches.length
     first_end = matches.first + run_length
     second_end = matches.second + run_length
@@ -133,15 +145,15 @@ def align(parts: WordParts, matches: ExactMatches) -> Alignments:
     end = first_end + forward_growth.words
     other_start = matches.second - backward_growth.other_words
     other_end = second_end + forward_growth.other_words
-    alignments = Alignments(
+    return Alignments(
         start=start,
         end=end,
         other_start=other_start,
         other_end=other_end,
         matches=matching_words,
         run=run_length,
+        grown_from=matches.first,
     )
-    return _drop_overlapping(parts, alignments)
 
 
 # ---------------------------------------------------------------------------------------

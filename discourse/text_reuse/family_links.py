@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -15,66 +14,88 @@ from discourse.text_reuse.passage_places import Places
 
 __all__ = ["Families", "find_families"]
 
-_NO_LINK = -1
+_NO_FAMILY = -1
+# A passage is of a pair of documents.
+_DOCUMENTS_OF_PASSAGE = 2
 
 
 @dataclass(frozen=True, eq=False)
 class Families:
-    """The family of each passage.
+    """The families of passages.
 
     Attributes
     ----------
-    family : int64 array, shape (passages,)
-        Number of the family of each passage, from 0, in the order of the passages.
-    documents : int64 array, shape (passages,)
-        How many documents hold a passage of that family.
+    of_place : int64 array, shape (places,)
+        Number of the family of each place. Families are numbered from 0 in the order of
+        the text.
+    of_wording : int64 array, shape (wordings,)
+        The same for the passages that grow from each wording. A wording from which no
+        passage grew has a family of its own, behind all families with places.
+    documents : int64 array, shape (families,)
+        How many documents hold a passage of each family; at least 2.
     """
 
-    family: np.ndarray
+    of_place: np.ndarray
+    of_wording: np.ndarray
     documents: np.ndarray
 
-    def take(self, rows: np.ndarray) -> Families:
-        """Return the families of the passages `rows`."""
-        family = self.family[rows]
-        documents = self.documents[rows]
-        return Families(family, documents)
+    @property
+    def has_place(self) -> np.ndarray:
+        """Whether each family has places (bool, shape (families,))."""
+        number_with_places = self.of_place.max(initial=_NO_FAMILY) + 1
+        return np.arange(len(self.documents)) < number_with_places
 
 
-def find_families(places: Places, document: np.ndarray) -> Families:
-    """Return the families of the passages.
+def find_families(
+    places: Places, wording: np.ndarray, *, document: np.ndarray, wording_count: int
+) -> Families:
+    """Return the families of passages.
 
-    Two passages belong to one family if they overlap in a document by half of the
-    shorter one or more.
+    Two passages belong to one family if they grew from one wording, or if they overlap
+    in a document by half of the shorter one or more.
 
     Parameters
     ----------
     places : Places
+    wording : int array, shape (passages,)
+        The number of the wording that each passage grew from. Numbers are in the order
+        of the text.
     document : int array, shape (places,)
         The document of each place.
+    wording_count : int
+        Number of wordings.
     """
-    linked = _link_overlapping(places.ranges)
-    has_link = linked != _NO_LINK
-    linked_places = has_link.nonzero()[0]
-    # Both places of a passage belong to its family, and so do those that overlap.
-    one = np.concatenate([places.first, linked_places])
-    other = np.concatenate([places.second, linked[has_link]])
-    first_place = _join(one, other, len(places))
+    place_count = len(places)
+    first_place = _group_overlapping(places.ranges)
+    place = np.arange(place_count)
+    is_linked = first_place != place
+    linked_places = is_linked.nonzero()[0]
+    # The nodes are the places, then the wordings. Both places of a passage belong to
+    # the family of its wording, and so do those that overlap.
+    wording_node = place_count + wording
+    one = np.concatenate([places.first, places.second, linked_places])
+    other = np.concatenate([wording_node, wording_node, first_place[is_linked]])
+    node_count = place_count + wording_count
+    first_node = _join(one, other, node_count)
 
-    first_place_of_passage = first_place[places.first]
-    family, first_place_of_family = pd.factorize(first_place_of_passage)
-    family_of_first_place = np.empty_like(first_place)
-    family_numbers = np.arange(len(first_place_of_family))
-    family_of_first_place[first_place_of_family] = family_numbers
-    family_of_place = family_of_first_place[first_place]
-    documents_of_family = _count_documents(family_of_place, document)
-    return Families(family, documents_of_family[family])
+    # Every place has a wording. So the families are those of the wordings, in order of
+    # their first nodes, which are places in the order of the text.
+    first_node_of_wording = first_node[place_count:]
+    first_node_of_family, of_wording = np.unique(
+        first_node_of_wording, return_inverse=True
+    )
+    first_node_of_place = first_node[:place_count]
+    family = np.searchsorted(first_node_of_family, first_node_of_place)
+    family_count = len(first_node_of_family)
+    documents = _count_documents(family, document, family_count)
+    documents = np.maximum(documents, _DOCUMENTS_OF_PASSAGE)
+    return Families(family, of_wording, documents)
 
 
-def _link_overlapping(ranges: PartRanges) -> np.ndarray:
-    """Return an earlier range that each one overlaps by half of the shorter (int64).
+def _group_overlapping(ranges: PartRanges) -> np.ndarray:
+    """Return the first range of the group of each range (int64).
 
-    It is -1 for a range without one. Not every such pair is returned: the links connect
-    all ranges of one family, which is all that the families need.
+    Two ranges that overlap by half of the shorter one or more are in one group.
 
     Parameters
     ----------
@@ -85,7 +106,8 @@ def _link_overlapping(ranges: PartRanges) -> np.ndarray:
         return link_ranges(ranges.start, ranges.end)
     ends = ranges.end.tolist()
     words = ranges.words.tolist()
-    linked = np.full(len(words), _NO_LINK)
+    one: list[int] = []
+    other: list[int] = []
     open_rows: list[int] = []  # ranges that begin earlier and have not ended
     for row, start in enumerate(ranges.start.tolist()):
         row_end = ends[row]
@@ -97,10 +119,13 @@ def _link_overlapping(ranges: PartRanges) -> np.ndarray:
             open_words = words[open_row]
             shorter_length = min(row_words, open_words)
             if 2 * overlap >= shorter_length:
-                linked[row] = open_row
-                break  # one link joins the row to the whole family of the other
+                one.append(row)
+                other.append(open_row)
         open_rows.append(row)
-    return linked
+    rows = np.array(one, dtype=np.int64)
+    other_rows = np.array(other, dtype=np.int64)
+    row_count = len(words)
+    return _join(rows, other_rows, row_count)
 
 
 def _join(one: np.ndarray, other: np.ndarray, node_count: int) -> np.ndarray:
@@ -120,7 +145,9 @@ def _join(one: np.ndarray, other: np.ndarray, node_count: int) -> np.ndarray:
     return first_node_of_each
 
 
-def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
+def _count_documents(
+    family: np.ndarray, document: np.ndarray, family_count: int
+) -> np.ndarray:
     """Return how many documents hold a place of each family (int64).
 
     `family` and `document` have an entry for each place.
@@ -132,4 +159,4 @@ def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
     pairs += document
     distinct_pairs = np.unique(pairs)
     family_of_pair = distinct_pairs // document_count
-    return np.bincount(family_of_pair)
+    return np.bincount(family_of_pair, minlength=family_count)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from discourse.corpus import Corpus
@@ -11,8 +9,9 @@ from discourse.counting.proper_names import first_letters
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
 from discourse.spans import expand_ranges
-from discourse.text_reuse.alignment import Alignments, PartRanges
-from discourse.text_reuse.exact_matches import WordParts
+from discourse.text_reuse.alignment import Alignments
+from discourse.text_reuse.token_ranges import count_before, tokens_of
+from discourse.text_reuse.word_parts import WordParts
 
 __all__ = [
     "FORMULA",
@@ -63,41 +62,6 @@ def kinds_of_passages(
     return kinds
 
 
-@dataclass(frozen=True, eq=False)
-class _TokenRanges:
-    """Half-open ranges of tokens, one for each passage (int64 arrays)."""
-
-    start: np.ndarray
-    end: np.ndarray
-
-    def count(self, count_before: np.ndarray) -> np.ndarray:
-        """Return for how many tokens of each range a flag is true (int32).
-
-        `count_before` has, for each token, the count of :func:`_count_before`.
-        """
-        count_to_start = count_before[self.start]
-        count_to_end = count_before[self.end]
-        count: np.ndarray = count_to_end - count_to_start
-        return count
-
-
-def _count_before(flags: np.ndarray) -> np.ndarray:
-    """Return how many flags are true before each token, and before the end (int32)."""
-    count_before = np.zeros(len(flags) + 1, dtype=np.int32)
-    np.cumsum(flags, out=count_before[1:])
-    return count_before
-
-
-def _tokens_of(parts: WordParts, ranges: PartRanges) -> _TokenRanges:
-    """Return the tokens to which the word parts of each passage belong."""
-    token = parts.token
-    last_part = ranges.end - 1
-    start = token[ranges.start]
-    last_token = token[last_part]
-    end = last_token + 1
-    return _TokenRanges(start, end)
-
-
 # ---------------------------------------------------------------------------------------
 # Names
 
@@ -113,10 +77,10 @@ def _capitalised_on_both_sides(
     is_capitalised = is_long & _are_capitalised(corpus)
     passage_count = len(alignments.start)
     is_mostly_capitalised = np.ones(passage_count, dtype=bool)
-    long_before = _count_before(is_long)
-    capitalised_before = _count_before(is_capitalised)
+    long_before = count_before(is_long)
+    capitalised_before = count_before(is_capitalised)
     for side in (alignments.first, alignments.second):
-        tokens = _tokens_of(parts, side)
+        tokens = tokens_of(parts, side)
         long_word_count = tokens.count(long_before)
         capitalised_word_count = tokens.count(capitalised_before)
         min_word_count = MIN_SHARE_OF_KIND * long_word_count
@@ -159,9 +123,9 @@ def _are_formulas(
     """
     is_in_formula = _are_in_formulas(corpus, lexicon)
     first_side = alignments.first
-    tokens = _tokens_of(parts, first_side)
+    tokens = tokens_of(parts, first_side)
     word_count = tokens.end - tokens.start
-    formula_word_count = tokens.count(_count_before(is_in_formula))
+    formula_word_count = tokens.count(count_before(is_in_formula))
     min_word_count = MIN_SHARE_OF_KIND * word_count
     return formula_word_count >= min_word_count
 

@@ -14,7 +14,9 @@ import pandas as pd
 
 from discourse.text_reuse.alignment import Alignments, PartRanges
 
-__all__ = ["Places", "find_places"]
+__all__ = ["NO_PLACE", "Places", "find_places"]
+
+NO_PLACE = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,32 @@ class Places:
 
     def __len__(self) -> int:
         return len(self.ranges.start)
+
+    def find_around(self, position: np.ndarray, length: int) -> np.ndarray:
+        """Return for each run of words the place around it that ends last (int64).
+
+        It is :data:`NO_PLACE` if there is none.
+
+        Parameters
+        ----------
+        position : int64 array, shape (runs,)
+            The first part of each run.
+        length : int
+            Number of parts of each run.
+        """
+        place_count = len(self)
+        if not place_count:
+            return np.full(len(position), NO_PLACE)
+        # Of all places up to one, the one that ends last.
+        last_end = np.maximum.accumulate(self.ranges.end)
+        ends_last = self.ranges.end == last_end
+        last_place = np.where(ends_last, np.arange(place_count), 0)
+        last_place = np.maximum.accumulate(last_place)
+        begun = np.searchsorted(self.ranges.start, position, side="right")
+        place = last_place[np.maximum(begun - 1, 0)]
+        is_around = self.ranges.end[place] >= position + length
+        is_around &= begun > 0
+        return np.where(is_around, place, NO_PLACE)
 
 
 def find_places(alignments: Alignments) -> Places:

@@ -14,10 +14,11 @@ from discourse.corpus import Corpus
 from discourse.spans import cut_texts
 from discourse.tables import TEXT_DTYPE, cut_text_column, take_texts
 from discourse.text_reuse.alignment import PartRanges
-from discourse.text_reuse.exact_matches import WordParts
 from discourse.text_reuse.passage_places import Places
+from discourse.text_reuse.token_ranges import TokenRanges, tokens_of
+from discourse.text_reuse.word_parts import WordParts
 
-__all__ = ["PlaceColumns", "columns_of_places"]
+__all__ = ["PlaceColumns", "columns_of_places", "columns_of_tokens"]
 
 CONTEXT_WORDS = 8  # words of context shown on each side
 
@@ -47,36 +48,55 @@ class PlaceColumns:
 def columns_of_places(
     corpus: Corpus, parts: WordParts, ranges: PartRanges
 ) -> PlaceColumns:
-    """Return document, offsets, text, contexts and document length of each place."""
+    """Return the columns of :func:`columns_of_tokens`, the contexts and `length`.
+
+    `length` is that of the raw document.
+    """
     stream = corpus.stream
-    last_part = ranges.end - 1
-    first_token = parts.token[ranges.start].astype(np.int64)
-    last_token = parts.token[last_part].astype(np.int64)
-    end_token = last_token + 1
+    tokens = tokens_of(parts, ranges)
     first_context_token, end_context_token = stream.widen_ranges(
-        first_token, end_token, CONTEXT_WORDS
+        tokens.start, tokens.end, CONTEXT_WORDS
     )
     last_context_token = end_context_token - 1
-
-    documents = stream.document[first_token]
-    texts = [corpus.raw[doc] for doc in corpus.names]
-    lengths = np.array(list(map(len, texts)), dtype=np.int64)
-    starts = stream.start[first_token]
-    ends = stream.end[last_token]
     left_starts = stream.start[first_context_token]
     right_ends = stream.end[last_context_token]
-    surfaces = cut_texts(texts, documents, starts, ends)
+
+    place_columns = columns_of_tokens(corpus, tokens)
+    columns = place_columns.columns
+    documents = stream.document[tokens.start]
+    texts = _texts_of(corpus)
+    lengths = np.array(list(map(len, texts)), dtype=np.int64)
+    left = cut_text_column(texts, documents, left_starts, columns["start"])
+    right = cut_text_column(texts, documents, columns["end"], right_ends)
+    columns |= {
+        "left": _text_column(left),
+        "right": _text_column(right),
+        "length": lengths[documents],
+    }
+    return PlaceColumns(columns, place_columns.surfaces)
+
+
+def columns_of_tokens(corpus: Corpus, tokens: TokenRanges) -> PlaceColumns:
+    """Return document, offsets and text of each range of tokens."""
+    stream = corpus.stream
+    last_token = tokens.end - 1
+    documents = stream.document[tokens.start]
+    starts = stream.start[tokens.start]
+    ends = stream.end[last_token]
+    surfaces = cut_texts(_texts_of(corpus), documents, starts, ends)
     columns = {
         "doc": take_texts(corpus.names, documents),
         "doc_label": take_texts(corpus.labels, documents),
         "start": starts,
         "end": ends,
         "surface": _text_column(surfaces),
-        "left": _text_column(cut_text_column(texts, documents, left_starts, starts)),
-        "right": _text_column(cut_text_column(texts, documents, ends, right_ends)),
-        "length": lengths[documents],
     }
     return PlaceColumns(columns, surfaces)
+
+
+def _texts_of(corpus: Corpus) -> list[str]:
+    """Return the raw texts of all documents."""
+    return [corpus.raw[doc] for doc in corpus.names]
 
 
 def _text_column(texts: Any) -> ExtensionArray:

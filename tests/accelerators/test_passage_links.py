@@ -26,7 +26,7 @@ def test_links_of_ranges_are_those_of_numpy(ranges: set[tuple[int, int]]) -> Non
     end = start + words
     found = link_ranges(start.copy(), end)
     with mock.patch.object(family_links, "has_kernels", return_value=False):
-        expected = family_links._link_overlapping(PartRanges(start, end))
+        expected = family_links._group_overlapping(PartRanges(start, end))
     np.testing.assert_array_equal(found, expected)
 
 

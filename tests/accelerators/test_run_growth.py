@@ -11,7 +11,7 @@ from test_shared_runs import streams
 from discourse.accelerators import grow_runs, has_kernels, keep_best_alignments
 from discourse.text_reuse import alignment
 from discourse.text_reuse.alignment import Alignments
-from discourse.text_reuse.exact_matches import WordParts
+from discourse.text_reuse.word_parts import WordParts
 
 pytestmark = pytest.mark.skipif(
     not has_kernels(), reason="no compiled kernels: there is no C compiler here"
@@ -52,7 +52,13 @@ def some_alignments(seed: int, count: int) -> Alignments:
     words, other_words = chance.integers(1, 12, (2, count))
     matches, run = chance.integers(1, 5, (2, count))
     return Alignments(
-        start, start + words, other_start, other_start + other_words, matches, run
+        start,
+        start + words,
+        other_start,
+        other_start + other_words,
+        matches,
+        run,
+        start,
     )
 
 

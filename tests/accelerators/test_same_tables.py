@@ -44,6 +44,8 @@ VERBS: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "passage_families": lambda c: discourse.passage_families(
         discourse.shared_passages(c, min_words=8)
     ),
+    "passage_families of a corpus": lambda c: discourse.passage_families(c),
+    "shared_passages of one": lambda c: discourse.shared_passages(c, of=c.names[0]),
     "topics": lambda c: discourse.topics(c, k=4, rng=0).terms,
 }
 

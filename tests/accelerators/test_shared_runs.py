@@ -11,10 +11,15 @@ from discourse.accelerators import (
     HashedRuns,
     find_repeated_runs,
     has_kernels,
+    pair_nearest_runs,
     pair_runs,
 )
-from discourse.text_reuse import exact_matches
-from discourse.text_reuse.exact_matches import WordParts
+from discourse.text_reuse import exact_matches, shared_wordings
+from discourse.text_reuse.exact_matches import ExactMatches
+from discourse.text_reuse.nearest_runs import WORDS_BEHIND, list_nearest_pairs
+from discourse.text_reuse.position_pairs import PositionPairs
+from discourse.text_reuse.shared_wordings import SharedWordings, find_shared_wordings
+from discourse.text_reuse.word_parts import WordParts
 
 pytestmark = pytest.mark.skipif(
     not has_kernels(), reason="no compiled kernels: there is no C compiler here"
@@ -37,7 +42,7 @@ def streams(draw: st.DrawFn) -> WordParts:
     return WordParts(codes, np.arange(size, dtype=np.int32), document, wall)
 
 
-def groups_of(repeats: exact_matches._Repeats) -> list[list[int]]:
+def groups_of(repeats: shared_wordings._Repeats) -> list[list[int]]:
     """Return the positions of each wording."""
     groups: dict[int, list[int]] = {}
     for wording, position in zip(
@@ -51,23 +56,69 @@ def groups_of(repeats: exact_matches._Repeats) -> list[list[int]]:
 def test_repeated_runs_are_those_that_doubling_names(
     parts: WordParts, length: int
 ) -> None:
-    by_doubling = exact_matches._name_by_doubling(parts, length)
+    by_doubling = shared_wordings._name_by_doubling(parts, length)
     runs = find_repeated_runs(parts.codes, parts.wall, length)
-    by_hash = exact_matches._name_by_hash(parts, runs, length)
+    by_hash = shared_wordings._name_by_hash(parts, runs, length)
     assert by_hash is not None
     assert groups_of(by_hash) == groups_of(by_doubling)
-    assert groups_of(exact_matches._find_repeats(parts, length)) == groups_of(by_hash)
+    assert groups_of(shared_wordings._find_repeats(parts, length)) == groups_of(by_hash)
 
 
-@given(parts=streams(), length=st.integers(2, 5))
-def test_pairs_are_those_of_numpy(parts: WordParts, length: int) -> None:
-    repeats = exact_matches._name_by_doubling(parts, length)
-    found = exact_matches._pair_by_kernel(parts, repeats, length)
-    pairs = exact_matches._pair_matches(parts, repeats)
-    run_length = exact_matches._match_lengths(parts, pairs, length)
-    np.testing.assert_array_equal(found.first, pairs.first)
-    np.testing.assert_array_equal(found.second, pairs.second)
-    np.testing.assert_array_equal(found.length, run_length)
+def wordings_of(parts: WordParts, length: int) -> SharedWordings:
+    """Return the wordings that two documents or more have."""
+    return find_shared_wordings(parts, min_words=length, max_documents=100)
+
+
+def check_matches(
+    found: ExactMatches, parts: WordParts, pairs: PositionPairs, length: int
+) -> None:
+    """Check that the runs found are those that begin at some pairs of positions."""
+    expected = exact_matches._measure(parts, pairs.in_text_order(), length)
+    for name in ("first", "second", "length"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+
+
+@given(
+    parts=streams(),
+    length=st.integers(2, 5),
+    asked=st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_pairs_are_those_of_numpy(
+    parts: WordParts, length: int, asked: list[bool]
+) -> None:
+    is_asked = np.array(asked)
+    wordings = wordings_of(parts, length)
+    found = exact_matches._pair_by_kernel(parts, wordings, is_asked)
+    pairs = exact_matches._pair_all(parts, wordings, is_asked)
+    check_matches(found, parts, pairs, length)
+
+
+@given(parts=streams(), length=st.integers(1, 5))
+def test_nearest_pairs_are_those_of_numpy(parts: WordParts, length: int) -> None:
+    wordings = wordings_of(parts, length)
+    found = exact_matches.pair_nearest(parts, wordings)
+    check_matches(found, parts, list_nearest_pairs(parts, wordings), length)
+
+
+@pytest.mark.parametrize("words_alike", [WORDS_BEHIND - 1, WORDS_BEHIND])
+def test_both_look_at_equally_many_words_behind_a_run(words_alike: int) -> None:
+    alike = [9] * words_alike
+    texts = [[1, 7, *alike, 4], [2, 7, *alike, 6], [3, 7, *alike, 5]]
+    codes = np.concatenate(texts).astype(np.int32)
+    size = words_alike + 3
+    document = np.repeat(np.arange(3, dtype=np.int32), size)
+    wall = np.ones(len(codes) + 1, dtype=bool)
+    wall[1:-1] = np.diff(document) > 0
+    parts = WordParts(codes, np.arange(len(codes)), document, wall)
+    starts = np.arange(3) * size + 1
+    wordings = SharedWordings(starts, np.array([0, 3]), 1)
+    found = exact_matches.pair_nearest(parts, wordings)
+    check_matches(found, parts, list_nearest_pairs(parts, wordings), 1)
+    # The last words put the third text between the others, if they are looked at.
+    order = [0, 2, 1] if words_alike < WORDS_BEHIND else [0, 1, 2]
+    expected = [sorted(order[:2]), sorted(order[1:])]
+    texts_of_pairs = np.column_stack([found.first, found.second]) // size
+    assert sorted(texts_of_pairs.tolist()) == sorted(expected)
 
 
 def test_two_wordings_with_one_hash_are_not_taken_for_one() -> None:
@@ -77,7 +128,7 @@ def test_two_wordings_with_one_hash_are_not_taken_for_one() -> None:
     parts = WordParts(codes, np.arange(6), document, wall)
     one_hash = np.zeros(3, dtype=np.uint64)
     runs = HashedRuns(np.array([0, 2, 4], dtype=np.int32), one_hash)
-    assert exact_matches._name_by_hash(parts, runs, 2) is None
+    assert shared_wordings._name_by_hash(parts, runs, 2) is None
 
 
 def test_what_are_no_words_or_runs_is_refused() -> None:
@@ -100,5 +151,16 @@ def test_what_are_no_words_or_runs_is_refused() -> None:
                 document,
                 position=np.array(position),
                 next_run=np.array(next_run),
+                is_asked=np.ones(2, dtype=bool),
+                length=2,
+            )
+    for position, bounds in (([0, 3], [0, 2]), ([0, 2], [0, 1]), ([0, 2], [0, 3, 2])):
+        with pytest.raises(ValueError, match="runs among them by wording"):
+            pair_nearest_runs(
+                codes,
+                wall,
+                document,
+                position=np.array(position),
+                bounds=np.array(bounds),
                 length=2,
             )

@@ -105,9 +105,21 @@ def right_arguments() -> dict[str, list[Argument]]:
             int32(0, 0, 1, 1),
             int64(0, 2),
             int64(1, -1),
+            byte(1, 0),
             int64(0, 0),
             int64(0, 0),
             int64(0, 0),
+            2,
+        ],
+        "pair_nearest_runs": [
+            words,
+            wall,
+            int32(0, 0, 1, 1),
+            int64(0, 2),
+            int64(0, 2),
+            int64(*[0] * 4),
+            int64(*[0] * 4),
+            int64(*[0] * 4),
             2,
         ],
         "grow_runs": [
@@ -320,7 +332,7 @@ def test_wrong_arguments_are_refused_or_read(name: str, data: st.DataObject) -> 
 def test_numbers_are_those_of_this_machine(wrong: np.ndarray) -> None:
     right = int64(1, 2)
     kernel = kernels_in_use().link_ranges
-    with pytest.raises(TypeError, match=r"linked: items '.*' of 8 bytes"):
+    with pytest.raises(TypeError, match=r"first: items '.*' of 8 bytes"):
         kernel(right, right, wrong)
     with pytest.raises(TypeError, match=r"items 'i' of 4 bytes, expected numbers of 8"):
         kernel(int32(1, 2), right, right)

@@ -149,7 +149,8 @@ TASKS: dict[str, Task] = {
     "ngrams by country": Task(
         lambda corpus: dc.ngrams(corpus, n=2, min_count=5, by="country")
     ),
-    "passage_families": Task(
+    "passage_families": Task(dc.passage_families),
+    "passage_families of a table": Task(
         lambda corpus, table: dc.passage_families(table), given=dc.shared_passages
     ),
     "positions": Task(lambda corpus: dc.positions(corpus, LEXICON)),
@@ -164,6 +165,9 @@ TASKS: dict[str, Task] = {
         lambda corpus, ids: dc.shared_features(corpus, *ids), given=two_ids
     ),
     "shared_passages": Task(dc.shared_passages),
+    "shared_passages of two documents": Task(
+        lambda corpus, ids: dc.shared_passages(corpus, of=ids), given=two_ids
+    ),
     "show": Task(lambda corpus, table: dc.show(table)._repr_html_(), given=many_words),
     "similarity": Task(lambda corpus: dc.similarity(corpus, top=10)),
     "similarity_order": Task(

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
 from discourse.text_reuse.alignment import Alignments, align
-from discourse.text_reuse.exact_matches import find_exact_matches, word_parts_of
+from discourse.text_reuse.exact_matches import ExactMatches, pair_all_runs
+from discourse.text_reuse.shared_wordings import find_shared_wordings
+from discourse.text_reuse.word_parts import WordParts, word_parts_of
 
 MIN_WORDS = 3  # words in a row that begin a passage of these short texts
 
@@ -39,15 +41,26 @@ def align_corpus(
 ) -> Alignments:
     """Return the alignments of all documents of a corpus."""
     parts = word_parts_of(corpus)
-    matches = find_exact_matches(
-        parts, min_words=min_words, max_documents=max_documents
-    )
+    matches = all_matches(parts, min_words=min_words, max_documents=max_documents)
     return align(parts, matches)
 
 
+def all_matches(
+    parts: WordParts, *, min_words: int, max_documents: int = 100
+) -> ExactMatches:
+    """Return the exact matches of all pairs of documents."""
+    wordings = find_shared_wordings(
+        parts, min_words=min_words, max_documents=max_documents
+    )
+    last_document = parts.document.max(initial=0)
+    is_asked = np.ones(last_document + 1, dtype=bool)
+    return pair_all_runs(parts, wordings, is_asked)
+
+
 def rows_of(aligned: Alignments) -> list[list[int]]:
-    """Return one list for each alignment, in the order of its attributes."""
-    columns = [getattr(aligned, name) for name in aligned.__dataclass_fields__]
+    """Return one list for each alignment: both ranges, matching words, longest run."""
+    names = ("start", "end", "other_start", "other_end", "matches", "run")
+    columns = [getattr(aligned, name) for name in names]
     rows: list[list[int]] = np.column_stack(columns).tolist()
     return rows
 

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
-from reused_texts import align_corpus, corpora, rows_of
+from reused_texts import align_corpus, all_matches, corpora, rows_of
 
 from discourse.corpus import Corpus
 from discourse.text_reuse.alignment import BAND, DROP
-from discourse.text_reuse.exact_matches import (
-    WordParts,
-    find_exact_matches,
-    word_parts_of,
-)
+from discourse.text_reuse.word_parts import WordParts, word_parts_of
 
 
 @dataclass
@@ -124,7 +120,7 @@ def alignments_of(corpus: Corpus, *, min_words: int) -> list[Alignment]:
 def align_slowly(corpus: Corpus, *, min_words: int) -> list[Alignment]:
     """Grow every run by itself; of those that overlap keep the one of most matches."""
     parts = word_parts_of(corpus)
-    runs = find_exact_matches(parts, min_words=min_words, max_documents=100)
+    runs = all_matches(parts, min_words=min_words)
     grown = []
     for first, second, length in zip(
         runs.first.tolist(), runs.second.tolist(), runs.length.tolist(), strict=True

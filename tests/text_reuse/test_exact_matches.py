@@ -7,20 +7,18 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reused_texts import all_matches
 
 from discourse.corpus import Corpus
-from discourse.text_reuse.exact_matches import (
-    ExactMatches,
-    find_exact_matches,
-    word_parts_of,
-)
+from discourse.text_reuse.exact_matches import ExactMatches
+from discourse.text_reuse.word_parts import word_parts_of
 
 Run = tuple[int, int, int]  # first position, second position, length
 
 
 def matches_of(corpus: Corpus, *, min_words: int, max_documents: int) -> ExactMatches:
     parts = word_parts_of(corpus)
-    return find_exact_matches(parts, min_words=min_words, max_documents=max_documents)
+    return all_matches(parts, min_words=min_words, max_documents=max_documents)
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations("abcd")), ids="".join)

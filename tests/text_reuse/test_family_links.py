@@ -7,13 +7,13 @@ import pytest
 
 from discourse import notes
 from discourse.corpus import Corpus
-from discourse.text_reuse import _shared_passages, family_links, passage_kinds
-from discourse.text_reuse.alignment import Alignments
-from discourse.text_reuse.passage_places import find_places
+from discourse.text_reuse import family_links, passage_kinds, passage_notes
+from discourse.text_reuse.alignment import Alignments, PartRanges
+from discourse.text_reuse.passage_places import NO_PLACE, Places, find_places
 
 
 def slow_links(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The old way: each range with the first open one that it overlaps by half."""
+    """Return the pairs of ranges that overlap by half of the shorter one or more."""
     links = []
     open_rows: list[int] = []
     order = sorted(range(len(ranges)), key=lambda row: (ranges[row], row))
@@ -25,74 +25,101 @@ def slow_links(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
             overlap = min(end, other_end) - start
             if 2 * overlap >= min(end - start, other_end - other_start):
                 links.append((row, other))
-                break
         open_rows.append(row)
     return links
 
 
-def slow_families(ranges: list[tuple[int, int]], passage_count: int) -> list[int]:
-    """The family of each passage, whose sides are `ranges`: first sides come first."""
-    family = list(range(passage_count))
+def slow_families(ranges: list[tuple[int, int]], wording: list[int]) -> list[int]:
+    """The family of each passage, whose sides are `ranges`: first sides come first.
+
+    Families are numbered in the order of their first places.
+    """
+    passage_count = len(wording)
+    family = list(wording)
     for one, other in slow_links(ranges):
         joined = {family[one % passage_count], family[other % passage_count]}
         family = [min(joined) if number in joined else number for number in family]
     numbers: dict[int, int] = {}
-    return [numbers.setdefault(number, len(numbers)) for number in family]
+    for _, passage in sorted(zip(ranges, [*range(passage_count)] * 2, strict=True)):
+        numbers.setdefault(family[passage], len(numbers))
+    return [numbers[number] for number in family]
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_families_of_places_are_those_of_all_sides(seed: int) -> None:
+def test_families_are_passages_of_one_wording_or_that_overlap(seed: int) -> None:
     chance = np.random.default_rng(seed)
     different = int(chance.choice([1, 3, 12, 40]))
     start = chance.integers(0, 30 * different, different)
     end = start + chance.integers(1, 20, different)
     first, second = chance.integers(0, different, (2, 60))
+    wording = chance.integers(0, 50, 60)
     nothing = np.zeros(60, dtype=np.int64)
     alignments = Alignments(
-        start[first], end[first], start[second], end[second], nothing, nothing
+        start[first], end[first], start[second], end[second], nothing, nothing, nothing
     )
     places = find_places(alignments)
     assert places.ranges.start[places.first].tolist() == start[first].tolist()
     assert places.ranges.end[places.second].tolist() == end[second].tolist()
     document = places.ranges.start // 50
-    families = family_links.find_families(places, document)
+    families = family_links.find_families(
+        places, wording, document=document, wording_count=55
+    )
     chosen = np.concatenate([first, second])
     ranges = list(zip(start[chosen].tolist(), end[chosen].tolist(), strict=True))
-    expected = slow_families(ranges, 60)
-    assert families.family.tolist() == expected
-    for family, documents in zip(expected, families.documents.tolist(), strict=True):
+    expected = slow_families(ranges, wording.tolist())
+    assert families.of_wording[wording].tolist() == expected
+    assert families.of_place[places.first].tolist() == expected
+    assert families.of_place[places.second].tolist() == expected
+    for family in set(expected):
         of_family = np.tile(expected, 2) == family
-        assert documents == len(set((start[chosen][of_family] // 50).tolist()))
+        documents = set((start[chosen][of_family] // 50).tolist())
+        assert families.documents[family] == max(len(documents), 2)
+    # The other wordings have families of their own, behind these.
+    others = [number for number in range(55) if number not in wording]
+    expected_numbers = [len(set(expected)) + rank for rank in range(len(others))]
+    assert families.of_wording[others].tolist() == expected_numbers
+    assert families.has_place.tolist() == [True] * len(set(expected)) + [False] * len(
+        others
+    )
+    assert (families.documents[expected_numbers] == 2).all()
 
 
 def test_no_passage_has_no_family() -> None:
     nothing = np.empty(0, dtype=np.int64)
-    places = find_places(Alignments(*[nothing] * 6))
-    families = family_links.find_families(places, nothing)
-    assert len(places) == len(families.family) == len(families.documents) == 0
+    places = find_places(Alignments(*[nothing] * 7))
+    families = family_links.find_families(
+        places, nothing, document=nothing, wording_count=0
+    )
+    assert len(places) == len(families.of_wording) == len(families.documents) == 0
+    assert places.find_around(np.array([0, 3]), 2).tolist() == [NO_PLACE, NO_PLACE]
+
+
+def test_the_place_around_a_run_is_the_one_that_ends_last() -> None:
+    ranges = PartRanges(np.array([2, 3, 4, 20]), np.array([9, 12, 6, 24]))
+    places = Places(ranges, np.array([0, 1]), np.array([2, 3]))
+    runs = {(1, 3): NO_PLACE, (2, 3): 0, (4, 2): 1, (9, 3): 1, (10, 3): NO_PLACE}
+    runs |= {(20, 4): 3, (20, 5): NO_PLACE, (22, 1): 3, (30, 1): NO_PLACE}
+    for (position, length), place in runs.items():
+        found = places.find_around(np.array([position]), length)
+        assert found.tolist() == [place], (position, length)
 
 
 def test_documents_of_a_family_are_counted_once() -> None:
     family = np.array([0, 1, 0, 1, 0])
     document = np.array([5, 5, 5, 2, 0])
-    counts = family_links._count_documents(family, document)
-    assert counts.tolist() == [2, 2]
-
-
-class OfEightPassages:
-    """Passages with each combination of the three notes."""
-
-    kind = np.array([passage_kinds.VERBATIM] * 8)
-    is_set_phrase = np.array([False, True] * 4)
-    is_mostly_grown = np.array([False, False, True, True] * 2)
-    documents = np.array([1] * 4 + [99] * 4)
+    counts = family_links._count_documents(family, document, 3)
+    assert counts.tolist() == [2, 2, 0]
 
 
 def test_notes_stand_in_one_order_in_every_combination() -> None:
-    found = _shared_passages._notes(OfEightPassages(), 50)  # type: ignore[arg-type]
-    keys = ("set_phrase", "grown", "chained")
+    has_note = {
+        "set_phrase": np.array([False, True] * 4),
+        "grown": np.array([False, False, True, True] * 2),
+        "chained": np.array([False] * 4 + [True] * 4),
+    }
+    found = passage_notes.texts_of_notes(has_note)
     for number, text in enumerate(found.tolist()):
-        said = [key for bit, key in enumerate(keys) if number >> bit & 1]
+        said = [key for bit, key in enumerate(has_note) if number >> bit & 1]
         assert text == notes.join([notes.make(key) for key in said])
 
 

@@ -5,21 +5,32 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reused_texts import MIN_WORDS, align_corpus, corpora, sides
+from reused_texts import corpora, sides
 
 from discourse.corpus import Corpus
-from discourse.errors import TableError
+from discourse.errors import OptionError, TableError
 from discourse.tables import load, save
 from discourse.text_reuse import passage_families, shared_passages
-from discourse.text_reuse.alignment import Alignments
-from discourse.text_reuse.exact_matches import word_parts_of
+from discourse.text_reuse.alignment import Alignments, grow_matches
+from discourse.text_reuse.exact_matches import pair_nearest
+from discourse.text_reuse.shared_wordings import find_shared_wordings
+from discourse.text_reuse.word_parts import word_parts_of
 
 TEXT = "we will build a community with a shared future"
+
+
+class Place(NamedTuple):
+    """A stretch of a document."""
+
+    doc: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -37,44 +48,156 @@ class Side:
         return overlap > 0 and 2 * overlap >= shorter
 
 
-def find_families_slowly(aligned: Alignments) -> list[set[int]]:
-    """Join passages, one overlap after the other, as long as any two belong together."""
+def nearest_alignments(corpus: Corpus, *, min_words: int) -> Alignments:
+    """Return the alignments of nearest pairs, those that overlap included."""
+    parts = word_parts_of(corpus)
+    wordings = find_shared_wordings(parts, min_words=min_words, max_documents=100)
+    return grow_matches(parts, pair_nearest(parts, wordings))
+
+
+def find_families_slowly(
+    corpus: Corpus, nearest: Alignments, *, min_words: int
+) -> list[set[int]]:
+    """Join passages, two at a time, as long as any two belong together."""
+    codes = word_parts_of(corpus).codes
     all_sides = []
-    for side in (aligned.first, aligned.second):
+    for side in (nearest.first, nearest.second):
         ranges = zip(side.start.tolist(), side.end.tolist(), strict=True)
         for passage, (start, end) in enumerate(ranges):
             all_sides.append(Side(passage, start, end))
-    families = [{passage} for passage in range(len(aligned.start))]
+    wordings = [
+        tuple(codes[start : start + min_words].tolist())
+        for start in nearest.grown_from.tolist()
+    ]
+    pairs = []
     for side, other in itertools.combinations(all_sides, 2):
-        if side.belongs_with(other):
-            pair = {side.passage, other.passage}
-            joined = [family for family in families if family & pair]
-            rest = [family for family in families if not family & pair]
-            families = [*rest, set().union(*joined)]
+        has_same_wording = wordings[side.passage] == wordings[other.passage]
+        if has_same_wording or side.belongs_with(other):
+            pairs.append({side.passage, other.passage})
+    families = [{passage} for passage in range(len(wordings))]
+    for pair in pairs:
+        joined = [family for family in families if family & pair]
+        rest = [family for family in families if not family & pair]
+        families = [*rest, set().union(*joined)]
     return families
 
 
-@given(corpora())
-def test_families_are_passages_that_overlap_by_half(corpus: Corpus) -> None:
-    table = shared_passages(corpus, min_words=MIN_WORDS)
-    aligned = align_corpus(corpus, min_words=MIN_WORDS)
+def places_of(corpus: Corpus, aligned: Alignments) -> list[tuple[Place, Place]]:
+    """Return the places on both sides of each alignment."""
     parts, stream = word_parts_of(corpus), corpus.stream
-    keys = []
-    for start, other_start in zip(aligned.start, aligned.other_start, strict=True):
-        key: list[object] = []
-        for token in (parts.token[start], parts.token[other_start]):
-            key += [corpus.names[stream.document[token]], int(stream.start[token])]
-        keys.append(tuple(key))
-    rows = table.set_index(["doc", "start", "other", "other_start"])
-    families = find_families_slowly(aligned)
-    numbers = set()
-    for family in families:
-        rows_of_family = [rows.loc[keys[passage]] for passage in family]
-        documents = {doc for passage in family for doc in keys[passage][::2]}
-        assert len({row["passage"] for row in rows_of_family}) == 1
-        assert {row["documents"] for row in rows_of_family} == {len(documents)}
-        numbers.add(rows_of_family[0]["passage"])
-    assert numbers == set(range(1, len(families) + 1))
+    columns = []
+    for side in (aligned.first, aligned.second):
+        places = []
+        for start, end in zip(side.start.tolist(), side.end.tolist(), strict=True):
+            first, last = parts.token[start], parts.token[end - 1]
+            doc = corpus.names[stream.document[first]]
+            places.append(Place(doc, int(stream.start[first]), int(stream.end[last])))
+        columns.append(places)
+    return list(zip(*columns, strict=True))
+
+
+def join_places(corpus: Corpus, places: set[Place]) -> list[Place]:
+    """Return the stretches of the documents that these places cover, in order."""
+    stretches = []
+    for doc in corpus.names:
+        joined: list[Place] = []
+        for place in sorted(place for place in places if place.doc == doc):
+            if joined and place.start < joined[-1].end:
+                before = joined.pop()
+                end = max(before.end, place.end)
+                joined.append(Place(doc, before.start, end))
+            else:
+                joined.append(place)
+        stretches += joined
+    return stretches
+
+
+@given(corpora(), st.integers(2, 4))
+def test_families_of_a_corpus_are_where_their_passages_are(
+    corpus: Corpus, min_words: int
+) -> None:
+    nearest = nearest_alignments(corpus, min_words=min_words)
+    places = places_of(corpus, nearest)
+    families = find_families_slowly(corpus, nearest, min_words=min_words)
+    order = {name: number for number, name in enumerate(corpus.names)}
+
+    def first_place(family: set[int]) -> tuple[int, int]:
+        of_family = (place for passage in family for place in places[passage])
+        return min((order[place.doc], place.start, -place.end) for place in of_family)
+
+    rows = []
+    families.sort(key=first_place)
+    for number, family in enumerate(families, start=1):
+        covered = {place for passage in family for place in places[passage]}
+        documents = len({place.doc for place in covered})
+        for place in join_places(corpus, covered):
+            surface = corpus.raw[place.doc][place.start : place.end]
+            rows.append((number, *place, surface, documents))
+    rows.sort(key=lambda row: -row[-1])
+    table = passage_families(corpus, min_words=min_words)
+    columns = table[["passage", "doc", "start", "end", "surface", "documents"]]
+    assert list(columns.itertuples(index=False, name=None)) == rows
+
+
+@given(corpora(), st.integers(2, 4))
+def test_a_pair_belongs_to_the_family_of_its_places(
+    corpus: Corpus, min_words: int
+) -> None:
+    families = passage_families(corpus, min_words=min_words)
+    table = shared_passages(corpus, min_words=min_words)
+    documents = families.groupby("passage")["doc"].agg(set).to_dict()
+    for row in table.itertuples():
+        assert {row.doc, row.other} <= documents[row.passage]
+        assert row.documents == len(documents[row.passage])
+        for doc, start, end in (
+            (row.doc, row.start, row.end),
+            (row.other, row.other_start, row.other_end),
+        ):
+            in_family = families["passage"] == row.passage
+            stretches = families[in_family & (families["doc"] == doc)]
+            meets = (stretches["start"] < end) & (stretches["end"] > start)
+            assert meets.any()
+
+
+def test_families_of_a_corpus_are_those_of_its_table(seeds: Path) -> None:
+    paths = sorted(seeds.glob("*.txt"))
+    texts = {path.stem: path.read_bytes().decode() for path in paths}
+    corpus = Corpus.from_texts(texts)
+    for options in ({}, {"min_surprisal": 60.0}, {"lexicon": {"belt": ["belt*"]}}):
+        table = shared_passages(corpus, **options)  # type: ignore[arg-type]
+        families = passage_families(corpus, **options)  # type: ignore[arg-type]
+        pd.testing.assert_frame_equal(families, passage_families(table))
+        assert len(families)
+
+
+def test_of_a_family_with_too_few_bits_the_places_with_enough_are_left() -> None:
+    long = "red blue green grey pink gold"
+    texts = {
+        "ann": f"ann {long} brown black white",
+        "bob": f"bob {long} brown black white",
+        "cyd": f"cyd {long} silver",
+    }
+    corpus = Corpus.from_texts(texts)
+    assert passage_families(corpus)["doc"].tolist() == ["ann", "bob", "cyd"]
+    bits = shared_passages(corpus)["surprisal"]
+    most_bits = passage_families(corpus, min_surprisal=bits.max())
+    assert most_bits["doc"].tolist() == ["ann", "bob"]
+    assert most_bits["documents"].tolist() == [2, 2]
+    no_rows = passage_families(corpus, min_surprisal=bits.max() + 1)
+    assert no_rows.empty
+    assert list(no_rows.columns) == list(most_bits.columns)
+
+
+def test_an_option_for_a_corpus_is_refused_with_a_table() -> None:
+    table = shared_passages(Corpus.from_texts({"a": TEXT, "b": TEXT}))
+    with pytest.raises(
+        OptionError, match="min_words is 8, which chooses the passages of a corpus"
+    ):
+        passage_families(table, min_words=8)
+    with pytest.raises(OptionError, match=r"lexicon is .*which chooses"):
+        passage_families(table, lexicon="chinese-diplomacy")
+    with pytest.raises(OptionError, match="first argument is a Corpus"):
+        passage_families("texts")  # type: ignore[arg-type]
 
 
 def test_passages_that_overlap_by_less_than_half_are_two_families() -> None:
@@ -134,7 +257,7 @@ def edited_tables(draw: st.DrawFn) -> pd.DataFrame:
         table[f"{prefix}end"] = table[f"{prefix}start"]
         table[f"{prefix}end"] += draw_column(st.integers(0, 8))
         table[f"{prefix}surface"] = draw_column(st.text("xyz", max_size=6))
-    key = ["passage", "doc", "start", "end", "other", "other_start", "other_end"]
+    key = ["doc", "start", "end", "other", "other_start", "other_end"]
     return table.drop_duplicates(key)
 
 

@@ -19,8 +19,8 @@ from discourse.errors import OptionError
 from discourse.reading import read
 from discourse.text import MASK
 from discourse.text_reuse import shared_passages
-from discourse.text_reuse.exact_matches import word_parts_of
 from discourse.text_reuse.passage_texts import CONTEXT_WORDS
+from discourse.text_reuse.word_parts import word_parts_of
 
 TESTS = Path(__file__).parents[1]
 SHARED = TESTS.parents[1] / "shared" / "data"
