@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from discourse.spans import expand_ranges
 from discourse.text_reuse.alignment import Alignments, PartRanges
 
 __all__ = ["NO_PLACE", "Places", "find_places"]
@@ -38,31 +39,33 @@ class Places:
     def __len__(self) -> int:
         return len(self.ranges.start)
 
-    def find_around(self, position: np.ndarray, length: int) -> np.ndarray:
-        """Return for each run of words the place around it that ends last (int64).
+    def find_overlapping(self, ranges: PartRanges) -> np.ndarray:
+        """Return the first place that overlaps each range by half (int64).
 
-        It is :data:`NO_PLACE` if there is none.
-
-        Parameters
-        ----------
-        position : int64 array, shape (runs,)
-            The first part of each run.
-        length : int
-            Number of parts of each run.
+        That is by half of the shorter of the two or more. The result is
+        :data:`NO_PLACE` where there is none.
         """
-        place_count = len(self)
-        if not place_count:
-            return np.full(len(position), NO_PLACE)
-        # Of all places up to one, the one that ends last.
-        last_end = np.maximum.accumulate(self.ranges.end)
-        ends_last = self.ranges.end == last_end
-        last_place = np.where(ends_last, np.arange(place_count), 0)
-        last_place = np.maximum.accumulate(last_place)
-        begun = np.searchsorted(self.ranges.start, position, side="right")
-        place = last_place[np.maximum(begun - 1, 0)]
-        is_around = self.ranges.end[place] >= position + length
-        is_around &= begun > 0
-        return np.where(is_around, place, NO_PLACE)
+        start = self.ranges.start
+        end = self.ranges.end
+        # A place that overlaps ends behind the start of the range, and begins before
+        # its end.
+        last_end = np.maximum.accumulate(end)
+        low = np.searchsorted(last_end, ranges.start, side="right")
+        high = np.searchsorted(start, ranges.end)
+        high = np.maximum(low, high)
+        row = np.repeat(np.arange(len(low)), high - low)
+        place = expand_ranges(low, high)
+        overlap_start = np.maximum(start[place], ranges.start[row])
+        overlap_end = np.minimum(end[place], ranges.end[row])
+        overlap = overlap_end - overlap_start
+        words = ranges.words[row]
+        shorter = np.minimum(words, self.ranges.words[place])
+        is_found = 2 * overlap >= shorter
+        # The first of several places is written last.
+        rows_found = row[is_found][::-1]
+        found = np.full(len(low), NO_PLACE)
+        found[rows_found] = place[is_found][::-1]
+        return found
 
 
 def find_places(alignments: Alignments) -> Places:

@@ -174,16 +174,16 @@ class PassageSearch:
     ) -> FoundPassages:
         wording = self.wording_of_part[alignments.grown_from]
         family = self.families.of_wording[wording]
-        # No nearest pair has enough bits, although this one has them. Where it is part
-        # of a place with a family, it belongs to that.
+        # Where no nearest pair of a wording has enough bits, but this pair has them, it
+        # belongs to a family that it overlaps in one of its documents.
         has_place = self.families.has_place[family]
         rows = np.flatnonzero(~has_place)
-        position = alignments.grown_from[rows]
-        place = self.places.find_around(position, self.options.min_words)
-        is_found = place != NO_PLACE
-        found_rows = rows[is_found]
-        found_places = place[is_found]
-        family[found_rows] = self.families.of_place[found_places]
+        others = alignments.take(rows)
+        for side in (others.second, others.first):
+            place = self.places.find_overlapping(side)
+            is_found = place != NO_PLACE
+            found_places = place[is_found]
+            family[rows[is_found]] = self.families.of_place[found_places]
         documents = self.families.documents[family]
         return FoundPassages(alignments, surprisal, family, documents)
 

@@ -91,17 +91,25 @@ def test_no_passage_has_no_family() -> None:
         places, nothing, document=nothing, wording_count=0
     )
     assert len(places) == len(families.of_wording) == len(families.documents) == 0
-    assert places.find_around(np.array([0, 3]), 2).tolist() == [NO_PLACE, NO_PLACE]
+    ranges = PartRanges(np.array([0, 3]), np.array([4, 5]))
+    assert places.find_overlapping(ranges).tolist() == [NO_PLACE, NO_PLACE]
 
 
-def test_the_place_around_a_run_is_the_one_that_ends_last() -> None:
-    ranges = PartRanges(np.array([2, 3, 4, 20]), np.array([9, 12, 6, 24]))
-    places = Places(ranges, np.array([0, 1]), np.array([2, 3]))
-    runs = {(1, 3): NO_PLACE, (2, 3): 0, (4, 2): 1, (9, 3): 1, (10, 3): NO_PLACE}
-    runs |= {(20, 4): 3, (20, 5): NO_PLACE, (22, 1): 3, (30, 1): NO_PLACE}
-    for (position, length), place in runs.items():
-        found = places.find_around(np.array([position]), length)
-        assert found.tolist() == [place], (position, length)
+def test_the_first_place_that_overlaps_by_half_is_found() -> None:
+    chance = np.random.default_rng(7)
+    for _ in range(50):
+        start, other_start = np.sort(chance.integers(0, 60, (2, 12)))
+        words, other_words = chance.integers(1, 20, (2, 12))
+        end = start + words
+        other_end = other_start + other_words
+        places = Places(PartRanges(start, end), start, start)
+        found = places.find_overlapping(PartRanges(other_start, other_end))
+        for row, place in enumerate(found.tolist()):
+            overlap = np.minimum(end, other_end[row])
+            overlap -= np.maximum(start, other_start[row])
+            shorter = np.minimum(end - start, other_end[row] - other_start[row])
+            rows = np.flatnonzero(2 * overlap >= shorter)
+            assert place == (rows[0] if len(rows) else NO_PLACE)
 
 
 def test_documents_of_a_family_are_counted_once() -> None:
