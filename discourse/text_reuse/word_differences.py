@@ -169,6 +169,8 @@ def _words_of_sequence(sequences: WordSequences, number: int) -> list[int]:
 def _strip_punctuation(word: str) -> str:
     """Return a word in lower case without its punctuation marks."""
     folded_word = word.casefold()
+    if folded_word.isalnum():
+        return folded_word
     folded_word = folded_word.replace("’", "'")
     word_characters = filter(_belongs_to_word, folded_word)
     stripped_word = "".join(word_characters)
