@@ -197,6 +197,16 @@ def sum_over_targets(
     arrangement_count: int,
     /,
 ) -> None: ...
+def sum_floats_over_targets(
+    term_starts: np.ndarray,
+    units: np.ndarray,
+    values: np.ndarray,
+    labels: np.ndarray,
+    sums: np.ndarray,
+    unit_count: int,
+    arrangement_count: int,
+    /,
+) -> None: ...
 def count_exceedances(
     sums: np.ndarray,
     rows: np.ndarray,

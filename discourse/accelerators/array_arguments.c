@@ -16,7 +16,7 @@ static int has_numbers(const Py_buffer *view, Py_ssize_t item_size)
 {
     const char *letter = view->format ? view->format : "B";
     return view->itemsize == item_size && strlen(letter) == 1
-           && strchr("?bBhHiIlLqQd", letter[0])
+           && strchr("?bBhHiIlLqQfd", letter[0])
            && (uintptr_t)view->buf % (uintptr_t)item_size == 0;
 }
 

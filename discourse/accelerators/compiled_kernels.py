@@ -17,7 +17,7 @@ __all__ = ["has_kernels", "kernels_in_use"]
 
 # Of the source in C that this code was written for. A library that was built from
 # another one, before the code was updated, is not used.
-INTERFACE = 18
+INTERFACE = 19
 
 _VARIABLE = "DISCOURSE_ACCELERATORS"
 _ON = "on"

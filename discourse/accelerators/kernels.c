@@ -5,7 +5,7 @@
 
 /* Python compares this number with its own, so that a library that was built from an
    older source is not used. Raise it, here and there, with every change. */
-#define INTERFACE 18
+#define INTERFACE 19
 
 static PyMethodDef methods[] = {
     {"pack_next_words", pack_next_words, METH_VARARGS,
@@ -86,6 +86,10 @@ static PyMethodDef methods[] = {
      "sum_over_targets(term_starts, units, values, labels, sums, unit_count, "
      "arrangement_count)\n\n"
      "Write the sum of each term over the target of each arrangement into `sums`."},
+    {"sum_floats_over_targets", sum_floats_over_targets, METH_VARARGS,
+     "sum_floats_over_targets(term_starts, units, values, labels, sums, unit_count, "
+     "arrangement_count)\n\n"
+     "Do the same as sum_over_targets for numbers of single precision."},
     {"count_exceedances", count_exceedances, METH_VARARGS,
      "count_exceedances(sums, rows, kinds, slopes, scales, bounds, amounts, largest, "
      "at_least, joint)\n\n"

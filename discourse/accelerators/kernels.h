@@ -110,6 +110,7 @@ PyObject *number_spellings(PyObject *module, PyObject *arguments);
 PyObject *read_kinds(PyObject *module, PyObject *arguments);
 PyObject *add_labelled_values(PyObject *module, PyObject *arguments);
 PyObject *sum_over_targets(PyObject *module, PyObject *arguments);
+PyObject *sum_floats_over_targets(PyObject *module, PyObject *arguments);
 PyObject *count_exceedances(PyObject *module, PyObject *arguments);
 PyObject *find_phrases(PyObject *module, PyObject *arguments);
 PyObject *multiply_row_pairs(PyObject *module, PyObject *arguments);

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.accelerators.compiled_kernels import kernels_in_use
-from discourse.accelerators.kernel_arrays import as_float64, as_int32, as_int64
+from discourse.accelerators.kernel_arrays import (
+    as_float32,
+    as_float64,
+    as_int32,
+    as_int64,
+)
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -26,7 +31,7 @@ __all__ = [
 ]
 
 # Arrangements that the kernel sums at a time, whose sums stay in registers.
-_STRIP = 16
+_STRIP_OF_TYPE: dict[type[np.floating], int] = {np.float32: 32, np.float64: 16}
 
 
 def add_labelled_values(values: csr_array, labels: csr_array) -> np.ndarray:
@@ -67,37 +72,40 @@ def add_labelled_values(values: csr_array, labels: csr_array) -> np.ndarray:
     return sums
 
 
-def divide_into_strips(labels: np.ndarray) -> np.ndarray:
+def divide_into_strips(labels: np.ndarray, float_type: type[np.floating]) -> np.ndarray:
     """Return labels as :func:`sum_over_targets` reads them.
 
     Parameters
     ----------
     labels : ndarray, shape (arrangements, units)
         1 for a unit in the target, 0 for one that is not.
+    float_type : numpy.float32 or numpy.float64
+        The type of the labels that are returned.
 
     Returns
     -------
-    float64 array, shape (strips, units, 16)
-        The labels of 16 arrangements side by side. In the last strip, labels of 0 fill
-        up what is missing.
+    float array, shape (strips, units, 32 or 16)
+        The labels of 32 arrangements side by side (float32), or of 16 (float64). In the
+        last strip, labels of 0 fill up what is missing.
     """
+    strip = _STRIP_OF_TYPE[float_type]
     arrangement_count, unit_count = labels.shape
-    strip_count = -(-arrangement_count // _STRIP)
-    padded = np.zeros((strip_count * _STRIP, unit_count))
+    strip_count = -(-arrangement_count // strip)
+    padded = np.zeros((strip_count * strip, unit_count), dtype=float_type)
     padded[:arrangement_count] = labels
-    strips = padded.reshape(strip_count, _STRIP, unit_count)
+    strips = padded.reshape(strip_count, strip, unit_count)
     return np.ascontiguousarray(strips.transpose(0, 2, 1))
 
 
 def sum_over_targets(values: csr_array, strips: np.ndarray, sums: np.ndarray) -> None:
     """Write the sum of each term over the target of each arrangement into `sums`.
 
-    This is the product of the values and the labels.
+    This is the product of the values and the labels, in the precision of `strips`.
 
     Parameters
     ----------
     values : scipy.sparse.csr_array, shape (terms, units)
-    strips : float64 array, shape (strips, units, 16)
+    strips : float array, shape (strips, units, 32 or 16)
         As :func:`divide_into_strips` gives them.
     sums : float64 array, shape (terms, arrangements)
         It is *changed*.
@@ -108,10 +116,16 @@ def sum_over_targets(values: csr_array, strips: np.ndarray, sums: np.ndarray) ->
         There are no compiled kernels, or they are turned off.
     """
     kernels = kernels_in_use()
-    kernels.sum_over_targets(
+    if strips.dtype == np.float32:
+        sum_in_strips = kernels.sum_floats_over_targets
+        numbers = as_float32(values.data)
+    else:
+        sum_in_strips = kernels.sum_over_targets
+        numbers = as_float64(values.data)
+    sum_in_strips(
         as_int64(values.indptr),
         as_int32(values.indices),
-        as_float64(values.data),
+        numbers,
         strips,
         sums,
         values.shape[1],

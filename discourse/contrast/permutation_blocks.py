@@ -129,19 +129,19 @@ class _FullLabels:
     Attributes
     ----------
     columns : float array, shape (units, arrangements)
-    strips : float64 array, shape (strips, units, 16), or None
+    strips : float array, shape (strips, units, 16 or 32), or None
         The same labels for the compiled kernel, if there is one.
     """
 
     columns: NDArray[np.floating]
-    strips: Floats | None
+    strips: NDArray[np.floating] | None
 
     @classmethod
     def of(cls, labels: Floats, float_type: type[np.floating]) -> _FullLabels:
         """Return labels, of which each row is an arrangement, in a type of float."""
         return cls(
             columns=np.ascontiguousarray(labels.T, dtype=float_type),
-            strips=divide_into_strips(labels) if has_kernels() else None,
+            strips=divide_into_strips(labels, float_type) if has_kernels() else None,
         )
 
 
@@ -163,9 +163,8 @@ class _Block:
         self.places = np.argsort(order, kind="stable")
         dense_values = values[is_dense.nonzero()[0]].toarray()
         self.dense_values = np.asarray(dense_values, dtype=float_type)
-        self.sparse_values: csr_array = values[(~is_dense).nonzero()[0]]
-        if not has_kernels():
-            self.sparse_values = self.sparse_values.astype(float_type)
+        sparse_values = values[(~is_dense).nonzero()[0]]
+        self.sparse_values: csr_array = sparse_values.astype(float_type)
 
     def sums(self, labels: _FullLabels) -> Floats:
         """Return the sum of each term (row) over the target of each arrangement."""

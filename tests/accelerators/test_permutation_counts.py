@@ -44,16 +44,26 @@ def test_sums_are_the_product(
     # In the same order, so to the last bit.
     np.testing.assert_array_equal(sums, values @ labels)
     sums_of_strips = np.full_like(sums, np.nan)
-    sum_over_targets(values, divide_into_strips(labels.T), sums_of_strips)
+    strips = divide_into_strips(labels.T, np.float64)
+    sum_over_targets(values, strips, sums_of_strips)
     np.testing.assert_array_equal(sums_of_strips, values @ labels)
+    counts = csr_array(np.where(is_there, chance.integers(0, 1000, (terms, units)), 0))
+    short_strips = divide_into_strips(labels.T, np.float32)
+    sum_over_targets(counts, short_strips, sums_of_strips)
+    np.testing.assert_array_equal(sums_of_strips, counts @ labels)
 
 
 def test_strips_hold_arrangements_side_by_side() -> None:
     labels = np.arange(18 * 2.0).reshape(18, 2)
-    strips = divide_into_strips(labels)
+    strips = divide_into_strips(labels, np.float64)
     assert strips.shape == (2, 2, 16)
+    assert strips.dtype == np.float64
     assert strips[0, 1].tolist() == labels[:16, 1].tolist()
     assert strips[1, 0].tolist() == [32.0, 34.0, *[0.0] * 14]
+    short_strips = divide_into_strips(labels, np.float32)
+    assert short_strips.shape == (1, 2, 32)
+    assert short_strips.dtype == np.float32
+    assert short_strips[0, 1].tolist() == [*labels[:, 1].tolist(), *[0.0] * 14]
 
 
 def random_block(seed: int, *, terms: int, arrangements: int) -> dict[str, Any]:

@@ -44,6 +44,10 @@ def byte(*values: int) -> np.ndarray:
     return np.array(values, dtype=np.uint8)
 
 
+def float32(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
 def float64(*values: float) -> np.ndarray:
     return np.array(values, dtype=np.float64)
 
@@ -195,6 +199,15 @@ def right_arguments() -> dict[str, list[Argument]]:
             int32(0, 0, 1),
             float64(0.5, 1, 2),
             float64(*[1] * 32),
+            float64(0, 0, 0, 0),
+            2,
+            2,
+        ],
+        "sum_floats_over_targets": [
+            int64(0, 1, 3),
+            int32(0, 0, 1),
+            float32(0.5, 1, 2),
+            float32(*[1] * 64),
             float64(0, 0, 0, 0),
             2,
             2,

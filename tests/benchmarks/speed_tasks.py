@@ -176,6 +176,12 @@ def find_passages(corpus: Any) -> int:
     return len(dc.shared_passages(corpus, min_words=GRAM))
 
 
+def find_passage_families(corpus: Any) -> int:
+    import discourse as dc
+
+    return len(dc.passage_families(corpus, min_words=GRAM))
+
+
 def find_recurring(texts: Texts) -> int:
     import discourse as dc
 
@@ -416,6 +422,9 @@ TASKS: dict[str, dict[str, Contender]] = {
     "key words": {"discourse": Contender(find_key_words, prepare=read_with_words)},
     "shared passages": {
         "discourse": Contender(find_passages, prepare=read_with_index),
+        "discourse, families": Contender(
+            find_passage_families, prepare=read_with_index
+        ),
         "rensa": Contender(find_passages_rensa, "rensa", note="pairs only, from text"),
         "dictionary": Contender(
             find_passages_dictionary,
