@@ -423,7 +423,7 @@ TASKS: dict[str, dict[str, Contender]] = {
     "shared passages": {
         "discourse": Contender(find_passages, prepare=read_with_index),
         "discourse, families": Contender(
-            find_passage_families, prepare=read_with_index
+            find_passage_families, prepare=read_with_index, note="places, no pairs"
         ),
         "rensa": Contender(find_passages_rensa, "rensa", note="pairs only, from text"),
         "dictionary": Contender(
