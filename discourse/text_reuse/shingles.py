@@ -139,12 +139,10 @@ class ShingleIndex:
         shingles = self._shingles_of_text.values_of(this_text)
         rarest_shingles = self._choose_rarest(shingles)
         texts_met = self._texts_of_shingle.values_of(rarest_shingles)
-        is_met_open = is_open[texts_met]
-        texts_met = texts_met[is_met_open]
-        shared_by_text = np.bincount(texts_met)
-        candidates = shared_by_text.nonzero()[0]
-        candidates = candidates[candidates != text]
-        shared = shared_by_text[candidates]
+        is_sought = is_open[texts_met]
+        is_sought &= texts_met != text
+        # The time must not depend on the number of all texts.
+        candidates, shared = np.unique(texts_met[is_sought], return_counts=True)
 
         own_words = self.word_counts[text]
         other_words = self.word_counts[candidates]
