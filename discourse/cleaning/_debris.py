@@ -32,11 +32,11 @@ from discourse.cleaning.source_layers import cut_spans
 from discourse.cleaning.text_blocks import (
     Page,
     Proposal,
-    Span,
     divide_into_blocks,
     has_letter_or_digit,
     trim_span,
 )
+from discourse.cleaning.text_lines import Span
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.raw_texts import SpanLayer
 from discourse.newspaper_databases import ARTICLE_LAYER

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.cleaning.text_blocks import Block, Page, Span
+from discourse.cleaning.text_blocks import Block, Page
+from discourse.cleaning.text_lines import Span
 
 __all__ = [
     "EVIDENCE",

@@ -31,7 +31,8 @@ from discourse.cleaning.prose_evidence import (
     observe_words,
     score_prose,
 )
-from discourse.cleaning.text_blocks import Page, Proposal, Span, trim_span
+from discourse.cleaning.text_blocks import Page, Proposal, trim_span
+from discourse.cleaning.text_lines import Span
 from discourse.text import TokenStream, fold, tokenise
 
 __all__ = ["propose_line_frames"]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from discourse.cleaning.text_blocks import (
     Page,
     Proposal,
-    Span,
     ends_in_function_word,
 )
-from discourse.text import LINE_ENDS
+from discourse.cleaning.text_lines import Lines
 
 __all__ = ["propose_running_heads"]
 
@@ -27,7 +28,6 @@ _PAGE_LABEL = re.compile(
 )
 _ROMAN = re.compile("(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUE_OF_LETTER = {"i": 1, "v": 5, "x": 10, "l": 50}
-_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 _FORM_FEED = "\x0c"
 _SENTENCE_ENDS = (".", "!", "?", ":", "。", "！", "？", "：")
 _LINE_PUNCTUATION = (",", ";", "，", "、", "；")
@@ -42,7 +42,6 @@ MAX_STEP = 2  # from one page number to the next; one may be missing
 MIN_PAGE_NUMBERS = 2
 MIN_HEADS = 2
 MIN_WORDS_WITH_NUMBER = 2  # of a head that holds the page number
-LINE_ENDS_OF_BLANK_LINE = 2
 MAX_LINES_OF_BREAK = 6  # from the text of one page to that of the next
 MIN_HEADS_ALONE = 3  # of a head with neither a number nor a form feed beside it
 MAX_NUMBERS_PER_CUT = 3  # page numbers for each one that cuts a sentence
@@ -108,9 +107,8 @@ def _find_form_feeds(page: Page) -> list[_PageBreak]:
     if _FORM_FEED not in page.raw:
         return []
     breaks = []
-    for number, (line, next_line) in enumerate(itertools.pairwise(page.lines)):
-        between = Span(line.end, next_line.start)
-        if _FORM_FEED in between.cut(page.raw):
+    for number, gap in enumerate(page.lines.gaps):
+        if _FORM_FEED in gap:
             page_break = _PageBreak(line_before=number, line_after=number + 1)
             breaks.append(page_break)
     return breaks
@@ -124,8 +122,10 @@ def _group_lines_beside_breaks(
     for page_break in breaks:
         beside = set(_lines_beside(page, page_break))
         for number in beside.difference(page_numbers):
-            text = page.lines[number].cut(page.raw)
-            if len(text) > MAX_HEAD_LENGTH or _is_part_of_sentence(text):
+            text = page.lines.texts[number]
+            if len(text) > MAX_HEAD_LENGTH:
+                continue
+            if _is_part_of_sentence(text):
                 continue
             words = _words_of_head(text)
             numbers = lines_by_words.setdefault(words, set())
@@ -170,10 +170,8 @@ def _find_page_numbers(page: Page) -> list[int]:
     """
     numbers = []
     values = []
-    for number, (start, end) in enumerate(page.lines):
-        if end - start > MAX_LABEL_LENGTH:
-            continue
-        value = _page_number_of(page.raw[start:end])
+    for number in page.lines.not_longer_than(MAX_LABEL_LENGTH):
+        value = _page_number_of(page.lines.texts[number])
         if value != _NO_NUMBER:
             numbers.append(number)
             values.append(value)
@@ -217,9 +215,8 @@ def _is_inside_sentence(page: Page, number: int) -> bool:
     """Return whether the line before a line does not end a sentence."""
     if number == 0:
         return False
-    line_before = page.lines[number - 1]
-    text = line_before.cut(page.raw)
-    return not _ends_sentence(text)
+    line_before = page.lines.texts[number - 1]
+    return not _ends_sentence(line_before)
 
 
 @dataclass(frozen=True)
@@ -241,19 +238,9 @@ class _RepeatedLines:
 def _find_repeated_lines(page: Page) -> _RepeatedLines:
     """Return the lines that occur again and look unlike the lines of a paragraph."""
     lines_by_words: dict[tuple[str, ...], list[int]] = {}
-    may_stand_apart = _may_stand_apart(page.lines)
-    for number, (start, end) in enumerate(page.lines):
-        if end - start > MAX_HEAD_LENGTH:
-            continue
-        text = page.raw[start:end]
-        has_figure = text[0].isdecimal() or text[-1].isdecimal()
-        if (
-            has_figure
-            or text.isupper()
-            or (may_stand_apart[number] and _stands_apart(page, number))
-        ):
-            words = _words_of_head(text)
-            lines_by_words.setdefault(words, []).append(number)
+    for number in _unlike_paragraphs(page.lines):
+        words = _words_of_head(page.lines.texts[number])
+        lines_by_words.setdefault(words, []).append(number)
     groups = []
     all_numbers: set[int] = set()
     for numbers in lines_by_words.values():
@@ -263,18 +250,26 @@ def _find_repeated_lines(page: Page) -> _RepeatedLines:
     return _RepeatedLines(tuple(groups), frozenset(all_numbers))
 
 
-def _may_stand_apart(lines: Sequence[Span]) -> list[bool]:
-    """Return of each line whether there is room for blank lines before and after it.
+def _unlike_paragraphs(lines: Lines) -> list[int]:
+    """Return the short lines that look unlike the lines of a paragraph.
 
-    Most lines are one character apart: their line end.
+    They begin or end with a digit, have no letter in lower case, or stand apart.
     """
-    are_apart = [
-        next_line.start - line.end >= LINE_ENDS_OF_BLANK_LINE
-        for line, next_line in itertools.pairwise(lines)
-    ]
-    before = [False, *are_apart]
-    after = [*are_apart, False]
-    return [first and second for first, second in zip(before, after, strict=True)]
+    is_short = lines.length <= MAX_HEAD_LENGTH
+    is_unlike = lines.stands_apart.copy()
+    is_unlike |= _say_of_each(str.isupper, lines.texts)
+    for place in (0, -1):
+        characters = map(operator.itemgetter(place), lines.texts)
+        is_unlike |= _say_of_each(str.isdecimal, characters)
+    is_chosen = is_short & is_unlike
+    numbers: list[int] = np.flatnonzero(is_chosen).tolist()
+    return numbers
+
+
+def _say_of_each(is_so: Callable[[str], bool], texts: Iterable[str]) -> np.ndarray:
+    """Return what a function says of each text (bool)."""
+    answers = map(is_so, texts)
+    return np.fromiter(answers, dtype=bool)
 
 
 def _count_pages(
@@ -287,7 +282,7 @@ def _count_pages(
     """
     values = []
     for number in numbers:
-        text = page.lines[number].cut(page.raw)
+        text = page.lines.texts[number]
         value = _number_at_edge(text)
         if value == _NO_NUMBER:
             return False
@@ -323,27 +318,11 @@ def _are_heads_alone(
     if len(numbers) < MIN_HEADS_ALONE:
         return False
     for number in numbers:
-        text = page.lines[number].cut(page.raw)
-        if not text.isupper() and not _stands_apart(page, number):
+        text = page.lines.texts[number]
+        if not text.isupper() and not page.lines.stands_apart[number]:
             return False
     cuts = _count_cuts(page, numbers, repeated_numbers)
     return MAX_HEADS_PER_CUT * cuts >= len(numbers)
-
-
-def _stands_apart(page: Page, number: int) -> bool:
-    """Return whether a blank line stands before a line and after it."""
-    lines = page.lines
-    if number == 0 or number == len(lines) - 1:
-        return False
-    line = lines[number]
-    for start, end in (
-        (lines[number - 1].end, line.start),
-        (line.end, lines[number + 1].start),
-    ):
-        line_ends = _LINE_END.findall(page.raw, start, end)
-        if len(line_ends) < LINE_ENDS_OF_BLANK_LINE:
-            return False
-    return True
 
 
 def _count_cuts(
@@ -370,7 +349,7 @@ def _nearest_text(page: Page, numbers: Sequence[int], skipped: frozenset[int]) -
     """Return the first of some lines that is not skipped, or ``""``."""
     for number in numbers[:MAX_LINES_OF_BREAK]:
         if number not in skipped:
-            return page.lines[number].cut(page.raw)
+            return page.lines.texts[number]
     return ""
 
 

@@ -17,7 +17,6 @@ from discourse.cleaning.text_blocks import (
     Page,
     PageOutline,
     Proposal,
-    Span,
     make_block,
 )
 from discourse.cleaning.web_phrases import is_address, is_heading
@@ -101,19 +100,20 @@ def propose_crawler_markers(page: Page, *, min_repeats: int) -> list[Proposal]:
     """
     if not page.is_wrapped:
         return []
-    lines_by_text: dict[str, list[Span]] = {}
-    for line in page.lines:
-        if line.length <= MAX_MARKER_LENGTH:
-            lines_by_text.setdefault(line.cut(page.raw), []).append(line)
+    lines = page.lines
+    numbers = lines.not_longer_than(MAX_MARKER_LENGTH)
+    texts = [lines.texts[number] for number in numbers]
+    counts = Counter(texts)
     proposals: list[Proposal] = []
-    for text, lines in lines_by_text.items():
-        if len(lines) < min_repeats or not _is_crawler_marker(text):
+    for text, count in counts.items():
+        if count < min_repeats or not _is_crawler_marker(text):
             continue
-        reason = f"the line stands {len(lines)} times in this document"
-        for line in lines:
-            proposal = Proposal(
-                line.start, line.end, "repeated-within", reason, _MARKER_KIND
-            )
+        reason = f"the line stands {count} times in this document"
+        for number, text_of_line in zip(numbers, texts, strict=True):
+            if text_of_line != text:
+                continue
+            start, end = lines[number]
+            proposal = Proposal(start, end, "repeated-within", reason, _MARKER_KIND)
             proposals.append(proposal)
     return proposals
 

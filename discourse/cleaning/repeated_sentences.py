@@ -18,10 +18,10 @@ from discourse.cleaning.text_blocks import (
     Block,
     Page,
     Proposal,
-    Span,
     make_block,
     trim_span,
 )
+from discourse.cleaning.text_lines import Span
 from discourse.cleaning.web_phrases import is_heading, is_salutation
 from discourse.spans import LabelledSpan, partition_by_label, spans_between
 

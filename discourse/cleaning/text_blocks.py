@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
+import numpy as np
+
+from discourse.cleaning.text_lines import (
+    BLANKS,
+    ZERO_WIDTH,
+    Lines,
+    Span,
+    divide_into_lines,
+)
 from discourse.registries import DEBRIS_RULES
-from discourse.text import LINE_ENDS, fold
+from discourse.text import fold
 
 __all__ = [
     "Block",
     "Page",
     "PageOutline",
     "Proposal",
-    "Span",
     "divide_into_blocks",
     "ends_in_function_word",
     "has_letter_or_digit",
@@ -30,13 +37,6 @@ __all__ = [
     "word_set",
 ]
 
-_LINE = re.compile(f"[^{LINE_ENDS}]+")
-_LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
-_ZERO_WIDTH = "\ufeff\u200b"  # a byte order mark, and a blank without width
-_LAST_BLANK = 0x3000  # the blank with the highest code point
-_SPACES = "".join(filter(str.isspace, map(chr, range(_LAST_BLANK + 1))))
-_BLANKS = _SPACES + _ZERO_WIDTH
-_BLANK_CHARACTERS = frozenset(_BLANKS)
 _TAGS = re.compile(r"(?:\s*</?\w[^<>]{0,200}>\s*)+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING_BRACKETS = tuple("([【（")
@@ -57,32 +57,11 @@ MAX_TAGGED_LENGTH = 2000  # characters; in longer blocks tags are not looked for
 MAX_WRAPPED_WIDTH = 120  # characters; wider lines are not wrapped
 NO_WIDTH = 1 << 30  # characters; no line is as long
 MIN_LINES = 8  # fewer do not show how wide a text is
-LONG_LINE_RANK = 0.9  # of all lines: a few may be longer than the text is wide
 WIDE_SHARE = 0.8  # of the length of a long line: a line as wide as the text
 FULL_SHARE = 0.7  # of the length of a long line: a line with room for no word more
 MIN_SENTENCE_WORDS = 8  # a shorter line with a stop may be a caption
 MIN_FLOWING_WORDS = 24  # a sentence without a stop at its end is longer than a caption
 MIN_LOWER_CASE = 0.4  # of the words of a sentence; the items of a menu have capitals
-
-
-class Span(NamedTuple):
-    """A half-open span of characters of a raw text."""
-
-    start: int
-    end: int
-
-    @property
-    def length(self) -> int:
-        """Return how many characters the span has."""
-        return self.end - self.start
-
-    def cut(self, raw: str) -> str:
-        """Return the text of the span."""
-        return raw[self.start : self.end]
-
-    def moved_by(self, distance: int) -> Span:
-        """Return the span that many characters further on."""
-        return Span(self.start + distance, self.end + distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +154,7 @@ class Page:
         The raw text.
     blocks : tuple of Block
         In the order of the text; a block without a letter or digit is left out.
-    lines : tuple of Span
+    lines : Lines
         Every line of the file that is not blank.
     is_wrapped : bool
         Whether the blocks are paragraphs made of wrapped lines.
@@ -185,7 +164,7 @@ class Page:
 
     raw: str
     blocks: tuple[Block, ...]
-    lines: tuple[Span, ...]
+    lines: Lines
     is_wrapped: bool
     title: str
 
@@ -207,7 +186,7 @@ class Page:
         """
         if len(self.lines) < MIN_LINES:
             return NO_WIDTH
-        long_line = _length_of_long_line(self.lines)
+        long_line = self.lines.length_of_long_line
         if long_line > MAX_WRAPPED_WIDTH:
             return NO_WIDTH
         return int(WIDE_SHARE * long_line)
@@ -261,8 +240,8 @@ def divide_into_blocks(raw: str, *, is_wrapped: bool, title: str = "") -> Page:
     title : str
         The title that the metadata give.
     """
-    lines = _divide_into_lines(raw)
-    spans = _join_wrapped_lines(raw, lines) if is_wrapped else lines
+    lines = divide_into_lines(raw)
+    spans = _join_wrapped_lines(lines) if is_wrapped else lines.spans()
     blocks = []
     for start, end in spans:
         block = make_block(raw, start, end)
@@ -271,24 +250,10 @@ def divide_into_blocks(raw: str, *, is_wrapped: bool, title: str = "") -> Page:
     return Page(
         raw=raw,
         blocks=tuple(blocks),
-        lines=tuple(lines),
+        lines=lines,
         is_wrapped=is_wrapped,
         title=_fold_key(title),
     )
-
-
-def _divide_into_lines(raw: str) -> list[Span]:
-    """Return the lines of a text that are not blank, without the blanks around them."""
-    lines = []
-    for match in _LINE.finditer(raw):
-        start, end = match.span()
-        has_blanks = (
-            raw[start] in _BLANK_CHARACTERS or raw[end - 1] in _BLANK_CHARACTERS
-        )
-        line = trim_span(raw, start, end) if has_blanks else Span(start, end)
-        if line is not None:
-            lines.append(line)
-    return lines
 
 
 def propose_match(match: re.Match[str], rule: str, reason: str) -> Proposal:
@@ -314,8 +279,8 @@ def trim_span(raw: str, start: int, end: int) -> Span | None:
     content = text.strip()
     if not content:
         return None
-    if content[0] in _ZERO_WIDTH or content[-1] in _ZERO_WIDTH:
-        content = text.strip(_BLANKS)
+    if content[0] in ZERO_WIDTH or content[-1] in ZERO_WIDTH:
+        content = text.strip(BLANKS)
         if not content:
             return None
     # Only blanks are before the content, so its first character occurs here first.
@@ -363,52 +328,38 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
     )
 
 
-def _length_of_long_line(lines: Sequence[Span]) -> int:
-    """Return the length that nine lines of ten do not exceed."""
-    lengths = [end - start for start, end in lines]
-    lengths.sort()
-    last_rank = len(lengths) - 1
-    rank = int(LONG_LINE_RANK * last_rank)
-    return lengths[rank]
-
-
-def _join_wrapped_lines(raw: str, lines: Sequence[Span]) -> list[Span]:
+def _join_wrapped_lines(lines: Lines) -> list[Span]:
     """Return the paragraphs that wrapped lines make up."""
-    if not lines:
+    if not len(lines):
         return []
-    full_width = FULL_SHARE * _length_of_long_line(lines)
-    paragraphs = []
-    line = lines[0]
-    start = line.start
-    for next_line in lines[1:]:
-        if _is_paragraph_end(raw, line, next_line, full_width):
-            paragraphs.append(Span(start, line.end))
-            start = next_line.start
-        line = next_line
-    paragraphs.append(Span(start, line.end))
-    return paragraphs
+    is_last = _are_last_of_paragraph(lines)
+    last_lines = np.append(np.flatnonzero(is_last), len(lines) - 1)
+    first_lines = np.append(0, last_lines[:-1] + 1)
+    starts = lines.start[first_lines].tolist()
+    ends = lines.end[last_lines].tolist()
+    return list(map(Span, starts, ends))
 
 
-def _is_paragraph_end(raw: str, line: Span, next_line: Span, full_width: float) -> bool:
-    """Return whether a paragraph ends between two lines.
+def _are_last_of_paragraph(lines: Lines) -> np.ndarray:
+    """Return whether a paragraph ends after each line but the last (bool).
 
     A blank line ends it. So does a line that still has room for the first word of the
     next line.
     """
-    # Most lines are one character apart: their line end.
-    if next_line.start - line.end > 1:
-        line_ends = _LINE_END.findall(raw, line.end, next_line.start)
-        if len(line_ends) > 1:
-            return True
-    line_length = line.end - line.start
-    if line_length > full_width:
-        return False
-    end_of_word = raw.find(" ", next_line.start, next_line.end)
-    if end_of_word <= 0:  # the word is the whole line
-        end_of_word = next_line.end
-    word_length = end_of_word - next_line.start
-    length_with_word = line_length + 1 + word_length
-    return length_with_word <= full_width
+    full_width = FULL_SHARE * lines.length_of_long_line
+    is_last = lines.has_blank_line_after.copy()
+    length_before_last = lines.length[:-1]
+    is_short = length_before_last <= full_width
+    is_open = is_short & ~is_last
+    open_lines = np.flatnonzero(is_open)
+    for number in open_lines.tolist():
+        line = lines.texts[number]
+        next_line = lines.texts[number + 1]
+        # The word may be the whole line.
+        first_word, _, _ = next_line.partition(" ")
+        length_with_word = len(line) + 1 + len(first_word)
+        is_last[number] = length_with_word <= full_width
+    return is_last
 
 
 def _without_tags(text: str) -> str:

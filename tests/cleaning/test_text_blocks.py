@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from discourse.cleaning.text_blocks import Span, divide_into_blocks, make_block
+from discourse.cleaning.text_blocks import divide_into_blocks, make_block
+from discourse.cleaning.text_lines import Span
 
 WRAPPED = """\
 The ministers met for two hours on the first day and spoke about
