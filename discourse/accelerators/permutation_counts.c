@@ -120,33 +120,26 @@ static void sum_over_strip_of_floats(const SparseRows *terms, const float *value
         sums[k] = (double)(k < STRIP ? totals[k] : more_totals[k - STRIP]);
 }
 
-static void sum_over_strips(const Product *product)
+/* Sum the values of all terms, in strips of so many arrangements. */
+static void sum_over_strips(const Product *product, Py_ssize_t strip)
 {
     const SparseRows *terms = product->terms;
     Py_ssize_t arrangement_count = product->arrangement_count;
-    for (Py_ssize_t first = 0; first < arrangement_count; first += STRIP) {
+    for (Py_ssize_t first = 0; first < arrangement_count; first += strip) {
         Py_ssize_t rest = arrangement_count - first;
-        const double *strip =
-            (const double *)product->labels + first * terms->column_count;
-        for (Py_ssize_t term = 0; term < terms->row_count; term++)
-            sum_over_strip(terms, product->values, term, strip,
-                           product->sums + term * arrangement_count + first,
-                           rest < STRIP ? rest : STRIP);
-    }
-}
-
-static void sum_over_strips_of_floats(const Product *product)
-{
-    const SparseRows *terms = product->terms;
-    Py_ssize_t arrangement_count = product->arrangement_count;
-    for (Py_ssize_t first = 0; first < arrangement_count; first += STRIP_OF_FLOATS) {
-        Py_ssize_t rest = arrangement_count - first;
-        const float *strip =
-            (const float *)product->labels + first * terms->column_count;
-        for (Py_ssize_t term = 0; term < terms->row_count; term++)
-            sum_over_strip_of_floats(terms, product->values, term, strip,
-                                     product->sums + term * arrangement_count + first,
-                                     rest < STRIP_OF_FLOATS ? rest : STRIP_OF_FLOATS);
+        Py_ssize_t count = rest < strip ? rest : strip;
+        Py_ssize_t first_label = first * terms->column_count;
+        for (Py_ssize_t term = 0; term < terms->row_count; term++) {
+            double *sums = product->sums + term * arrangement_count + first;
+            if (strip == STRIP)
+                sum_over_strip(terms, product->values, term,
+                               (const double *)product->labels + first_label, sums,
+                               count);
+            else
+                sum_over_strip_of_floats(terms, product->values, term,
+                                         (const float *)product->labels + first_label,
+                                         sums, count);
+        }
     }
 }
 
@@ -186,10 +179,8 @@ static PyObject *sum_in_strips(PyObject *arguments, Py_ssize_t item_size,
                    && is_table(arrays[4].size, terms.row_count, arrangement_count);
     Py_BEGIN_ALLOW_THREADS
     is_valid = is_valid && are_sparse_rows(&terms);
-    if (is_valid && strip == STRIP)
-        sum_over_strips(&product);
-    else if (is_valid)
-        sum_over_strips_of_floats(&product);
+    if (is_valid)
+        sum_over_strips(&product, strip);
     Py_END_ALLOW_THREADS
     return finish_kernel(arrays, 5, is_valid ? DONE : INVALID,
                          "expected sparse rows of terms, labels in whole strips, and "

@@ -136,6 +136,32 @@ typedef struct {
     Py_ssize_t room;
 } Pairs;
 
+/* The arrays that all pairs have: `given` are the words, the walls, the documents and the
+   positions; `written` are the first, the second and the length of the pairs. */
+static Pairs pairs_of_arrays(const Array *given, const Array *written)
+{
+    Pairs pairs = {
+        .words = given[0].view.buf,
+        .wall = given[1].view.buf,
+        .document = given[2].view.buf,
+        .size = given[0].size,
+        .position = given[3].view.buf,
+        .count = given[3].size,
+        .first = written[0].view.buf,
+        .second = written[1].view.buf,
+        .length = written[2].view.buf,
+        .room = written[0].size,
+    };
+    return pairs;
+}
+
+static int have_sizes_of_pairs(const Array *given, const Array *written)
+{
+    Py_ssize_t size = given[0].size;
+    return given[1].size == size + 1 && given[2].size == size &&
+           have_array_size(written, 1, 3, written[0].size);
+}
+
 static int have_same_document(const Pairs *pairs, int64_t first, int64_t second)
 {
     return AT(pairs->document, first, pairs->size) ==
@@ -233,23 +259,11 @@ PyObject *pair_runs(PyObject *module, PyObject *arguments)
     (void)module;
     if (!take_arguments(arguments, arrays, 9, &length, 1))
         return NULL;
-    Pairs pairs = {
-        .words = arrays[0].view.buf,
-        .wall = arrays[1].view.buf,
-        .document = arrays[2].view.buf,
-        .size = arrays[0].size,
-        .position = arrays[3].view.buf,
-        .next = arrays[4].view.buf,
-        .is_asked = arrays[5].view.buf,
-        .count = arrays[3].size,
-        .first = arrays[6].view.buf,
-        .second = arrays[7].view.buf,
-        .length = arrays[8].view.buf,
-        .room = arrays[6].size,
-    };
-    int is_valid = arrays[1].size == pairs.size + 1 && arrays[2].size == pairs.size;
+    Pairs pairs = pairs_of_arrays(arrays, arrays + 6);
+    pairs.next = arrays[4].view.buf;
+    pairs.is_asked = arrays[5].view.buf;
+    int is_valid = have_sizes_of_pairs(arrays, arrays + 6);
     is_valid &= have_array_size(arrays, 4, 6, pairs.count);
-    is_valid &= have_array_size(arrays, 7, 9, pairs.room);
     Py_ssize_t found = 0;
     Py_BEGIN_ALLOW_THREADS
     is_valid = is_valid && are_words_between_walls(pairs.words, pairs.wall, pairs.size);
@@ -450,24 +464,13 @@ PyObject *pair_nearest_runs(PyObject *module, PyObject *arguments)
     (void)module;
     if (!take_arguments(arguments, arrays, 8, &length, 1))
         return NULL;
-    Pairs pairs = {
-        .words = arrays[0].view.buf,
-        .wall = arrays[1].view.buf,
-        .document = arrays[2].view.buf,
-        .size = arrays[0].size,
-        .position = arrays[3].view.buf,
-        .count = arrays[3].size,
-        .first = arrays[5].view.buf,
-        .second = arrays[6].view.buf,
-        .length = arrays[7].view.buf,
-        .room = arrays[5].size,
-    };
+    Pairs pairs = pairs_of_arrays(arrays, arrays + 5);
     const int64_t *bounds = arrays[4].view.buf;
     Py_ssize_t wording_count = arrays[4].size - 1;
-    int is_valid = arrays[1].size == pairs.size + 1 && arrays[2].size == pairs.size;
+    int is_valid = have_sizes_of_pairs(arrays, arrays + 5);
     is_valid &= are_bounds(bounds, wording_count, pairs.count);
     /* Each run has two nearest ones at most. */
-    is_valid &= have_array_size(arrays, 5, 8, 2 * pairs.count);
+    is_valid &= pairs.room == 2 * pairs.count;
     Py_ssize_t found = 0;
     Py_BEGIN_ALLOW_THREADS
     is_valid = is_valid && are_words_between_walls(pairs.words, pairs.wall, pairs.size);

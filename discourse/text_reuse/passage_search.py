@@ -220,7 +220,6 @@ def search_passages(corpus: Corpus, options: PassageOptions) -> PassageSearch:
         wording_count=len(wordings),
     )
     return PassageSearch(
-        places=places,
         corpus=corpus,
         options=options,
         parts=parts,
@@ -228,5 +227,6 @@ def search_passages(corpus: Corpus, options: PassageOptions) -> PassageSearch:
         wording_of_part=wording_of_part,
         bits_before=bits_before,
         nearest=nearest,
+        places=places,
         families=families,
     )
